@@ -1,0 +1,81 @@
+"""Values for Sphinx. Behaviour lives in publishing/; languages in locales/languages.toml."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+# The title comes from the first heading of handbook/index.md, in each language (publishing/editions.py).
+project = 'Handbook for Cross-Border Planning'
+author = 'Kurzeme Planning Region, Association “Klaipėda Region”'
+copyright = '2026, Kurzeme Planning Region and Association “Klaipėda Region”, CC BY 4.0'  # noqa: A001
+release = '0.1'
+version = release
+
+extensions = [
+    'myst_parser',
+    'sphinxcontrib.bibtex',
+    'publishing.editions',
+    'publishing.components',
+    'publishing.numbering',
+    'publishing.charts',
+    'publishing.maps',
+    'publishing.references',
+    'publishing.collation',
+    'publishing.search',
+    'publishing.language_menu',
+    'publishing.author_rules',
+    'publishing.plain_messages',
+    'publishing.epub',
+    'publishing.pdf',
+]
+
+language = 'en'
+root_doc = 'index'
+source_suffix = {'.md': 'markdown'}
+exclude_patterns = ['README.md']
+nitpicky = True
+today_fmt = '%d %B %Y'
+
+# Markdown
+myst_enable_extensions = ['colon_fence', 'deflist', 'attrs_inline', 'attrs_block']
+myst_heading_anchors = 0
+suppress_warnings = ['i18n.inconsistent_references']  # publishing/parity.py checks this, per message and in plain words
+
+# Catalogs. Absolute, because Sphinx, sphinx-intl and sphinx.js resolve a relative path from three different folders.
+locale_dirs = [str(ROOT / 'locales')]
+gettext_compact = False
+gettext_additional_targets = ['image', 'index']
+gettext_uuid = False
+
+# Numbers of figures and tables run through the whole book and are the same in every language.
+numfig = True
+numfig_secnum_depth = 0
+
+bibtex_bibfiles = ['references.bib']
+bibtex_default_style = 'handbook'
+bibtex_reference_style = 'label'
+
+# Web pages
+html_theme = 'handbook'
+html_theme_path = [str(ROOT / 'theme')]
+html_copy_source = False
+html_show_sphinx = False
+html_domain_indices = False
+html_baseurl = ''
+html_last_updated_fmt = None
+
+# EPUB
+epub_theme = 'handbook_epub'
+epub_show_urls = 'no'
+epub_basename = 'handbook'
+epub_publisher = 'Kurzeme Planning Region'
+epub_identifier = 'urn:uuid:5d0c3c4e-5a39-5d0b-9d4e-2f1f6a7c8b10'
+epub_scheme = 'UUID'
+epub_use_index = True
+epub_tocdup = False
+
+# PDF
+pdf_stylesheets = [str(ROOT / 'theme' / 'print' / 'book.css')]
+pdf_cover = str(ROOT / 'theme' / 'templates' / 'cover.html')

@@ -1,0 +1,161 @@
+"""Join the pages of a Sphinx project into one HTML book with identifiers that are unique over the book.
+
+Sphinx's own single-HTML output gives two documents the same identifier and writes links with two
+hashes (sphinx-doc/sphinx#4814, #13149). Here every document is written on its own, exactly as for the
+web; its identifiers and links are rewritten afterwards, on the finished HTML, so that raw HTML is
+covered too.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+#: Pseudo-scheme of links between documents until ``Book`` rewrites them.
+SCHEME = 'doc:'
+#: Attributes that hold one identifier or several of them.
+ID_REFERENCES = ('for', 'headers', 'aria-labelledby', 'aria-describedby', 'aria-controls')
+HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
+
+
+def anchor(docname: str, identifier: str = '') -> str:
+    """Return the identifier that ``identifier`` of document ``docname`` has in the book."""
+    return f'{docname}:{identifier}' if identifier else docname
+
+
+@dataclass
+class Document:
+    """One source document in the book.
+
+    ``level`` is 0 for the root document, 1 for those in its toctrees, and so on down;
+    ``depth`` counts the levels below the document's own chapter; ``part`` is the part's number.
+    """
+
+    name: str
+    level: int
+    body: etree._Element
+    kind: str = ''
+    part: int | None = None
+    depth: int = 0
+    children: list['Document'] = field(default_factory=list)
+
+    def walk(self) -> Iterator['Document']:
+        """Yield this document and all below it in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def parse(fragment: str) -> etree._Element:
+    """Parse an HTML fragment into a ``div`` element."""
+    return html.fragment_fromstring(fragment, create_parent='div')
+
+
+def read_document(name: str, level: int, write_body: Callable[[str], str]) -> Document:
+    """Write ``name`` and everything in its toctrees.
+
+    :param write_body: returns the HTML of one document; stands where a toctree stood:
+        ``<div class="book-toctree" data-documents="a b c"></div>``.
+    """
+    document = Document(name, level, parse(write_body(name)))
+    for toctree in document.body.iter('div'):
+        for child in (toctree.get('data-documents') or '').split():
+            document.children.append(read_document(child, level + 1, write_body))
+    return document
+
+
+def make_unique(document: Document) -> set[str]:
+    """Prefix every identifier of ``document`` and rewrite every link; return the new identifiers."""
+    identifiers = set()
+    document.body.set('id', document.name)
+    for element in document.body.iter(etree.Element):
+        if (identifier := element.get('id')) and element is not document.body:
+            element.set('id', anchor(document.name, identifier))
+        for attribute in ID_REFERENCES:
+            if value := element.get(attribute):
+                element.set(attribute, ' '.join(anchor(document.name, part) for part in value.split()))
+        if element.tag == 'a' and element.get('name'):
+            element.set('id', anchor(document.name, element.attrib.pop('name')))
+        if element.get('id'):
+            identifiers.add(element.get('id'))
+        for attribute in ('href', '{http://www.w3.org/1999/xlink}href', 'xlink:href'):
+            if link := element.get(attribute):
+                element.set(attribute, _rewritten(link, document.name))
+    return identifiers
+
+
+def dead_links(document: Document, identifiers: set[str]) -> list[str]:
+    """Unlink what leads nowhere in the book; return the targets that were meant."""
+    dead = []
+    for element in list(document.body.iter('a')):
+        link = element.get('href', '')
+        if link.startswith('#') and link[1:] not in identifiers:
+            dead.append(link[1:])
+            del element.attrib['href']
+    return dead
+
+
+def _rewritten(link: str, docname: str) -> str:
+    if link.startswith(SCHEME):
+        target, _, identifier = link[len(SCHEME):].partition('#')
+        return '#' + anchor(target, identifier)
+    if link.startswith('#') and len(link) > 1:
+        return '#' + anchor(docname, link[1:])
+    return link
+
+
+def place_documents(document: Document) -> None:
+    """Put every child document where its parent's toctree stands.
+
+    Parts and the root hold their pages behind their own text, so that an opener can fill a page.
+    """
+    children = {child.name: child for child in document.children}
+    for toctree in list(document.body.iter('div')):
+        names = toctree.attrib.pop('data-documents', None)
+        if names is None:
+            continue
+        for name in names.split():
+            if child := children.pop(name, None):
+                place_documents(child)
+                toctree.append(child.body)
+        if document.kind in ('part', 'root'):
+            document.body.append(toctree)
+
+
+def set_heading_levels(document: Document) -> None:
+    """Give each heading of one document the level of its place in the book, never deeper than h6.
+
+    The class says what it is the title of: ``title-part``, ``title-chapter``, ``title-matter``,
+    ``title-section-1`` and so on.
+    """
+    for element in list(document.body.iter(*HEADINGS)):
+        own = int(element.tag[1])
+        below_chapter = own - 1 + document.depth
+        title = f'section-{below_chapter}' if below_chapter else document.kind
+        element.tag = f'h{min(6, own + max(0, document.level - 1))}'
+        element.set('class', f'{element.get("class", "")} title-{title}'.strip())
+
+
+def classify(root: Document, is_numbered: Callable[[str], bool], parts: dict[str, int]) -> None:
+    """Give every document its kind: root, part, chapter, matter (unnumbered front or back), or sub.
+
+    :param is_numbered: whether a document stands in a numbered toctree; where none does, all are chapters.
+    :param parts: part numbers by document name (``publishing.numbering``).
+    """
+    root.kind = 'root'
+    any_numbered = any(is_numbered(document.name) for document in root.walk()) or bool(parts)
+    for child in root.children:
+        if child.name in parts:
+            child.kind, child.part = 'part', parts[child.name]
+            for chapter in child.children:
+                _set_chapter(chapter, 'chapter', child.part)
+        else:
+            kind = 'chapter' if is_numbered(child.name) or not any_numbered else 'matter'
+            _set_chapter(child, kind, None)
+
+
+def _set_chapter(chapter: Document, kind: str, part: int | None) -> None:
+    for document in chapter.walk():
+        document.part = part
+        document.kind = kind if document is chapter else 'sub'
+        document.depth = document.level - chapter.level

@@ -1,0 +1,46 @@
+"""Give each language's edition its own title, taken from the root document's translated heading."""
+
+import datetime
+import os
+import subprocess
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+
+def edition_date(folder: Path) -> datetime.date:
+    """Return the day this edition stands for: ``SOURCE_DATE_EPOCH``, else the last commit's day, else today.
+
+    :param folder: any folder inside the repository.
+    """
+    if epoch := os.environ.get('SOURCE_DATE_EPOCH'):
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    try:
+        shown = subprocess.run(['git', 'log', '-1', '--format=%ct'], cwd=folder, capture_output=True, text=True)
+        return datetime.datetime.fromtimestamp(int(shown.stdout), datetime.UTC).date()
+    except (OSError, ValueError):
+        return datetime.datetime.now(datetime.UTC).date()
+
+
+def set_titles(app: Sphinx, env) -> None:
+    """Name the edition after the root document, whose heading the catalogs translate."""
+    title = env.titles.get(app.config.root_doc)
+    if title is not None:
+        app.config.html_title = app.config.epub_title = title.astext()
+
+
+def root_block(app: Sphinx, css_class: str) -> str:
+    """Return the plain text of the root document's block of this class, translated, or ''."""
+    doctree = app.env.get_doctree(app.config.root_doc)
+    for node in doctree.findall(nodes.Element):
+        if css_class in node.get('classes', []):
+            return ' '.join(node.astext().split())
+    return ''
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Connect the title to the end of reading."""
+    app.connect('env-updated', set_titles)
+    return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -1,0 +1,193 @@
+"""Lay out a book once and write it as often as needed: for the screen, and for the print shop.
+
+This is the only module that knows WeasyPrint's inside. What its public interface cannot do:
+
+* mirrored margin columns. CSS has no "outside" float (Kozea/WeasyPrint#1103 asks for page floats), so the
+  style sheet sets margin notes on the right-hand side and ``mirror_margins`` moves them on left pages;
+* crop marks outside the bleed. WeasyPrint draws them inside it (``marks`` in its ``draw_background``), so
+  ``add_crop_marks`` draws them in a wider media box.
+
+``tests/test_press.py`` fails when the names used here change.
+"""
+
+import logging
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pydyf
+from weasyprint import HTML
+from weasyprint.document import Document, Page
+from weasyprint.logger import LOGGER
+from weasyprint.text.fonts import FontConfiguration
+
+MM = 96 / 25.4  # CSS pixels per millimetre
+POINT = 72 / 25.4  # PDF points per millimetre
+MARK_LENGTH, MARK_OFFSET, MARK_SLUG = 5.0, 4.0, 10.0  # millimetres, measured from the trim
+MARK_WIDTH = 0.25  # points
+
+
+class LayoutError(Exception):
+    """Raised when WeasyPrint reports errors; holds its messages."""
+
+    def __init__(self, messages: list[str]) -> None:
+        self.messages = messages
+        super().__init__('\n'.join(messages))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A laid-out book: WeasyPrint's document and what it complained about without failing."""
+
+    document: Document
+    warnings: list[str]
+
+    @property
+    def page_count(self) -> int:
+        return len(self.document.pages)
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def collected_log():
+    """Collect WeasyPrint's warnings and errors instead of letting them pass by on stderr."""
+    collector, level, propagate = _Collector(), LOGGER.level, LOGGER.propagate
+    handlers = LOGGER.handlers[:]
+    LOGGER.handlers[:] = [collector]
+    LOGGER.setLevel(logging.WARNING)
+    LOGGER.propagate = False
+    try:
+        yield collector.records
+    finally:
+        LOGGER.handlers[:] = handlers
+        LOGGER.setLevel(level)
+        LOGGER.propagate = propagate
+
+
+def _raise_errors(records: list[logging.LogRecord]) -> list[str]:
+    errors = [record.getMessage() for record in records if record.levelno >= logging.ERROR]
+    if errors:
+        raise LayoutError(list(dict.fromkeys(errors)))
+    return list(dict.fromkeys(record.getMessage() for record in records))
+
+
+def lay_out(book_html: str, base_url: str, stylesheets: list[Path], left_shifts: Mapping[str, float]) -> Layout:
+    """Lay out a book.
+
+    :param left_shifts: millimetres by which elements of a class move on left-hand pages.
+    :raises LayoutError: when WeasyPrint reports an error: a dead link, a missing image or font.
+    """
+    with collected_log() as records:
+        fonts = FontConfiguration()
+        document = HTML(string=book_html, base_url=base_url).render(
+            font_config=fonts, stylesheets=[str(path) for path in stylesheets])
+        mirror_margins(document, left_shifts)
+    return Layout(document, _raise_errors(records))
+
+
+def mirror_margins(document: Document, shifts: Mapping[str, float]) -> None:
+    """Move the elements of these classes on left-hand pages by so many millimetres.
+
+    Anchors and links are gathered again, since WeasyPrint notes their places when it makes a page.
+    """
+    for page in document.pages:
+        if page._page_box.page_type.side == 'left' and _shift(page._page_box, shifts):
+            page.__init__(page._page_box)
+
+
+def _shift(box, shifts: Mapping[str, float]) -> bool:
+    """Move matching boxes below ``box``; children of a moved box move with it."""
+    moved = False
+    for child in getattr(box, 'children', ()):
+        element = child.element
+        classes = (element.get('class') or '').split() if element is not None and child.element_tag == element.tag else ()
+        distance = next((shifts[name] for name in classes if name in shifts), None)
+        if distance:
+            child.translate(distance * MM, 0)
+            moved = True
+        else:
+            moved |= _shift(child, shifts)
+    return moved
+
+
+def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
+    """Write the PDF for screens: trimmed pages, links, bookmarks, tags.
+
+    :raises LayoutError: as ``lay_out``.
+    """
+    with collected_log() as records:
+        bleeds = [page.bleed for page in layout.document.pages]
+        for page in layout.document.pages:
+            page.bleed = dict.fromkeys(page.bleed, 0)
+        try:
+            layout.document.write_pdf(target, pdf_tags=True, pdf_identifier=identifier, pdf_version='1.7')
+        finally:
+            for page, bleed in zip(layout.document.pages, bleeds, strict=True):
+                page.bleed = bleed
+    _raise_errors(records)
+
+
+def write_print(layout: Layout, target: Path, identifier: bytes) -> None:
+    """Write the PDF for the print shop: bleed, crop marks outside it, no links.
+
+    :raises LayoutError: as ``lay_out``.
+    """
+    with collected_log() as records:
+        layout.document.write_pdf(target, finisher=_finish_print, pdf_identifier=identifier, pdf_version='1.7')
+    _raise_errors(records)
+
+
+def _finish_print(document: Document, pdf: pydyf.PDF) -> None:
+    pages = [item for item in pdf.objects if isinstance(item, pydyf.Dictionary) and item.get('Type') == '/Page']
+    for page, laid_out in zip(pages, document.pages, strict=True):
+        page.pop('Annots', None)
+        add_crop_marks(pdf, page, laid_out.bleed)
+
+
+def add_crop_marks(pdf: pydyf.PDF, page: pydyf.Dictionary, bleed: Mapping[str, float]) -> None:
+    """Widen the media box and draw corner marks outside the bleed.
+
+    :param bleed: CSS pixels per side, as ``weasyprint.document.Page`` has them.
+    """
+    left, bottom, right, top = page['TrimBox']
+    sides = {side: width * 0.75 for side, width in bleed.items()}
+    slug = MARK_SLUG * POINT
+    page['BleedBox'] = pydyf.Array([left - sides['left'], bottom - sides['bottom'],
+                                    right + sides['right'], top + sides['top']])
+    page['MediaBox'] = pydyf.Array([left - slug, bottom - slug, right + slug, top + slug])
+    near, far = MARK_OFFSET * POINT, (MARK_OFFSET + MARK_LENGTH) * POINT
+    marks = pydyf.Stream()
+    marks.push_state()
+    marks.set_color_cmyk(1, 1, 1, 1, stroke=True) if hasattr(marks, 'set_color_cmyk') else marks.stream.append('1 1 1 1 K')
+    marks.set_line_width(MARK_WIDTH)
+    for x, outward in ((left, -1), (right, 1)):
+        for y, up in ((bottom, -1), (top, 1)):
+            for start, end in (((x + outward * near, y), (x + outward * far, y)),
+                               ((x, y + up * near), (x, y + up * far))):
+                marks.move_to(*start)
+                marks.line_to(*end)
+    marks.stroke()
+    marks.pop_state()
+    pdf.add_object(marks)
+    page['Contents'] = pydyf.Array([page['Contents'], marks.reference])
+
+
+def page_numbers(document: Document) -> dict[str, int]:
+    """Return the page (from 1) on which each identifier stands."""
+    numbers: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for name in page.anchors:
+            numbers.setdefault(name, number)
+    return numbers
+
+
+__all__ = ['Layout', 'LayoutError', 'Page', 'lay_out', 'mirror_margins', 'page_numbers', 'write_print', 'write_screen']

@@ -1,0 +1,95 @@
+"""Messages for planners: one code per kind of finding, one way to print them.
+
+Every message reads ``file:line: what was found; what was expected; what to do [handbook.code]``.
+"""
+
+import enum
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class Code(enum.Enum):
+    """Kinds of findings. The value is what stands in ``[handbook.…]``; docs/authors.md explains each."""
+
+    # languages.toml and the theme
+    LANGUAGE_FILE = 'language-file'
+    LANGUAGE_UNKNOWN = 'language-unknown'
+    FONT_MISSING = 'font-missing'
+    # chapters
+    NOT_IN_CONTENTS = 'not-in-contents'
+    CROSS_REFERENCE = 'cross-reference'
+    CITATION = 'citation'
+    IMAGE_MISSING = 'image-missing'
+    ALT_TEXT = 'alt-text'
+    SOURCE_FORM = 'source-form'
+    MARKUP = 'markup'
+    # charts and maps
+    CHART_DATA = 'chart-data'
+    MAP_DATA = 'map-data'
+    # catalogs
+    PO_SYNTAX = 'po-syntax'
+    PO_CONFLICT = 'po-conflict'
+    PO_CHARSET = 'po-charset'
+    PO_HEADER = 'po-header'
+    PO_OUTDATED = 'po-outdated'
+    LINK = 'link'
+    ROLE = 'role'
+    IMAGE = 'image'
+    CODE = 'code'
+    NUMBER = 'number'
+    # outputs
+    LAYOUT = 'layout'
+    OUTPUT = 'output'
+
+
+class Severity(enum.Enum):
+    """How much a finding weighs: an error stops a build, a warning is shown."""
+
+    ERROR = 'error'
+    WARNING = 'warning'
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong at one place.
+
+    ``line`` is 1-based; None when the finding concerns the file as a whole.
+    """
+
+    path: Path | str
+    line: int | None
+    code: Code
+    text: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        place = shown_path(self.path) + (f':{self.line}' if self.line else '')
+        mark = '' if self.severity is Severity.ERROR else 'warning: '
+        return f'{place}: {mark}{self.text} [handbook.{self.code.value}]'
+
+
+class FindingsError(Exception):
+    """Raised where work cannot go on; carries the findings to print."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = list(findings)
+        super().__init__('\n'.join(map(str, self.findings)))
+
+
+def shown_path(path: Path | str) -> str:
+    """Return ``path`` relative to the current folder where it lies below it."""
+    try:
+        return os.fspath(Path(path).resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return os.fspath(path)
+
+
+def print_findings(findings: Iterable[Finding], stream=None) -> int:
+    """Print ``findings`` by file and line; return how many of them are errors."""
+    findings = sorted(findings, key=lambda finding: (shown_path(finding.path), finding.line or 0))
+    for finding in findings:
+        print(finding, file=stream or sys.stderr)
+    return sum(finding.severity is Severity.ERROR for finding in findings)
