@@ -17,11 +17,14 @@ extensions = [
     'myst_parser',
     'sphinxcontrib.bibtex',
     'publishing.editions',
+    'publishing.extraction',
+    'publishing.theme',
     'publishing.components',
     'publishing.numbering',
     'publishing.charts',
     'publishing.maps',
     'publishing.references',
+    'publishing.typography',
     'publishing.collation',
     'publishing.search',
     'publishing.language_menu',
@@ -41,7 +44,8 @@ today_fmt = '%d %B %Y'
 # Markdown
 myst_enable_extensions = ['colon_fence', 'deflist', 'attrs_inline', 'attrs_block']
 myst_heading_anchors = 0
-suppress_warnings = ['i18n.inconsistent_references']  # publishing/parity.py checks this, per message and in plain words
+# Checked by publishing/parity.py, per message and in plain words; and a page's label may have the name of its file.
+suppress_warnings = ['i18n.inconsistent_references', 'myst.xref_ambiguous']
 
 # Catalogs. Absolute, because Sphinx, sphinx-intl and sphinx.js resolve a relative path from three different folders.
 locale_dirs = [str(ROOT / 'locales')]
@@ -53,13 +57,14 @@ gettext_uuid = False
 numfig = True
 numfig_secnum_depth = 0
 
-bibtex_bibfiles = ['references.bib']
+bibtex_bibfiles = [str(ROOT / 'handbook' / 'references.bib')]
 bibtex_default_style = 'handbook'
 bibtex_reference_style = 'label'
 
 # Web pages
 html_theme = 'handbook'
 html_theme_path = [str(ROOT / 'theme')]
+html_secnumber_suffix = ' '
 html_copy_source = False
 html_show_sphinx = False
 html_domain_indices = False
@@ -79,3 +84,4 @@ epub_tocdup = False
 # PDF
 pdf_stylesheets = [str(ROOT / 'theme' / 'print' / 'book.css')]
 pdf_cover = str(ROOT / 'theme' / 'templates' / 'cover.html')
+pdf_back_cover = str(ROOT / 'theme' / 'templates' / 'back-cover.html')

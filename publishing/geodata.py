@@ -23,6 +23,9 @@ TARGET = Path(__file__).resolve().parent.parent / 'theme' / 'geodata' / 'baltic.
 #: West, south, east, north of the file; wider than any map, so that no cut edge shows.
 EXTENT = (17.6, 54.2, 26.0, 58.6)
 
+#: What maps show: the longitude in their middle, their southern and northern edge.
+VIEW = (21.95, 54.78, 57.86)
+
 #: Largest departure of a simplified line, in degrees: about 150 m, a tenth of a millimetre on the page.
 TOLERANCE = 0.0015
 
@@ -30,8 +33,8 @@ TOLERANCE = 0.0015
 SMALLEST = 0.00015
 
 #: Across the strait at Klaipėda, where the Curonian Lagoon opens to the sea.
-LAGOON_MOUTH = LineString([(21.00, 55.735), (21.20, 55.735)])
-LAGOON_INSIDE = shapely.Point(21.15, 55.2)
+LAGOON_MOUTH = LineString([(21.0900, 55.7130), (21.1050, 55.7370)])
+LAGOON_INSIDE = shapely.Point(21.10, 55.15)
 
 
 def piece_of(properties: dict) -> tuple[str, str]:
@@ -68,7 +71,7 @@ def make(units: list[dict]) -> dict:
         features.append(_feature(_whole(region[0]), kind='region', region=name))
     features += [_feature(line, kind=kind) for kind, line in _shores(land, lagoon)]
     features += _borders(countries)
-    return {'type': 'FeatureCollection', 'bbox': list(EXTENT), 'features': features}
+    return {'type': 'FeatureCollection', 'bbox': list(EXTENT), 'view': list(VIEW), 'features': features}
 
 
 def _pieces(units: list[dict]) -> dict[tuple[str, str], BaseGeometry]:
@@ -108,8 +111,13 @@ def _shores(land: BaseGeometry, lagoon: BaseGeometry) -> list[tuple[str, BaseGeo
     frame = box(*EXTENT).exterior.buffer(1e-6)
     near_lagoon = lagoon.buffer(1e-6)
     shore = land.boundary.difference(frame)
-    return [('coast', ops.linemerge(shore.difference(near_lagoon))),
-            ('shore', ops.linemerge(shore.intersection(near_lagoon)))]
+    return [('coast', _merged(shore.difference(near_lagoon))), ('shore', _merged(shore.intersection(near_lagoon)))]
+
+
+def _merged(geometry: BaseGeometry) -> BaseGeometry:
+    """Return the lines of ``geometry`` joined end to end; points are dropped."""
+    lines = [part for part in getattr(geometry, 'geoms', [geometry]) if part.geom_type == 'LineString']
+    return ops.linemerge(lines) if len(lines) > 1 else (lines[0] if lines else LineString())
 
 
 def _borders(countries: dict[str, BaseGeometry]) -> list[dict]:
@@ -118,11 +126,9 @@ def _borders(countries: dict[str, BaseGeometry]) -> list[dict]:
     for number, first in enumerate(codes):
         for second in codes[number + 1:]:
             common = countries[first].boundary.intersection(countries[second].boundary.buffer(1e-6))
-            lines = [part for part in getattr(common, 'geoms', [common])
-                     if part.geom_type == 'LineString' and not part.is_empty]
-            merged = ops.linemerge(lines) if len(lines) > 1 else (lines[0] if lines else None)
-            if merged is not None and merged.length > 0.05:
-                features.append(_feature(merged, kind='border', between=[first, second]))
+            line = _merged(common)
+            if line.length > 0.05:
+                features.append(_feature(line, kind='border', between=[first, second]))
     return features
 
 

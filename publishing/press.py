@@ -1,13 +1,8 @@
 """Lay out a book once and write it as often as needed: for the screen, and for the print shop.
 
-This is the only module that knows WeasyPrint's inside. What its public interface cannot do:
-
-* mirrored margin columns. CSS has no "outside" float (Kozea/WeasyPrint#1103 asks for page floats), so the
-  style sheet sets margin notes on the right-hand side and ``mirror_margins`` moves them on left pages;
-* crop marks outside the bleed. WeasyPrint draws them inside it (``marks`` in its ``draw_background``), so
-  ``add_crop_marks`` draws them in a wider media box.
-
-``tests/test_press.py`` fails when the names used here change.
+This module and ``publishing.margins`` are the only ones that know WeasyPrint's inside; their tests fail when
+it changes. Crop marks are ours: WeasyPrint draws them inside the bleed (``marks`` in its
+``draw_background``), so ``add_crop_marks`` draws them outside, in a wider media box.
 """
 
 import logging
@@ -18,14 +13,18 @@ from pathlib import Path
 
 import pydyf
 from weasyprint import HTML
-from weasyprint.document import Document, Page
+from weasyprint.document import Document
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
-MM = 96 / 25.4  # CSS pixels per millimetre
+from publishing import weasyprint_patches
+from publishing.margins import Column, arrange
+
 POINT = 72 / 25.4  # PDF points per millimetre
 MARK_LENGTH, MARK_OFFSET, MARK_SLUG = 5.0, 4.0, 10.0  # millimetres, measured from the trim
 MARK_WIDTH = 0.25  # points
+#: WeasyPrint knows no media queries with conditions; those in tokens.css are for screens and rightly passed over.
+SCREEN_ONLY = ('Expected a media type, got', 'Invalid media type')
 
 
 class LayoutError(Exception):
@@ -77,46 +76,25 @@ def _raise_errors(records: list[logging.LogRecord]) -> list[str]:
     errors = [record.getMessage() for record in records if record.levelno >= logging.ERROR]
     if errors:
         raise LayoutError(list(dict.fromkeys(errors)))
-    return list(dict.fromkeys(record.getMessage() for record in records))
+    return list(dict.fromkeys(
+        message for message in map(logging.LogRecord.getMessage, records) if not message.startswith(SCREEN_ONLY)))
 
 
-def lay_out(book_html: str, base_url: str, stylesheets: list[Path], left_shifts: Mapping[str, float]) -> Layout:
+def lay_out(book_html: str, base_url: str, stylesheets: list[Path],
+            column: Column | None = None) -> Layout:
     """Lay out a book.
 
-    :param left_shifts: millimetres by which elements of a class move on left-hand pages.
+    :param column: the margin column, where the style sheets have one.
     :raises LayoutError: when WeasyPrint reports an error: a dead link, a missing image or font.
     """
+    weasyprint_patches.apply()
     with collected_log() as records:
         fonts = FontConfiguration()
         document = HTML(string=book_html, base_url=base_url).render(
             font_config=fonts, stylesheets=[str(path) for path in stylesheets])
-        mirror_margins(document, left_shifts)
+        if column is not None:
+            arrange(document, column)
     return Layout(document, _raise_errors(records))
-
-
-def mirror_margins(document: Document, shifts: Mapping[str, float]) -> None:
-    """Move the elements of these classes on left-hand pages by so many millimetres.
-
-    Anchors and links are gathered again, since WeasyPrint notes their places when it makes a page.
-    """
-    for page in document.pages:
-        if page._page_box.page_type.side == 'left' and _shift(page._page_box, shifts):
-            page.__init__(page._page_box)
-
-
-def _shift(box, shifts: Mapping[str, float]) -> bool:
-    """Move matching boxes below ``box``; children of a moved box move with it."""
-    moved = False
-    for child in getattr(box, 'children', ()):
-        element = child.element
-        classes = (element.get('class') or '').split() if element is not None and child.element_tag == element.tag else ()
-        distance = next((shifts[name] for name in classes if name in shifts), None)
-        if distance:
-            child.translate(distance * MM, 0)
-            moved = True
-        else:
-            moved |= _shift(child, shifts)
-    return moved
 
 
 def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
@@ -189,5 +167,3 @@ def page_numbers(document: Document) -> dict[str, int]:
             numbers.setdefault(name, number)
     return numbers
 
-
-__all__ = ['Layout', 'LayoutError', 'Page', 'lay_out', 'mirror_margins', 'page_numbers', 'write_print', 'write_screen']

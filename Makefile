@@ -1,0 +1,61 @@
+# Verbs only; what they do is tested Python in publishing/. `make help` lists them.
+PYTHON    ?= python3
+RUN       := .venv/bin/python -m publishing
+STAMPS    := build/stamps
+LANGUAGES := $(shell sed -n 's/^\[\([a-z]*\)\].*/\1/p' locales/languages.toml)
+SOURCES   := $(shell find handbook theme publishing conf.py locales/languages.toml -type f -not -name '*.pyc' -not -name '*.mo')
+FORMATS   := html pdf epub
+OUTPUTS   := $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
+
+MAKEFLAGS += --no-builtin-rules
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+.SECONDEXPANSION:
+.DELETE_ON_ERROR:
+.PHONY: all test html pdf print epub catalogs status check linkcheck bench clean help FORCE
+
+all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
+
+test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
+	.venv/bin/python -m pytest
+
+html: $(addprefix $(STAMPS)/html-,$(LANGUAGES))  ## web pages; html-lv: one language
+pdf: $(addprefix $(STAMPS)/pdf-,$(LANGUAGES))    ## PDFs for screens (and, from the same layout, for print)
+print: pdf                                       ## PDFs for the print shop
+epub: $(addprefix $(STAMPS)/epub-,$(LANGUAGES))  ## books for e-readers
+$(foreach format,$(FORMATS),$(eval $(addprefix $(format)-,$(LANGUAGES)): $(format)-%: $(STAMPS)/$(format)-%))
+$(addprefix print-,$(LANGUAGES)): print-%: $(STAMPS)/pdf-%
+
+$(STAMPS)/html-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' 2>/dev/null)
+	@$(RUN) build html $* --stamp $@
+$(STAMPS)/pdf-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' 2>/dev/null)
+	@$(RUN) build pdf $* --stamp $@
+$(STAMPS)/epub-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' 2>/dev/null)
+	@$(RUN) build epub $* --stamp $@
+$(STAMPS)/site: $(OUTPUTS)
+	@$(RUN) site --stamp $@
+
+$(STAMPS)/setup: requirements.txt apt.txt publishing/bootstrap.py
+	@$(PYTHON) publishing/bootstrap.py --stamp $@
+$(STAMPS)/setup-dev: $(STAMPS)/setup requirements-dev.txt tests/apt.txt
+	@$(PYTHON) publishing/bootstrap.py --dev --stamp $@
+
+live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
+	$(RUN) live $*
+catalogs: $(STAMPS)/setup       ## extract messages, update locales/*/LC_MESSAGES/*.po
+	$(RUN) catalogs
+status: $(STAMPS)/setup         ## what is translated, changed, reviewed
+	@$(RUN) status
+check: $(STAMPS)/setup          ## every author's and translator's check; check-lv: one language
+	@$(RUN) check
+check-%: $(STAMPS)/setup FORCE
+	@$(RUN) check $*
+linkcheck: $(STAMPS)/setup      ## try every web address in the text
+	$(RUN) linkcheck
+bench: $(STAMPS)/setup          ## measure speed, as ratios within one run
+	$(RUN) bench
+clean:                          ## remove everything built; keeps .venv
+	rm -rf build
+help:                           ## this list
+	@sed -n 's/^\([a-z%-]*\):[^#]*## /\1  /p' Makefile | column -t -s '  ' -l 2 2>/dev/null || grep '##' Makefile

@@ -1,0 +1,115 @@
+"""The command line: ``python -m publishing VERB``; the Makefile calls it, ``make help`` lists the verbs."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from publishing import languages
+from publishing.languages import ROOT
+from publishing.reporting import FindingsError, print_findings
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb; return its exit code: 0 all well, 1 something to mend, 2 a wrong call."""
+    options = parser().parse_args(argv)
+    try:
+        return options.run(options)
+    except FindingsError as error:
+        print_findings(error.findings)
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with one sub-command a verb."""
+    top = argparse.ArgumentParser(prog='python -m publishing', description=__doc__.split('\n')[0])
+    verbs = top.add_subparsers(required=True, metavar='VERB')
+
+    def verb(name: str, run, text: str, codes: str = '') -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        if codes == 'one':
+            sub.add_argument('code', help='language, as in languages.toml')
+        elif codes == 'many':
+            sub.add_argument('codes', nargs='*', metavar='code', help='languages; all when none is named')
+        return sub
+
+    build_verb = verb('build', _build, 'build one format of one language')
+    build_verb.add_argument('form', choices=('html', 'pdf', 'epub'))
+    build_verb.add_argument('code')
+    build_verb.add_argument('--stamp', type=Path)
+    verb('site', _site, 'write the landing page and the manifest').add_argument('--stamp', type=Path)
+    verb('catalogs', _catalogs, 'extract messages and update the catalogs', 'many')
+    verb('status', _status, 'show what is translated', 'many')
+    verb('check', _check, 'check chapters and catalogs', 'many')
+    verb('live', _live, 'preview one language in the browser', 'one')
+    verb('linkcheck', _linkcheck, 'try every web address')
+    verb('bench', _bench, 'measure speed')
+    return top
+
+
+def _build(options) -> int:
+    from publishing.build import run_build
+    return run_build(options.form, options.code, options.stamp)
+
+
+def _site(options) -> int:
+    from publishing.site import build_site
+    for path in build_site():
+        print(f'wrote {path.relative_to(ROOT)}')
+    if options.stamp:
+        options.stamp.touch()
+    return 0
+
+
+def _catalogs(options) -> int:
+    from publishing.catalogs import run_catalogs
+    return run_catalogs(options.codes)
+
+
+def _status(options) -> int:
+    from publishing.status import run_status
+    return run_status(options.codes)
+
+
+def _check(options) -> int:
+    """Check chapters (by reading them) and catalogs; one language's catalogs when it is named."""
+    from publishing.checks import run_check
+    from publishing.pots import extract_if_changed
+    known = languages.load()
+    for code in options.codes:
+        languages.get(code, known)
+    code = 0
+    try:
+        extract_if_changed()
+    except FindingsError as error:
+        code = 1
+        print_findings(error.findings)
+    code = run_check(options.codes) or code
+    print('check: nothing to mend' if not code else 'check: see the messages above', file=sys.stderr)
+    return code
+
+
+def _live(options) -> int:
+    language = languages.get(options.code)
+    watched = [part for folder in ('locales/' + language.code, 'theme', 'publishing') if (ROOT / folder).is_dir()
+               for part in ('--watch', folder)]
+    return subprocess.call([
+        sys.executable, '-m', 'sphinx_autobuild', '-q', '-c', '.', '-D', f'language={language.code}',
+        '-d', f'build/live/doctrees-{language.code}', '--ignore', '*.mo', '--ignore', '*.po~', '--port', '0',
+        '--open-browser', *watched, 'handbook', f'build/live/{language.code}',
+    ], cwd=ROOT)
+
+
+def _linkcheck(_options) -> int:
+    return subprocess.call([sys.executable, '-m', 'sphinx', '-b', 'linkcheck', '-q', '-c', '.', 'handbook',
+                            'build/linkcheck'], cwd=ROOT)
+
+
+def _bench(_options) -> int:
+    from publishing.bench import run_bench
+    return run_bench()
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""Set up whatever is missing: system libraries, the virtual environment, the pinned Python packages.
+
+Runs before anything is installed, so it uses nothing but Python's own library:
+``python3 publishing/bootstrap.py`` for the build, with ``--dev`` for the tests too.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / '.venv'
+OLDEST = (3, 11)
+
+
+def wanted_packages(paths: list[Path]) -> list[list[str]]:
+    """Return the system packages of ``paths``; each item lists the names any of which will do."""
+    lines = (line.split('#')[0].strip() for path in paths for line in path.read_text(encoding='utf-8').splitlines())
+    return [[name.strip() for name in line.split('|')] for line in lines if line]
+
+
+def is_installed(name: str) -> bool:
+    """Return whether dpkg has the package ``name`` installed."""
+    shown = subprocess.run(['dpkg-query', '-W', '-f=${Status}', name], capture_output=True, text=True)
+    return shown.returncode == 0 and shown.stdout.strip().endswith('ok installed')
+
+
+def is_available(name: str) -> bool:
+    """Return whether apt could install the package ``name``."""
+    shown = subprocess.run(['apt-cache', 'policy', name], capture_output=True, text=True)
+    return 'Candidate:' in shown.stdout and 'Candidate: (none)' not in shown.stdout
+
+
+def missing_packages(wanted: list[list[str]], installed=is_installed) -> list[list[str]]:
+    """Return the items of ``wanted`` of which nothing is installed."""
+    return [names for names in wanted if not any(installed(name) for name in names)]
+
+
+def install_system(missing: list[list[str]]) -> int:
+    """Install system packages when allowed; else print the one command to run. Returns an exit code."""
+    is_root = hasattr(os, 'geteuid') and os.geteuid() == 0
+    if is_root:
+        run(['apt-get', 'update', '-qq'])
+    names = [next((name for name in item if is_available(name)), item[0]) for item in missing]
+    if not is_root:
+        print('Some system packages are missing. Run this command, then the same make command again:\n\n'
+              f'  sudo apt-get update && sudo apt-get install -y {" ".join(names)}\n', file=sys.stderr)
+        return 1
+    print(f'installing system packages: {" ".join(names)}', flush=True)
+    environment = os.environ | {'DEBIAN_FRONTEND': 'noninteractive'}
+    return run(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', *names], environment)
+
+
+def make_environment() -> int:
+    """Create the virtual environment, anew where its Python has gone. Returns an exit code."""
+    python = VENV / 'bin' / 'python'
+    if python.exists() and subprocess.run([python, '-c', 'import pip'], capture_output=True).returncode == 0:
+        return 0
+    shutil.rmtree(VENV, ignore_errors=True)
+    print('creating the virtual environment .venv', flush=True)
+    return run([sys.executable, '-m', 'venv', VENV])
+
+
+def install_python(files: list[Path]) -> int:
+    """Install the pinned packages unless this exact set is there. Returns an exit code."""
+    digest = hashlib.sha256(b''.join(path.read_bytes() for path in files)).hexdigest()
+    marker = VENV / f'installed-{"-".join(path.stem for path in files)}'
+    if marker.exists() and marker.read_text() == digest:
+        return 0
+    print(f'installing Python packages from {", ".join(path.name for path in files)}', flush=True)
+    command = [VENV / 'bin' / 'python', '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps']
+    code = run([*command, *(part for path in files for part in ('-r', path))])
+    if code == 0:
+        marker.write_text(digest)
+    return code
+
+
+def run(command: list, environment: dict | None = None) -> int:
+    """Run ``command``, showing its output; return its exit code, 127 when it does not exist."""
+    try:
+        return subprocess.run([str(part) for part in command], env=environment).returncode
+    except FileNotFoundError:
+        print(f'{command[0]} was not found; it is part of Debian and Ubuntu. On another system install the packages '
+              'named in apt.txt by its own means.', file=sys.stderr)
+        return 127
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description='Set up what the build needs.')
+    parser.add_argument('--dev', action='store_true', help='also what the tests need')
+    parser.add_argument('--stamp', type=Path, help='file to touch when all is there')
+    options = parser.parse_args(argv)
+    if sys.version_info < OLDEST:
+        print(f'Python {sys.version_info.major}.{sys.version_info.minor} is too old; {".".join(map(str, OLDEST))} or '
+              'newer is needed. Install it and run: make PYTHON=python3.12', file=sys.stderr)
+        return 1
+    lists = [ROOT / 'apt.txt'] + ([ROOT / 'tests' / 'apt.txt'] if options.dev else [])
+    files = [ROOT / 'requirements.txt'] + ([ROOT / 'requirements-dev.txt'] if options.dev else [])
+    steps = [make_environment, lambda: install_python(files)]
+    if shutil.which('dpkg-query') and (missing := missing_packages(wanted_packages(lists))):
+        steps.insert(0, lambda: install_system(missing))
+    for step in steps:
+        if code := step():
+            return code
+    if options.stamp:
+        options.stamp.parent.mkdir(parents=True, exist_ok=True)
+        options.stamp.touch()
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""Build one format of one language: check, build beside, and put the result in place only when all is well.
+
+A build that finds a fault leaves the last good output as it was.
+"""
+
+import io
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from publishing import checks, languages, theme
+from publishing.editions import edition_date
+from publishing.languages import ROOT, Language
+from publishing.reporting import Code, Finding, FindingsError, print_findings
+
+WORK = ROOT / 'build' / 'work'
+SITE = ROOT / 'build' / 'site'
+FORMATS = ('html', 'pdf', 'epub')
+BOOK = 'handbook'
+PLACE = re.compile(r'^(?P<path>[^\s:][^:]*):(?:(?P<line>\d+):)? (?P<text>.*?)(?: \[handbook\.(?P<code>[a-z-]+)\])?$')
+
+
+def run_build(form: str, code: str, stamp: Path | None = None) -> int:
+    """Build ``form`` in the language ``code``, print findings and progress; return an exit code.
+
+    :param stamp: file to touch when the output is in place.
+    """
+    started = time.monotonic()
+    try:
+        language = languages.get(code)
+        refuse_bad_input(language)
+        outdir = build(form, language, lambda text: print(f'{code} {form}: {text}', flush=True))
+        publish(form, language, outdir)
+    except FindingsError as error:
+        print_findings(error.findings)
+        print(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.',
+              file=sys.stderr)
+        return 1
+    print(f'{code} {form}: done in {time.monotonic() - started:.0f} s', flush=True)
+    if stamp:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.touch()
+    return 0
+
+
+def refuse_bad_input(language: Language) -> None:
+    """Raise ``FindingsError`` for a missing font or a catalog with errors, before Sphinx starts."""
+    findings = theme.font_findings()
+    if not language.is_source:
+        findings += checks.broken(language.code)
+    if findings:
+        raise FindingsError(findings)
+
+
+def build(form: str, language: Language, say: Callable[[str], None], srcdir: Path = ROOT / 'handbook',
+          workdir: Path = WORK) -> Path:
+    """Run Sphinx for one format; return the folder with the result.
+
+    :raises FindingsError: for anything Sphinx or an extension finds fault with.
+    """
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+
+    os.environ.setdefault('SOURCE_DATE_EPOCH', str(_noon(srcdir)))
+    outdir = workdir / f'{form}-{language.code}'
+    shutil.rmtree(outdir, ignore_errors=True)
+    warnings = io.StringIO()
+    overrides = {'language': language.code, 'pdf_basename': f'{BOOK}-{language.code}'}
+    try:
+        app = Sphinx(srcdir=srcdir, confdir=ROOT, outdir=outdir, doctreedir=workdir / f'doctrees-{form}-{language.code}',
+                     buildername=form, confoverrides=overrides, status=None, warning=warnings)
+        say(f'reading {len(app.project.discover())} pages')
+        app.connect('env-updated', lambda app, env: say('writing'))
+        app.build(force_all=form != 'html')
+        trouble = None
+    except SphinxError as error:
+        trouble = error
+    findings = read_findings(warnings.getvalue(), srcdir)
+    if trouble is not None and not findings:
+        findings = read_findings(str(trouble), srcdir)
+    if findings:
+        shutil.rmtree(workdir / f'doctrees-{form}-{language.code}', ignore_errors=True)  # or a fault is said only once
+        raise FindingsError(findings)
+    return outdir
+
+
+def _noon(folder: Path) -> int:
+    """Return noon of the edition's day as a Unix time."""
+    day = edition_date(folder)
+    import datetime
+    return int(datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC).timestamp())
+
+
+def read_findings(text: str, srcdir: Path) -> list[Finding]:
+    """Turn Sphinx's warnings, one a line, into findings. A line without a place belongs to the one before it."""
+    codes = {code.value: code for code in Code}
+    findings: list[Finding] = []
+    for line in re.sub(r'\x1b\[[0-9;]*m', '', text).splitlines():
+        if not line.strip():
+            continue
+        found = PLACE.match(line)
+        if found and (Path(found['path']).suffix or found['code']):
+            findings.append(Finding(found['path'], int(found['line']) if found['line'] else None,
+                                    codes.get(found['code'], Code.MARKUP), found['text']))
+        elif bare := re.match(r'(.*) \[handbook\.([a-z-]+)\]$', line):
+            findings.append(Finding(srcdir, None, codes.get(bare[2], Code.MARKUP), bare[1]))
+        else:
+            findings.append(Finding(srcdir, None, Code.MARKUP, line))
+    return list(dict.fromkeys(findings))
+
+
+def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> None:
+    """Put the built files where readers find them, each by one rename."""
+    downloads = site / 'downloads'
+    if form == 'html':
+        swap(outdir, site / language.code)
+        return
+    downloads.mkdir(parents=True, exist_ok=True)
+    names = {'pdf': (f'{BOOK}-{language.code}.pdf', f'{BOOK}-{language.code}-print.pdf'),
+             'epub': (f'{BOOK}.epub',)}[form]
+    for name in names:
+        target = f'{BOOK}-{language.code}.epub' if form == 'epub' else name
+        beside = downloads / f'.{target}.part'
+        shutil.copyfile(outdir / name, beside)
+        os.replace(beside, downloads / target)
+
+
+def swap(built: Path, target: Path) -> None:
+    """Replace the folder ``target`` by a copy of ``built`` without leaving a half-written one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new, old = target.with_name(f'.{target.name}.new'), target.with_name(f'.{target.name}.old')
+    for folder in (new, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(built, new, ignore=shutil.ignore_patterns('.buildinfo*', 'objects.inv', '.doctrees'))
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,122 @@
+"""The margin column: notes beside the text they belong to, outside on every page, never on top of each other.
+
+CSS has no float to the outside of a spread, and a float that does not fit is cut by WeasyPrint at the
+foot of the page. So the style sheet takes margin notes out of the flow (``position: absolute`` at their
+place in the text), and this module gives each its final place once the pages are known.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from weasyprint.document import Document
+
+MM = 96 / 25.4  # CSS pixels per millimetre
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where the margin column stands, and what stands in it or over it.
+
+    :param notes: classes of elements that live in the column.
+    :param wide: classes of elements that stretch over text and column.
+    :param mirror: millimetres from a note's place on a right-hand page to its place on a left-hand one.
+    :param mirror_wide: the same for wide elements.
+    :param gap: millimetres kept free between two notes.
+    """
+
+    notes: frozenset[str] = frozenset({'margin-note', 'margin-caption', 'case-facts'})
+    wide: frozenset[str] = frozenset({'wide'})
+    mirror: float = -186.0
+    mirror_wide: float = -52.0
+    gap: float = 4.0
+
+
+def arrange(document: Document, column: Column) -> None:
+    """Give every margin note and wide element of ``document`` its final place."""
+    for page in document.pages:
+        box = page._page_box
+        on_left = box.page_type.side == 'left'
+        notes = list(_boxes(box, column.notes))
+        wide = list(_boxes(box, column.wide))
+        if on_left:
+            for item in wide:
+                item.translate(column.mirror_wide * MM, 0)
+        moves = _places([(note.position_y, note.position_y + note.margin_height()) for note in notes],
+                        [(item.position_y, item.position_y + item.margin_height()) for item in wide],
+                        box.content_box_y(), box.content_box_y() + box.height, column.gap * MM)
+        for note, top in zip(notes, moves, strict=True):
+            note.translate(column.mirror * MM if on_left else 0, top - note.position_y)
+        if notes or (wide and on_left):
+            page.__init__(box)  # links and anchors are noted when a page is made
+
+
+def keep_whole(body: etree._Element, classes: frozenset[str]) -> None:
+    """Wrap the content of every margin note, so that a page break cannot cut it (an inline block is never cut)."""
+    for element in body.iter('aside', 'figcaption', 'div'):
+        if classes & set((element.get('class') or '').split()):
+            whole = etree.Element('div', {'class': 'in-margin'})
+            whole.text, element.text = element.text, None
+            for child in list(element):
+                whole.append(child)
+            element.append(whole)
+
+
+def _boxes(box, classes: frozenset[str]) -> Iterator:
+    """Yield the outermost boxes whose element has one of ``classes``, in text order."""
+    for child in getattr(box, 'children', ()):
+        element = child.element
+        own = element is not None and child.element_tag == element.tag
+        if own and classes & set((element.get('class') or '').split()):
+            yield child
+        else:
+            yield from _boxes(child, classes)
+
+
+def _places(notes: Iterable[tuple[float, float]], taken: Iterable[tuple[float, float]],
+            top: float, bottom: float, gap: float) -> list[float]:
+    """Return a top for each note: its own place if free, else the next free place below, else above.
+
+    :param notes: (top, bottom) of each note in text order.
+    :param taken: stretches of the column that are not free.
+    """
+    free = [(top, bottom)]
+    for start, end in taken:
+        free = _without(free, start - gap, end + gap)
+    places = []
+    for start, end in notes:
+        height = end - start
+        place = _below(free, start, height)
+        if place is None:
+            place = _above(free, start, height)
+        if place is None:  # a full column: keep it on the page, as near as can be
+            place = max(top, min(start, bottom - height))
+        places.append(place)
+        free = _without(free, place - gap, place + height + gap)
+    return places
+
+
+def _below(free: list[tuple[float, float]], start: float, height: float) -> float | None:
+    for low, high in free:
+        place = max(low, start)
+        if place + height <= high:
+            return place
+    return None
+
+
+def _above(free: list[tuple[float, float]], start: float, height: float) -> float | None:
+    for low, high in reversed(free):
+        if low <= start and low + height <= high:
+            return high - height
+    return None
+
+
+def _without(free: list[tuple[float, float]], start: float, end: float) -> list[tuple[float, float]]:
+    """Cut the stretch from ``start`` to ``end`` out of the free stretches."""
+    rest = []
+    for low, high in free:
+        if end <= low or start >= high:
+            rest.append((low, high))
+            continue
+        rest += [part for part in ((low, start), (end, high)) if part[1] > part[0]]
+    return rest

@@ -1,0 +1,308 @@
+"""Sphinx builder ``pdf``: one book from any Sphinx project, laid out once, for screen and for print.
+
+``sphinx-build -b pdf source out`` writes ``out/<name>.pdf`` and, with ``pdf_print = True``,
+``out/<name>-print.pdf``. How the book is put together: ``publishing.book``; its contents, lists and index:
+``publishing.matter``; WeasyPrint: ``publishing.press``.
+"""
+
+import hashlib
+import os
+from collections.abc import Set
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from jinja2 import Environment, FileSystemLoader
+from lxml import html
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.errors import SphinxError
+from sphinx.locale import _
+from sphinx.util.display import progress_message
+from sphinx.util.logging import getLogger
+from sphinx.util.typing import ExtensionMetadata
+
+from publishing import book, footnotes, hyphenation, languages, margins, matter, press
+from publishing.editions import edition_date, root_block
+from publishing.map_layout import coastline_svg_path
+from publishing.reporting import Code
+
+logger = getLogger(__name__)
+
+HERE = Path(__file__).resolve().parent
+PLAIN_STYLESHEET = HERE.parent / 'theme' / 'print' / 'plain.css'
+
+
+class PdfError(SphinxError):
+    """Stops the build when the book cannot be laid out."""
+
+    category = 'PDF'
+
+
+class PdfBuilder(SingleFileHTMLBuilder):
+    """Write the whole project as one PDF."""
+
+    name = 'pdf'
+    format = 'html'
+    epilog = 'The PDF is in %(outdir)s.'
+    search = False
+    embedded = False
+
+    def init(self) -> None:
+        super().init()
+        self.page_count = 0
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return book.SCHEME + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        with progress_message('assembling the book', nonl=False):
+            text = self.assemble()
+        super().copy_image_files()
+        self.outdir.joinpath('book.html').write_text(text, encoding='utf-8')
+        with progress_message('laying out pages', nonl=False):
+            layout = self._lay_out(text)
+        with progress_message(f'writing {layout.page_count} pages', nonl=False):
+            self._write(layout, hashlib.sha256(text.encode()).hexdigest()[:32].encode())
+        self.page_count = layout.page_count
+
+    def copy_assets(self) -> None:
+        """Leave out what only web pages need."""
+
+    def finish(self) -> None:
+        """Nothing is left to do: the files stand in the output folder."""
+
+    # The book as HTML
+
+    def assemble(self) -> str:
+        """Return the book as one HTML document.
+
+        :raises PdfError: when a link inside the book leads nowhere.
+        """
+        root = book.read_document(self.config.root_doc, 0, self.write_body)
+        numbered = {name for name, numbers in self.env.toc_secnumbers.items() if any(numbers.values())}
+        parts = getattr(self.env, 'part_numbers', {})
+        book.classify(root, lambda name: name in numbered or name in parts, parts)
+        identifiers: set[str] = set()
+        for document in root.walk():
+            identifiers |= book.make_unique(document)
+            identifiers.add(document.name)
+            footnotes.to_page_foot(document.body)
+            book.set_heading_levels(document)
+        for document in root.walk():
+            self._report_dead_links(document, identifiers)
+        self._decorate(root)
+        front, body = self._sequence(root)
+        for document in root.children:
+            book.place_documents(document)
+        return self._page(root, front, body)
+
+    def write_body(self, docname: str) -> str:
+        """Return the HTML of one document, with a placeholder for each toctree."""
+        doctree = self.env.get_doctree(docname)
+        for toctree in list(doctree.findall(addnodes.toctree)):
+            names = ' '.join(name for _title, name in toctree['entries'] if name in self.env.all_docs)
+            placeholder = f'<div class="book-toctree" data-documents="{escape(names)}"></div>'
+            toctree.replace_self(nodes.raw('', placeholder, format='html'))
+        self.env.apply_post_transforms(doctree, docname)
+        self.imgpath, self.dlpath = self.imagedir, '_downloads'
+        self.post_process_images(doctree)
+        doctree.settings = self.docsettings
+        self.secnumbers = self.env.toc_secnumbers.get(docname, {})
+        self.fignumbers = self.env.toc_fignumbers.get(docname, {})
+        self.current_docname = docname
+        visitor = self.create_translator(doctree, self)
+        doctree.walkabout(visitor)
+        return ''.join(visitor.fragment)
+
+    def _report_dead_links(self, document: book.Document, identifiers: set[str]) -> None:
+        known = identifiers | {'genindex', 'search', 'modindex'}
+        for target in book.dead_links(document, known):
+            logger.warning('a link leads to "%s", which is not in the book; expected a label of a page in the table '
+                           'of contents. Correct the link or add the page.', target, location=document.name,
+                           type='handbook', subtype=Code.CROSS_REFERENCE.value)
+
+    def _decorate(self, root: book.Document) -> None:
+        """Give bodies their classes, links to other pages a page number, chapters their small contents."""
+        for document in root.walk():
+            body = document.body
+            part = f' part-{document.part}' if document.part else ''
+            body.set('class', f'document {document.kind or "sub"}{part}')
+            for link in body.iter('a'):
+                target = link.get('href', '')
+                classes = ' '.join(element.get('class', '') for element in link.iter() if element.get('class'))
+                if (target.startswith('#') and any(kind in classes for kind in ('std-ref', 'std-doc', 'doc', 'myst'))
+                        and not target.startswith(f'#{document.name}:')):
+                    link.set('class', f'{link.get("class", "")} page-ref')
+            for caption in body.iter('figcaption'):
+                figure = caption.getparent()
+                if 'wide' not in (figure.get('class') or '').split():
+                    caption.set('class', 'margin-caption')
+                    figure.insert(0, caption)
+            for link in list(body.iter('a')):
+                if 'headerlink' in (link.get('class') or '').split():
+                    link.drop_tree()
+            margins.keep_whole(body, margins.Column().notes)
+            if document.kind == 'chapter':
+                self._add_small_contents(document)
+
+    @staticmethod
+    def _add_small_contents(document: book.Document) -> None:
+        small = matter.in_this_chapter(document.body)
+        lead = next((div for div in document.body.iter('div') if 'lead' in (div.get('class') or '').split()), None)
+        if small is not None and lead is not None:
+            lead.addnext(small)
+
+    @staticmethod
+    def _sequence(root: book.Document) -> tuple[list[book.Document], list[book.Document]]:
+        """Split the root's documents into front matter and the rest."""
+        kinds = [child.kind for child in root.children]
+        first = next((place for place, kind in enumerate(kinds) if kind != 'matter'), 0)
+        return root.children[:first], root.children[first:]
+
+    def _page(self, root: book.Document, front: list[book.Document], body: list[book.Document]) -> str:
+        pieces = [self._cover(root)]
+        pieces += [html.tostring(document.body, encoding='unicode') for document in front]
+        pieces.append(html.tostring(matter.contents(root, self.config.pdf_contents_depth), encoding='unicode'))
+        book_body = html.Element('main')
+        for document in body:
+            book_body.append(self._opened(document))
+        for title, identifier, element in ((_('List of figures'), 'list-of-figures', 'figure'),
+                                           (_('List of tables'), 'list-of-tables', 'table')):
+            entries = [entry for document in body for entry in matter.captions(document.body, element)]
+            if (listed := matter.caption_list(title, identifier, entries)) is not None:
+                pieces.append(html.tostring(listed, encoding='unicode'))
+        pieces.append(html.tostring(book_body, encoding='unicode'))
+        if self.use_index:
+            groups = IndexEntries(self.env).create_index(self)
+            index = matter.index(groups, lambda uri: book._rewritten(uri, root.name)[1:])
+            if index is not None:
+                pieces.append(html.tostring(index, encoding='unicode'))
+        pieces.append(self._back_cover())
+        return self._document(''.join(pieces))
+
+    @staticmethod
+    def _opened(document: book.Document) -> html.HtmlElement:
+        """Return the document's body; a part's own text is wrapped, so that it can fill a page."""
+        if document.kind != 'part':
+            return document.body
+        opener = html.Element('div', {'class': 'part-opener'})
+        number = html.Element('p', {'class': 'part-number'})
+        number.text = str(document.part)
+        opener.append(number)
+        for child in list(document.body):
+            if 'book-toctree' not in (child.get('class') or ''):
+                opener.append(child)
+        document.body.insert(0, opener)
+        return document.body
+
+    def _document(self, body: str) -> str:
+        language = (self.config.language or 'en').replace('_', '-')
+        before, after = _('page %s').split('%s')
+        date = edition_date(self.srcdir).isoformat()
+        return (
+            f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
+            f'<title>{escape(self.config.html_title or self.config.project)}</title>'
+            f'<meta name="author" content="{escape(self.config.author)}">'
+            f'<meta name="generator" content="Sphinx">'
+            f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
+            f'<style>.page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
+            f'</style></head><body>{body}</body></html>'
+        )
+
+    # Covers
+
+    def _cover(self, root: book.Document) -> str:
+        return self._template(self.config.pdf_cover) or self._plain_cover(root)
+
+    def _back_cover(self) -> str:
+        return self._template(self.config.pdf_back_cover)
+
+    def _template(self, path: str) -> str:
+        if not path:
+            return ''
+        template = Path(self.confdir, path)
+        environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True)
+        environment.globals['_'] = _
+        return environment.get_template(template.name).render(self._cover_values())
+
+    def _cover_values(self) -> dict:
+        """Return what a cover template may use."""
+        language, date = languages.load().get(self.config.language), edition_date(self.srcdir)
+        return {
+            'title': self.config.html_title or self.config.project,
+            'block': lambda css_class: root_block(self._app, css_class),
+            'author': self.config.author,
+            'release': self.config.release,
+            'date': language.format_date(date) if language else date.isoformat(),
+            'is_draft': language is not None and language.status == 'draft',
+            'language': self.config.language,
+            'coastline': coastline_svg_path,
+        }
+
+    def _plain_cover(self, root: book.Document) -> str:
+        title = matter.heading_of(root.body)
+        name = matter.heading_text(title)[1] if title is not None else self.config.project
+        return (f'<section class="cover" id="{root.name}"><h1 class="cover-title">{escape(name)}</h1>'
+                f'<p class="cover-author">{escape(self.config.author)}</p>'
+                f'<p class="cover-release">{escape(self.config.release)}</p></section>')
+
+    # The PDF
+
+    def _stylesheets(self) -> list[Path]:
+        return [Path(self.confdir, path) for path in self.config.pdf_stylesheets] or [PLAIN_STYLESHEET]
+
+    def _lay_out(self, text: str) -> press.Layout:
+        if language := languages.load().get(self.config.language):
+            hyphenation.register(language, Path(self.doctreedir))
+        base = self.outdir.as_uri() + '/'
+        try:
+            layout = press.lay_out(text, base, self._stylesheets(), margins.Column())
+        except press.LayoutError as error:
+            raise PdfError(self._plain(error.messages)) from None
+        for message in layout.warnings:
+            logger.warning('%s; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.', message,
+                           type='handbook', subtype=Code.LAYOUT.value)
+        return layout
+
+    @staticmethod
+    def _plain(messages: list[str]) -> str:
+        lines = [f'{message}; the PDF was not written. Mend the page or style this names. '
+                 f'[handbook.{Code.LAYOUT.value}]' for message in messages]
+        return '\n'.join(lines)
+
+    def _write(self, layout: press.Layout, identifier: bytes) -> None:
+        """Write beside, then rename: a failure leaves the last good files in place."""
+        name = self.config.pdf_basename or self.config.project.lower().replace(' ', '-')
+        jobs = [(press.write_screen, self.outdir / f'{name}.pdf')]
+        if self.config.pdf_print:
+            jobs.append((press.write_print, self.outdir / f'{name}-print.pdf'))
+        written = []
+        for write, target in jobs:
+            beside = target.with_suffix('.part')
+            try:
+                write(layout, beside, identifier)
+            except press.LayoutError as error:
+                beside.unlink(missing_ok=True)
+                raise PdfError(self._plain(error.messages)) from None
+            written.append((beside, target))
+        for beside, target in written:
+            os.replace(beside, target)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder and its settings."""
+    app.add_builder(PdfBuilder)
+    add = app.add_config_value
+    add('pdf_basename', '', '', str, 'name of the PDF without its ending; default: the project in lower case')
+    add('pdf_stylesheets', [], '', list, 'print style sheets, relative to conf.py; default: a plain book')
+    add('pdf_cover', '', '', str, 'Jinja template of the cover, relative to conf.py; default: title and author')
+    add('pdf_back_cover', '', '', str, 'Jinja template of the last page; default: none')
+    add('pdf_contents_depth', 1, '', int, 'levels of sections in the table of contents')
+    add('pdf_print', True, '', bool, 'write the file for the print shop too')
+    return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

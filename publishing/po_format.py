@@ -1,0 +1,119 @@
+"""The one way this project writes a catalog: ``format_catalog`` and the header that goes with it.
+
+Long lines are not wrapped and places come without line numbers, so that a change in a text changes only
+its own lines in the file.
+"""
+
+import datetime
+import os
+import re
+
+import polib
+from babel import Locale
+from babel.messages.plurals import get_plural
+
+#: Header lines in the order they are written; others follow in the order found.
+HEADER = (
+    'Project-Id-Version', 'Report-Msgid-Bugs-To', 'POT-Creation-Date', 'PO-Revision-Date', 'Last-Translator',
+    'Language-Team', 'Language', 'Plural-Forms', 'MIME-Version', 'Content-Type', 'Content-Transfer-Encoding',
+)
+#: Header lines that only say which program wrote the file last.
+NOT_KEPT = ('Generated-By', 'X-Generator', 'X-Poedit-Basepath')
+#: Flags that mean something; "python-brace-format" does not: Babel takes the role "{term}" for a placeholder.
+FLAGS = ('fuzzy', 'python-format', 'no-python-format', 'no-wrap')
+ESCAPES = {'\\': r'\\', '"': r'\"', '\n': r'\n', '\t': r'\t', '\r': r'\r'}
+
+
+def format_catalog(catalog: polib.POFile) -> str:
+    """Return ``catalog`` as text, ready to be written in UTF-8."""
+    entries = sorted(catalog, key=lambda entry: bool(entry.obsolete))  # stable: obsolete messages go last
+    return '\n'.join([_header(catalog), *map(_entry, entries)])
+
+
+def complete_header(catalog: polib.POFile, language: str, project: str, title: str) -> None:
+    """Give ``catalog`` every header line it lacks and the right ones for its language."""
+    code = Locale.parse(language)
+    if not catalog.header:
+        catalog.header = f'{code.get_language_name("en")} translation of the handbook: {title}'
+    plural = get_plural(language)
+    defaults = {
+        'Project-Id-Version': project, 'Report-Msgid-Bugs-To': '', 'Last-Translator': 'Automatically generated',
+        'Language-Team': 'none',
+    }
+    fixed = {
+        'Language': language, 'Plural-Forms': f'nplurals={plural.num_plurals}; plural={plural.plural_expr};',
+        'MIME-Version': '1.0', 'Content-Type': 'text/plain; charset=UTF-8', 'Content-Transfer-Encoding': '8bit',
+    }
+    catalog.metadata = defaults | {k: v for k, v in catalog.metadata.items() if k not in NOT_KEPT} | fixed
+    catalog.metadata_is_fuzzy = False
+
+
+def date_header(catalog: polib.POFile, before: polib.POFile | None) -> None:
+    """Date ``catalog`` now where it differs from ``before`` in its messages; otherwise keep the dates."""
+    epoch = os.environ.get('SOURCE_DATE_EPOCH')
+    now = datetime.datetime.now(datetime.UTC) if epoch is None else datetime.datetime.fromtimestamp(
+        int(epoch), datetime.UTC)
+    stamp = now.strftime('%Y-%m-%d %H:%M+0000')
+    old = before if before is not None else polib.POFile()
+    if 'POT-Creation-Date' not in catalog.metadata or _originals(catalog) != _originals(old):
+        catalog.metadata['POT-Creation-Date'] = stamp
+    if 'PO-Revision-Date' not in catalog.metadata or _translations(catalog) != _translations(old):
+        catalog.metadata['PO-Revision-Date'] = stamp
+
+
+def _originals(catalog: polib.POFile) -> list[str]:
+    return [entry.msgid for entry in catalog if not entry.obsolete]
+
+
+def _translations(catalog: polib.POFile) -> list[tuple]:
+    return sorted(
+        (entry.msgid, entry.msgstr, str(entry.msgstr_plural), bool(entry.fuzzy), bool(entry.obsolete))
+        for entry in catalog
+    )
+
+
+def _header(catalog: polib.POFile) -> str:
+    order = {name: place for place, name in enumerate(HEADER)}
+    names = sorted(catalog.metadata, key=lambda name: order.get(name, len(order)))
+    lines = [f'# {line}'.rstrip() for line in (catalog.header or '').splitlines()]
+    lines += ['msgid ""', 'msgstr ""', *(f'"{_escaped(f"{name}: {catalog.metadata[name]}")}\\n"' for name in names)]
+    return '\n'.join(lines) + '\n'
+
+
+def _entry(entry: polib.POEntry) -> str:
+    lines = [f'# {line}'.rstrip() for line in (entry.tcomment or '').splitlines()]
+    mark = '#~ ' if entry.obsolete else ''
+    if not entry.obsolete:
+        lines += [f'#. {line}'.rstrip() for line in (entry.comment or '').splitlines()]
+        lines += [f'#: {place}' for place in dict.fromkeys(_file_only(place) for place, _line in entry.occurrences)]
+    if flags := [flag for flag in FLAGS if flag in entry.flags]:
+        lines.append(f'#, {", ".join(flags)}')
+    if entry.previous_msgid and not entry.obsolete:
+        lines += [f'#| {line}' for line in _field('msgid', entry.previous_msgid)]
+    fields = []
+    if entry.msgctxt is not None:
+        fields += _field('msgctxt', entry.msgctxt)
+    fields += _field('msgid', entry.msgid)
+    if entry.msgid_plural:
+        fields += _field('msgid_plural', entry.msgid_plural)
+        for number, text in sorted(entry.msgstr_plural.items(), key=lambda item: int(item[0])):
+            fields += _field(f'msgstr[{number}]', text)
+    else:
+        fields += _field('msgstr', entry.msgstr)
+    return '\n'.join([*lines, *(mark + line for line in fields)]) + '\n'
+
+
+def _field(keyword: str, text: str) -> list[str]:
+    """Return one text as lines; a text of several lines gets one line for each."""
+    parts = text.splitlines(keepends=True) if '\n' in text[:-1] else [text]
+    if len(parts) == 1:
+        return [f'{keyword} "{_escaped(text)}"']
+    return [f'{keyword} ""', *(f'"{_escaped(part)}"' for part in parts)]
+
+
+def _escaped(text: str) -> str:
+    return ''.join(ESCAPES.get(letter, letter) for letter in text)
+
+
+def _file_only(place: str) -> str:
+    return re.sub(r':\d+$', '', place)

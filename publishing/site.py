@@ -1,0 +1,236 @@
+"""Put the editions together: a page in front of them, and a manifest of all downloads.
+
+Reads what is built already (``<site>/<language>/…`` and ``<site>/downloads/handbook-…``) and lists only that.
+"""
+
+import gettext
+import hashlib
+import io
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+from lxml import html
+
+from publishing import languages, theme
+from publishing.editions import edition_date
+from publishing.languages import ROOT, Language
+
+SITE = ROOT / 'build' / 'site'
+#: End of a download's name, its format in the manifest, and its name for readers (translated below).
+FORMATS = (('.pdf', 'pdf', 'PDF for screens'), ('-print.pdf', 'pdf-print', 'PDF for the print shop'),
+           ('.epub', 'epub', 'EPUB for e-readers'))
+#: Pages that no author wrote.
+MADE_PAGES = ('search', 'genindex')
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file: where it is, what it is, and what a reader wants to know before taking it."""
+
+    path: Path
+    format: str
+    label: str
+    bytes: int
+    pages: int | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One language's edition. ``translated`` is a share, None where unknown or where nothing is translated."""
+
+    language: Language
+    title: str
+    subtitle: str
+    publishers: str
+    funding: str
+    words: int | None
+    translated: float | None
+    has_pages: bool
+    downloads: tuple[Download, ...]
+
+
+def build_site(site: Path = SITE) -> list[Path]:
+    """Write ``index.html``, ``downloads/manifest.json`` and the landing page's assets; return what was written.
+
+    :raises FindingsError: when ``languages.toml`` or a font of the theme is wrong; nothing is written then.
+    """
+    editions = [edition(site, language) for language in languages.load().values()]
+    editions = [one for one in editions if one.has_pages or one.downloads]
+    page, manifest = landing_page(editions), manifest_text(editions)
+    (site / 'downloads').mkdir(parents=True, exist_ok=True)
+    theme.write_assets(site / 'assets', theme.LANDING_STYLES, 'landing.css')
+    written = [(site / 'downloads' / 'manifest.json', manifest), (site / 'index.html', page)]
+    for path, text in written:
+        beside = path.with_suffix('.part')
+        beside.write_text(text, encoding='utf-8')
+        beside.replace(path)
+    return [path for path, _ in written]
+
+
+def edition(site: Path, language: Language) -> Edition:
+    """Collect what is built for ``language``."""
+    start = site / language.code / 'index.html'
+    tree = html.parse(str(start), html.HTMLParser(encoding='utf-8')).getroot() if start.is_file() else None
+    return Edition(
+        language=language,
+        title=_text(tree, './/h1') or language.own_name,
+        subtitle=_text(tree, './/*[contains(concat(" ", @class, " "), " subtitle ")]'),
+        publishers=_text(tree, './/*[contains(concat(" ", @class, " "), " publishers ")]'),
+        funding=_text(tree, './/*[contains(concat(" ", @class, " "), " funding ")]'),
+        words=count_words(site / language.code) if tree is not None else None,
+        translated=None if language.is_source else share_translated(language.code),
+        has_pages=tree is not None,
+        downloads=tuple(downloads(site / 'downloads', language)),
+    )
+
+
+def downloads(folder: Path, language: Language) -> Iterator[Download]:
+    """Yield the downloads that exist for ``language``."""
+    for ending, form, label in FORMATS:
+        path = folder / f'handbook-{language.code}{ending}'
+        if path.is_file():
+            content = path.read_bytes()
+            pages = count_pages(content) if form.startswith('pdf') else None
+            yield Download(path, form, label, len(content), pages, hashlib.sha256(content).hexdigest())
+
+
+def count_pages(pdf: bytes) -> int | None:
+    """Return how many pages a PDF has, read from its page tree, or None when there is none to be found."""
+    counts = _page_tree_counts(pdf)
+    for stream in re.finditer(rb'/ObjStm.*?stream\r?\n', pdf, re.DOTALL):
+        try:
+            counts += _page_tree_counts(zlib.decompressobj().decompress(pdf[stream.end():]))
+        except zlib.error:
+            continue
+    return max(counts, default=None)
+
+
+def _page_tree_counts(data: bytes) -> list[int]:
+    dictionaries = re.findall(rb'<<(?:[^<>]|<[^<>]*>)*?/Type\s*/Pages\b(?:[^<>]|<[^<>]*>)*>>', data)
+    return [int(found[1]) for one in dictionaries if (found := re.search(rb'/Count\s+(\d+)', one))]
+
+
+def count_words(folder: Path) -> int:
+    """Return how many words the pages below ``folder`` have, without menus, index and search page."""
+    total = 0
+    for path in sorted(folder.rglob('*.html')):
+        if path.relative_to(folder).with_suffix('').as_posix() in MADE_PAGES:
+            continue
+        tree = html.parse(str(path), html.HTMLParser(encoding='utf-8')).getroot()
+        for article in tree.xpath('//*[@role="main"]//article | //*[@role="main"][not(.//article)]'):
+            texts = article.xpath('.//text()[not(ancestor::nav or ancestor::script or ancestor::style or ancestor::svg)]')
+            total += sum(any(letter.isalnum() for letter in word) for word in ' '.join(texts).split())
+    return total
+
+
+def share_translated(language: str) -> float | None:
+    """Return the share of the words that is translated, or None when nobody can tell.
+
+    The only place that knows what ``publishing.status`` returns.
+    """
+    try:
+        from publishing.status import coverage
+        totals = coverage(language)
+    except ImportError:
+        return None
+    totals = totals.get('totals', totals)
+    return totals['translated'] / totals['words'] if totals.get('words') else None
+
+
+def manifest_text(editions: list[Edition]) -> str:
+    """Return the manifest as JSON. Nothing has been reviewed by a native planner yet, so that share is 0."""
+    files = [
+        {
+            'file': one.path.name, 'language': edition.language.code, 'format': one.format, 'bytes': one.bytes,
+            'pages': one.pages, 'sha256': one.sha256, 'words': edition.words,
+            'translated': 1.0 if edition.language.is_source else _rounded(edition.translated), 'reviewed': 0.0,
+        }
+        for edition in editions for one in edition.downloads
+    ]
+    return json.dumps({'date': edition_date(ROOT).isoformat(), 'files': files}, ensure_ascii=False, indent=2) + '\n'
+
+
+def landing_page(editions: list[Edition]) -> str:
+    """Return the page in front of all editions, every block in its own language."""
+    loader = jinja2.FileSystemLoader([theme.THEME / 'templates', theme.THEME / 'handbook'])
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    blocks = [_block(one) for one in editions]
+    return environment.get_template('landing.html').render(blocks=blocks, coast=coastline())
+
+
+def _block(edition: Edition) -> dict:
+    """Return one language's part of the page, every text ready to print."""
+    words = translations(edition.language.code)
+    locale = edition.language.locale
+    files = []
+    for one in edition.downloads:
+        detail = [size(one.bytes, locale)]
+        if one.pages:
+            detail.append(words.ngettext('%s page', '%s pages', one.pages) % format_decimal(one.pages, locale=locale))
+        files.append({'url': f'downloads/{one.path.name}', 'label': words.gettext(one.label), 'detail': ', '.join(detail)})
+    if edition.language.is_source:
+        state = [words.gettext('Original text')]
+    else:
+        state = [words.gettext('%s translated') % format_percent(edition.translated, locale=locale)] \
+            if edition.translated is not None else []
+    return {
+        'edition': edition, '_': words.gettext, 'files': files, 'state': state,
+        'date': words.gettext('Edition of %s') % edition.language.format_date(edition_date(ROOT)),
+        'is_draft': edition.language.status == 'draft',
+    }
+
+
+def size(count: int, locale: str) -> str:
+    """Return a number of bytes as readers write it: 850 kB, 2.4 MB."""
+    unit, value = ('megabyte', count / 1e6) if count >= 1e6 else ('kilobyte', max(1, round(count / 1e3)))
+    return format_unit(round(value, 1), f'digital-{unit}', 'short', format='#,##0.#', locale=locale)
+
+
+def translations(language: str, locales: Path = ROOT / 'locales') -> gettext.NullTranslations:
+    """Return the words of the interface in ``language``; English where there is no catalog."""
+    path = locales / language / 'LC_MESSAGES' / 'sphinx.po'
+    if not path.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open('rb') as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def coastline() -> str:
+    """Return the path of the coast from the Curonian Spit to Kolka, seen from the sea: south right, inland up."""
+    source = theme.THEME / 'geodata' / 'baltic.geojson'
+    if not source.is_file():
+        return ''
+    features = json.loads(source.read_text(encoding='utf-8'))['features']
+    lines = [line for feature in features if feature['properties']['kind'] == 'coast'
+             for line in feature['geometry']['coordinates']]
+    path = []
+    for line in lines:
+        kept = [(lon, lat) for lon, lat in line if 20.4 < lon < 22.75 and 54.95 < lat < 57.8]
+        if len(kept) > 1:
+            path.append('M' + ' '.join(f'{(57.8 - lat) * 350:.0f} {(22.75 - lon) * 60:.0f}' for lon, lat in kept))
+    return ' '.join(path)
+
+
+def _text(tree, xpath: str) -> str:
+    """Return the text of the first element found, without its permalink."""
+    for element in tree.xpath(xpath) if tree is not None else []:
+        texts = element.xpath('.//text()[not(ancestor::a[contains(@class, "headerlink")])]')
+        return ' '.join(''.join(texts).split())
+    return ''
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)

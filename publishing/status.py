@@ -1,0 +1,143 @@
+"""What is translated, changed since and not yet translated: in words, per chapter and language.
+
+The English chapters as they are now are compared with the catalogs, also before ``make catalogs`` has run.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from publishing import languages
+from publishing.catalogs import LOCALES, MEMORY, merge, read_catalogs, translations
+from publishing.po_syntax import INTERFACE
+from publishing.pots import OUTDIR, extract_if_changed, read_pots
+from publishing.reporting import FindingsError, print_findings
+
+#: Key of the sum over all chapters in what :func:`coverage` returns.
+TOTAL = 'total'
+#: What a reader does not see: roles' names and targets, citations, addresses of links.
+UNSEEN = re.compile(r'\{[\w:-]*cite[\w:]*\}`[^`]*`|\{[\w:-]+\}(?=`)|<[^<>\s][^<>]*>(?=`)|\]\([^)]*\)|\[\^[^\]]*\]')
+WORD = re.compile(r"\w[\w.,'’-]*")
+
+
+@dataclass(frozen=True)
+class Share:
+    """Words of a chapter: all of them, those translated, those whose original changed since.
+
+    Changed words are not counted as translated. ``messages_changed`` counts paragraphs, headings and the like.
+    """
+
+    words: int = 0
+    translated: int = 0
+    changed: int = 0
+    messages_changed: int = 0
+    reviewed: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Words that were never translated."""
+        return self.words - self.translated - self.changed
+
+    @property
+    def share(self) -> float:
+        """Translated part, from 0 to 1."""
+        return self.translated / self.words if self.words else 1.0
+
+    def __add__(self, other: 'Share') -> 'Share':
+        return Share(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
+
+
+def coverage(language: str, outdir: Path = OUTDIR, locales: Path = LOCALES) -> dict[str, Share]:
+    """Return the share of each page (``start/index``), and under ``total`` that of the handbook.
+
+    The texts of the interface count as the page ``sphinx``, but not in the total. English is always complete.
+
+    :param outdir: where the messages are extracted to; done again only when a chapter has changed.
+    :raises FindingsError: when the chapters or the catalogs cannot be read.
+    """
+    return shares(language, read_pots(extract_if_changed(outdir)), locales)
+
+
+def shares(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> dict[str, Share]:
+    """Return the share of each page of ``pots``, and their total."""
+    known = languages.load()
+    if language in known and known[language].is_source:
+        pages = {page: _complete(pot) for page, pot in pots.items()}
+    else:
+        merged = merge(dict(pots), read_catalogs(language, locales), language)
+        pages = {page: _share(catalog) for page, catalog in merged.items() if page != MEMORY}
+    total = sum((share for page, share in pages.items() if page != INTERFACE), Share())
+    return pages | {TOTAL: total}
+
+
+def count_words(text: str) -> int:
+    """Return how many words of an English message a translator has before her."""
+    return len(WORD.findall(UNSEEN.sub(' ', text)))
+
+
+def table(name: str, pages: Mapping[str, Share], note: str) -> str:
+    """Return the report on one language: one line a chapter, aligned."""
+    order = [page for page in pages if page not in (TOTAL, INTERFACE)]
+    order += [page for page in (INTERFACE,) if page in pages]
+    labels = {INTERFACE: 'buttons and labels', TOTAL: 'handbook in all'}
+    head = ('chapter', 'words', 'translated', 'changed since', 'not yet', '')
+    rows = [(labels.get(page, page), *_cells(pages[page])) for page in [*order, TOTAL]]
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = [_aligned(row, widths) for row in [head, *rows]]
+    lines.insert(-1, '-' * max(map(len, lines)))
+    changed = sum(share.messages_changed for page, share in pages.items() if page != TOTAL)
+    lines.append({
+        0: 'No message has changed since it was translated.',
+        1: '1 message has changed since it was translated.',
+    }.get(changed, f'{changed} messages have changed since they were translated.'))
+    return f'{name}: {note}\n' + '\n'.join(lines)
+
+
+def run_status(codes: Sequence[str] = ()) -> int:
+    """Print the table of each of ``codes``, all translations by default; return 1 only for what cannot be read."""
+    try:
+        named = translations(codes)
+        pots = read_pots(extract_if_changed())
+        reports = []
+        for language in named:
+            note = 'draft, not reviewed; 0 words reviewed' if language.status == 'draft' else language.status
+            reports.append(table(f'{language.own_name} ({language.code})', shares(language.code, pots), note))
+    except FindingsError as error:
+        return 1 if print_findings(error.findings) else 0
+    print('\n\n'.join(reports))
+    return 0
+
+
+def _complete(pot: polib.POFile) -> Share:
+    words = sum(count_words(entry.msgid) for entry in pot)
+    return Share(words, words, reviewed=words)
+
+
+def _share(catalog: polib.POFile) -> Share:
+    words = translated = changed = messages = 0
+    for entry in catalog:
+        if entry.obsolete:
+            continue
+        size = count_words(entry.msgid)
+        words += size
+        if entry.translated():
+            translated += size
+        elif entry.fuzzy or entry.previous_msgid:
+            changed += size
+            messages += 1
+    return Share(words, translated, changed, messages)
+
+
+def _cells(share: Share) -> tuple[str, ...]:
+    noun = 'message' if share.messages_changed == 1 else 'messages'
+    remark = f'{share.messages_changed} {noun} changed' if share.messages_changed else ''
+    return str(share.words), str(share.translated), str(share.changed), str(share.missing), remark
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    label, *numbers, remark = row
+    cells = [label.ljust(widths[0]), *(text.rjust(width) for text, width in zip(numbers, widths[1:], strict=False))]
+    return '  '.join([*cells, remark]).rstrip()

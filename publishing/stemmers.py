@@ -1,0 +1,72 @@
+"""Reduce a word to what all its forms share, so that a search for one form finds the others.
+
+Every stemmer here gives the same stem with and without diacritics typed where the language allows it.
+The Latvian one follows the light stemmer of Kārlis Krēsliņš (1996), applied to folded words; its rules are data
+that the search page's JavaScript (``search_stemmer.js``) reads as well, so both sides cannot drift apart.
+"""
+
+import unicodedata
+
+import snowballstemmer
+
+#: Endings of nouns and adjectives without diacritics. The longest that fits is cut.
+LATVIAN_ENDINGS = (
+    'iem', 'ais', 'ai', 'ei', 'am', 'em', 'im', 'um', 'us', 'as', 'es', 'os', 'is', 'ij', 'ie', 'a', 'e', 'i', 'o', 'u', 's',
+)
+#: Pairs (end of a stem, what it becomes): softened consonants, and the stems that -ie-t/s- splits.
+LATVIAN_SOFTENED = (('bj', 'b'), ('mj', 'm'), ('pj', 'p'), ('vj', 'v'))
+#: Shortest stem that is left.
+LATVIAN_SHORTEST = 2
+#: From this length on, -āj- of agent nouns and definite adjectives is cut too (lielajā, liels; iedzīvotāja) …
+LATVIAN_AJ_FROM = 5
+#: … except where it belongs to the root.
+LATVIAN_AJ_KEPT = ('liepaj',)
+#: From this length on, -ies- is the softened -iet- (latvieši, latvietis).
+LATVIAN_IET_FROM = 6
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case without diacritics."""
+    decomposed = unicodedata.normalize('NFD', text.lower())
+    return ''.join(letter for letter in decomposed if not unicodedata.category(letter).startswith('M'))
+
+
+def latvian(word: str) -> str:
+    """Return the folded stem of a Latvian word."""
+    stem = fold(word)
+    for ending in LATVIAN_ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= LATVIAN_SHORTEST:
+            stem = stem[:-len(ending)]
+            break
+    for soft, hard in LATVIAN_SOFTENED:
+        if stem.endswith(soft) and len(stem) > len(soft):
+            stem = stem[:-len(soft)] + hard
+    if stem.endswith('aj') and len(stem) >= LATVIAN_AJ_FROM and stem not in LATVIAN_AJ_KEPT:
+        stem = stem[:-2]
+    if stem.endswith('ies') and len(stem) >= LATVIAN_IET_FROM:
+        stem = stem[:-1] + 't'
+    return stem
+
+
+def latvian_rules() -> dict:
+    """Return the rules above as ``search_stemmer.js`` expects them."""
+    return {
+        'endings': LATVIAN_ENDINGS,
+        'shortest': LATVIAN_SHORTEST,
+        'softened': LATVIAN_SOFTENED,
+        'ajFrom': LATVIAN_AJ_FROM,
+        'ajKept': LATVIAN_AJ_KEPT,
+        'ietFrom': LATVIAN_IET_FROM,
+    }
+
+
+def snowball(algorithm: str, fold_first: bool):
+    """Return a function from word to folded stem.
+
+    :param algorithm: name of a Snowball stemmer, such as ``lithuanian``.
+    :param fold_first: whether diacritics go before stemming (the algorithm knows none) or after it.
+    """
+    stemmer = snowballstemmer.stemmer(algorithm)
+    if fold_first:
+        return lambda word: stemmer.stemWord(fold(word))
+    return lambda word: fold(stemmer.stemWord(unicodedata.normalize('NFC', word.lower())))

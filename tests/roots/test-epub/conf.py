@@ -1,0 +1,13 @@
+project = 'Rokasgrāmata'
+author = 'Kurzeme'
+copyright = '2026, Kurzeme'  # noqa: A001
+version = '1'
+extensions = ['myst_parser', 'publishing.references', 'publishing.collation', 'publishing.epub']
+myst_enable_extensions = ['colon_fence', 'deflist']
+bibtex_bibfiles = ['sources.bib']
+bibtex_default_style = 'handbook'
+bibtex_reference_style = 'label'
+numfig = True
+epub_theme = 'handbook_epub'
+epub_show_urls = 'no'
+epub_identifier = 'urn:uuid:5d0c3c4e-5a39-5d0b-9d4e-2f1f6a7c8b10'

@@ -1,0 +1,5 @@
+extensions = ['myst_parser', 'publishing.extraction']
+myst_enable_extensions = ['colon_fence', 'deflist', 'dollarmath']
+exclude_patterns = ['_build']
+locale_dirs = ['locales']
+gettext_compact = False

@@ -1,0 +1,6 @@
+project = 'References'
+extensions = ['myst_parser', 'publishing.references']
+bibtex_bibfiles = ['sources.bib']
+bibtex_default_style = 'handbook'
+bibtex_reference_style = 'label'
+html_theme = 'basic'

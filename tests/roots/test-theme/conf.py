@@ -1,0 +1,7 @@
+project = 'Small book'
+copyright = '2026, Somebody'  # noqa: A001
+extensions = ['myst_parser', 'publishing.components', 'publishing.theme', 'publishing.language_menu', 'publishing.search']
+myst_enable_extensions = ['colon_fence']
+html_theme = 'handbook'
+html_copy_source = False
+html_theme_options = {'pdf_url': '../downloads/book-{language}.pdf', 'home_url': '../index.html', 'licence': 'CC BY 4.0'}

@@ -1,0 +1,3 @@
+project = 'Typography'
+extensions = ['myst_parser', 'publishing.typography']
+html_theme = 'basic'

@@ -1,0 +1,194 @@
+"""The EPUB: valid, in its language, accessible, the same bytes every time."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+from lxml import etree
+from sphinx.testing.util import SphinxTestApp
+
+from publishing import epub_parts
+
+ROOTS = Path(__file__).parent / 'roots'
+OPF = {'opf': 'http://www.idpf.org/2007/opf', 'dc': 'http://purl.org/dc/elements/1.1/'}
+X = {'x': 'http://www.w3.org/1999/xhtml', 'epub': 'http://www.idpf.org/2007/ops'}
+
+
+def build(folder, language, **overrides):
+    """Build the root test-epub and return the EPUB's path."""
+    source = folder / 'src'
+    shutil.copytree(ROOTS / 'test-epub', source)
+    app = SphinxTestApp('epub', source, confoverrides={'language': language, **overrides})
+    try:
+        app.build()
+        assert app.warning.getvalue() == ''
+        return next(Path(app.outdir).glob('*.epub'))
+    finally:
+        app.cleanup()
+
+
+@pytest.fixture(scope='module', params=['en', 'lv', 'lt'])
+def language(request):
+    return request.param
+
+
+@pytest.fixture(scope='module')
+def book(tmp_path_factory, language):
+    return build(tmp_path_factory.mktemp(f'epub-{language}'), language)
+
+
+def part(book, name):
+    with ZipFile(book) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def test_epubcheck_finds_nothing(book):
+    if not shutil.which('java'):
+        pytest.skip('epubcheck needs Java')
+    done = subprocess.run([sys.executable, '-m', 'epubcheck', book], capture_output=True, text=True)
+    assert (done.returncode, done.stdout.strip()) == (0, '')
+
+
+def test_metadata(book, language):
+    package = part(book, 'content.opf')
+    text = {name: package.findtext(f'.//dc:{name}', namespaces=OPF) for name in (
+        'title', 'language', 'description', 'creator', 'publisher', 'rights')}
+    assert text == {
+        'title': 'A book & its edition', 'language': language, 'description': 'For planners & others',
+        'creator': 'Kurzeme', 'publisher': 'Kurzeme', 'rights': '2026, Kurzeme',
+    }
+    assert package.find('.//dc:contributor', OPF) is None
+    assert part(book, 'toc.ncx').xpath('string(//*[local-name()="docTitle"])').strip() == 'A book & its edition'
+
+
+def test_identifier_belongs_to_the_edition(tmp_path, book, language):
+    own = part(book, 'content.opf').findtext('.//dc:identifier', namespaces=OPF)
+    assert own.startswith('urn:uuid:')
+    other = {'en': 'lv', 'lv': 'lt', 'lt': 'en'}[language]
+    assert part(build(tmp_path, other), 'content.opf').findtext('.//dc:identifier', namespaces=OPF) != own
+
+
+def test_accessibility_metadata(book):
+    metas = part(book, 'content.opf').xpath('//opf:meta[starts-with(@property, "schema:")]', namespaces=OPF)
+    found = [(meta.get('property').partition(':')[2], meta.text) for meta in metas]
+    assert ('accessMode', 'textual') in found
+    assert ('accessModeSufficient', 'textual') in found
+    assert ('accessibilityFeature', 'alternativeText') in found
+    assert ('accessibilityFeature', 'index') in found
+    assert ('accessibilityHazard', 'none') in found
+    assert dict(found)['accessibilitySummary']
+
+
+def test_no_promise_of_descriptions_that_are_not_there(tmp_path):
+    source = tmp_path / 'src'
+    shutil.copytree(ROOTS / 'test-epub', source)
+    page = source / 'chapter.md'
+    page.write_text(page.read_text(encoding='utf-8').replace(':alt: A map.\n', ''), encoding='utf-8')
+    app = SphinxTestApp('epub', source)
+    try:
+        app.build()
+        assert 'alternativeText' not in (app.outdir / 'content.opf').read_text(encoding='utf-8')
+    finally:
+        app.cleanup()
+
+
+def test_notes_glossary_and_raw_html(book):
+    page = part(book, 'chapter.xhtml')
+    calls = page.xpath('//x:a[@epub:type="noteref"]', namespaces=X)
+    notes = page.xpath('//x:aside[@epub:type="footnote"]', namespaces=X)
+    assert [call.get('href')[1:] for call in calls] == [note.get('id') for note in notes]
+    assert len(notes) == 2
+    assert page.xpath('//x:dl[@epub:type="glossary"]', namespaces=X)
+    assert page.xpath('//x:b/x:br', namespaces=X)
+    assert not page.xpath('//@align')
+    assert page.xpath('string(//x:div[contains(., "raw")])', namespaces=X) == 'raw \xa0 HTML'
+
+
+def test_bibliography_is_a_list(book):
+    page = part(book, 'chapter.xhtml')
+    items = page.xpath('//x:ol[contains(@class, "bibliography")]/x:li', namespaces=X)
+    assert len(items) == 1
+    assert page.xpath('//x:a[@href=$there]', namespaces=X, there='#' + items[0].get('id'))
+
+
+def test_cover_comes_first_and_stays_out_of_the_contents(book):
+    package = part(book, 'content.opf')
+    first = package.find('.//opf:itemref', OPF).get('idref')
+    assert package.xpath(f'//opf:item[@id="{first}"]/@href', namespaces=OPF) == ['epub-cover.xhtml']
+    cover = part(book, 'epub-cover.xhtml')
+    assert cover.findtext('.//x:h1', namespaces=X) == 'A book & its edition'
+    assert cover.xpath('string(//x:p[@class="cover-subtitle"])', namespaces=X) == 'For planners & others'
+    contents = part(book, 'nav.xhtml').xpath('//x:nav[@epub:type="toc"]//x:a/@href', namespaces=X)
+    assert contents == ['index.xhtml', 'chapter.xhtml', 'chapter.xhtml#notes-and-words']
+
+
+def test_cover_image(book):
+    package = part(book, 'content.opf')
+    (item,) = package.xpath('//opf:item[@properties="cover-image"]', namespaces=OPF)
+    assert item.get('media-type') == 'image/png'
+    with ZipFile(book) as archive:
+        assert archive.read(item.get('href')).startswith(b'\x89PNG')
+
+
+def test_landmarks(book):
+    links = part(book, 'nav.xhtml').xpath('//x:nav[@epub:type="landmarks"]//x:a', namespaces=X)
+    assert [link.get('href') for link in links] == ['epub-cover.xhtml', 'index.xhtml', 'genindex.xhtml']
+
+
+def test_index_follows_the_alphabet(tmp_path):
+    headings = part(build(tmp_path, 'lv'), 'genindex.xhtml').xpath('//x:h2/text()', namespaces=X)
+    assert headings == ['C', 'Č', 'N', 'P']
+
+
+def test_fonts_and_styles(book):
+    package = part(book, 'content.opf')
+    fonts = package.xpath('//opf:item[@media-type="font/ttf"]/@href', namespaces=OPF)
+    assert len(fonts) == 5
+    with ZipFile(book) as archive:
+        css = archive.read('_static/epub.css').decode()
+        assert archive.read(fonts[0])[:4] == b'\x00\x01\x00\x00'
+        assert '_static/basic.css' not in archive.namelist()
+    assert 'var(' not in css
+    assert '#0B4F6C' in css
+
+
+def test_same_bytes_every_time(tmp_path, monkeypatch):
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1600000000')
+    first, second = (build(tmp_path / name, 'lv') for name in ('a', 'b'))
+    assert first.read_bytes() == second.read_bytes()
+    with ZipFile(first) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(2020, 9, 13, 12, 26, 40)}
+        assert archive.infolist()[0].filename == 'mimetype'
+        assert archive.infolist()[0].compress_type == ZIP_STORED
+
+
+@pytest.mark.parametrize(('overrides', 'name'), [
+    ({}, 'Rokasgramata.epub'), ({'epub_basename': 'grāmata lv'}, 'gramata-lv.epub'),
+    ({'epub_basename': 'handbook-lv'}, 'handbook-lv.epub'),
+])
+def test_file_name_is_ascii(tmp_path, overrides, name):
+    assert build(tmp_path, 'lv', **overrides).name == name
+
+
+def test_other_theme_without_cover(tmp_path):
+    book = build(tmp_path, 'en', epub_theme='epub')
+    with ZipFile(book) as archive:
+        assert 'epub-cover.xhtml' not in archive.namelist()
+    if shutil.which('java'):
+        done = subprocess.run([sys.executable, '-m', 'epubcheck', book], capture_output=True, text=True)
+        assert done.stdout.strip() == ''
+
+
+def test_well_formed_pages_keep_their_text(tmp_path):
+    page = tmp_path / 'a.xhtml'
+    page.write_text(
+        '<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="lv" xml:lang="lv"><head><title>ā</title>'
+        '</head><body><p>a &lt; b &amp; c<svg xmlns="http://www.w3.org/2000/svg"/></p></body></html>', encoding='utf-8')
+    assert epub_parts.mend_page(page) == 'svg'
+    once = page.read_bytes()
+    assert epub_parts.mend_page(page) == 'svg'
+    assert page.read_bytes() == once
+    assert 'a &lt; b &amp; c' in once.decode()

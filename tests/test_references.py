@@ -1,0 +1,128 @@
+"""The bibliography: order, wording in each language, and the list it becomes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html
+from pybtex.database import parse_string
+from pybtex.plugin import find_plugin
+from sphinx.testing.util import SphinxTestApp
+
+from publishing import references
+
+ROOTS = Path(__file__).parent / 'roots'
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Return a function that builds the root test-references and gives page, warnings and environment."""
+    apps = []
+
+    def run(language='en', builder='html'):
+        source = tmp_path / f'src-{language}-{builder}'
+        shutil.copytree(ROOTS / 'test-references', source)
+        app = SphinxTestApp(builder, source, confoverrides={'language': language})
+        apps.append(app)
+        app.build()
+        return app
+
+    yield run
+    for app in apps:
+        app.cleanup()
+
+
+def items(app):
+    page = html.fromstring((app.outdir / 'index.html').read_text(encoding='utf-8'))
+    return page.xpath('//ol[contains(@class, "bibliography")]/li')
+
+
+def texts(app):
+    return [' '.join(item.text_content().split()) for item in items(app)]
+
+
+def test_english_entries(build):
+    assert texts(build('en')) == [
+        'A law, described by us. likumi.lv, 2019.',
+        'Jānis Bērziņš, Anna Kalniņa and Pēteris Ozols. What comes next? Sala University, 2022.',
+        'Noted. Notes.',
+        'Šiaulių miesto savivaldybė. Bendrasis planas. 2020. in Lithuanian, accessed November 2026. '
+        'https://example.org/planas_(2020)?a=1&b=2',
+        'Siguldas novads. Teritorijas plānojums. 2021. in Latvian, accessed 3 November 2026.',
+        'Zane Zariņa and Kārlis Kronbergs (eds). Collected papers. Press, 2018.',
+    ]
+
+
+def test_latvian_alphabet_and_dates(build):
+    shown = texts(build('lv'))
+    assert shown.index(next(text for text in shown if text.startswith('Sigulda'))) < shown.index(
+        next(text for text in shown if text.startswith('Šiauli')))
+    assert '2026. gada novembris' in shown[4]
+    sigulda = next(text for text in shown if text.startswith('Sigulda'))
+    assert '2026. gada 3. novembris' in sigulda
+    assert 'Latvian' not in sigulda  # a Latvian source needs no remark in the Latvian edition
+
+
+def test_list_items_are_the_targets_of_citations(build):
+    app = build('en')
+    page = html.fromstring((app.outdir / 'index.html').read_text(encoding='utf-8'))
+    ids = [item.get('id') for item in items(app)]
+    assert all(ids)
+    links = page.xpath('//span[@class="bibtex-citation"]//a')
+    assert [link.text_content() for link in links] == ['4', '5', '1', '2', '6', '3']
+    assert [ids.index(link.get('href')[1:]) + 1 for link in links] == [4, 5, 1, 2, 6, 3]
+    assert not page.xpath('//*[@role="list"]')
+
+
+def test_titles_carry_their_language(build):
+    titles = {
+        title.text_content(): title.get('lang')
+        for item in items(build('en')) for title in item.xpath('.//em')
+    }
+    assert titles['Bendrasis planas'] == 'lt'
+    assert titles['Teritorijas plānojums'] == 'lv'
+    assert titles['Collected papers'] is None
+    assert 'A law, described by us' not in titles  # our own words are not set as a title
+
+
+def test_addresses_are_links(build):
+    link = items(build('en'))[3].xpath('.//a')[0]
+    assert link.get('href') == link.text_content() == 'https://example.org/planas_(2020)?a=1&b=2'
+
+
+def test_note_is_reported_with_file_and_line(build):
+    warnings = build('en').warning.getvalue()
+    assert 'sources.bib:40: ' in warnings
+    assert 'the source "noted2020" has the note "page 7"' in warnings
+    assert '[handbook.citation]' in warnings
+    assert warnings.count('[handbook.citation]') == 1
+
+
+@pytest.mark.parametrize('builder', ['text', 'gettext', 'latex', 'epub'])
+def test_other_builders(build, builder):
+    app = build('en', builder)
+    assert app.statuscode == 0
+
+
+@pytest.mark.parametrize(('value', 'language', 'expected'), [
+    ('2026-11', 'en', 'November 2026'), ('2026-11', 'lv', '2026. gada novembris'),
+    ('2026-11', 'lt', '2026 m. lapkritis'), ('2026-11', 'et', 'november 2026'), ('2026', 'lv', '2026'),
+    ('2026-11-03', 'lt', '2026 m. lapkričio 3 d.'), ('last week', 'en', 'last week'),
+])
+def test_dates(value, language, expected):
+    assert references.written_date(value, language) == expected
+
+
+def test_unlisted_language_is_named():
+    assert references.in_language('is') == 'Icelandic'
+    assert references.in_language('x?') == 'x?'
+
+
+def test_fixed_words_go_through_the_catalog(monkeypatch):
+    words = {'and': 'un', 'in Lithuanian': 'lietuviski', 'accessed %s': 'skatīts: %s'}
+    monkeypatch.setattr(references, '_', lambda text: words.get(text, text))
+    data = parse_string(
+        '@misc{a, author={Ozols, J. and Liepa, K.}, title={T}, urldate={2026-11}, language={lt}}', 'bibtex')
+    entry = references.HandbookStyle().format_entry('1', data.entries['a'])
+    plain = entry.text.render(find_plugin('pybtex.backends', 'plaintext')())
+    assert plain == 'J. Ozols un K. Liepa. T. lietuviski, skatīts: November 2026.'
