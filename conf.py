@@ -50,7 +50,7 @@ suppress_warnings = ['i18n.inconsistent_references', 'myst.xref_ambiguous']
 # Catalogs. Absolute, because Sphinx, sphinx-intl and sphinx.js resolve a relative path from three different folders.
 locale_dirs = [str(ROOT / 'locales')]
 gettext_compact = False
-gettext_additional_targets = ['image', 'index']
+gettext_additional_targets = ['index']  # alternative texts are extracted anyway
 gettext_uuid = False
 
 # Numbers of figures and tables run through the whole book and are the same in every language.

@@ -158,7 +158,7 @@ def is_source_language(app: Sphinx) -> bool:
 
 def check_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Report breaches in the text of one page."""
-    if not is_source_language(app) or not app.env.doc2path(docname).suffix == '.md':
+    if not is_source_language(app) or app.env.doc2path(docname).suffix != '.md':
         return
     for breach in breaches(content[0], docname):
         report(app, breach.rule, breach.text, (docname, breach.line))

@@ -65,8 +65,12 @@ def read_document(name: str, level: int, write_body: Callable[[str], str]) -> Do
 
 
 def make_unique(document: Document) -> set[str]:
-    """Prefix every identifier of ``document`` and rewrite every link; return the new identifiers."""
-    identifiers = set()
+    """Prefix every identifier of ``document`` and rewrite every link; return the new identifiers.
+
+    A translated document can hold one identifier twice (Sphinx counts anew in translated paragraphs); the
+    second goes, so that links lead to the first.
+    """
+    identifiers: set[str] = set()
     document.body.set('id', document.name)
     for element in document.body.iter(etree.Element):
         if (identifier := element.get('id')) and element is not document.body:
@@ -76,8 +80,10 @@ def make_unique(document: Document) -> set[str]:
                 element.set(attribute, ' '.join(anchor(document.name, part) for part in value.split()))
         if element.tag == 'a' and element.get('name'):
             element.set('id', anchor(document.name, element.attrib.pop('name')))
-        if element.get('id'):
-            identifiers.add(element.get('id'))
+        if (own := element.get('id')) in identifiers:
+            del element.attrib['id']
+        elif own:
+            identifiers.add(own)
         for attribute in ('href', '{http://www.w3.org/1999/xlink}href', 'xlink:href'):
             if link := element.get(attribute):
                 element.set(attribute, _rewritten(link, document.name))

@@ -23,7 +23,7 @@ from publishing.languages import ROOT
 from publishing.memory import Memory
 from publishing.po_format import complete_header, date_header, format_catalog
 from publishing.po_syntax import INTERFACE, read
-from publishing.pots import extract, read_pots
+from publishing.pots import current_pots, extract
 from publishing.reporting import FindingsError, print_findings, shown_path
 
 __all__ = ['catalog_path', 'extract', 'format_catalog', 'merge', 'read_catalogs', 'run_catalogs', 'update']
@@ -123,7 +123,7 @@ def run_catalogs(codes: Sequence[str] = ()) -> int:
     """Extract the messages, update the catalogs of ``codes`` (all translations by default), and say what changed."""
     try:
         named = translations(codes)
-        pots = read_pots(extract())
+        pots = current_pots(anew=True)
         for language in named:
             touched = update(language.code, pots)
             print(f'{language.code}: ' + (

@@ -61,9 +61,10 @@ class EditionEpubBuilder(Epub3Builder):
         if self._has_cover:
             self._write_cover()
         fill_in_styles(self.outdir / '_static')
+        self._remove_old_pages()
         self._page_properties = {
             path.relative_to(self.outdir).as_posix(): mend_page(path)
-            for path in sorted(self.outdir.rglob('*.xhtml')) if path.name != 'nav.xhtml'
+            for path in sorted(self.outdir.rglob(f'*{self.out_suffix}'))
         }
         super().handle_finish()
 
@@ -75,7 +76,7 @@ class EditionEpubBuilder(Epub3Builder):
         return root.astext()
 
     def _block(self, css_class: str) -> str:
-        return editions.root_block(self.app, css_class)
+        return editions.root_block(self, css_class)  # builders have what is asked of an application: env and config
 
     def _write_cover(self) -> None:
         self.handle_page(Path(self.coverpage_name).stem, {
@@ -83,6 +84,17 @@ class EditionEpubBuilder(Epub3Builder):
             'book_subtitle': self._block('subtitle'), 'book_publishers': self._block('publishers'),
         }, 'epub-cover.html')
         draw_cover(self.config.epub_title, self._block('publishers'), self.outdir / COVER_IMAGE)
+
+    def _remove_old_pages(self) -> None:
+        """Remove pages of an earlier build that the book no longer has; Sphinx packs whatever it finds."""
+        known = {
+            *self.env.found_docs, *self.config.html_additional_pages, *(index[0] for index in self.domain_indices),
+            Path(self.coverpage_name).stem,
+        }
+        for path in Path(self.outdir).rglob(f'*{self.out_suffix}'):
+            name = path.relative_to(self.outdir).as_posix().removesuffix(self.out_suffix)
+            if name not in known and not name.startswith('genindex'):
+                path.unlink()
 
     def content_metadata(self) -> dict:
         metadata = super().content_metadata()

@@ -36,10 +36,11 @@ ENGLISH = re.compile(r'''
     (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)
     (?P<tail>st\b|nd\b|rd\b|th\b|s\b|\s?(?:am|pm|a\.m\.|p\.m\.)(?![a-z]))?
 ''', re.VERBOSE)
-#: Before these words "5.2" is the name of a passage, a time or a version rather than a decimal number.
+#: After these "5.2" is the name of a passage or a version rather than a decimal number: "article 5.2", "EUPL-1.2",
+#: "CC BY 4.0"; but an amount after the sign of a currency is a number.
 LABELLED = re.compile(
     r'\b(?i:articles?|sections?|chapters?|parts?|points?|paragraphs?|measures?|priority|objectives?|actions?|tables?|'
-    r'figures?|no\.?|version|annex|item)\s?$|\b[A-Z]$')
+    r'figures?|no\.?|version|annex|item)\s?$|\b[A-Z]$|[A-Za-z]-$|\b(?!EUR|USD|GBP|SEK|PLN|DKK)[A-Z]{2,}\s$')
 
 
 @dataclass(frozen=True)
@@ -109,11 +110,13 @@ def _symbols(language: str) -> tuple[str, str]:
 def _numbers(text: str, language: str) -> Iterator[Number]:
     """Yield the numbers of the English ``text``, and those a translation may add for words."""
     small = SMALL.get(language, ())
+    # What is a version in one place of the message is one throughout.
+    names = {found['number'] for found in ENGLISH.finditer(text) if LABELLED.search(text[:found.start()])}
     for match in ENGLISH.finditer(text):
         shown, tail = match['number'], (match['tail'] or '').strip()
         if tail in ('am', 'pm', 'a.m.', 'p.m.'):
             yield from (Number(part, _exact(part) + _afternoon(part)) for part in shown.split('.'))
-        elif shown.count('.') > 1 or ('.' in shown and LABELLED.search(text[:match.start()])):
+        elif shown.count('.') > 1 or ('.' in shown and shown in names):
             yield Number(shown, (*_exact(shown.replace('.', '[.]')), *_forms(shown, language)))
         elif tail == 's':
             # "the 1990s" are "20. gadsimta 90. gadi" or "dešimtasis dešimtmetis".

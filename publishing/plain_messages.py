@@ -94,13 +94,12 @@ RULES = (
          'the link leads to "{0}", but no label has this name; expected a label such as (my-label)= above a heading. '
          'Correct the link, or set the label{near}.', labels),
     Rule('ref', r'reference target not found: (.+)', Code.CROSS_REFERENCE,
-         'the link leads to "{0}", which does not exist; expected a label, a page or a name. Correct it{near}.', labels),
+         'the link leads to "{0}", which does not exist; expected a label or a page. Correct it{near}.', labels),
     Rule('ref', f'title or caption not found: {_Q}', Code.CROSS_REFERENCE,
          'the link to "{0}" has no text of its own, and what it leads to has no title; expected one of the two. '
          'Write [text](#{0}).'),
     Rule('myst.xref_missing', r"not found: '(.+\.\w+)'", Code.CROSS_REFERENCE,
-         'the link leads to the file "{0}", which does not exist; expected a page of this handbook. Correct the '
-         'path{near}.', pages),
+         'the link leads to the file "{0}", which does not exist; expected a page. Correct the path{near}.', pages),
     Rule('myst.xref_missing', f'not found: {_Q}', Code.CROSS_REFERENCE,
          'the link leads to "#{0}", but no label has this name; expected a label such as (my-label)= above a heading. '
          'Correct the link, or set the label{near}.', labels),
@@ -120,8 +119,7 @@ RULES = (
          'the bibliography has no source "{0}"; expected the key of an entry. Correct the key, or add the '
          'entry{near}.', sources),
     Rule('bibtex.bibfile_error', r'could not open bibtex file (.+?)\.?$', Code.CITATION,
-         'the bibliography file {0} cannot be opened; expected a file that bibtex_bibfiles in conf.py names. '
-         'Correct the name there, or add the file.'),
+         'the bibliography file {0} cannot be opened; expected a file. Correct bibtex_bibfiles in conf.py.'),
     Rule('bibtex.bibfile_data_error', r'data error in (.+?): (.+)', Code.CITATION,
          'the bibliography file {0} cannot be read ({1}); expected entries like @misc{{key, title = {{…}}}}. '
          'Correct the entry.'),
@@ -179,12 +177,10 @@ def missing_from_contents(app: Sphinx, docname: str) -> str:
     """Return the text for a page that no toctree lists, with the page whose toctree it belongs in."""
     including = set(app.env.toctree_includes) | {app.config.root_doc}
     folder = posixpath.dirname(docname)
-    while True:
-        beside = sorted(name for name in including if posixpath.dirname(name) == folder)
-        if beside or not folder:
-            break
+    while not (beside := sorted(name for name in including if posixpath.dirname(name) == folder)) and folder:
         folder = posixpath.dirname(folder)
-    parent = next((name for name in beside if posixpath.basename(name) == 'index'), (beside or [app.config.root_doc])[0])
+    beside = beside or [app.config.root_doc]
+    parent = next((name for name in beside if posixpath.basename(name) == 'index'), beside[0])
     entry = posixpath.relpath(docname, posixpath.dirname(parent) or '.')
     return ('this page is in no table of contents, so no reader finds it; expected each page in one. '
             f'Add the line "{entry}" to the toctree of {shown_path(app.env.doc2path(parent))}.')
@@ -208,8 +204,7 @@ class PlainMessages(logging.Filter):
             return True
         path, line, translated = self._place(record)
         code, text = self._words(record, path)
-        if translated:
-            text = f'in the translation of this passage: {text}'
+        text = f'in the translation of this passage: {text}' if translated else text
         finding = Finding(path or self._app.srcdir, line, code, text)
         self._app.handbook_findings.append(finding)
         record.__class__ = PlainRecord
@@ -240,7 +235,7 @@ class PlainMessages(logging.Filter):
 
 
 def findings(app: Sphinx) -> list[Finding]:
-    """Return what has been reported so far in this build."""
+    """Return what this build has reported so far."""
     return app.handbook_findings
 
 

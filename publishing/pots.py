@@ -39,10 +39,18 @@ def extract(outdir: Path = OUTDIR) -> Path:
 def extract_if_changed(outdir: Path = OUTDIR) -> Path:
     """Do what :func:`extract` does, unless nothing it reads has changed since the last time."""
     with _alone(outdir):
-        stamp = outdir / STAMP
-        if stamp.is_file() and stamp.read_text(encoding='utf-8') == inputs_hash():
-            return outdir
-        return _extract(outdir)
+        return outdir if _is_fresh(outdir) else _extract(outdir)
+
+
+def current_pots(outdir: Path = OUTDIR, *, anew: bool = False) -> dict[str, polib.POFile]:
+    """Return the messages of the chapters as they are now, extracted where need be, or ``anew`` in any case.
+
+    :raises FindingsError: as :func:`extract`.
+    """
+    with _alone(outdir):  # also while reading: another process may be about to extract
+        if anew or not _is_fresh(outdir):
+            _extract(outdir)
+        return read_pots(outdir)
 
 
 def read_pots(outdir: Path = OUTDIR) -> dict[str, polib.POFile]:
@@ -70,6 +78,11 @@ def _alone(outdir: Path) -> Iterator[None]:
     with (outdir.parent / f'.{outdir.name}.lock').open('w') as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _is_fresh(outdir: Path) -> bool:
+    stamp = outdir / STAMP
+    return stamp.is_file() and stamp.read_text(encoding='utf-8') == inputs_hash()
 
 
 def _extract(outdir: Path) -> Path:

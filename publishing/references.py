@@ -22,9 +22,11 @@ from pybtex.plugin import register_plugin
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
@@ -154,6 +156,23 @@ def written_date(value: str, edition_language: str) -> str:
     return format_skeleton(pattern, date, locale=locale).replace('. g. ', '. gada ')
 
 
+class CitationIdTransform(SphinxTransform):
+    """Let no two citations of a translated passage have one ID.
+
+    Sphinx gives every citation of a source in a translation the attributes of the one it finds first in the
+    original, its ID included. Nothing leads to these IDs, so the later ones lose theirs.
+    """
+
+    default_priority = 25  # after the translation, Sphinx's Locale
+
+    def apply(self, **kwargs: object) -> None:
+        seen: set[str] = set()
+        for citation in self.document.findall(addnodes.pending_xref):
+            if citation.get('refdomain') == 'cite':
+                citation['ids'] = [id_ for id_ in citation['ids'] if id_ not in seen]
+                seen.update(citation['ids'])
+
+
 class BibliographyListTransform(SphinxPostTransform):
     """Turn the bibliography's citations into a numbered list, and name the language of each title."""
 
@@ -224,5 +243,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('sphinxcontrib.bibtex')
     app.connect('config-inited', register_style)
     app.connect('env-check-consistency', warn_about_notes)
+    app.add_transform(CitationIdTransform)
     app.add_post_transform(BibliographyListTransform)
     return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

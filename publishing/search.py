@@ -31,13 +31,13 @@ MESSAGES = (
 )
 
 LATVIAN_STOPWORDS = frozenset(
-    'ar arī bet bez būs būt bija caur gan gar ir iz ja jā jau jo ka kā kad kas ko kur kura kuras kuri kuru kurš lai līdz '
-    'ne nav nē no nu pa par pat pēc pie pret pār starp šī šis šo šos tā tad tai tam tas te tie to tomēr tos tur uz un vai '
-    'var viņa viņi viņš virs zem'.split())
+    'ar arī bet bez būs būt bija caur gan gar ir iz ja jā jau jo ka kā kad kas ko kur kura kuras kuri kuru kurš lai '
+    'līdz ne nav nē no nu pa par pat pēc pie pret pār starp šī šis šo šos tā tad tai tam tas te tie to tomēr tos tur '
+    'uz un vai var viņa viņi viņš virs zem'.split())
 LITHUANIAN_STOPWORDS = frozenset(
     'ant apie ar arba bei bet būti buvo dėl gali iki ir iš į ja jei ji jie jis jo jos jų juos kad kai kaip kas ko kuri '
-    'kurie kuris kurios kurių ne nei nes nors nuo o pagal per po prie prieš su tai taip tarp tas ta tie to tos tų už virš '
-    'yra'.split())
+    'kurie kuris kurios kurių ne nei nes nors nuo o pagal per po prie prieš su tai taip tarp tas ta tie to tos tų už '
+    'virš yra'.split())
 
 #: Splits like Sphinx's own, but keeps a letter and its combining marks together and ignores soft hyphens.
 WORD = re.compile(r'[\w\u0300-\u036f]+')
@@ -127,7 +127,8 @@ def translated_strings(language: str) -> str:
             messages[message[0]] = forms
     if not messages:
         return ''
-    catalog = {'locale': language, 'messages': messages, 'plural_expr': plural[1].strip() if plural else 'n === 1 ? 0 : 1'}
+    expression = plural[1].strip() if plural else 'n === 1 ? 0 : 1'
+    catalog = {'locale': language, 'messages': messages, 'plural_expr': expression}
     return f'Documentation.addTranslations({json.dumps(catalog, ensure_ascii=False, indent=1)});\n'
 
 

@@ -23,11 +23,13 @@ from lxml import html
 from publishing import languages, theme
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language
+from publishing.status import TOTAL, coverage
 
 SITE = ROOT / 'build' / 'site'
-#: End of a download's name, its format in the manifest, and its name for readers (translated below).
-FORMATS = (('.pdf', 'pdf', 'PDF for screens'), ('-print.pdf', 'pdf-print', 'PDF for the print shop'),
-           ('.epub', 'epub', 'EPUB for e-readers'))
+#: End of a download's name, and its format in the manifest.
+FORMATS = (('.pdf', 'pdf'), ('-print.pdf', 'pdf-print'), ('.epub', 'epub'))
+#: Text that is no text of the book.
+UNREAD = ' or '.join(f'ancestor::{tag}' for tag in ('nav', 'script', 'style', 'svg'))
 #: Pages that no author wrote.
 MADE_PAGES = ('search', 'genindex')
 
@@ -38,7 +40,6 @@ class Download:
 
     path: Path
     format: str
-    label: str
     bytes: int
     pages: int | None
     sha256: str
@@ -96,12 +97,12 @@ def edition(site: Path, language: Language) -> Edition:
 
 def downloads(folder: Path, language: Language) -> Iterator[Download]:
     """Yield the downloads that exist for ``language``."""
-    for ending, form, label in FORMATS:
+    for ending, form in FORMATS:
         path = folder / f'handbook-{language.code}{ending}'
         if path.is_file():
             content = path.read_bytes()
             pages = count_pages(content) if form.startswith('pdf') else None
-            yield Download(path, form, label, len(content), pages, hashlib.sha256(content).hexdigest())
+            yield Download(path, form, len(content), pages, hashlib.sha256(content).hexdigest())
 
 
 def count_pages(pdf: bytes) -> int | None:
@@ -128,23 +129,15 @@ def count_words(folder: Path) -> int:
             continue
         tree = html.parse(str(path), html.HTMLParser(encoding='utf-8')).getroot()
         for article in tree.xpath('//*[@role="main"]//article | //*[@role="main"][not(.//article)]'):
-            texts = article.xpath('.//text()[not(ancestor::nav or ancestor::script or ancestor::style or ancestor::svg)]')
+            texts = article.xpath(f'.//text()[not({UNREAD})]')
             total += sum(any(letter.isalnum() for letter in word) for word in ' '.join(texts).split())
     return total
 
 
 def share_translated(language: str) -> float | None:
-    """Return the share of the words that is translated, or None when nobody can tell.
-
-    The only place that knows what ``publishing.status`` returns.
-    """
-    try:
-        from publishing.status import coverage
-        totals = coverage(language)
-    except ImportError:
-        return None
-    totals = totals.get('totals', totals)
-    return totals['translated'] / totals['words'] if totals.get('words') else None
+    """Return the share of the words that is translated, or None when the handbook has no words yet."""
+    total = coverage(language)[TOTAL]
+    return total.translated / total.words if total.words else None
 
 
 def manifest_text(editions: list[Edition]) -> str:
@@ -172,12 +165,18 @@ def _block(edition: Edition) -> dict:
     """Return one language's part of the page, every text ready to print."""
     words = translations(edition.language.code)
     locale = edition.language.locale
+    labels = {
+        'pdf': words.gettext('PDF for screens'), 'pdf-print': words.gettext('PDF for the print shop'),
+        'epub': words.gettext('EPUB for e-readers'),
+    }
     files = []
     for one in edition.downloads:
         detail = [size(one.bytes, locale)]
         if one.pages:
             detail.append(words.ngettext('%s page', '%s pages', one.pages) % format_decimal(one.pages, locale=locale))
-        files.append({'url': f'downloads/{one.path.name}', 'label': words.gettext(one.label), 'detail': ', '.join(detail)})
+        files.append({
+            'url': f'downloads/{one.path.name}', 'label': labels[one.format], 'detail': ', '.join(detail),
+        })
     if edition.language.is_source:
         state = [words.gettext('Original text')]
     else:

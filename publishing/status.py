@@ -13,7 +13,7 @@ import polib
 from publishing import languages
 from publishing.catalogs import LOCALES, MEMORY, merge, read_catalogs, translations
 from publishing.po_syntax import INTERFACE
-from publishing.pots import OUTDIR, extract_if_changed, read_pots
+from publishing.pots import OUTDIR, current_pots
 from publishing.reporting import FindingsError, print_findings
 
 #: Key of the sum over all chapters in what :func:`coverage` returns.
@@ -58,7 +58,7 @@ def coverage(language: str, outdir: Path = OUTDIR, locales: Path = LOCALES) -> d
     :param outdir: where the messages are extracted to; done again only when a chapter has changed.
     :raises FindingsError: when the chapters or the catalogs cannot be read.
     """
-    return shares(language, read_pots(extract_if_changed(outdir)), locales)
+    return shares(language, current_pots(outdir), locales)
 
 
 def shares(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> dict[str, Share]:
@@ -100,7 +100,7 @@ def run_status(codes: Sequence[str] = ()) -> int:
     """Print the table of each of ``codes``, all translations by default; return 1 only for what cannot be read."""
     try:
         named = translations(codes)
-        pots = read_pots(extract_if_changed())
+        pots = current_pots()
         reports = []
         for language in named:
             note = 'draft, not reviewed; 0 words reviewed' if language.status == 'draft' else language.status

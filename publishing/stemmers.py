@@ -11,13 +11,14 @@ import snowballstemmer
 
 #: Endings of nouns and adjectives without diacritics. The longest that fits is cut.
 LATVIAN_ENDINGS = (
-    'iem', 'ais', 'ai', 'ei', 'am', 'em', 'im', 'um', 'us', 'as', 'es', 'os', 'is', 'ij', 'ie', 'a', 'e', 'i', 'o', 'u', 's',
+    'iem', 'ais', 'ai', 'ei', 'am', 'em', 'im', 'um', 'us', 'as', 'es', 'os', 'is', 'ij', 'ie',
+    'a', 'e', 'i', 'o', 'u', 's',
 )
-#: Pairs (end of a stem, what it becomes): softened consonants, and the stems that -ie-t/s- splits.
+#: Pairs (end of a stem, what it becomes): softened lip consonants. Folding hardens the other ones (š, ž, ļ, ņ).
 LATVIAN_SOFTENED = (('bj', 'b'), ('mj', 'm'), ('pj', 'p'), ('vj', 'v'))
 #: Shortest stem that is left.
 LATVIAN_SHORTEST = 2
-#: From this length on, -āj- of agent nouns and definite adjectives is cut too (lielajā, liels; iedzīvotāja) …
+#: From this length on, the -āj- of agent nouns and definite adjectives is cut too (lielajā, liels; iedzīvotāja) …
 LATVIAN_AJ_FROM = 5
 #: … except where it belongs to the root.
 LATVIAN_AJ_KEPT = ('liepaj',)

@@ -42,7 +42,7 @@ LETTERS = ((0x20, 0x24F), (0x2B0, 0x2FF), (0x300, 0x36F), (0x1E00, 0x1EFF), (0x2
 FEATURES = ('ccmp', 'frac', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'onum', 'ordn', 'pnum', 'sups', 'tnum')
 
 
-class ThemeProblem(SphinxError):
+class ThemeFileError(SphinxError):
     """A file of the theme is missing or broken; stops a build before anything is written."""
 
     category = 'Theme'
@@ -132,7 +132,7 @@ def write_static(app: Sphinx, builder) -> None:
         try:
             write_assets(Path(app.outdir, '_static'))
         except FindingsError as error:
-            raise ThemeProblem(str(error)) from None
+            raise ThemeFileError(str(error)) from None
 
 
 def contents_tree(fragment: str) -> str:
@@ -183,6 +183,13 @@ def part_number(app: Sphinx, pagename: str) -> int | None:
     return None
 
 
+def edition_link(app: Sphinx, context: dict, name: str) -> str:
+    """Return the address, seen from the page, that the theme option ``<name>_url`` sets; '' where it is not set."""
+    pattern = context.get(f'theme_{name}_url', '')
+    root = context['content_root'].removeprefix('./')
+    return root + pattern.replace('{language}', app.config.language) if pattern else ''
+
+
 def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Give the templates book title, contents, links to the downloads and the funding statement."""
     if not uses_theme(app) or app.builder.embedded:
@@ -190,13 +197,12 @@ def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, do
     titles = app.env.titles
     root = app.config.root_doc
     context['book_title'] = titles[root].astext() if root in titles else app.config.html_title
+    if 'title' in context:
+        context['page_title'] = re.sub(r'<span class="section-number">.*?</span>', '', context['title'])
     context['contents_tree'] = contents_tree(context['toctree'](
         collapse=False, titles_only=True, includehidden=True, maxdepth=3))
     context['part_number'] = part_number(app, pagename)
-    context['edition_links'] = {
-        name: context['content_root'].removeprefix('./') + pattern.replace('{language}', app.config.language) if pattern else ''
-        for name, pattern in ((key, context.get(f'theme_{key}_url', '')) for key in ('pdf', 'epub', 'home'))
-    }
+    context['edition_links'] = {name: edition_link(app, context, name) for name in ('pdf', 'epub', 'home')}
     # Kept with the builder, which lives for one run: the start page may change before the next.
     if not hasattr(app.builder, 'theme_statements'):
         app.builder.theme_statements = tuple(editions.root_block(app, name) for name in ('funding', 'publishers'))

@@ -96,7 +96,7 @@ class TypographyTransform(SphinxTransform):
     default_priority = 760
 
     def apply(self, **kwargs: object) -> None:
-        if self.app.builder.name != 'gettext':  # translators see what the author wrote
+        if self.env._builder_cls.name != 'gettext':  # translators see what the author wrote
             mend(self.document, self.config.language)
 
 

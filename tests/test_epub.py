@@ -182,6 +182,20 @@ def test_other_theme_without_cover(tmp_path):
         assert done.stdout.strip() == ''
 
 
+def test_pages_of_an_earlier_build_are_not_packed(tmp_path):
+    source = tmp_path / 'src'
+    shutil.copytree(ROOTS / 'test-epub', source)
+    for _attempt in range(2):
+        app = SphinxTestApp('epub', source)
+        app.build()
+        book = next(Path(app.outdir).glob('*.epub'))
+        (Path(app.outdir) / 'gone.xhtml').write_bytes((Path(app.outdir) / 'index.xhtml').read_bytes())
+        app.cleanup()
+    with ZipFile(book) as archive:
+        assert sorted(name for name in archive.namelist() if name.endswith('.xhtml')) == [
+            'chapter.xhtml', 'epub-cover.xhtml', 'genindex.xhtml', 'index.xhtml', 'nav.xhtml']
+
+
 def test_well_formed_pages_keep_their_text(tmp_path):
     page = tmp_path / 'a.xhtml'
     page.write_text(

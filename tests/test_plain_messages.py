@@ -128,7 +128,7 @@ def test_suppressed_warnings_stay_suppressed(tmp_path):
 
 @pytest.mark.parametrize(('kind', 'message', 'code', 'words'), [
     ('bibtex.bibfile_error', 'could not open bibtex file /a/b.bib.', Code.CITATION, 'file /a/b.bib cannot be opened'),
-    ('bibtex.bibfile_data_error', 'bibliography data error in /a/b.bib: repeated entry', Code.CITATION, 'repeated entry'),
+    ('bibtex.bibfile_data_error', 'bibliography data error in /a/b.bib: twice', Code.CITATION, '(twice)'),
     ('', 'Failed to create a cross reference. Any number is not assigned: fig-a', Code.CROSS_REFERENCE, 'no number'),
     ('ref.ref', "Failed to create a cross reference. A title or caption not found: 'a'", Code.CROSS_REFERENCE, '"a"'),
     ('ref.class', 'py:class reference target not found: Foo', Code.CROSS_REFERENCE, '"Foo"'),

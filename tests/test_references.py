@@ -85,6 +85,30 @@ def test_titles_carry_their_language(build):
     assert 'A law, described by us' not in titles  # our own words are not set as a title
 
 
+def test_translated_citations_have_ids_of_their_own(tmp_path):
+    """Sphinx copies the ID of the first citation of a source to every one in the translated passage."""
+    source = tmp_path / 'src'
+    shutil.copytree(ROOTS / 'test-references', source)
+    page = source / 'index.md'
+    page.write_text('# T\n\nOne {cite}`law2019`, two {cite}`law2019`.\n\n```{bibliography}\n```\n', encoding='utf-8')
+    catalog = source / 'locales' / 'lv' / 'LC_MESSAGES' / 'index.po'
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "One {cite}`law2019`, two {cite}`law2019`."\n'
+        'msgstr "Viens {cite}`law2019`, divi {cite}`law2019`."\n', encoding='utf-8')
+    app = SphinxTestApp('html', source, confoverrides={'language': 'lv', 'locale_dirs': ['locales']})
+    try:
+        app.build()
+        shown = html.fromstring((app.outdir / 'index.html').read_text(encoding='utf-8'))
+        assert 'Viens' in shown.text_content()
+        assert len(shown.xpath('//span[@class="bibtex-citation"]//a')) == 2
+        ids = shown.xpath('//@id')
+        assert sorted(ids) == sorted(set(ids))
+    finally:
+        app.cleanup()
+
+
 def test_addresses_are_links(build):
     link = items(build('en'))[3].xpath('.//a')[0]
     assert link.get('href') == link.text_content() == 'https://example.org/planas_(2020)?a=1&b=2'
