@@ -63,6 +63,13 @@ bibtex_reference_style = 'label'
 
 # Web pages
 html_theme = 'handbook'
+html_theme_options = {
+    'pdf_url': '../downloads/handbook-{language}.pdf',
+    'epub_url': '../downloads/handbook-{language}.epub',
+    'home_url': '../index.html',
+    'licence': 'CC BY 4.0',
+    'licence_url': 'https://creativecommons.org/licenses/by/4.0/',
+}
 html_theme_path = [str(ROOT / 'theme')]
 html_secnumber_suffix = ' '
 html_copy_source = False

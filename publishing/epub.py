@@ -62,6 +62,7 @@ class EditionEpubBuilder(Epub3Builder):
             self._write_cover()
         fill_in_styles(self.outdir / '_static')
         self._remove_old_pages()
+        self.config.epub_exclude_files = [*self.config.epub_exclude_files, *self._own_files()]
         self._page_properties = {
             path.relative_to(self.outdir).as_posix(): mend_page(path)
             for path in sorted(self.outdir.rglob(f'*{self.out_suffix}'))
@@ -95,6 +96,14 @@ class EditionEpubBuilder(Epub3Builder):
             name = path.relative_to(self.outdir).as_posix().removesuffix(self.out_suffix)
             if name not in known and not name.startswith('genindex'):
                 path.unlink()
+
+    def _own_files(self) -> list[str]:
+        """Return what Sphinx keeps for itself among the pages, and earlier EPUBs; it would warn about them."""
+        names = (path.relative_to(self.outdir) for path in Path(self.outdir).rglob('*') if path.is_file())
+        return sorted(
+            name.as_posix() for name in names
+            if name.suffix in ('.epub', '.part') or any(part.startswith('.') for part in name.parts)
+        )
 
     def content_metadata(self) -> dict:
         metadata = super().content_metadata()

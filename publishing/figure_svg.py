@@ -189,7 +189,7 @@ def _plain(element: etree._Element, classes: str, family: str) -> etree._Element
     else:
         copy.set('x', _rounded(element.get('x')))
         copy.set('y', _rounded(element.get('y')))
-        copy.set('font-family', f'{family}, sans-serif')
+        copy.set('font-family', f"'{family}', sans-serif")
         copy.text = element.text
         names = ('fill', 'font-size', 'font-weight', 'font-style', 'text-anchor')
     for name in names:

@@ -1,6 +1,6 @@
 """A bibliography style, ``handbook``, whose every fixed word is in the language of the edition.
 
-An entry reads: author. *title*. publisher, year. in Latvian, accessed November 2026. address. The
+An entry reads: author. *title*. publisher, year, in Latvian, accessed November 2026. address. The
 entries are numbered in the order of the language's alphabet and printed as a proper list.
 
 Fields of a BibTeX entry that are read: author, editor, title, year, howpublished or institution or
@@ -64,10 +64,8 @@ class HandbookStyle(BaseStyle):
         title = Text.from_latex(fields.get('title', ''))
         yield title if fields.get('titlekind') == 'ours' else Tag('em', title)
         publisher = fields.get('institution') or fields.get('publisher') or fields.get('howpublished', '')
-        yield Text(', ').join(
-            [Text.from_latex(part) for part in (publisher, fields.get('year', '')) if part],
-        )
-        yield ', '.join(remarks(entry, self.edition_language))
+        facts = [Text.from_latex(fact) for fact in (publisher, fields.get('year', '')) if fact]
+        yield Text(', ').join([*facts, *remarks(entry, self.edition_language)])
         if fields.get('url'):
             yield HRef(fields['url'], fields['url'])
 

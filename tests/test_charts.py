@@ -178,7 +178,7 @@ def test_svg_is_plain_and_the_same_every_time():
     text = root.find(f'{SVG}text')
     assert text.text == 'Ķ $x$ & <y>'
     assert dict(text.attrib) == {
-        'class': 'fill-amber', 'x': '70.87', 'y': '28.35', 'font-family': 'Source Sans 3, sans-serif',
+        'class': 'fill-amber', 'x': '70.87', 'y': '28.35', 'font-family': "'Source Sans 3', sans-serif",
         'fill': '#8a5a00', 'font-size': '8.5', 'font-weight': '600', 'text-anchor': 'middle'}
     assert root.find(f'{SVG}path').get('class') == 'fill-sea'
     assert 'style' not in make() and 'clip' not in make() and '<defs' not in make()

@@ -46,9 +46,9 @@ def test_english_entries(build):
         'A law, described by us. likumi.lv, 2019.',
         'Jānis Bērziņš, Anna Kalniņa and Pēteris Ozols. What comes next? Sala University, 2022.',
         'Noted. Notes.',
-        'Šiaulių miesto savivaldybė. Bendrasis planas. 2020. in Lithuanian, accessed November 2026. '
+        'Šiaulių miesto savivaldybė. Bendrasis planas. 2020, in Lithuanian, accessed November 2026. '
         'https://example.org/planas_(2020)?a=1&b=2',
-        'Siguldas novads. Teritorijas plānojums. 2021. in Latvian, accessed 3 November 2026.',
+        'Siguldas novads. Teritorijas plānojums. 2021, in Latvian, accessed 3 November 2026.',
         'Zane Zariņa and Kārlis Kronbergs (eds). Collected papers. Press, 2018.',
     ]
 

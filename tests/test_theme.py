@@ -1,7 +1,9 @@
 """Pages of the theme: structure, words, links, colours, fonts."""
 
+import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import html5lib
@@ -131,6 +133,44 @@ def test_pages_speak_latvian(site):
     for name in PAGES:
         same = words(site['en'], name) & words(site['lv'], name) - written
         assert not {text for text in same if re.search('[A-Za-z]{3}', text)}
+
+
+WIDTHS = (320, 360, 959, 960, 1099, 1100, 1280, 1920)
+MEASURE = '''<meta charset="utf-8"><pre id="out"></pre><script>
+(async () => {
+  const result = {};
+  for (const width of WIDTHS) {
+    const frame = document.createElement("iframe");
+    frame.style.cssText = `border: 0; height: 800px; width: ${width}px`;
+    frame.src = "part/chapter.html";
+    document.body.append(frame);
+    await new Promise((loaded) => (frame.onload = loaded));
+    const page = frame.contentDocument;
+    const text = page.querySelector("article p").getBoundingClientRect();
+    const note = page.querySelector(".margin-note").getBoundingClientRect();
+    result[width] = [page.documentElement.scrollWidth, note.left >= text.right,
+      page.querySelector(".contents").getBoundingClientRect().width > 0];
+    frame.remove();
+  }
+  document.getElementById("out").textContent = JSON.stringify(result);
+})();
+</script>'''
+
+
+def test_page_fits_every_window(site, tmp_path):
+    """No sideways scrolling; notes at the side from 1100 px; contents beside the text from 960 px."""
+    browser = next(filter(None, map(shutil.which, ('chromium', 'chromium-browser', 'google-chrome-stable'))), None)
+    if browser is None:
+        pytest.skip('no Chromium here (tests/apt.txt names it)')
+    measure = site['lv'] / 'measure.html'
+    measure.write_text(MEASURE.replace('WIDTHS', str(list(WIDTHS))), encoding='utf-8')
+    run = subprocess.run(
+        [browser, '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+         '--disable-background-networking', '--disable-component-update', '--disable-sync', '--hide-scrollbars',
+         '--allow-file-access-from-files', f'--user-data-dir={tmp_path}', '--virtual-time-budget=10000', '--dump-dom',
+         measure.as_uri()], capture_output=True, text=True, timeout=120, check=True)
+    found = json.loads(html.document_fromstring(run.stdout).get_element_by_id('out').text)
+    assert found == {str(width): [width, width >= 1100, width >= 960] for width in WIDTHS}
 
 
 def tokens():

@@ -1,6 +1,6 @@
 project = 'Rokasgrāmata'
 author = 'Kurzeme'
-copyright = '2026, Kurzeme'  # noqa: A001
+copyright = '2026, Kurzeme'
 version = '1'
 extensions = ['myst_parser', 'publishing.references', 'publishing.collation', 'publishing.epub']
 myst_enable_extensions = ['colon_fence', 'deflist']

@@ -1,0 +1,60 @@
+"""A small repository to break: our own code and theme, three pages, two translations."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from publishing.languages import ROOT
+
+MINI = ROOT / 'tests' / 'roots' / 'test-mini'
+#: The edition's day, so that two builds of the same text give the same bytes.
+EPOCH = '1700000000'
+
+
+def make_repository(target: Path) -> Path:
+    """Copy code, theme and the small handbook to ``target``; return it."""
+    ignore = shutil.ignore_patterns('__pycache__', '*.mo')
+    for name in ('publishing', 'theme'):
+        shutil.copytree(ROOT / name, target / name, ignore=ignore)
+    for name in ('handbook', 'locales'):
+        shutil.copytree(MINI / name, target / name, ignore=ignore)
+    for name in ('conf.py', 'Makefile'):
+        shutil.copyfile(ROOT / name, target / name)
+    shutil.copyfile(ROOT / 'locales' / 'languages.toml', target / 'locales' / 'languages.toml')
+    for code in ('lv', 'lt'):
+        name = f'{code}/LC_MESSAGES/sphinx.po'
+        shutil.copyfile(ROOT / 'locales' / name, target / 'locales' / name)
+    if (ROOT / 'build' / 'work' / 'webfonts').is_dir():  # packing fonts takes longer than all the rest
+        shutil.copytree(ROOT / 'build' / 'work' / 'webfonts', target / 'build' / 'work' / 'webfonts')
+    return target
+
+
+def publishing(root: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Run ``python -m publishing`` in ``root``, as the Makefile does."""
+    environment = {name: value for name, value in os.environ.items() if name != 'PYTHONPATH'}
+    environment |= {'SOURCE_DATE_EPOCH': EPOCH, 'PYTHONDONTWRITEBYTECODE': '1', 'COLUMNS': '200'}
+    return subprocess.run([sys.executable, '-m', 'publishing', *arguments], cwd=root, env=environment,
+                          capture_output=True, text=True, timeout=180)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the checksum of every file below ``folder``, hidden ones too."""
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob('*')) if path.is_file()}
+
+
+def half_written(root: Path) -> list[str]:
+    """Return files and folders that a broken build left lying about."""
+    return [path.relative_to(root).as_posix() for path in root.rglob('*')
+            if path.suffix in ('.part', '.new', '.old', '.tmp')]
+
+
+def replace(path: Path, old: str, new: str) -> int:
+    """Replace ``old``, which must stand once in ``path``; return the line on which the change begins."""
+    text = path.read_text(encoding='utf-8')
+    assert text.count(old) == 1, f'{path.name} has {text.count(old)} times {old!r}'
+    path.write_text(text.replace(old, new), encoding='utf-8')
+    return text.count('\n', 0, text.index(old)) + 1

@@ -1,0 +1,136 @@
+"""What a newcomer relies on: small files, values in conf.py, verbs in the Makefile, nothing from outside."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from publishing.languages import ROOT
+
+MAKEFILE_LINES, CONF_LINES, MODULE_LINES = 80, 120, 300
+#: Written in two halves, or this file would find itself.
+SHARED = '../' + 'shared'
+MACHINE_PATHS = ('/work/', '/home/', '/root/')
+REGISTRIES = re.compile(
+    r'pypi\.org|pythonhosted\.org|test\.pypi|registry\.npmjs|npmmirror|conda\.anaconda|(?:--|\b)(?:extra-)?index-url'
+    r'|trusted-host|deb\.debian\.org|archive\.ubuntu\.com|artifactory|nexus', re.IGNORECASE)
+ALLOWED_AT_TOP = {'handbook', 'locales', 'conf.py', 'Makefile', 'tests', 'requirements.txt'}
+
+
+def tracked():
+    """Return every file that is, or would be, part of the repository."""
+    listed = subprocess.run(['git', 'ls-files', '--cached', '--others', '--exclude-standard', '-z'], cwd=ROOT,
+                            capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listed.split('\0') if name and (ROOT / name).is_file()]
+
+
+def texts():
+    for path in tracked():
+        try:
+            yield path, path.read_text(encoding='utf-8')
+        except UnicodeDecodeError:
+            continue
+
+
+def lines_of(path):
+    return len(path.read_text(encoding='utf-8').splitlines())
+
+
+def behaviour(source):
+    """Return what in a conf.py is more than values: functions, classes, subprocesses, the environment."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            found.append(type(node).__name__)
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        names += [node.id] if isinstance(node, ast.Name) else []
+        names += [node.attr] if isinstance(node, ast.Attribute) else []
+        found += [name for name in names if name in ('subprocess', 'environ', 'getenv', 'system', 'exec', 'eval')]
+    return found
+
+
+def test_public_face_is_at_the_top():
+    assert {path for path in ALLOWED_AT_TOP if (ROOT / path).exists()} == ALLOWED_AT_TOP
+
+
+def test_conf_has_values_only():
+    source = (ROOT / 'conf.py').read_text(encoding='utf-8')
+    assert behaviour(source) == []
+    assert len(source.splitlines()) <= CONF_LINES
+
+
+@pytest.mark.parametrize('source', [
+    'def setup(app): pass', 'import subprocess', 'import os\nx = os.environ["X"]', 'from os import getenv',
+    'f = lambda: 1',
+])
+def test_behaviour_in_conf_is_noticed(source):
+    assert behaviour(source)
+
+
+def test_makefile_has_verbs_only():
+    text = (ROOT / 'Makefile').read_text(encoding='utf-8')
+    assert len(text.splitlines()) <= MAKEFILE_LINES
+    recipes = re.findall(r'(?:^\t.*\n)+', text, re.MULTILINE)
+    assert recipes
+    assert all(recipe.count('\n') == 1 for recipe in recipes), 'one command a recipe'
+
+
+@pytest.mark.parametrize('path', sorted((ROOT / 'publishing').rglob('*.py')), ids=lambda path: path.name)
+def test_modules_are_short(path):
+    assert lines_of(path) <= MODULE_LINES
+
+
+def test_every_module_says_what_it_is_for():
+    for path in [*(ROOT / 'publishing').glob('*.py'), *(ROOT / 'tests').glob('*.py')]:
+        assert ast.get_docstring(ast.parse(path.read_text(encoding='utf-8'))), path.name
+
+
+def test_nothing_comes_from_outside_the_repository():
+    for path, text in texts():
+        assert SHARED not in text, path
+        if path != Path(__file__).resolve():
+            assert not [place for place in MACHINE_PATHS if place in text], path
+
+
+def test_no_registry_is_named():
+    for path, text in texts():
+        if path != Path(__file__).resolve():
+            assert not REGISTRIES.search(text), (path, REGISTRIES.search(text))
+
+
+def test_registries_would_be_noticed():
+    for line in ('--index-url https://x.example/simple', 'https://files.pythonhosted.org/x', 'pip --trusted-host a'):
+        assert REGISTRIES.search(line)
+    assert not REGISTRIES.search('sphinx==9.0.4\n# the index of the book\nindex.md')
+
+
+def test_dependencies_are_pinned_exactly():
+    for name in ('requirements.txt', 'requirements-dev.txt'):
+        for line in (ROOT / name).read_text(encoding='utf-8').splitlines():
+            if line and not line.startswith(('#', '-')):
+                assert re.fullmatch(r'[a-z0-9._-]+==[\w.]+(?: ; .+)?', line), (name, line)
+
+
+def test_nothing_built_is_in_the_repository():
+    for path in tracked():
+        assert path.suffix not in ('.mo', '.pot', '.pyc', '.pdf', '.epub'), path
+        assert path.relative_to(ROOT).parts[0] not in ('build', '.venv')
+
+
+def test_linter_has_nothing_to_say():
+    result = subprocess.run([sys.executable, '-m', 'ruff', 'check', '--no-cache', '.'], cwd=ROOT, capture_output=True,
+                            text=True, timeout=120)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_linter_is_awake(tmp_path):
+    path = tmp_path / 'bad.py'
+    path.write_text('import os\nx = undefined\n')
+    command = [sys.executable, '-m', 'ruff', 'check', '--no-cache', '--config', ROOT / 'pyproject.toml', path]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert result.returncode == 1
+    assert 'F401' in result.stdout
+    assert 'F821' in result.stdout
