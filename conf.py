@@ -14,6 +14,7 @@ release = '0.1'
 version = release
 
 extensions = [
+    'publishing.plain_messages',  # first, so that it words what the others say
     'myst_parser',
     'sphinxcontrib.bibtex',
     'publishing.editions',
@@ -29,7 +30,6 @@ extensions = [
     'publishing.search',
     'publishing.language_menu',
     'publishing.author_rules',
-    'publishing.plain_messages',
     'publishing.epub',
     'publishing.pdf',
 ]

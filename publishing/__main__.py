@@ -58,6 +58,7 @@ def _site(options) -> int:
     for path in build_site():
         print(f'wrote {path.relative_to(ROOT)}')
     if options.stamp:
+        options.stamp.parent.mkdir(parents=True, exist_ok=True)
         options.stamp.touch()
     return 0
 

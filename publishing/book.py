@@ -6,13 +6,16 @@ web; its identifiers and links are rewritten afterwards, on the finished HTML, s
 covered too.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-#: Pseudo-scheme of links between documents until ``Book`` rewrites them.
+#: Pseudo-scheme of links between documents until ``make_unique`` rewrites them.
 SCHEME = 'doc:'
+#: Identifiers of the pages only a book has; no document's name begins with a colon.
+CONTENTS, FIGURES, TABLES, INDEX = ':contents', ':figures', ':tables', ':index'
 #: Attributes that hold one identifier or several of them.
 ID_REFERENCES = ('for', 'headers', 'aria-labelledby', 'aria-describedby', 'aria-controls')
 HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
@@ -51,16 +54,19 @@ def parse(fragment: str) -> etree._Element:
     return html.fragment_fromstring(fragment, create_parent='div')
 
 
-def read_document(name: str, level: int, write_body: Callable[[str], str]) -> Document:
-    """Write ``name`` and everything in its toctrees.
+def read_document(name: str, level: int, write_body: Callable[[str], str], seen: set[str] | None = None) -> Document:
+    """Write ``name`` and everything in its toctrees; a document in two of them stands where it comes first.
 
     :param write_body: returns the HTML of one document; stands where a toctree stood:
         ``<div class="book-toctree" data-documents="a b c"></div>``.
     """
+    seen = {name} if seen is None else seen
     document = Document(name, level, parse(write_body(name)))
     for toctree in document.body.iter('div'):
         for child in (toctree.get('data-documents') or '').split():
-            document.children.append(read_document(child, level + 1, write_body))
+            if child not in seen:
+                seen.add(child)
+                document.children.append(read_document(child, level + 1, write_body, seen))
     return document
 
 
@@ -86,22 +92,15 @@ def make_unique(document: Document) -> set[str]:
             identifiers.add(own)
         for attribute in ('href', '{http://www.w3.org/1999/xlink}href', 'xlink:href'):
             if link := element.get(attribute):
-                element.set(attribute, _rewritten(link, document.name))
+                element.set(attribute, rewritten(link, document.name))
+        for attribute, value in element.items():  # gradients, clips and markers of drawings
+            if 'url(#' in value:
+                element.set(attribute, re.sub(r'url\(#', f'url(#{document.name}:', value))
     return identifiers
 
 
-def dead_links(document: Document, identifiers: set[str]) -> list[str]:
-    """Unlink what leads nowhere in the book; return the targets that were meant."""
-    dead = []
-    for element in list(document.body.iter('a')):
-        link = element.get('href', '')
-        if link.startswith('#') and link[1:] not in identifiers:
-            dead.append(link[1:])
-            del element.attrib['href']
-    return dead
-
-
-def _rewritten(link: str, docname: str) -> str:
+def rewritten(link: str, docname: str) -> str:
+    """Return where ``link`` of document ``docname`` leads in the book."""
     if link.startswith(SCHEME):
         target, _, identifier = link[len(SCHEME):].partition('#')
         return '#' + anchor(target, identifier)
@@ -126,6 +125,32 @@ def place_documents(document: Document) -> None:
                 toctree.append(child.body)
         if document.kind in ('part', 'root'):
             document.body.append(toctree)
+
+
+def opened(document: Document) -> etree._Element:
+    """Return the document's body; a part's own text is wrapped, so that it can fill a page."""
+    if document.kind != 'part':
+        return document.body
+    opener = html.Element('div', {'class': 'part-opener'})
+    number = html.Element('p', {'class': 'part-number'})
+    number.text = str(document.part)
+    opener.append(number)
+    for child in list(document.body):
+        if 'book-toctree' not in (child.get('class') or ''):
+            opener.append(child)
+    document.body.insert(0, opener)
+    return document.body
+
+
+def title_page(root: Document) -> etree._Element:
+    """Return the root document's own text: title and introduction, without the toctrees."""
+    for toctree in list(root.body.iter('div')):
+        if toctree.attrib.pop('data-documents', None) is not None:
+            toctree.drop_tree()
+    for heading in root.body.iter(*HEADINGS):
+        heading.set('class', heading.get('class').replace('title-root', 'title-matter'))
+    root.body.set('class', 'document matter title-page')
+    return root.body
 
 
 def set_heading_levels(document: Document) -> None:

@@ -4,6 +4,8 @@ Runs before anything is installed, so it uses nothing but Python's own library:
 ``python3 publishing/bootstrap.py`` for the build, with ``--dev`` for the tests too.
 """
 
+from __future__ import annotations  # an old Python has to get as far as the message that it is old
+
 import argparse
 import hashlib
 import os

@@ -3,6 +3,7 @@
 A build that finds a fault leaves the last good output as it was.
 """
 
+import datetime
 import io
 import os
 import re
@@ -22,6 +23,8 @@ SITE = ROOT / 'build' / 'site'
 FORMATS = ('html', 'pdf', 'epub')
 BOOK = 'handbook'
 PLACE = re.compile(r'^(?P<path>[^\s:][^:]*):(?:(?P<line>\d+):)? (?P<text>.*?)(?: \[handbook\.(?P<code>[a-z-]+)\])?$')
+#: What Sphinx writes before its own texts.
+KIND = re.compile(r'(?:^|(?<=: ))(?:WARNING|ERROR|CRITICAL): ')
 
 
 def run_build(form: str, code: str, stamp: Path | None = None) -> int:
@@ -64,26 +67,26 @@ def build(form: str, language: Language, say: Callable[[str], None], srcdir: Pat
     """
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     os.environ.setdefault('SOURCE_DATE_EPOCH', str(_noon(srcdir)))
-    outdir = workdir / f'{form}-{language.code}'
+    outdir, doctrees = workdir / f'{form}-{language.code}', workdir / f'doctrees-{form}-{language.code}'
     shutil.rmtree(outdir, ignore_errors=True)
     warnings = io.StringIO()
     overrides = {'language': language.code, 'pdf_basename': f'{BOOK}-{language.code}'}
+    trouble = ''
     try:
-        app = Sphinx(srcdir=srcdir, confdir=ROOT, outdir=outdir, doctreedir=workdir / f'doctrees-{form}-{language.code}',
-                     buildername=form, confoverrides=overrides, status=None, warning=warnings)
-        say(f'reading {len(app.project.discover())} pages')
-        app.connect('env-updated', lambda app, env: say('writing'))
-        app.build(force_all=form != 'html')
-        trouble = None
+        with patch_docutils(ROOT), docutils_namespace():  # as sphinx-build does
+            app = Sphinx(srcdir=srcdir, confdir=ROOT, outdir=outdir, doctreedir=doctrees, buildername=form,
+                         confoverrides=overrides, status=None, warning=warnings)
+            say(f'reading {len(app.project.discover())} pages')
+            app.connect('env-updated', lambda app, env: say('writing'))
+            app.build(force_all=form != 'html')
     except SphinxError as error:
-        trouble = error
-    findings = read_findings(warnings.getvalue(), srcdir)
-    if trouble is not None and not findings:
-        findings = read_findings(str(trouble), srcdir)
+        trouble = str(error) or type(error).__name__
+    findings = read_findings(f'{warnings.getvalue()}\n{trouble}', srcdir)
     if findings:
-        shutil.rmtree(workdir / f'doctrees-{form}-{language.code}', ignore_errors=True)  # or a fault is said only once
+        shutil.rmtree(doctrees, ignore_errors=True)  # or a fault is said only once
         raise FindingsError(findings)
     return outdir
 
@@ -91,19 +94,19 @@ def build(form: str, language: Language, say: Callable[[str], None], srcdir: Pat
 def _noon(folder: Path) -> int:
     """Return noon of the edition's day as a Unix time."""
     day = edition_date(folder)
-    import datetime
     return int(datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC).timestamp())
 
 
 def read_findings(text: str, srcdir: Path) -> list[Finding]:
-    """Turn Sphinx's warnings, one a line, into findings. A line without a place belongs to the one before it."""
+    """Turn Sphinx's warnings, one a line, into findings. A line without a place is about the whole folder."""
     codes = {code.value: code for code in Code}
     findings: list[Finding] = []
     for line in re.sub(r'\x1b\[[0-9;]*m', '', text).splitlines():
+        line = KIND.sub('', line, count=1)
         if not line.strip():
             continue
         found = PLACE.match(line)
-        if found and (Path(found['path']).suffix or found['code']):
+        if found and _is_file(found['path']):
             findings.append(Finding(found['path'], int(found['line']) if found['line'] else None,
                                     codes.get(found['code'], Code.MARKUP), found['text']))
         elif bare := re.match(r'(.*) \[handbook\.([a-z-]+)\]$', line):
@@ -111,6 +114,11 @@ def read_findings(text: str, srcdir: Path) -> list[Finding]:
         else:
             findings.append(Finding(srcdir, None, Code.MARKUP, line))
     return list(dict.fromkeys(findings))
+
+
+def _is_file(place: str) -> bool:
+    """Tell a path from the words before a colon in a message."""
+    return Path(place).is_file() or (bool(Path(place).suffix) and ' ' not in place)
 
 
 def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> None:
@@ -122,11 +130,11 @@ def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> N
     downloads.mkdir(parents=True, exist_ok=True)
     names = {'pdf': (f'{BOOK}-{language.code}.pdf', f'{BOOK}-{language.code}-print.pdf'),
              'epub': (f'{BOOK}.epub',)}[form]
-    for name in names:
-        target = f'{BOOK}-{language.code}.epub' if form == 'epub' else name
-        beside = downloads / f'.{target}.part'
-        shutil.copyfile(outdir / name, beside)
-        os.replace(beside, downloads / target)
+    targets = {name: f'{BOOK}-{language.code}.epub' if form == 'epub' else name for name in names}
+    for name, target in targets.items():  # all copies first: a full disk must not leave one file new and one old
+        shutil.copyfile(outdir / name, downloads / f'.{target}.part')
+    for target in targets.values():
+        (downloads / f'.{target}.part').replace(downloads / target)
 
 
 def swap(built: Path, target: Path) -> None:

@@ -1,14 +1,19 @@
 """Move footnotes from the end of a document to the place that calls them, for the foot of the page."""
 
 import copy
+from collections.abc import Iterable
 
 from lxml import etree
+
+#: What a footnote can hold besides words in a line; each becomes a line or several of its own.
+BLOCKS = {'p', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'div', 'pre', 'blockquote', 'figure'}
 
 
 def to_page_foot(body: etree._Element) -> int:
     """Replace each footnote's first call by the note itself; WeasyPrint floats it to the foot of the page.
 
-    A second call of the same note becomes a link to the first. Works on docutils' HTML5 markup.
+    A second call of the same note becomes a link to the first. A note that only another note calls stays.
+    Works on docutils' HTML5 markup.
 
     :return: number of notes moved.
     """
@@ -16,35 +21,81 @@ def to_page_foot(body: etree._Element) -> int:
         '#' + note.get('id', ''): note
         for note in body.iter('aside') if 'footnote' in (note.get('class') or '').split()
     }
+    inside = {call for note in notes.values() for call in note.iter('a')}
     moved: set[str] = set()
     for call in list(body.iter('a')):
-        target = call.get('href', '')
-        if 'footnote-reference' not in (call.get('class') or '') or target not in notes:
-            continue
-        if target in moved:
-            call.set('class', 'footnote-again')
-            continue
-        moved.add(target)
-        _replace(call, _inline_note(notes[target], target[1:]))
+        target = _target(call)
+        if target in notes and target not in moved and call not in inside:
+            moved.add(target)
+            _replace(call, _inline_note(notes[target], target[1:]))
     for target in moved:
         _remove(notes[target])
+    for call in list(body.iter('a')):
+        if _target(call) in moved:
+            target, tail = call.get('href'), call.tail
+            call.clear()  # its number in the source; in the book, notes are counted by chapter
+            call.tail = tail
+            call.attrib.update({'class': 'footnote-again', 'href': target, 'role': 'doc-noteref'})
     for group in list(body.iter('aside')):
         if 'footnote-list' in (group.get('class') or '') and not len(group):
+            rule = group.getprevious()
+            if rule is not None and rule.tag == 'hr' and 'footnotes' in (rule.get('class') or ''):
+                _remove(rule)  # Markdown's line above the notes
             _remove(group)
     return len(moved)
+
+
+def _target(call: etree._Element) -> str:
+    return call.get('href', '') if 'footnote-reference' in (call.get('class') or '') else ''
+
+
+def number_repeats(bodies: Iterable[etree._Element]) -> None:
+    """Write the number of its note into every repeated call, once all documents stand in their order.
+
+    Notes are counted as the style sheets count them, anew in each chapter. (``target-counter`` gives 0
+    for a note at the foot of the page.)
+    """
+    numbers: dict[str, int] = {}
+    count = 0
+    for body in bodies:
+        for element in body.iter(etree.Element):
+            classes = (element.get('class') or '').split()
+            if 'document' in classes and 'chapter' in classes:
+                count = 0
+            elif 'footnote' in classes:
+                count += 1
+                numbers['#' + element.get('id', '')] = count
+            elif 'footnote-again' in classes:
+                element.text = str(numbers[element.get('href')])
 
 
 def _inline_note(note: etree._Element, identifier: str) -> etree._Element:
     """Return the note as a ``span`` of ``span`` paragraphs, which may stand inside a paragraph."""
     span = etree.Element('span', {'class': 'footnote', 'id': identifier, 'role': 'doc-footnote'})
     for child in note:
-        if child.tag != 'p':
+        if child.tag not in BLOCKS:
             continue  # the label and the links back to the call
         paragraph = copy.deepcopy(child)
-        paragraph.tag, paragraph.tail = 'span', None
-        paragraph.set('class', 'footnote-paragraph')
+        paragraph.tail = None
+        for element in list(paragraph.iter(*BLOCKS)):
+            _make_inline(element)
         span.append(paragraph)
     return span
+
+
+def _make_inline(block: etree._Element) -> None:
+    """Turn a block into a ``span``: HTML would end the paragraph of the call before any block."""
+    css_class = 'footnote-paragraph'
+    if block.tag == 'li':
+        css_class += ' footnote-point'
+    elif block.getparent() is not None and 'footnote-point' in block.getparent().get('class', ''):
+        css_class = 'footnote-words'  # the text of a point stands on the line of its mark
+    if block.tag in {'ul', 'ol', 'dl', 'div', 'blockquote'}:  # blanks between blocks would make lines of their own
+        block.text = (block.text or '').strip() or None
+        for child in block:
+            child.tail = (child.tail or '').strip() or None
+    block.tag = 'span'
+    block.set('class', css_class)
 
 
 def _replace(old: etree._Element, new: etree._Element) -> None:

@@ -49,21 +49,26 @@ def load(path: Path = REGISTRY) -> dict[str, Language]:
     :raises FindingsError: for a file that is not TOML, a missing or unknown key, an unknown language
         code or locale, or when not exactly one language is the source.
     """
-    text = path.read_text(encoding='utf-8')
+    content = path.read_bytes()
+    text = content.decode('utf-8', errors='replace')
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r'line (\d+)', str(error))
+        tables = tomllib.loads(content.decode('utf-8'))
+    except UnicodeDecodeError as error:
         raise FindingsError([Finding(
-            path, int(line[1]) if line else 1, Code.LANGUAGE_FILE,
+            path, content.count(b'\n', 0, error.start) + 1, Code.LANGUAGE_FILE,
+            'this is not UTF-8 text; expected letters such as ā and ė in UTF-8. Save the file with this encoding.',
+        )]) from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r'line (\d+)', str(error))  # else "at end of document"
+        raise FindingsError([Finding(
+            path, int(line[1]) if line else max(1, len(text.splitlines())), Code.LANGUAGE_FILE,
             f'this is not valid TOML ({error}); expected lines like: own_name = "Latviešu". Correct the line.',
         )]) from None
     findings, languages = [], {}
     for code, table in tables.items():
-        line = _line_of(text, f'[{code}]')
-        problem = _problem(code, table)
-        if problem:
-            findings.append(Finding(path, line, Code.LANGUAGE_FILE, problem))
+        if problem := _problem(code, table):
+            key, words = problem
+            findings.append(Finding(path, _line_of(text, code, key), Code.LANGUAGE_FILE, words))
             continue
         values = DEFAULTS | table
         languages[code] = Language(code=code, **values | {'hyphenation': tuple(values['hyphenation'])})
@@ -94,32 +99,50 @@ def get(code: str, languages: dict[str, Language] | None = None) -> Language:
     return languages[code]
 
 
-def _problem(code: str, table: object) -> str | None:
-    """Say what is wrong with one language's table, or None."""
+def _problem(code: str, table: object) -> tuple[str, str] | None:
+    """Return the key at fault ('' for the table as a whole) and what is wrong with it, or None."""
     if not isinstance(table, dict):
-        return f'"{code}" stands outside a language table; expected tables like [lv]. Move it under its language.'
+        return code, f'"{code}" stands outside a language table; expected tables like [lv]. Move it under its language.'
     known = {name for name in Language.__dataclass_fields__ if name != 'code'}
     if unknown := sorted(set(table) - known):
-        return f'unknown key "{unknown[0]}" in [{code}]; expected {", ".join(sorted(known))}. Correct or remove it.'
+        return unknown[0], (f'unknown key "{unknown[0]}" in [{code}]; expected {", ".join(sorted(known))}. '
+                            'Correct or remove it.')
     if missing := sorted(known - set(table) - set(DEFAULTS)):
-        return f'[{code}] has no "{missing[0]}"; every language needs it. Add the line {missing[0]} = "…".'
+        return '', f'[{code}] has no "{missing[0]}"; every language needs it. Add the line {missing[0]} = "…".'
+    for key, value in table.items():
+        if key == 'hyphenation':
+            fits = isinstance(value, list) and all(isinstance(word, str) for word in value)
+        else:
+            fits = isinstance(value, str)
+        if not fits:
+            wanted = 'a list of words: ["paš-val-dī-ba"]' if key == 'hyphenation' else 'text between quotation marks'
+            return key, f'the value of {key} in [{code}] is {value!r}; expected {wanted}. Correct the line.'
     if table['status'] not in STATUSES:
-        return f'status "{table["status"]}" in [{code}] is not known; expected one of {", ".join(STATUSES)}.'
+        return 'status', (f'status "{table["status"]}" in [{code}] is not known; expected one of '
+                          f'{", ".join(STATUSES)}. Use one of these.')
+    if len(table['quotes']) != 4:
+        return 'quotes', (f'quotes "{table["quotes"]}" in [{code}] are {len(table["quotes"])} signs; expected four: '
+                          'opening and closing double, opening and closing single. Correct the line.')
     try:
         Locale.parse(code)
     except (UnknownLocaleError, ValueError):
-        return (f'"{code}" is not a language code; expected an ISO 639 code such as "lv" or "et". '
+        return '', (f'"{code}" is not a language code; expected an ISO 639 code such as "lv" or "et". '
                 'Correct the name of the table.')
     try:
         Locale.parse(table['locale'])
     except (UnknownLocaleError, ValueError):
-        return f'locale "{table["locale"]}" in [{code}] is not known to CLDR; expected one such as "lv_LV".'
+        return 'locale', (f'locale "{table["locale"]}" in [{code}] is not known to CLDR; expected one such as "lv_LV". '
+                          'Correct the line.')
     return None
 
 
-def _line_of(text: str, needle: str) -> int:
-    """Return the 1-based line that starts with ``needle``, or 1."""
+def _line_of(text: str, table: str, key: str) -> int:
+    """Return the 1-based line of ``key`` in a table, else that of the table, else 1."""
+    found, current = 1, ''
     for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith(needle):
+        if header := re.match(r'\s*\[+\s*"?([^]"]*?)"?\s*\]', line):
+            current = header[1]
+            found = number if current == table else found
+        elif current in (table, '') and key and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
             return number
-    return 1
+    return found

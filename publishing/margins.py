@@ -32,9 +32,13 @@ class Column:
     gap: float = 4.0
 
 
-def arrange(document: Document, column: Column) -> None:
-    """Give every margin note and wide element of ``document`` its final place."""
-    for page in document.pages:
+def arrange(document: Document, column: Column) -> list[str]:
+    """Give every margin note and wide element of ``document`` its final place.
+
+    :return: a message for each page whose notes need more room than its column has.
+    """
+    messages = []
+    for number, page in enumerate(document.pages, start=1):
         box = page._page_box
         on_left = box.page_type.side == 'left'
         notes = list(_boxes(box, column.notes))
@@ -42,13 +46,16 @@ def arrange(document: Document, column: Column) -> None:
         if on_left:
             for item in wide:
                 item.translate(column.mirror_wide * MM, 0)
-        moves = _places([(note.position_y, note.position_y + note.margin_height()) for note in notes],
-                        [(item.position_y, item.position_y + item.margin_height()) for item in wide],
-                        box.content_box_y(), box.content_box_y() + box.height, column.gap * MM)
-        for note, top in zip(notes, moves, strict=True):
+        spans = [(note.position_y, note.position_y + note.margin_height()) for note in notes]
+        places, fit = _places(spans, [(item.position_y, item.position_y + item.margin_height()) for item in wide],
+                              box.content_box_y(), box.content_box_y() + box.height, column.gap * MM)
+        if not fit:
+            messages.append(f'page {number}: the margin notes need more room than the column has')
+        for note, top in zip(notes, places, strict=True):
             note.translate(column.mirror * MM if on_left else 0, top - note.position_y)
         if notes or (wide and on_left):
             page.__init__(box)  # links and anchors are noted when a page is made
+    return messages
 
 
 def keep_whole(body: etree._Element, classes: frozenset[str]) -> None:
@@ -74,25 +81,43 @@ def _boxes(box, classes: frozenset[str]) -> Iterator:
 
 
 def _places(notes: Iterable[tuple[float, float]], taken: Iterable[tuple[float, float]],
-            top: float, bottom: float, gap: float) -> list[float]:
+            top: float, bottom: float, gap: float) -> tuple[list[float], bool]:
     """Return a top for each note: its own place if free, else the next free place below, else above.
+
+    Where that leaves one over, all are stacked from the top of the page.
 
     :param notes: (top, bottom) of each note in text order.
     :param taken: stretches of the column that are not free.
+    :return: the places, and whether all notes fit without overlapping.
     """
-    free = [(top, bottom)]
+    notes = list(notes)
+    column = [(top, bottom)]
     for start, end in taken:
-        free = _without(free, start - gap, end + gap)
-    places = []
+        column = _without(column, start - gap, end + gap)
+    free, places, fit = column, [], True
     for start, end in notes:
         height = end - start
         place = _below(free, start, height)
         if place is None:
             place = _above(free, start, height)
         if place is None:  # a full column: keep it on the page, as near as can be
-            place = max(top, min(start, bottom - height))
+            fit, place = False, max(top, min(start, bottom - height))
         places.append(place)
         free = _without(free, place - gap, place + height + gap)
+    if not fit and (stacked := _stacked([end - start for start, end in notes], column, gap)) is not None:
+        return stacked, True
+    return places, fit
+
+
+def _stacked(heights: list[float], free: list[tuple[float, float]], gap: float) -> list[float] | None:
+    """Return places one below the other in text order, or None where they need more room than there is."""
+    places, cursor = [], float('-inf')
+    for height in heights:
+        place = _below(free, cursor, height)
+        if place is None:
+            return None
+        places.append(place)
+        cursor = place + height + gap
     return places
 
 

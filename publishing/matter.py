@@ -5,13 +5,16 @@ cannot differ. Page numbers are the layout's business: ``target-counter`` in the
 """
 
 import copy
+import re
 from collections.abc import Iterable
 
 from lxml import etree
 from lxml.builder import E
 from sphinx.locale import _
 
-from publishing.book import HEADINGS, Document, parse
+from publishing.book import CONTENTS, HEADINGS, INDEX, Document, parse
+
+BLANKS = re.compile(r'[ \t\r\n]+')  # not the blanks that typography has made unbreakable
 
 
 def heading_of(body: etree._Element) -> etree._Element | None:
@@ -32,7 +35,11 @@ def heading_text(heading: etree._Element) -> tuple[str, str]:
             for child in list(element):
                 element.remove(child)
             element.text = ''
-    return number, ' '.join(''.join(heading.itertext()).split())
+    return number, _words(heading)
+
+
+def _words(element: etree._Element) -> str:
+    return BLANKS.sub(' ', ''.join(element.itertext())).strip()
 
 
 def anchor_of(heading: etree._Element) -> str:
@@ -42,8 +49,8 @@ def anchor_of(heading: etree._Element) -> str:
 
 def contents(root: Document, depth: int) -> etree._Element:
     """Return the table of contents: parts, chapters, and ``depth`` levels of sections below them."""
-    container = E.nav({'class': 'contents', 'id': 'book-contents', 'role': 'doc-toc'},
-                      E.h1({'class': 'title-matter'}, _('Contents')))
+    container = E.nav({'class': 'contents', 'id': CONTENTS, 'role': 'doc-toc'},
+                      E.h1({'class': 'title-matter'}, str(_('Contents'))))
     container.append(_entries(root.children, depth))
     return container
 
@@ -54,7 +61,8 @@ def _entries(documents: Iterable[Document], depth: int) -> etree._Element:
         heading = heading_of(document.body)
         if heading is None:
             continue
-        item = E.li({'class': f'contents-{document.kind}'}, _line(heading, document.part if document.kind == 'part' else None))
+        part = document.part if document.kind == 'part' else None
+        item = E.li({'class': f'contents-{document.kind}'}, _line(heading, part))
         if document.kind == 'part':
             item.append(_entries(document.children, depth))
         elif document.kind == 'chapter' and depth and (sections := _sections(document.body, depth)) is not None:
@@ -89,7 +97,8 @@ def in_this_chapter(body: etree._Element) -> etree._Element | None:
     sections = _sections(body, 1)
     if sections is None or len(sections) < 3:
         return None
-    return E.nav({'class': 'in-this-chapter'}, E.p({'class': 'in-this-chapter-title'}, _('In this chapter')), sections)
+    title = E.p({'class': 'in-this-chapter-title'}, str(_('In this chapter')))
+    return E.nav({'class': 'in-this-chapter'}, title, sections)
 
 
 def captions(book: etree._Element, element: str) -> list[tuple[str, str, str]]:
@@ -102,8 +111,7 @@ def captions(book: etree._Element, element: str) -> list[tuple[str, str, str]]:
         if caption is None or number is None or not item.get('id'):
             continue
         text = next((span for span in caption.iter('span') if 'caption-text' in (span.get('class') or '')), None)
-        words = '' if text is None else ' '.join(''.join(text.itertext()).split())
-        found.append((item.get('id'), ' '.join(''.join(number.itertext()).split()), words))
+        found.append((item.get('id'), _words(number), '' if text is None else _words(text)))
     return found
 
 
@@ -125,27 +133,31 @@ def index(groups: list, to_anchor) -> etree._Element | None:
     """Return the index in the order ``groups`` has, with a link for every page number.
 
     :param groups: what Sphinx's ``IndexEntries.create_index`` returns.
-    :param to_anchor: turns a URI of the builder into an identifier of the book.
+    :param to_anchor: turns a URI of the builder into an identifier of the book, or '' for what is not in it.
     """
-    if not groups:
-        return None
-    body = E.section({'class': 'book-index', 'id': 'genindex', 'role': 'doc-index'},
-                     E.h1({'class': 'title-matter'}, _('Index')))
+    body = E.section({'class': 'book-index', 'id': INDEX, 'role': 'doc-index'},
+                     E.h1({'class': 'title-matter'}, str(_('Index'))))
     columns = E.div({'class': 'index-columns'})
     for letter, entries in groups:
         group = E.div({'class': 'index-group'}, E.h2({'class': 'index-letter'}, str(letter)))
         for name, (links, subentries, _key) in entries:
-            group.append(_index_line(name, links, to_anchor, 'index-entry'))
-            for subname, sublinks in subentries:
-                group.append(_index_line(subname, sublinks, to_anchor, 'index-subentry'))
-        columns.append(group)
+            below = [line for subname, sublinks in subentries
+                     if (line := _index_line(subname, sublinks, to_anchor, 'index-subentry')) is not None]
+            line = _index_line(name, links, to_anchor, 'index-entry', bool(below))
+            if line is not None:
+                group.extend([line, *below])
+        if len(group) > 1:
+            columns.append(group)
     body.append(columns)
-    return body
+    return body if len(columns) else None
 
 
-def _index_line(name: str, links: list, to_anchor, css_class: str) -> etree._Element:
+def _index_line(name: str, links: list, to_anchor, css_class: str, needed: bool = False) -> etree._Element | None:
+    """Return one line, or None where all its pages are outside the book; "see …" has no pages to begin with."""
+    targets = list(filter(None, dict.fromkeys(to_anchor(uri) for _main, uri in links if uri)))
+    if links and not targets and not needed:
+        return None
     line = E.p({'class': css_class}, parse(name).text_content() if '<' in name else name)
-    targets = dict.fromkeys(to_anchor(uri) for _main, uri in links if uri)
     for target in targets:
         line.append(E.a({'class': 'index-page', 'href': f'#{target}'}))
     return line

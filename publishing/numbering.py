@@ -5,9 +5,12 @@ toctree that has a toctree of its own and stands directly below the root documen
 chapters; the part keeps a number of its own in ``env.part_numbers``.
 """
 
+from functools import partial
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.util.typing import ExtensionMetadata
 
 Number = tuple[int, ...]
@@ -16,30 +19,43 @@ Number = tuple[int, ...]
 def renumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Rewrite the section numbers that Sphinx has assigned.
 
-    Runs after Sphinx's own toctree collector, on the same event.
+    Runs after Sphinx's own toctree collector, on the same event. A numbered page without pages of its
+    own beside the parts is a chapter like theirs. A part's own sections have no numbers.
 
-    :return: no documents: the collector has already named those whose numbers changed.
+    :return: documents in which a figure has got another number; the collector has already named those
+        whose section numbers changed.
     """
+    env.part_numbers = {}
     if not app.config.number_parts:
         return []
-    parts = [
-        name for name in env.toctree_includes.get(app.config.root_doc, [])
-        if env.toctree_includes.get(name) and env.toc_secnumbers.get(name, {}).get('')
-    ]
+    numbered = [name for name in env.toctree_includes.get(app.config.root_doc, []) if _own_number(env, name)]
+    parts = [name for name in numbered if env.toctree_includes.get(name)]
     env.part_numbers = {name: number for number, name in enumerate(parts, start=1)}
-    chapters: dict[Number, int] = {}
-    seen: set[str] = set()
-    for part in parts:
-        _renumber_page(env, part, lambda number: () if len(number) == 1 else number)
-        for name in _descendants(env, part, seen):
-            _renumber_page(env, name, lambda number: _chapter_number(chapters, number))
-    return []
+    if not parts:
+        return []
+    chapter, seen = 0, set(numbered)
+    for top in numbered:
+        if top in env.part_numbers:
+            _renumber_page(env, top, lambda number: ())
+        for name in (env.toctree_includes[top] if top in env.part_numbers else [top]):
+            prefix = _own_number(env, name)
+            if not prefix or (name in seen and name != top):
+                continue
+            chapter += 1
+            seen.add(name)
+            for page in [name, *_descendants(env, name, seen)]:
+                _renumber_page(env, page, partial(_below, chapter, len(prefix)))
+    # Figures may be numbered by chapter; Sphinx has counted them by part.
+    return TocTreeCollector().assign_figure_numbers(env) if app.config.numfig else []
 
 
-def _chapter_number(chapters: dict[Number, int], number: Number) -> Number:
-    """Turn (part, n, rest…) into (chapter, rest…), counting chapters as they come."""
-    chapter = chapters.setdefault(number[:2], len(chapters) + 1)
-    return (chapter, *number[2:])
+def _own_number(env: BuildEnvironment, name: str) -> Number:
+    return tuple(env.toc_secnumbers.get(name, {}).get('') or ())
+
+
+def _below(chapter: int, length: int, number: Number) -> Number:
+    """Put the number of the chapter in the place of the first ``length`` places."""
+    return (chapter, *number[length:])
 
 
 def _descendants(env: BuildEnvironment, name: str, seen: set[str]) -> list[str]:

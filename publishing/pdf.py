@@ -6,13 +6,12 @@
 """
 
 import hashlib
-import os
+import re
 from collections.abc import Set
 from html import escape
 from pathlib import Path
 
 from docutils import nodes
-from jinja2 import Environment, FileSystemLoader
 from lxml import html
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -24,15 +23,16 @@ from sphinx.util.display import progress_message
 from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing import book, footnotes, hyphenation, languages, margins, matter, press
-from publishing.editions import edition_date, root_block
-from publishing.map_layout import coastline_svg_path
+from publishing import book, book_links, covers, footnotes, formulas, hyphenation, languages, margins, matter, press
+from publishing.editions import edition_date
 from publishing.reporting import Code
 
 logger = getLogger(__name__)
 
 HERE = Path(__file__).resolve().parent
 PLAIN_STYLESHEET = HERE.parent / 'theme' / 'print' / 'plain.css'
+#: Classes of links whose reader wants to know the page.
+REFERENCES = {'std-ref', 'std-doc', 'doc', 'myst'}
 
 
 class PdfError(SphinxError):
@@ -53,6 +53,11 @@ class PdfBuilder(SingleFileHTMLBuilder):
     def init(self) -> None:
         super().init()
         self.page_count = 0
+
+    @property
+    def math_renderer_name(self) -> str:
+        """Formulas are drawn, whatever the web pages use."""
+        return formulas.NAME
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         return book.SCHEME + docname
@@ -80,27 +85,47 @@ class PdfBuilder(SingleFileHTMLBuilder):
     # The book as HTML
 
     def assemble(self) -> str:
-        """Return the book as one HTML document.
-
-        :raises PdfError: when a link inside the book leads nowhere.
-        """
+        """Return the book as one HTML document; a link inside the book that leads nowhere is a warning."""
         root = book.read_document(self.config.root_doc, 0, self.write_body)
         numbered = {name for name, numbers in self.env.toc_secnumbers.items() if any(numbers.values())}
         parts = getattr(self.env, 'part_numbers', {})
         book.classify(root, lambda name: name in numbered or name in parts, parts)
         identifiers: set[str] = set()
+        targets: dict[str, str] = {}  # where links lead instead
         for document in root.walk():
-            identifiers |= book.make_unique(document)
-            identifiers.add(document.name)
+            own = book.make_unique(document)
+            identifiers |= own
+            book_links.anchor_text(document)
+            if (heading := matter.heading_of(document.body)) is not None:
+                targets[document.name] = matter.anchor_of(heading)
+            if document is root and self.config.pdf_cover:  # its text is on the cover
+                targets |= dict.fromkeys(own, root.name)
             footnotes.to_page_foot(document.body)
             book.set_heading_levels(document)
+        index = self._index(root, lambda name: targets.get(name, name if name in identifiers else ''))
+        targets |= dict.fromkeys(self._web_only() - identifiers, '')
+        if index is not None and 'genindex' in targets:
+            targets['genindex'] = book.INDEX
         for document in root.walk():
-            self._report_dead_links(document, identifiers)
+            book_links.redirect(document, targets)
+            self._report_dead_links(document, identifiers | {book.INDEX})
         self._decorate(root)
         front, body = self._sequence(root)
         for document in root.children:
             book.place_documents(document)
-        return self._page(root, front, body)
+        footnotes.number_repeats([root.body, *(document.body for document in front + body)])
+        return self._page(root, front, body, index)
+
+    def _web_only(self) -> set[str]:
+        """Return the names of pages that only a web site has."""
+        return {'genindex', 'modindex', 'search'} | {
+            f'{domain.name}-{index.name}' for domain in self.env.domains.sorted() for index in domain.indices}
+
+    def _index(self, root: book.Document, to_identifier) -> html.HtmlElement | None:
+        if not self.use_index:
+            return None
+        groups = IndexEntries(self.env).create_index(self)
+        return matter.index(groups, lambda uri: to_identifier(book.rewritten(uri, root.name)[1:]))
 
     def write_body(self, docname: str) -> str:
         """Return the HTML of one document, with a placeholder for each toctree."""
@@ -121,8 +146,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         return ''.join(visitor.fragment)
 
     def _report_dead_links(self, document: book.Document, identifiers: set[str]) -> None:
-        known = identifiers | {'genindex', 'search', 'modindex'}
-        for target in book.dead_links(document, known):
+        for target in book_links.dead_links(document, identifiers):
             logger.warning('a link leads to "%s", which is not in the book; expected a label of a page in the table '
                            'of contents. Correct the link or add the page.', target, location=document.name,
                            type='handbook', subtype=Code.CROSS_REFERENCE.value)
@@ -135,9 +159,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
             body.set('class', f'document {document.kind or "sub"}{part}')
             for link in body.iter('a'):
                 target = link.get('href', '')
-                classes = ' '.join(element.get('class', '') for element in link.iter() if element.get('class'))
-                if (target.startswith('#') and any(kind in classes for kind in ('std-ref', 'std-doc', 'doc', 'myst'))
-                        and not target.startswith(f'#{document.name}:')):
+                classes = {name for element in link.iter() for name in (element.get('class') or '').split()}
+                if target.startswith('#') and classes & REFERENCES and not target.startswith(f'#{document.name}:'):
                     link.set('class', f'{link.get("class", "")} page-ref')
             for caption in body.iter('figcaption'):
                 figure = caption.getparent()
@@ -165,92 +188,42 @@ class PdfBuilder(SingleFileHTMLBuilder):
         first = next((place for place, kind in enumerate(kinds) if kind != 'matter'), 0)
         return root.children[:first], root.children[first:]
 
-    def _page(self, root: book.Document, front: list[book.Document], body: list[book.Document]) -> str:
-        pieces = [self._cover(root)]
+    def _page(self, root: book.Document, front: list[book.Document], body: list[book.Document],
+              index: html.HtmlElement | None) -> str:
+        heading = matter.heading_of(root.body)
+        title = self.config.project if heading is None else matter.heading_text(heading)[1]
+        pieces = [covers.front_cover(self, title)]
+        if not self.config.pdf_cover:
+            pieces.append(html.tostring(book.title_page(root), encoding='unicode'))
         pieces += [html.tostring(document.body, encoding='unicode') for document in front]
         pieces.append(html.tostring(matter.contents(root, self.config.pdf_contents_depth), encoding='unicode'))
         book_body = html.Element('main')
         for document in body:
-            book_body.append(self._opened(document))
-        for title, identifier, element in ((_('List of figures'), 'list-of-figures', 'figure'),
-                                           (_('List of tables'), 'list-of-tables', 'table')):
+            book_body.append(book.opened(document))
+        for words, identifier, element in ((_('List of figures'), book.FIGURES, 'figure'),
+                                           (_('List of tables'), book.TABLES, 'table')):
             entries = [entry for document in body for entry in matter.captions(document.body, element)]
-            if (listed := matter.caption_list(title, identifier, entries)) is not None:
+            if (listed := matter.caption_list(words, identifier, entries)) is not None:
                 pieces.append(html.tostring(listed, encoding='unicode'))
         pieces.append(html.tostring(book_body, encoding='unicode'))
-        if self.use_index:
-            groups = IndexEntries(self.env).create_index(self)
-            index = matter.index(groups, lambda uri: book._rewritten(uri, root.name)[1:])
-            if index is not None:
-                pieces.append(html.tostring(index, encoding='unicode'))
-        pieces.append(self._back_cover())
-        return self._document(''.join(pieces))
+        if index is not None:
+            pieces.append(html.tostring(index, encoding='unicode'))
+        pieces.append(covers.back_cover(self, title))
+        return self._document(title, ''.join(pieces))
 
-    @staticmethod
-    def _opened(document: book.Document) -> html.HtmlElement:
-        """Return the document's body; a part's own text is wrapped, so that it can fill a page."""
-        if document.kind != 'part':
-            return document.body
-        opener = html.Element('div', {'class': 'part-opener'})
-        number = html.Element('p', {'class': 'part-number'})
-        number.text = str(document.part)
-        opener.append(number)
-        for child in list(document.body):
-            if 'book-toctree' not in (child.get('class') or ''):
-                opener.append(child)
-        document.body.insert(0, opener)
-        return document.body
-
-    def _document(self, body: str) -> str:
+    def _document(self, title: str, body: str) -> str:
         language = (self.config.language or 'en').replace('_', '-')
         before, after = _('page %s').split('%s')
         date = edition_date(self.srcdir).isoformat()
         return (
             f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
-            f'<title>{escape(self.config.html_title or self.config.project)}</title>'
+            f'<title>{escape(title)}</title>'
             f'<meta name="author" content="{escape(self.config.author)}">'
             f'<meta name="generator" content="Sphinx">'
             f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
             f'<style>.page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
             f'</style></head><body>{body}</body></html>'
         )
-
-    # Covers
-
-    def _cover(self, root: book.Document) -> str:
-        return self._template(self.config.pdf_cover) or self._plain_cover(root)
-
-    def _back_cover(self) -> str:
-        return self._template(self.config.pdf_back_cover)
-
-    def _template(self, path: str) -> str:
-        if not path:
-            return ''
-        template = Path(self.confdir, path)
-        environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True)
-        environment.globals['_'] = _
-        return environment.get_template(template.name).render(self._cover_values())
-
-    def _cover_values(self) -> dict:
-        """Return what a cover template may use."""
-        language, date = languages.load().get(self.config.language), edition_date(self.srcdir)
-        return {
-            'title': self.config.html_title or self.config.project,
-            'block': lambda css_class: root_block(self._app, css_class),
-            'author': self.config.author,
-            'release': self.config.release,
-            'date': language.format_date(date) if language else date.isoformat(),
-            'is_draft': language is not None and language.status == 'draft',
-            'language': self.config.language,
-            'coastline': coastline_svg_path,
-        }
-
-    def _plain_cover(self, root: book.Document) -> str:
-        title = matter.heading_of(root.body)
-        name = matter.heading_text(title)[1] if title is not None else self.config.project
-        return (f'<section class="cover" id="{root.name}"><h1 class="cover-title">{escape(name)}</h1>'
-                f'<p class="cover-author">{escape(self.config.author)}</p>'
-                f'<p class="cover-release">{escape(self.config.release)}</p></section>')
 
     # The PDF
 
@@ -266,8 +239,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
         except press.LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
         for message in layout.warnings:
-            logger.warning('%s; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.', message,
-                           type='handbook', subtype=Code.LAYOUT.value)
+            logger.warning('%s; expected a style sheet and pages that WeasyPrint understands in full. '
+                           'Mend what it names.', message, type='handbook', subtype=Code.LAYOUT.value)
         return layout
 
     @staticmethod
@@ -278,26 +251,28 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     def _write(self, layout: press.Layout, identifier: bytes) -> None:
         """Write beside, then rename: a failure leaves the last good files in place."""
-        name = self.config.pdf_basename or self.config.project.lower().replace(' ', '-')
-        jobs = [(press.write_screen, self.outdir / f'{name}.pdf')]
+        name = self.config.pdf_basename or re.sub(r'[^\w.]+', '-', self.config.project.lower()).strip('-.')
+        folder = Path(self.outdir)  # Sphinx's own kind of path takes replace() for text
+        jobs = {folder / f'{name}.pdf': press.write_screen}
         if self.config.pdf_print:
-            jobs.append((press.write_print, self.outdir / f'{name}-print.pdf'))
-        written = []
-        for write, target in jobs:
-            beside = target.with_suffix('.part')
-            try:
-                write(layout, beside, identifier)
-            except press.LayoutError as error:
-                beside.unlink(missing_ok=True)
-                raise PdfError(self._plain(error.messages)) from None
-            written.append((beside, target))
-        for beside, target in written:
-            os.replace(beside, target)
+            jobs[folder / f'{name}-print.pdf'] = press.write_print
+        beside = {target: target.with_suffix('.part') for target in jobs}
+        try:
+            for target, write in jobs.items():
+                write(layout, beside[target], identifier)
+            for target in jobs:
+                beside[target].replace(target)
+        except press.LayoutError as error:
+            raise PdfError(self._plain(error.messages)) from None
+        finally:
+            for path in beside.values():
+                path.unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its settings."""
     app.add_builder(PdfBuilder)
+    app.add_html_math_renderer(formulas.NAME, (formulas.visit_math, None), (formulas.visit_math_block, None))
     add = app.add_config_value
     add('pdf_basename', '', '', str, 'name of the PDF without its ending; default: the project in lower case')
     add('pdf_stylesheets', [], '', list, 'print style sheets, relative to conf.py; default: a plain book')

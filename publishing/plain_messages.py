@@ -205,6 +205,7 @@ class PlainMessages(logging.Filter):
         path, line, translated = self._place(record)
         code, text = self._words(record, path)
         text = f'in the translation of this passage: {text}' if translated else text
+        line = line or (1 if path and code is Code.NOT_IN_CONTENTS else None)  # so that editors can jump to it
         finding = Finding(path or self._app.srcdir, line, code, text)
         self._app.handbook_findings.append(finding)
         record.__class__ = PlainRecord

@@ -92,9 +92,8 @@ def lay_out(book_html: str, base_url: str, stylesheets: list[Path],
         fonts = FontConfiguration()
         document = HTML(string=book_html, base_url=base_url).render(
             font_config=fonts, stylesheets=[str(path) for path in stylesheets])
-        if column is not None:
-            arrange(document, column)
-    return Layout(document, _raise_errors(records))
+        overfull = arrange(document, column) if column is not None else []
+    return Layout(document, _raise_errors(records) + overfull)
 
 
 def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
@@ -145,7 +144,7 @@ def add_crop_marks(pdf: pydyf.PDF, page: pydyf.Dictionary, bleed: Mapping[str, f
     near, far = MARK_OFFSET * POINT, (MARK_OFFSET + MARK_LENGTH) * POINT
     marks = pydyf.Stream()
     marks.push_state()
-    marks.set_color_cmyk(1, 1, 1, 1, stroke=True) if hasattr(marks, 'set_color_cmyk') else marks.stream.append('1 1 1 1 K')
+    marks.stream.append('1 1 1 1 K')  # registration: every ink
     marks.set_line_width(MARK_WIDTH)
     for x, outward in ((left, -1), (right, 1)):
         for y, up in ((bottom, -1), (top, 1)):
@@ -166,4 +165,3 @@ def page_numbers(document: Document) -> dict[str, int]:
         for name in page.anchors:
             numbers.setdefault(name, number)
     return numbers
-

@@ -42,3 +42,9 @@ def make_shared_app(tmp_path_factory):
     yield _maker(tmp_path_factory.mktemp('roots'), apps)
     for app in apps:
         app.cleanup()
+
+
+@pytest.fixture(scope='session')
+def book_stylesheet():
+    """Return the print style sheet of the handbook."""
+    return Path(__file__).parent.parent / 'theme' / 'print' / 'book.css'

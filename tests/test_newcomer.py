@@ -13,7 +13,7 @@ from publishing.languages import ROOT
 MAKEFILE_LINES, CONF_LINES, MODULE_LINES = 80, 120, 300
 #: Written in two halves, or this file would find itself.
 SHARED = '../' + 'shared'
-MACHINE_PATHS = ('/work/', '/home/', '/root/')
+MACHINE_PATHS = ('/work/', '/root/')
 REGISTRIES = re.compile(
     r'pypi\.org|pythonhosted\.org|test\.pypi|registry\.npmjs|npmmirror|conda\.anaconda|(?:--|\b)(?:extra-)?index-url'
     r'|trusted-host|deb\.debian\.org|archive\.ubuntu\.com|artifactory|nexus', re.IGNORECASE)

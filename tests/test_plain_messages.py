@@ -40,7 +40,7 @@ EXPECTED = [
     ('index.md', 29, Code.CROSS_REFERENCE, 'the label "bus-lines" stands twice'),
     ('index.md', 40, Code.NOT_IN_CONTENTS, 'the contents list "chaptr"'),
     ('index.md', 40, Code.NOT_IN_CONTENTS, 'the nearest is "chapter"'),
-    ('lonely.md', None, Code.NOT_IN_CONTENTS, 'Add the line "lonely" to the toctree of '),
+    ('lonely.md', 1, Code.NOT_IN_CONTENTS, 'Add the line "lonely" to the toctree of '),
 ]
 
 

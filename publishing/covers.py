@@ -1,0 +1,57 @@
+"""The first and the last page of a book: from a Jinja template, or with title and author alone."""
+
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from lxml import html
+from sphinx.builders import Builder
+from sphinx.locale import _
+
+from publishing import languages
+from publishing.book import parse
+from publishing.editions import edition_date, root_block
+from publishing.map_layout import coastline_svg_path
+
+
+def front_cover(builder: Builder, title: str) -> str:
+    """Return the HTML of the front cover; links to the root document lead to it."""
+    if builder.config.pdf_cover:
+        cover = parse(render(builder, builder.config.pdf_cover, title))
+        next(cover.iterchildren('*')).set('id', builder.config.root_doc)
+        return ''.join(html.tostring(child, encoding='unicode') for child in cover)
+    lines = ''.join(f'<p class="cover-{name}">{escape(value)}</p>' for name, value in (
+        ('author', builder.config.author), ('release', builder.config.release)) if value and value != 'unknown')
+    heading = f'<h1 class="cover-title">{escape(title)}</h1>'
+    return f'<section class="cover"><div class="cover-heading">{heading}{lines}</div></section>'
+
+
+def back_cover(builder: Builder, title: str) -> str:
+    """Return the HTML of the last page, or ''."""
+    return render(builder, builder.config.pdf_back_cover, title) if builder.config.pdf_back_cover else ''
+
+
+def render(builder: Builder, path: str, title: str) -> str:
+    """Return what the template ``path``, relative to conf.py, makes of ``values``."""
+    template = Path(builder.confdir, path)
+    environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True)
+    environment.globals['_'] = _
+    return environment.get_template(template.name).render(values(builder, title))
+
+
+def values(builder: Builder, title: str) -> dict:
+    """Return what a cover template may use."""
+    config = builder.config
+    known = languages.load()
+    language, date = known.get(config.language), edition_date(builder.srcdir)
+    return {
+        'title': title,
+        'block': lambda css_class: root_block(builder._app, css_class),
+        'author': config.author,
+        'release': config.release,
+        'date': language.format_date(date) if language else date.isoformat(),
+        'edition': list(known).index(language.code) + 1 if language else 1,
+        'is_draft': language is not None and language.status == 'draft',
+        'language': config.language,
+        'coastline': coastline_svg_path,
+    }

@@ -1,0 +1,11 @@
+project = 'Small Book'
+author = 'Two Regions'
+release = '1'
+copyright = '2026, Two Regions'  # noqa: A001
+extensions = ['myst_parser', 'publishing.editions', 'publishing.components', 'publishing.numbering', 'publishing.pdf']
+myst_enable_extensions = ['colon_fence', 'deflist', 'attrs_block']
+numfig = True
+numfig_secnum_depth = 0
+nitpicky = True
+html_secnumber_suffix = ' '
+pdf_contents_depth = 2

@@ -1,0 +1,131 @@
+"""Setting up: what is missing, what is said without root, nothing twice."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from publishing import bootstrap
+
+
+@pytest.fixture
+def commands(monkeypatch):
+    """Record commands instead of running them."""
+    seen = []
+
+    def run(command, environment=None):
+        seen.append([str(part) for part in command])
+        return 0
+
+    monkeypatch.setattr(bootstrap, 'run', run)
+    return seen
+
+
+def test_lists_with_alternatives_and_comments(tmp_path):
+    path = tmp_path / 'apt.txt'
+    path.write_text('# what the build needs\none\n\ntwo | other  # either\n', encoding='utf-8')
+    assert bootstrap.wanted_packages([path]) == [['one'], ['two', 'other']]
+
+
+def test_one_alternative_is_enough():
+    wanted = [['one'], ['two', 'other'], ['three', 'else']]
+    assert bootstrap.missing_packages(wanted, {'one', 'other'}.__contains__) == [['three', 'else']]
+
+
+def test_without_root_the_one_command_is_printed(monkeypatch, commands, capsys):
+    monkeypatch.setattr(bootstrap.os, 'geteuid', lambda: 1000)
+    monkeypatch.setattr(bootstrap, 'is_available', {'one', 'other'}.__contains__)
+    assert bootstrap.install_system([['one'], ['two', 'other'], ['nowhere', 'neither']]) == 1
+    said = capsys.readouterr().err
+    assert len([line for line in said.splitlines() if 'sudo' in line]) == 1
+    assert 'apt-get install -y one other nowhere\n' in said
+    assert commands == []
+
+
+def test_with_root_packages_are_installed(monkeypatch, commands):
+    monkeypatch.setattr(bootstrap.os, 'geteuid', lambda: 0)
+    monkeypatch.setattr(bootstrap, 'is_available', lambda name: True)
+    assert bootstrap.install_system([['one', 'other']]) == 0
+    assert commands[0][:2] == ['apt-get', 'update']
+    assert commands[1][:2] == ['apt-get', 'install']
+    assert commands[1][-1] == 'one'
+
+
+def test_main_stops_at_missing_packages(monkeypatch, commands, capsys, tmp_path):
+    monkeypatch.setattr(bootstrap.os, 'geteuid', lambda: 1000)
+    monkeypatch.setattr(bootstrap.shutil, 'which', lambda name: '/usr/bin/dpkg-query')
+    monkeypatch.setattr(bootstrap, 'missing_packages', lambda wanted: [['libpango-1.0-0']])
+    monkeypatch.setattr(bootstrap, 'is_available', lambda name: True)
+    assert bootstrap.main(['--stamp', str(tmp_path / 'stamp')]) == 1
+    assert 'libpango-1.0-0' in capsys.readouterr().err
+    assert commands == []
+    assert not (tmp_path / 'stamp').exists()
+
+
+def test_main_touches_the_stamp_when_all_is_there(monkeypatch, tmp_path):
+    monkeypatch.setattr(bootstrap.shutil, 'which', lambda name: None)
+    monkeypatch.setattr(bootstrap, 'make_environment', lambda: 0)
+    monkeypatch.setattr(bootstrap, 'install_python', lambda files: 0)
+    assert bootstrap.main(['--stamp', str(tmp_path / 'deep' / 'stamp')]) == 0
+    assert (tmp_path / 'deep' / 'stamp').exists()
+
+
+def test_python_packages_are_installed_once(monkeypatch, commands, tmp_path):
+    monkeypatch.setattr(bootstrap, 'VENV', tmp_path)
+    wanted = tmp_path / 'requirements.txt'
+    wanted.write_text('a==1\n', encoding='utf-8')
+    assert [bootstrap.install_python([wanted]) for _time in range(2)] == [0, 0]
+    assert len(commands) == 1
+    assert '--no-deps' in commands[0]
+    wanted.write_text('a==2\n', encoding='utf-8')
+    bootstrap.install_python([wanted])
+    assert len(commands) == 2
+
+
+def test_a_failed_installation_is_tried_again(monkeypatch, tmp_path):
+    monkeypatch.setattr(bootstrap, 'VENV', tmp_path)
+    monkeypatch.setattr(bootstrap, 'run', lambda command: 1)
+    wanted = tmp_path / 'requirements.txt'
+    wanted.write_text('a==1\n', encoding='utf-8')
+    assert bootstrap.install_python([wanted]) == 1
+    assert list(tmp_path.iterdir()) == [wanted]
+
+
+def test_an_environment_whose_python_has_gone_is_made_anew(monkeypatch, commands, tmp_path):
+    venv = tmp_path / 'venv'
+    (venv / 'bin').mkdir(parents=True)
+    (venv / 'bin' / 'python').symlink_to('/nowhere/python3')
+    monkeypatch.setattr(bootstrap, 'VENV', venv)
+    assert bootstrap.make_environment() == 0
+    assert commands == [[sys.executable, '-m', 'venv', str(venv)]]
+    assert not venv.exists()
+
+
+def test_a_missing_command_is_explained(capsys):
+    assert bootstrap.run(['no-such-command-here']) == 127
+    assert 'no-such-command-here was not found' in capsys.readouterr().err
+
+
+def test_old_python(monkeypatch, commands, capsys):
+    class Version(tuple):
+        major, minor = 3, 9
+
+    monkeypatch.setattr(bootstrap.sys, 'version_info', Version((3, 9)))
+    assert bootstrap.main([]) == 1
+    assert 'Python 3.9 is too old; 3.11 or newer is needed. Install it and run: make PYTHON=' in capsys.readouterr().err
+    assert commands == []
+
+
+def test_old_python_gets_as_far_as_the_message():
+    source = Path(bootstrap.__file__).read_text(encoding='utf-8')
+    tree = ast.parse(source, feature_version=(3, 8))
+    futures = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == '__future__']
+    assert futures[0].names[0].name == 'annotations'  # "dict | None" fails on 3.9 when it is evaluated
+
+
+def test_nothing_but_pythons_own_library_is_needed():
+    done = subprocess.run([sys.executable, '-I', '-S', bootstrap.__file__, '--help'], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert '--dev' in done.stdout

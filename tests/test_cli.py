@@ -1,0 +1,95 @@
+"""The command line: verbs, exit codes, no traceback for what a planner can mend."""
+
+import subprocess
+import sys
+
+import pytest
+
+from publishing import __main__ as cli
+from publishing import build, catalogs, checks, pots, site, status
+from publishing.languages import ROOT
+from publishing.reporting import Code, Finding, FindingsError
+
+
+def test_help_lists_every_verb_that_the_makefile_calls(capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(['--help'])
+    assert caught.value.code == 0
+    shown = capsys.readouterr().out
+    called = {line.split('$(RUN) ')[1].split()[0] for line in (ROOT / 'Makefile').read_text(encoding='utf-8').splitlines()
+              if '$(RUN) ' in line}
+    assert called
+    assert called <= {words[0] for words in map(str.split, shown.splitlines()) if words}
+
+
+@pytest.mark.parametrize('argv', [[], ['nosuch'], ['build'], ['build', 'docx', 'en'], ['live']])
+def test_wrong_calls_exit_with_2(argv, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(argv)
+    assert caught.value.code == 2
+    assert 'usage: python -m publishing' in capsys.readouterr().err
+
+
+def test_build_passes_its_arguments_and_its_code(monkeypatch, tmp_path):
+    seen = []
+    monkeypatch.setattr(build, 'run_build', lambda *arguments: seen.append(arguments) or 1)
+    assert cli.main(['build', 'pdf', 'lv', '--stamp', str(tmp_path / 'x')]) == 1
+    assert seen == [('pdf', 'lv', tmp_path / 'x')]
+
+
+@pytest.mark.parametrize(('verb', 'module', 'name'), [
+    ('catalogs', catalogs, 'run_catalogs'), ('status', status, 'run_status')])
+def test_verbs_for_several_languages(monkeypatch, verb, module, name):
+    seen = []
+    monkeypatch.setattr(module, name, lambda codes: seen.append(codes) or 0)
+    assert cli.main([verb]) == 0
+    assert cli.main([verb, 'lv', 'lt']) == 0
+    assert seen == [[], ['lv', 'lt']]
+
+
+def test_site_writes_its_stamp_in_a_new_folder(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(site, 'build_site', lambda: [ROOT / 'build' / 'site' / 'index.html'])
+    assert cli.main(['site', '--stamp', str(tmp_path / 'stamps' / 'site')]) == 0
+    assert capsys.readouterr().out == 'wrote build/site/index.html\n'
+    assert (tmp_path / 'stamps' / 'site').exists()
+
+
+def refuse(*_arguments):
+    raise FindingsError([Finding('a.md', 3, Code.LINK, 'broken.')])
+
+
+def test_findings_are_printed_without_a_traceback(monkeypatch, capsys):
+    monkeypatch.setattr(status, 'run_status', refuse)
+    assert cli.main(['status']) == 1
+    assert capsys.readouterr().err == 'a.md:3: broken. [handbook.link]\n'
+
+
+def test_check_goes_on_to_the_catalogs_when_the_chapters_have_faults(monkeypatch, capsys):
+    seen = []
+    monkeypatch.setattr(pots, 'extract_if_changed', refuse)
+    monkeypatch.setattr(checks, 'run_check', lambda codes: seen.append(codes) or 0)
+    assert cli.main(['check', 'lv']) == 1
+    assert seen == [['lv']]
+    assert capsys.readouterr().err.startswith('a.md:3: broken. [handbook.link]\n')
+
+
+def test_check_of_an_unknown_language(monkeypatch, capsys):
+    monkeypatch.setattr(pots, 'extract_if_changed', lambda: pytest.fail('read the chapters'))
+    assert cli.main(['check', 'et']) == 1
+    assert 'no language "et" here' in capsys.readouterr().err
+
+
+def test_live_watches_what_it_shows(monkeypatch):
+    seen = []
+    monkeypatch.setattr(subprocess, 'call', lambda command, cwd: seen.append(command) or 0)
+    assert cli.main(['live', 'lv']) == 0
+    assert 'language=lv' in seen[0]
+    watched = [seen[0][place + 1] for place, part in enumerate(seen[0]) if part == '--watch']
+    assert 'locales/lv' in watched
+    assert 'theme' in watched
+
+
+def test_it_starts_as_a_module():
+    done = subprocess.run([sys.executable, '-m', 'publishing', '--help'], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert done.stdout.startswith('usage: python -m publishing')
