@@ -11,8 +11,8 @@ from pathlib import Path
 
 from publishing import languages, press
 from publishing.build import WORK, build
-from publishing.margins import Column
 from publishing.languages import ROOT
+from publishing.margins import Column
 
 STYLESHEET = ROOT / 'theme' / 'print' / 'book.css'
 

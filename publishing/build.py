@@ -10,10 +10,12 @@ import re
 import shutil
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
 from publishing import checks, languages, theme
+from publishing.compiled import compile_catalogs
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language
 from publishing.reporting import Code, Finding, FindingsError, print_findings
@@ -42,6 +44,14 @@ def run_build(form: str, code: str, stamp: Path | None = None) -> int:
         print_findings(error.findings)
         print(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.',
               file=sys.stderr)
+        return 1
+    except Exception as fault:  # a fault of ours or of a library; a planner can do nothing with its traceback
+        log = WORK / f'fault-{form}-{code}.log'
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding='utf-8')
+        print_findings([Finding(log, None, Code.OUTPUT, f'the {form} of "{code}" stopped on an unexpected fault '
+                                f'({fault}), a fault of the tools and not of the text. Report it with this file. '
+                                'The last good output is unchanged.')])
         return 1
     print(f'{code} {form}: done in {time.monotonic() - started:.0f} s', flush=True)
     if stamp:
@@ -73,7 +83,8 @@ def build(form: str, language: Language, say: Callable[[str], None], srcdir: Pat
     outdir, doctrees = workdir / f'{form}-{language.code}', workdir / f'doctrees-{form}-{language.code}'
     shutil.rmtree(outdir, ignore_errors=True)
     warnings = io.StringIO()
-    overrides = {'language': language.code, 'pdf_basename': f'{BOOK}-{language.code}'}
+    compile_catalogs(language.code)
+    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': f'{BOOK}-{language.code}'}
     trouble = ''
     try:
         with patch_docutils(ROOT), docutils_namespace():  # as sphinx-build does

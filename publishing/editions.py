@@ -5,9 +5,14 @@ import os
 import subprocess
 from pathlib import Path
 
+import docutils.languages
+import docutils.parsers.rst.languages
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
+
+from publishing import languages
 
 
 def edition_date(folder: Path) -> datetime.date:
@@ -22,6 +27,18 @@ def edition_date(folder: Path) -> datetime.date:
         return datetime.datetime.fromtimestamp(int(shown.stdout), datetime.UTC).date()
     except (OSError, ValueError):
         return datetime.datetime.now(datetime.UTC).date()
+
+
+def prepare_language(app: Sphinx, config: Config) -> None:
+    """Let docutils and the search page accept the edition's language.
+
+    docutils has no labels for some languages (Estonian among them) and warns on every page. Nothing here prints its
+    labels; asked once without a reporter, it takes its English ones and says nothing later.
+    """
+    for module in (docutils.languages, docutils.parsers.rst.languages):
+        module.get_language(config.language)
+    if config.html_search_language is None and (language := languages.load().get(config.language)):
+        config.html_search_language = language.search
 
 
 def set_titles(app: Sphinx, env) -> None:
@@ -41,6 +58,7 @@ def root_block(app: Sphinx, css_class: str) -> str:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Connect the title to the end of reading."""
+    """Connect the language to the settings, the title to the end of reading."""
+    app.connect('config-inited', prepare_language)
     app.connect('env-updated', set_titles)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+WORD_JOINER = '\N{WORD JOINER}'
 #: What a footnote can hold besides words in a line; each becomes a line or several of its own.
 BLOCKS = {'p', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'div', 'pre', 'blockquote', 'figure'}
 
@@ -27,6 +28,7 @@ def to_page_foot(body: etree._Element) -> int:
         target = _target(call)
         if target in notes and target not in moved and call not in inside:
             moved.add(target)
+            _tie_to_word(call)
             _replace(call, _inline_note(notes[target], target[1:]))
     for target in moved:
         _remove(notes[target])
@@ -43,6 +45,17 @@ def to_page_foot(body: etree._Element) -> int:
                 _remove(rule)  # Markdown's line above the notes
             _remove(group)
     return len(moved)
+
+
+def _tie_to_word(call: etree._Element) -> None:
+    """Put a word joiner before a call, or its number could begin a line."""
+    before = call.getprevious()
+    text = call.getparent().text if before is None else before.tail
+    if text and not text[-1].isspace():
+        if before is None:
+            call.getparent().text = text + WORD_JOINER
+        else:
+            before.tail = text + WORD_JOINER
 
 
 def _target(call: etree._Element) -> str:

@@ -46,7 +46,8 @@ def test_links_and_references_to_identifiers_follow():
 
 
 def test_dead_links_are_unlinked_and_named():
-    document = tree({'index': '<p id="ā">x</p><a href="#%C4%81">good</a><a href="#gone">bad</a><a href="doc:no">bad</a>'})
+    document = tree({
+        'index': '<p id="ā">x</p><a href="#%C4%81">good</a><a href="#gone">bad</a><a href="doc:no">bad</a>'})
     identifiers = book.make_unique(document)
     assert book_links.dead_links(document, identifiers) == ['index:gone', 'no']
     assert [a.get('href') for a in document.body.iter('a')] == ['#index:%C4%81', None, None]

@@ -123,7 +123,7 @@ def project(tmp_path, monkeypatch):
     """A small project in the place of the handbook; returns its folder."""
     source = tmp_path / 'handbook'
     source.mkdir()
-    (source / 'conf.py').write_text("project = 'Small'\nextensions = ['myst_parser', 'publishing.pdf']\n", encoding='utf-8')
+    (source / 'conf.py').write_text("extensions = ['myst_parser', 'publishing.pdf']\n", encoding='utf-8')
     (source / 'index.md').write_text('# Book\n\n```{toctree}\na\n```\n', encoding='utf-8')
     (source / 'a.md').write_text('# A\n\nText.\n', encoding='utf-8')
     monkeypatch.setattr(build, 'ROOT', source)

@@ -1,5 +1,6 @@
 """The command line: verbs, exit codes, no traceback for what a planner can mend."""
 
+import re
 import subprocess
 import sys
 
@@ -16,8 +17,7 @@ def test_help_lists_every_verb_that_the_makefile_calls(capsys):
         cli.main(['--help'])
     assert caught.value.code == 0
     shown = capsys.readouterr().out
-    called = {line.split('$(RUN) ')[1].split()[0] for line in (ROOT / 'Makefile').read_text(encoding='utf-8').splitlines()
-              if '$(RUN) ' in line}
+    called = set(re.findall(r'\$\(RUN\) (\S+)', (ROOT / 'Makefile').read_text(encoding='utf-8')))
     assert called
     assert called <= {words[0] for words in map(str.split, shown.splitlines()) if words}
 

@@ -36,7 +36,8 @@ def test_every_kind_makes_one_element_with_one_class(page):
     shown, warnings = page(text)
     assert warnings == ''
     made = [(element.tag, element.get('class')) for element in shown if element.tag in ('div', 'aside')]
-    assert made == [(kind.tag, {'margin': 'margin-note'}.get(name, name)) for name, kind in KINDS.items() if name != 'ladder']
+    assert made == [(kind.tag, {'margin': 'margin-note'}.get(name, name))
+                    for name, kind in KINDS.items() if name != 'ladder']
 
 
 def test_a_margin_note_has_a_title_with_markup_and_a_role(page):

@@ -15,7 +15,8 @@ def call(target, text='1'):
 
 def page(text, *notes):
     group = ''.join(NOTE.format(*note) for note in notes)
-    return parse(f'{text}<hr class="footnotes docutils"><aside class="footnote-list brackets">{group}</aside><p>end</p>')
+    rule = '<hr class="footnotes docutils">'
+    return parse(f'{text}{rule}<aside class="footnote-list brackets">{group}</aside><p>end</p>')
 
 
 def test_a_note_stands_at_its_call():
@@ -32,14 +33,24 @@ def test_a_note_stands_at_its_call():
 
 def test_nothing_of_a_long_note_is_lost():
     body = page(f'<p>x{call("f")}</p>', (
-        'f', '<p>One.</p><ul class="simple">\n<li><p>Point</p></li>\n</ul><div class="highlight"><pre>code</pre></div><p>End.</p>'))
+        'f', '<p>One.</p><ul class="simple">\n<li><p>Point</p></li>\n</ul>'
+             '<div class="highlight"><pre>code</pre></div><p>End.</p>'))
     footnotes.to_page_foot(body)
     note = body.xpath('.//span[@class="footnote"]')[0]
     assert note.text_content() == 'One.PointcodeEnd.'
     assert {element.tag for element in note.iter(etree.Element)} == {'span'}
     assert len(note.xpath('.//span[contains(@class, "footnote-point")]')) == 1
     again = html.fragment_fromstring(html.tostring(body, encoding='unicode'))
-    assert again.xpath('string(.//p[1])') == 'xOne.PointcodeEnd.'  # a block inside would have ended the paragraph
+    assert again.xpath('string(.//p[1])') == 'x\N{WORD JOINER}One.PointcodeEnd.'  # a block inside would have ended the paragraph
+
+
+def test_a_call_cannot_begin_a_line():
+    body = page(f'<p>word{call("f")} <em>more</em>{call("g")}</p>', ('f', '<p>F</p>'), ('g', '<p>G</p>'))
+    footnotes.to_page_foot(body)
+    assert body.xpath('string(.//p[1]/text()[1])') == 'word\N{WORD JOINER}'
+    spaced = page(f'<p>word {call("f")}</p>', ('f', '<p>F</p>'))
+    footnotes.to_page_foot(spaced)
+    assert spaced.xpath('string(.//p[1]/text()[1])') == 'word '
 
 
 def test_a_second_call_becomes_a_link_with_the_number_in_the_book():

@@ -14,13 +14,13 @@ def chapter():
 
 
 def entries(nav):
-    return [(li.get('class').removeprefix('contents-'), li.xpath('string(a/span[@class="contents-number"])'),
-             li.xpath('string(a/span[@class="contents-title"])'), li.xpath('string(a/@href)')) for li in nav.iter('li')]
+    parts = ('string(a/span[@class="contents-number"])', 'string(a/span[@class="contents-title"])', 'string(a/@href)')
+    return [(li.get('class').removeprefix('contents-'), *map(li.xpath, parts)) for li in nav.iter('li')]
 
 
 def test_a_heading_without_its_permalink_and_notes():
-    heading = parse('<h2><span class="section-number">4.2. </span>A <em>b</em><span class="footnote">note <b>x</b></span>'
-                    ' c<a class="headerlink">¶</a></h2>')[0]
+    heading = parse('<h2><span class="section-number">4.2. </span>A <em>b</em>'
+                    '<span class="footnote">note <b>x</b></span> c<a class="headerlink">¶</a></h2>')[0]
     assert matter.heading_text(heading) == ('4.2', 'A b c')
     assert len(heading) == 4  # the heading itself stays whole
 
@@ -37,7 +37,8 @@ def test_contents():
     bare = book.Document('n', 1, parse('<p>no heading</p>'), 'matter')
     root.children = [part, bare, back]
     expected = [
-        ('part', 'Part 1', 'First', '#p'), ('chapter', '4', 'The chap\u00a0ter', '#c'), ('section', '4.1', 'One', '#s1'),
+        ('part', 'Part 1', 'First', '#p'), ('chapter', '4', 'The chap\u00a0ter', '#c'),
+        ('section', '4.1', 'One', '#s1'),
         ('section', '', 'Deep', '#s2'), ('section', '', 'Two', '#s3'), ('matter', '', 'Glossary', '#g')]
     assert entries(matter.contents(root, 2)) == expected
     assert entries(matter.contents(root, 1)) == [entry for entry in expected if entry[2] != 'Deep']
@@ -52,10 +53,12 @@ def test_small_contents_need_three_sections():
 
 
 def test_lists_of_captions():
-    text = ('<figure id="f1"><figcaption><p><span class="caption-number">1. attēls </span><span class="caption-text">Coast'
-            '</span></p></figcaption></figure><figure><figcaption>unnumbered</figcaption></figure><figure id="f3"></figure>'
-            '<table id="t1"><caption><span class="caption-number">Table 1 </span><span class="caption-text">Ports <b>all</b>'
-            '</span></caption><tr><td><span>cell</span></td></tr></table>')
+    text = (
+        '<figure id="f1"><figcaption><p><span class="caption-number">1. attēls </span>'
+        '<span class="caption-text">Coast</span></p></figcaption></figure>'
+        '<figure><figcaption>unnumbered</figcaption></figure><figure id="f3"></figure>'
+        '<table id="t1"><caption><span class="caption-number">Table 1 </span>'
+        '<span class="caption-text">Ports <b>all</b></span></caption><tr><td><span>cell</span></td></tr></table>')
     assert matter.captions(parse(text), 'figure') == [('f1', '1. attēls', 'Coast')]
     assert matter.captions(parse(text), 'table') == [('t1', 'Table 1', 'Ports all')]
     listed = matter.caption_list('Figures', 'x', matter.captions(parse(text), 'figure'))

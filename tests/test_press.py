@@ -12,9 +12,9 @@ from weasyprint.logger import LOGGER
 from publishing import press
 from publishing.press import POINT
 
-MM = 1 / 25.4  # inches
-HTML = ('<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><h1 id="a">One</h1><p><a href="#b">to two</a> and '
-        '<a href="https://example.org/">out</a></p><h1 id="b" class="new">Two</h1></body></html>')
+HTML = ('<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><h1 id="a">One</h1>'
+        '<p><a href="#b">to two</a> and <a href="https://example.org/">out</a></p>'
+        '<h1 id="b" class="new">Two</h1></body></html>')
 CSS = ('@page { size: A4; bleed: 3mm; margin: 20mm; background: #00639A } .new { break-before: page }'
        ' body { color: white; font-family: "DejaVu Sans" }')
 

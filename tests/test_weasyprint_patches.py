@@ -39,7 +39,8 @@ def test_repaired(monkeypatch, narrow):
 def test_still_needed(monkeypatch, narrow):
     monkeypatch.setattr(inline, 'split_first_line', weasyprint_patches._split_first_line)
     assert lines(narrow) != ['aaaa bbbb cccc', 'dddddddd'], (
-        'WeasyPrint breaks this line well by itself now: split_first_line can go from publishing/weasyprint_patches.py.')
+        'WeasyPrint breaks this line well by itself now: '
+        'split_first_line can go from publishing/weasyprint_patches.py.')
 
 
 @pytest.mark.parametrize('width', [40, 61, 100, 160])
