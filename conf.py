@@ -9,7 +9,7 @@ sys.path.insert(0, str(ROOT))
 # The title comes from the first heading of handbook/index.md, in each language (publishing/editions.py).
 project = 'Handbook for Cross-Border Planning'
 author = 'Kurzeme Planning Region, Association “Klaipėda Region”'
-copyright = '2026, Kurzeme Planning Region and Association “Klaipėda Region”, CC BY 4.0'
+copyright = '2026, CC BY 4.0'
 release = '0.1'
 version = release
 

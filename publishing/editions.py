@@ -10,6 +10,7 @@ import docutils.parsers.rst.languages
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing import languages
@@ -41,11 +42,13 @@ def prepare_language(app: Sphinx, config: Config) -> None:
         config.html_search_language = language.search
 
 
-def set_titles(app: Sphinx, env) -> None:
-    """Name the edition after the root document, whose heading the catalogs translate."""
+def set_titles(app: Sphinx, env: BuildEnvironment) -> None:
+    """Name the edition and its publishers after the root document, which the catalogs translate."""
     title = env.titles.get(app.config.root_doc)
     if title is not None:
         app.config.html_title = app.config.epub_title = title.astext()
+        if publishers := root_block(app, 'publishers'):
+            app.config.author = app.config.epub_author = app.config.epub_publisher = publishers
 
 
 def root_block(app: Sphinx, css_class: str) -> str:

@@ -167,12 +167,23 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 if 'wide' not in (figure.get('class') or '').split():
                     caption.set('class', 'margin-caption')
                     figure.insert(0, caption)
+            self._replace_missing_images(body)
             for link in list(body.iter('a')):
                 if 'headerlink' in (link.get('class') or '').split():
                     link.drop_tree()
             margins.keep_whole(body, margins.Column().notes)
             if document.kind == 'chapter':
                 self._add_small_contents(document)
+
+    def _replace_missing_images(self, body: html.HtmlElement) -> None:
+        """Put its alternative text where an image file is missing; Sphinx has named the image and its page."""
+        for image in list(body.iter('img')):
+            source = image.get('src', '')
+            is_copied = source.startswith((f'{self.imagedir}/', 'data:')) or '://' in source
+            if not is_copied and not Path(self.outdir, source).is_file():
+                text = html.Element('span', {'class': 'missing-image'})
+                text.text, text.tail = image.get('alt', ''), image.tail
+                image.getparent().replace(image, text)
 
     @staticmethod
     def _add_small_contents(document: book.Document) -> None:
@@ -245,6 +256,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     @staticmethod
     def _plain(messages: list[str]) -> str:
+        messages = [re.sub(r'file://\S*/|: \w+Error: .*', '', message) for message in messages]
         lines = [f'{message}; the PDF was not written. Mend the page or style this names. '
                  f'[handbook.{Code.LAYOUT.value}]' for message in messages]
         return '\n'.join(lines)

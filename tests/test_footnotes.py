@@ -41,7 +41,8 @@ def test_nothing_of_a_long_note_is_lost():
     assert {element.tag for element in note.iter(etree.Element)} == {'span'}
     assert len(note.xpath('.//span[contains(@class, "footnote-point")]')) == 1
     again = html.fragment_fromstring(html.tostring(body, encoding='unicode'))
-    assert again.xpath('string(.//p[1])') == 'x\N{WORD JOINER}One.PointcodeEnd.'  # a block inside would have ended the paragraph
+    # A block inside would have ended the paragraph.
+    assert again.xpath('string(.//p[1])') == 'x\N{WORD JOINER}One.PointcodeEnd.'
 
 
 def test_a_call_cannot_begin_a_line():

@@ -172,7 +172,7 @@ def test_wanted_side_is_kept_and_touching_names_part():
     drawing = Drawing(STYLE, 100, 100)
     names = [Name('city', 'Klaipėda', 50, 50, 'left'), Name('town', 'Gargždai', 50, 52, 'left'),
              Name('town', 'Talsi', 99, 20, 'right')]
-    placed = dict((name.text, box) for name, box in place_names(drawing, names, [], [], {}))
+    placed = {name.text: box for name, box in place_names(drawing, names, [], [], {})}
     assert placed['Klaipėda'][2] < 50
     one, two = (shapely.box(*placed[name]) for name in ('Klaipėda', 'Gargždai'))
     assert not one.intersects(two)
