@@ -13,7 +13,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all test html pdf print epub catalogs status check linkcheck bench clean help FORCE
+.PHONY: all test html pdf print epub preflight catalogs status check linkcheck bench clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 
@@ -26,6 +26,11 @@ print: pdf                                       ## PDFs for the print shop
 epub: $(addprefix $(STAMPS)/epub-,$(LANGUAGES))  ## books for e-readers
 $(foreach format,$(FORMATS),$(eval $(addprefix $(format)-,$(LANGUAGES)): $(format)-%: $(STAMPS)/$(format)-%))
 $(addprefix print-,$(LANGUAGES)): print-%: $(STAMPS)/pdf-%
+
+preflight: pdf                  ## check the print files against our rules; preflight-lv: one language
+	@$(RUN) preflight
+$(addprefix preflight-,$(LANGUAGES)): preflight-%: $(STAMPS)/pdf-%
+	@$(RUN) preflight $*
 
 $(STAMPS)/html-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' 2>/dev/null)
 	@$(RUN) build html $* --stamp $@

@@ -42,6 +42,9 @@ def parser() -> argparse.ArgumentParser:
     verb('catalogs', _catalogs, 'extract messages and update the catalogs', 'many')
     verb('status', _status, 'show what is translated', 'many')
     verb('check', _check, 'check chapters and catalogs', 'many')
+    preflight = verb('preflight', _preflight, 'check print files against our rules', 'many')
+    preflight.add_argument('--file', action='append', type=Path, default=[], help='a PDF, instead of the built ones')
+    preflight.add_argument('--rules', action='store_true', help='list the rules and where each comes from')
     verb('live', _live, 'preview one language in the browser', 'one')
     verb('linkcheck', _linkcheck, 'try every web address')
     verb('bench', _bench, 'measure speed')
@@ -89,6 +92,11 @@ def _check(options) -> int:
     code = run_check(options.codes) or code
     print('check: nothing to mend' if not code else 'check: see the messages above', file=sys.stderr)
     return code
+
+
+def _preflight(options) -> int:
+    from publishing.preflight import list_rules, run_preflight
+    return list_rules() if options.rules else run_preflight(options.codes, options.file)
 
 
 def _live(options) -> int:

@@ -249,6 +249,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             layout = press.lay_out(text, base, self._stylesheets(), margins.Column())
         except press.LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
+        press.overflow.report(layout.problems, self.env.all_docs)
         for message in layout.warnings:
             logger.warning('%s; expected a style sheet and pages that WeasyPrint understands in full. '
                            'Mend what it names.', message, type='handbook', subtype=Code.LAYOUT.value)

@@ -1,14 +1,14 @@
 """Lay out a book once and write it as often as needed: for the screen, and for the print shop.
 
-This module and ``publishing.margins`` are the only ones that know WeasyPrint's inside; their tests fail when
-it changes. Crop marks are ours: WeasyPrint draws them inside the bleed (``marks`` in its
+This module, ``margins``, ``overflow`` and ``glyphs`` are the only ones that know WeasyPrint's inside; their tests
+fail when it changes. Crop marks are ours: WeasyPrint draws them inside the bleed (``marks`` in its
 ``draw_background``), so ``add_crop_marks`` draws them outside, in a wider media box.
 """
 
 import logging
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pydyf
@@ -17,7 +17,7 @@ from weasyprint.document import Document
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
-from publishing import weasyprint_patches
+from publishing import overflow, weasyprint_patches
 from publishing.margins import Column, arrange
 
 POINT = 72 / 25.4  # PDF points per millimetre
@@ -37,10 +37,11 @@ class LayoutError(Exception):
 
 @dataclass(frozen=True)
 class Layout:
-    """A laid-out book: WeasyPrint's document and what it complained about without failing."""
+    """A laid-out book: WeasyPrint's document, what it complained about without failing, and what it said nothing of."""
 
     document: Document
     warnings: list[str]
+    problems: list[overflow.Problem] = field(default_factory=list)
 
     @property
     def page_count(self) -> int:
@@ -85,6 +86,7 @@ def lay_out(book_html: str, base_url: str, stylesheets: list[Path],
     """Lay out a book.
 
     :param column: the margin column, where the style sheets have one.
+    :return: the pages, with everything that overflows or is missing on them (``publishing.overflow``).
     :raises LayoutError: when WeasyPrint reports an error: a dead link, a missing image or font.
     """
     weasyprint_patches.apply()
@@ -93,7 +95,7 @@ def lay_out(book_html: str, base_url: str, stylesheets: list[Path],
         document = HTML(string=book_html, base_url=base_url).render(
             font_config=fonts, stylesheets=[str(path) for path in stylesheets])
         overfull = arrange(document, column) if column is not None else []
-    return Layout(document, _raise_errors(records) + overfull)
+    return Layout(document, _raise_errors(records) + overfull, overflow.check(document))
 
 
 def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:

@@ -42,6 +42,9 @@ class Code(enum.Enum):
     NUMBER = 'number'
     # outputs
     LAYOUT = 'layout'
+    OVERFLOW = 'overflow'
+    GLYPH = 'glyph'
+    HEADING = 'heading'
     OUTPUT = 'output'
 
 

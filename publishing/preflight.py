@@ -1,0 +1,151 @@
+"""Check print files against our rules: ``make preflight``.
+
+No open validator for PDF/X exists. This one reads the real content streams and says what it looked at, and
+never more: "checked against our N rules". The rules are in ``preflight_pages``, ``preflight_ink`` and
+``preflight_document``; what a printer asks for is a ``Limits``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from publishing import languages, preflight_document, preflight_ink, preflight_pages  # noqa: F401 (they add rules)
+from publishing.languages import ROOT
+from publishing.preflight_book import RULES, Book, Limits, Problem, Rule
+from publishing.reporting import Code, Finding, FindingsError, shown_path
+
+DOWNLOADS = ROOT / 'build' / 'site' / 'downloads'
+DETAILS = 4  # different faults shown of one rule; the rest is counted
+PASSED, FAILED, NOTED = 'passed', 'FAILED', 'note'
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one rule found in one file."""
+
+    rule: Rule
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_failed(self) -> bool:
+        return any(not problem.is_note for problem in self.problems)
+
+    @property
+    def word(self) -> str:
+        """Return ``passed``, ``note`` or ``FAILED``."""
+        return FAILED if self.has_failed else NOTED if self.problems else PASSED
+
+
+@dataclass(frozen=True)
+class Report:
+    """What all rules found in one file."""
+
+    path: Path
+    limits: Limits
+    results: tuple[Result, ...]
+    page_count: int
+
+    @property
+    def failed(self) -> list[str]:
+        """Return the codes of the rules the file breaks."""
+        return [result.rule.code for result in self.results if result.has_failed]
+
+    def __str__(self) -> str:
+        title = (f'{shown_path(self.path)}: {self.page_count} pages, profile "{self.limits.name}", '
+                 f'PDF/{self.limits.standard}')
+        rows = [row for result in self.results for row in _rows(result)]
+        widths = [max(len(row[column]) for row in [HEADER, *rows]) for column in range(4)]
+        lines = ['  '.join(cell.ljust(width) for cell, width in zip((*row[:4], ''), (*widths, 0), strict=True)) + row[4]
+                 for row in [HEADER, *rows]]
+        return '\n'.join([title, *(line.rstrip() for line in lines)])
+
+
+HEADER = ('RULE', 'WHAT', 'RESULT', 'PAGE', 'DETAIL')
+
+
+def check(path: Path, limits: Limits | None = None) -> Report:
+    """Check one file.
+
+    :param limits: default: the general profile; for a file with ``cover`` in its name, its form for covers.
+    :raises FindingsError: when the file is missing or is no PDF.
+    """
+    limits = limits or Limits()
+    if 'cover' in path.stem and not limits.is_cover:
+        limits = limits.for_cover()
+    try:
+        with pikepdf.open(path) as pdf:
+            book = Book.read(pdf, path)
+            results = tuple(Result(rule, tuple(dict.fromkeys(rule.check(book, limits)))) for rule in RULES)
+    except FileNotFoundError:
+        raise FindingsError([Finding(path, None, Code.OUTPUT, 'there is no such file; expected a print file. '
+                                     'Build it with "make print".')]) from None
+    except pikepdf.PasswordError:
+        raise FindingsError([Finding(path, None, Code.OUTPUT, 'the file asks for a password; expected an open '
+                                     'print file. Save it without one.')]) from None
+    except pikepdf.PdfError as error:
+        raise FindingsError([Finding(path, None, Code.OUTPUT, f'this is no whole PDF ({error}); expected a print '
+                                     'file. Build it again.')]) from None
+    return Report(path, limits, results, len(book.pages))
+
+
+def print_files(codes: Sequence[str] = (), folder: Path = DOWNLOADS) -> Iterator[Path]:
+    """Yield the print and cover files of some languages, of all when none is named; the book has to be there.
+
+    :raises FindingsError: for an unknown language.
+    """
+    known = languages.load()
+    for code in codes or known:
+        languages.get(code, known)
+        yield folder / f'handbook-{code}-print.pdf'
+        yield from sorted(folder.glob(f'handbook-{code}-*cover*.pdf'))
+
+
+def run_preflight(codes: Sequence[str] = (), paths: Iterable[Path] = (), limits: Limits | None = None) -> int:
+    """Check the files, print a table for each and one closing line; return 1 when a rule is broken."""
+    paths = list(paths) or list(print_files(codes))
+    reports = [check(path, limits) for path in paths]
+    for report in reports:
+        print(f'{report}\n')
+    broken = [report for report in reports if report.failed]
+    for report in broken:
+        print(f'{shown_path(report.path)}: breaks {len(report.failed)} rules: {", ".join(report.failed)}')
+    outcome = f'{len(broken)} of {len(reports)} files broke a rule' if broken else f'{len(reports)} files without fault'
+    print(f'{outcome}; checked against our {len(RULES)} rules')
+    return 1 if broken else 0
+
+
+def list_rules() -> int:
+    """Print every rule with its source."""
+    for one in RULES:
+        print(f'{one.code}: {one.name} [{one.source}]')
+    return 0
+
+
+def _rows(result: Result) -> Iterator[tuple[str, str, str, str, str]]:
+    code, name = result.rule.code, result.rule.name
+    pages: dict[tuple[bool, str], list[int | None]] = defaultdict(list)
+    for problem in result.problems:
+        pages[problem.is_note, problem.text].append(problem.page)
+    if not pages:
+        yield code, name, PASSED, '', ''
+    faults = sorted(pages.items(), key=lambda item: item[0][0])
+    for place, ((is_note, text), numbers) in enumerate(faults):
+        if place == DETAILS and len(faults) > DETAILS + 1:
+            yield '', '', '', '', f'… and {len(faults) - DETAILS} more'
+            return
+        yield ('' if place else code), ('' if place else name), NOTED if is_note else FAILED, ranges(numbers), text
+
+
+def ranges(numbers: Iterable[int | None], most: int = 5) -> str:
+    """Return page numbers in short, such as ``1–4, 7``; ``most`` ranges, then an ellipsis."""
+    runs: list[list[int]] = []
+    for number in sorted({number for number in numbers if number is not None}):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    shown = [str(low) if low == high else f'{low}–{high}' for low, high in runs[:most]]
+    return ', '.join(shown + ['…'] * (len(runs) > most))
