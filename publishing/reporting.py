@@ -42,6 +42,8 @@ class Code(enum.Enum):
     NUMBER = 'number'
     # outputs
     LAYOUT = 'layout'
+    PRINT = 'print'
+    PRINTER = 'printer'
     OUTPUT = 'output'
 
 
