@@ -6,6 +6,7 @@ output intent and fixed dates. Held to the rules written here and in ``press_col
 
 import hashlib
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -89,19 +90,25 @@ def _bleed_faults(pdf: pikepdf.Pdf, kind: Kind) -> list[tuple[int, str]]:
 
 def _font_faults(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
     faults = []
-    for item in pdf.objects:
-        if not isinstance(item, Dictionary) or item.get('/Type') != '/Font':
-            continue
-        name = str(item.get('/BaseFont', '/without name')).lstrip('/').rpartition('+')[2]
-        if item.get('/Subtype') == '/Type3':
+    for font in (font for fonts in _resources(pdf, '/Font') for font in fonts.values()):
+        name = str(font.get('/BaseFont', '/without name')).lstrip('/').rpartition('+')[2]
+        outlines = font['/DescendantFonts'][0] if font.get('/Subtype') == '/Type0' else font
+        if font.get('/Subtype') == '/Type3':
             faults.append((0, f'the font "{name}" is drawn letter by letter (Type 3); expected outlines. '
                            'Use another font: bitmap and colour fonts cannot be printed.'))
-        elif item.get('/Subtype') != '/Type0':
-            descriptor = item.get('/FontDescriptor', Dictionary())
-            if not {'/FontFile', '/FontFile2', '/FontFile3'} & set(descriptor.keys()):
-                faults.append((0, f'the font "{name}" is not in the file; expected every font embedded. '
-                               'Use a font whose licence allows embedding.'))
+        elif not {'/FontFile', '/FontFile2', '/FontFile3'} & set(outlines.get('/FontDescriptor', Dictionary()).keys()):
+            faults.append((0, f'the font "{name}" is not in the file; expected every font embedded. '
+                           'Use a font whose licence allows embedding.'))
     return list(dict.fromkeys(faults))
+
+
+def _resources(pdf: pikepdf.Pdf, kind: str) -> Iterator[Dictionary]:
+    """Yield the dictionaries of one kind of resource, whether objects of their own or not."""
+    for item in pdf.objects:
+        if isinstance(item, Dictionary | Stream):
+            for resources in (item, item.get('/Resources')):
+                if isinstance(resources, Dictionary | Stream) and isinstance(resources.get(kind), Dictionary):
+                    yield resources[kind]
 
 
 def _dress(pdf: pikepdf.Pdf, page: pikepdf.Page, content: bytes, printer: Printer, kind: Kind) -> None:
@@ -143,13 +150,11 @@ def _clean(pdf: pikepdf.Pdf, keep_groups: bool) -> None:
         if key in pdf.Root:
             del pdf.Root[key]
     for item in pdf.objects:
-        if not isinstance(item, Dictionary | Stream):
-            continue
-        if item.get('/Subtype') == '/Form' and '/Group' in item and not keep_groups:
+        if isinstance(item, Stream) and item.get('/Subtype') == '/Form' and '/Group' in item and not keep_groups:
             del item['/Group']
-        for resources in (item, item.get('/Resources')):
-            if isinstance(resources, Dictionary | Stream) and isinstance(resources.get('/ColorSpace'), Dictionary):
-                del resources['/ColorSpace']  # ``Separation`` left no stream that uses one
+    for spaces in list(_resources(pdf, '/ColorSpace')):  # ``Separation`` left no stream that uses one
+        for name in list(spaces.keys()):
+            del spaces[name]
     if keep_groups:
         for page in pdf.pages:
             page.obj['/Group'] = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
