@@ -22,10 +22,11 @@ test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
 
 html: $(addprefix $(STAMPS)/html-,$(LANGUAGES))  ## web pages; html-lv: one language
 pdf: $(addprefix $(STAMPS)/pdf-,$(LANGUAGES))    ## PDFs for screens (and, from the same layout, for print)
-print: pdf                                       ## PDFs for the print shop
+print: $(addprefix print-,$(LANGUAGES))          ## PDFs for the print shop; PROFILE=name: for that printer
 epub: $(addprefix $(STAMPS)/epub-,$(LANGUAGES))  ## books for e-readers
 $(foreach format,$(FORMATS),$(eval $(addprefix $(format)-,$(LANGUAGES)): $(format)-%: $(STAMPS)/$(format)-%))
 $(addprefix print-,$(LANGUAGES)): print-%: $(STAMPS)/pdf-%
+	@$(if $(PROFILE),$(RUN) print $* --printer $(PROFILE),:)
 
 preflight: pdf                  ## check the print files against our rules; preflight-lv: one language
 	@$(RUN) preflight

@@ -92,3 +92,4 @@ epub_tocdup = False
 pdf_stylesheets = [str(ROOT / 'theme' / 'print' / 'book.css')]
 pdf_cover = str(ROOT / 'theme' / 'templates' / 'cover.html')
 pdf_back_cover = str(ROOT / 'theme' / 'templates' / 'back-cover.html')
+pdf_cover_sheet = str(ROOT / 'theme' / 'templates' / 'cover-sheet.html')

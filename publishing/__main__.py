@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     build_verb.add_argument('form', choices=('html', 'pdf', 'epub'))
     build_verb.add_argument('code')
     build_verb.add_argument('--stamp', type=Path)
+    verb('print', _print, "write one printer's files", 'many').add_argument('--printer', default='general')
     verb('site', _site, 'write the landing page and the manifest').add_argument('--stamp', type=Path)
     verb('catalogs', _catalogs, 'extract messages and update the catalogs', 'many')
     verb('status', _status, 'show what is translated', 'many')
@@ -54,6 +55,11 @@ def parser() -> argparse.ArgumentParser:
 def _build(options) -> int:
     from publishing.build import run_build
     return run_build(options.form, options.code, options.stamp)
+
+
+def _print(options) -> int:
+    from publishing.press_job import run_print
+    return run_print(options.codes, options.printer)
 
 
 def _site(options) -> int:

@@ -141,6 +141,8 @@ def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> N
     downloads.mkdir(parents=True, exist_ok=True)
     names = {'pdf': (f'{BOOK}-{language.code}.pdf', f'{BOOK}-{language.code}-print.pdf'),
              'epub': (f'{BOOK}.epub',)}[form]
+    if (outdir / (cover := f'{BOOK}-{language.code}-cover.pdf')).exists():
+        names += (cover,)
     targets = {name: f'{BOOK}-{language.code}.epub' if form == 'epub' else name for name in names}
     for name, target in targets.items():  # all copies first: a full disk must not leave one file new and one old
         shutil.copyfile(outdir / name, downloads / f'.{target}.part')

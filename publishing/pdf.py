@@ -24,6 +24,7 @@ from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing import book, book_links, covers, footnotes, formulas, hyphenation, languages, margins, matter, press
+from publishing import builder_print as shop
 from publishing.editions import edition_date
 from publishing.reporting import Code
 
@@ -203,7 +204,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
               index: html.HtmlElement | None) -> str:
         heading = matter.heading_of(root.body)
         title = self.config.project if heading is None else matter.heading_text(heading)[1]
-        pieces = [covers.front_cover(self, title)]
+        self.covers = title, covers.front_cover(self, title), covers.back_cover(self, title)
+        pieces = [self.covers[1]]
         if not self.config.pdf_cover:
             pieces.append(html.tostring(book.title_page(root), encoding='unicode'))
         pieces += [html.tostring(document.body, encoding='unicode') for document in front]
@@ -219,7 +221,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         pieces.append(html.tostring(book_body, encoding='unicode'))
         if index is not None:
             pieces.append(html.tostring(index, encoding='unicode'))
-        pieces.append(covers.back_cover(self, title))
+        pieces.append(self.covers[2])
         return self._document(title, ''.join(pieces))
 
     def _document(self, title: str, body: str) -> str:
@@ -266,15 +268,17 @@ class PdfBuilder(SingleFileHTMLBuilder):
         """Write beside, then rename: a failure leaves the last good files in place."""
         name = self.config.pdf_basename or re.sub(r'[^\w.]+', '-', self.config.project.lower()).strip('-.')
         folder = Path(self.outdir)  # Sphinx's own kind of path takes replace() for text
-        jobs = {folder / f'{name}.pdf': press.write_screen}
+        jobs, pages = {folder / f'{name}.pdf': press.write_screen}, folder / 'press' / f'{name}.pdf'
+        pages.parent.mkdir(exist_ok=True)
         if self.config.pdf_print:
-            jobs[folder / f'{name}-print.pdf'] = press.write_print
+            jobs[pages] = press.write_print
         beside = {target: target.with_suffix('.part') for target in jobs}
         try:
             for target, write in jobs.items():
                 write(layout, beside[target], identifier)
             for target in jobs:
                 beside[target].replace(target)
+            shop.write(self, pages, *self.covers)
         except press.LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
         finally:
@@ -292,5 +296,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add('pdf_cover', '', '', str, 'Jinja template of the cover, relative to conf.py; default: title and author')
     add('pdf_back_cover', '', '', str, 'Jinja template of the last page; default: none')
     add('pdf_contents_depth', 1, '', int, 'levels of sections in the table of contents')
-    add('pdf_print', True, '', bool, 'write the file for the print shop too')
+    shop.add_settings(add)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -1,12 +1,10 @@
 """Lay out a book once and write it as often as needed: for the screen, and for the print shop.
 
 This module, ``margins``, ``overflow`` and ``glyphs`` are the only ones that know WeasyPrint's inside; their tests
-fail when it changes. Crop marks are ours: WeasyPrint draws them inside the bleed (``marks`` in its
-``draw_background``), so ``add_crop_marks`` draws them outside, in a wider media box.
+fail when it changes. Crop marks are drawn later, by ``publishing.press_print``: WeasyPrint draws them inside the bleed.
 """
 
 import logging
-from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 import pydyf
 from weasyprint import HTML
 from weasyprint.document import Document
+from weasyprint.images import RasterImage
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
@@ -21,8 +20,8 @@ from publishing import overflow, weasyprint_patches
 from publishing.margins import Column, arrange
 
 POINT = 72 / 25.4  # PDF points per millimetre
-MARK_LENGTH, MARK_OFFSET, MARK_SLUG = 5.0, 4.0, 10.0  # millimetres, measured from the trim
-MARK_WIDTH = 0.25  # points
+#: Entry of the catalog, for ``press_print`` only: pictures' files by the names of their objects.
+IMAGE_NAMES = 'HandbookImages'
 #: WeasyPrint knows no media queries with conditions; those in tokens.css are for screens and rightly passed over.
 SCREEN_ONLY = ('Expected a media type, got', 'Invalid media type')
 
@@ -116,7 +115,9 @@ def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
 
 
 def write_print(layout: Layout, target: Path, identifier: bytes) -> None:
-    """Write the PDF for the print shop: bleed, crop marks outside it, no links.
+    """Write the pages for the print shop, still in screen colours: bleed, no links.
+
+    ``press_print.finish`` makes of it what a printer gets.
 
     :raises LayoutError: as ``lay_out``.
     """
@@ -129,35 +130,23 @@ def _finish_print(document: Document, pdf: pydyf.PDF) -> None:
     pages = [item for item in pdf.objects if isinstance(item, pydyf.Dictionary) and item.get('Type') == '/Page']
     for page, laid_out in zip(pages, document.pages, strict=True):
         page.pop('Annots', None)
-        add_crop_marks(pdf, page, laid_out.bleed)
+        left, bottom, right, top = page['TrimBox']
+        sides = {side: width * 0.75 for side, width in laid_out.bleed.items()}  # WeasyPrint's own is 10 pt at most
+        page['BleedBox'] = pydyf.Array([left - sides['left'], bottom - sides['bottom'],
+                                        right + sides['right'], top + sides['top']])
+    pdf.catalog[IMAGE_NAMES] = pydyf.Dictionary(
+        {name: pydyf.String(source) for name, source in _image_sources(document).items()})
 
 
-def add_crop_marks(pdf: pydyf.PDF, page: pydyf.Dictionary, bleed: Mapping[str, float]) -> None:
-    """Widen the media box and draw corner marks outside the bleed.
-
-    :param bleed: CSS pixels per side, as ``weasyprint.document.Page`` has them.
-    """
-    left, bottom, right, top = page['TrimBox']
-    sides = {side: width * 0.75 for side, width in bleed.items()}
-    slug = MARK_SLUG * POINT
-    page['BleedBox'] = pydyf.Array([left - sides['left'], bottom - sides['bottom'],
-                                    right + sides['right'], top + sides['top']])
-    page['MediaBox'] = pydyf.Array([left - slug, bottom - slug, right + slug, top + slug])
-    near, far = MARK_OFFSET * POINT, (MARK_OFFSET + MARK_LENGTH) * POINT
-    marks = pydyf.Stream()
-    marks.push_state()
-    marks.stream.append('1 1 1 1 K')  # registration: every ink
-    marks.set_line_width(MARK_WIDTH)
-    for x, outward in ((left, -1), (right, 1)):
-        for y, up in ((bottom, -1), (top, 1)):
-            for start, end in (((x + outward * near, y), (x + outward * far, y)),
-                               ((x, y + up * near), (x, y + up * far))):
-                marks.move_to(*start)
-                marks.line_to(*end)
-    marks.stroke()
-    marks.pop_state()
-    pdf.add_object(marks)
-    page['Contents'] = pydyf.Array([page['Contents'], marks.reference])
+def _image_sources(document: Document) -> dict[str, str]:
+    """Return the file of each picture by the name its object gets (``Stream.add_image``)."""
+    found = {}
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            image, element = getattr(box, 'replacement', None), box.element
+            if isinstance(image, RasterImage) and element is not None and element.get('src'):
+                found |= dict.fromkeys((f'i{image.id}0', f'i{image.id}1'), element.get('src'))
+    return found
 
 
 def page_numbers(document: Document) -> dict[str, int]:

@@ -45,6 +45,8 @@ class Code(enum.Enum):
     OVERFLOW = 'overflow'
     GLYPH = 'glyph'
     HEADING = 'heading'
+    PRINT = 'print'
+    PRINTER = 'printer'
     OUTPUT = 'output'
 
 

@@ -131,7 +131,8 @@ def test_contents_name_the_page_where_the_heading_stands(any_book):
 
 def test_print_file(any_book):
     printed = PdfReader(any_book.path.with_name(f'{any_book.path.stem}-print.pdf'))
-    assert [squeeze(page.extract_text()) for page in printed.pages] == any_book.pages[1:]
+    blanks = [''] * (-any_book.count % 4)
+    assert [squeeze(page.extract_text()) for page in printed.pages] == any_book.pages[1:] + blanks
     for page in printed.pages:
         assert '/Annots' not in page
         size = [float(length) * 25.4 / 72 for length in (page.trimbox.width, page.trimbox.height)]

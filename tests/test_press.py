@@ -1,11 +1,9 @@
 """One layout, two files: for the screen and for the print shop; and every complaint of WeasyPrint is heard."""
 
 import logging
-import subprocess
 
 import pikepdf
 import pytest
-from PIL import Image
 from pypdf import PdfReader
 from weasyprint.logger import LOGGER
 
@@ -62,7 +60,7 @@ def test_boxes_of_the_print_file(files):
             trim = box(page, '/TrimBox')
             assert trim[2] - trim[0] == pytest.approx(210 * POINT, abs=0.001)
             assert trim[3] - trim[1] == pytest.approx(297 * POINT, abs=0.001)
-            for name, more in (('/BleedBox', 3 * POINT), ('/MediaBox', 10 * POINT)):
+            for name, more in (('/BleedBox', 3 * POINT), ('/MediaBox', 3 * POINT)):
                 assert box(page, name) == pytest.approx(
                     [trim[0] - more, trim[1] - more, trim[2] + more, trim[3] + more], abs=0.001), name
 
@@ -76,43 +74,6 @@ def test_print_file_has_the_same_pages_and_no_annotations(files):
 
 def test_writing_one_file_does_not_change_the_other(files):
     assert (files / 'print.pdf').read_bytes() == (files / 'again.pdf').read_bytes()
-
-
-def test_crop_marks_in_pixels(files):
-    resolution = 254  # ten pixels a millimetre
-    subprocess.run(['pdftoppm', '-r', str(resolution), '-f', '1', '-l', '1', '-singlefile', '-png', files / 'print.pdf',
-                    files / 'page'], check=True)
-    with Image.open(files / 'page.png') as picture:
-        image = picture.convert('L')
-    width, height = image.size
-    assert (width, height) == pytest.approx((2300, 3170), abs=2)
-
-    def darkest(left, top, right, bottom):
-        """Return the darkest value of a field, given in millimetres from the trim's upper left corner."""
-        return image.crop([round((value + 10) * 10) for value in (left, top, right, bottom)]).getextrema()[0]
-
-    corners = [(x, y) for x in (0, 210) for y in (0, 297)]
-    for x, y in corners:
-        out_x, out_y = (-1 if x == 0 else 1), (-1 if y == 0 else 1)
-
-        def across(near, far, at, *, x=x, y=y, out_x=out_x):
-            return darkest(*sorted((x + out_x * near, x + out_x * far))[:1], y - at,
-                           sorted((x + out_x * near, x + out_x * far))[1], y + at)
-
-        def down(near, far, at, *, x=x, y=y, out_y=out_y):
-            low, high = sorted((y + out_y * near, y + out_y * far))
-            return darkest(x - at, low, x + at, high)
-
-        for mark in (across, down):
-            assert mark(4.5, 8.5, 0.3) < 200, (x, y, 'a mark in the slug')
-            assert mark(3.2, 3.8, 0.3) == 255, (x, y, 'nothing between bleed and mark')
-    # The slug is white between the corners, and the bleed has the ground of the page.
-    for field in ((20, -9.8, 190, -3.2), (20, 300.2, 190, 306.8), (-9.8, 20, -3.2, 277), (213.2, 20, 219.8, 277)):
-        assert darkest(*field) == 255, field
-    for field in ((-2.8, 20, -0.2, 277), (20, -2.8, 190, -0.2), (210.2, 20, 212.8, 277)):
-        low, high = image.crop([round((value + 10) * 10) for value in field]).getextrema()
-        assert high < 200, field
-        assert low == high, field  # no mark in the bleed
 
 
 def test_numbers_of_pages(lay_out):

@@ -1,0 +1,48 @@
+"""What the PDF builder does for the print shop: the files of one printer, and a job from which others are made."""
+
+from pathlib import Path
+
+from sphinx.builders import Builder
+from sphinx.util.logging import getLogger
+
+from publishing import covers, press_job, printers
+from publishing.editions import edition_date
+from publishing.reporting import FindingsError
+
+logger = getLogger(__name__)
+
+
+def add_settings(add) -> None:
+    """Register the settings about print."""
+    add('pdf_print', True, '', bool, 'write the file for the print shop too')
+    add('pdf_printer', printers.DEFAULT, '', str, 'the print shop: a name in theme/printers or the path of a .toml')
+    add('pdf_cover_sheet', '', '', str, 'Jinja template of back, spine and front on one sheet; default: no cover file')
+
+
+def write(builder: Builder, pages: Path, title: str, front: str, back: str) -> None:
+    """Write the files for the print shop; what cannot be printed is a warning each, and the last files stay.
+
+    :param pages: the laid-out pages, as ``press.write_print`` wrote them.
+    :param front: the HTML of the front cover; ``back``: of the back cover.
+    """
+    if not builder.config.pdf_print:
+        return
+    job = press_job.Job(pages.stem, str(pages), bool(back), _cover(builder, title, front, back))
+    job.save(pages.with_suffix('.json'))
+    try:
+        press_job.make(job, printers.load(builder.config.pdf_printer), Path(builder.outdir))
+    except FindingsError as error:
+        for finding in error.findings:
+            logger.warning('%s', finding.text, location=str(finding.path), type='handbook', subtype=finding.code.value)
+
+
+def _cover(builder: Builder, title: str, front: str, back: str) -> press_job.Cover | None:
+    """Return what a cover sheet is made of, or None where a template is missing."""
+    config = builder.config
+    if not (config.pdf_cover_sheet and front and back):
+        return None
+    return press_job.Cover(
+        str(Path(builder.confdir, config.pdf_cover_sheet)),
+        [str(Path(builder.confdir, path)) for path in config.pdf_stylesheets],
+        Path(builder.outdir).as_uri() + '/', front, back, title, (config.language or 'en').replace('_', '-'),
+        covers.values(builder, title)['edition'], edition_date(builder.srcdir).isoformat())
