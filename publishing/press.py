@@ -16,7 +16,7 @@ from weasyprint.images import RasterImage
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
-from publishing import overflow, weasyprint_patches
+from publishing import archival, overflow, tags, weasyprint_patches
 from publishing.margins import Column, arrange
 
 POINT = 72 / 25.4  # PDF points per millimetre
@@ -98,7 +98,7 @@ def lay_out(book_html: str, base_url: str, stylesheets: list[Path],
 
 
 def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
-    """Write the PDF for screens: trimmed pages, links, bookmarks, tags.
+    """Write the PDF for screens: trimmed pages, links, bookmarks, tags; PDF/UA-1 and PDF/A-2a.
 
     :raises LayoutError: as ``lay_out``.
     """
@@ -107,8 +107,11 @@ def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
         for page in layout.document.pages:
             page.bleed = dict.fromkeys(page.bleed, 0)
         try:
-            layout.document.write_pdf(target, pdf_tags=True, pdf_identifier=identifier, pdf_version='1.7')
+            with tags.own_tags(layout.document):
+                layout.document.write_pdf(target, finisher=archival.finish, pdf_variant=archival.VARIANT,
+                                          pdf_identifier=identifier, pdf_version='1.7')
         finally:
+            layout.document.color_profiles.pop(archival.SRGB, None)
             for page, bleed in zip(layout.document.pages, bleeds, strict=True):
                 page.bleed = bleed
     _raise_errors(records)
