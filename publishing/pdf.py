@@ -24,6 +24,7 @@ from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing import book, book_links, covers, footnotes, formulas, hyphenation, languages, margins, matter, press
+from publishing.code_spans import merge, styled_classes
 from publishing.editions import edition_date
 from publishing.reporting import Code
 
@@ -153,6 +154,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     def _decorate(self, root: book.Document) -> None:
         """Give bodies their classes, links to other pages a page number, chapters their small contents."""
+        styled = styled_classes(self._stylesheets())
         for document in root.walk():
             body = document.body
             part = f' part-{document.part}' if document.part else ''
@@ -172,6 +174,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 if 'headerlink' in (link.get('class') or '').split():
                     link.drop_tree()
             margins.keep_whole(body, margins.Column().notes)
+            merge(body, styled)
             if document.kind == 'chapter':
                 self._add_small_contents(document)
 
