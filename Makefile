@@ -58,4 +58,4 @@ bench: $(STAMPS)/setup          ## measure speed, as ratios within one run
 clean:                          ## remove everything built; keeps .venv
 	rm -rf build
 help:                           ## this list
-	@sed -n 's/^\([a-z%-]*\):[^#]*## /\1  /p' Makefile | column -t -s '  ' -l 2 2>/dev/null || grep '##' Makefile
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "%-11s %s\n", $$1, $$2 }' Makefile

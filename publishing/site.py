@@ -180,13 +180,19 @@ def _block(edition: Edition) -> dict:
     if edition.language.is_source:
         state = [words.gettext('Original text')]
     else:
-        state = [words.gettext('%s translated') % format_percent(edition.translated, locale=locale)] \
+        state = [words.gettext('%s translated') % percent(edition.translated, locale)] \
             if edition.translated is not None else []
     return {
         'edition': edition, '_': words.gettext, 'files': files, 'state': state,
         'date': words.gettext('Edition of %s') % edition.language.format_date(edition_date(ROOT)),
         'is_draft': edition.language.status == 'draft',
     }
+
+
+def percent(share: float, locale: str) -> str:
+    """Return a share as the language writes it; CLDR sets Latvian without the space that valoda.lv asks for."""
+    text = format_percent(share, locale=locale)
+    return text if locale.startswith('en') else re.sub(r'(?<=\d)%', '\N{NO-BREAK SPACE}%', text)
 
 
 def size(count: int, locale: str) -> str:
