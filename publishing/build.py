@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing import checks, languages, quick, theme
+from publishing import chapter_files, checks, languages, quick, theme
 from publishing.compiled import compile_catalogs
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language
@@ -147,6 +147,8 @@ def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> N
         shutil.copyfile(outdir / name, downloads / f'.{target}.part')
     for target in targets.values():
         (downloads / f'.{target}.part').replace(downloads / target)
+    if (outdir / chapter_files.FOLDER).is_dir():
+        swap(outdir / chapter_files.FOLDER, downloads / chapter_files.FOLDER / language.code)
 
 
 def swap(built: Path, target: Path) -> None:

@@ -104,7 +104,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             footnotes.to_page_foot(document.body)
             book.set_heading_levels(document)
         index = self._index(root, lambda name: targets.get(name, name if name in identifiers else ''))
-        targets |= dict.fromkeys(self._web_only() - identifiers, '')
+        targets |= dict.fromkeys(book_links.web_only(self.env) - identifiers, '')
         if index is not None and 'genindex' in targets:
             targets['genindex'] = book.INDEX
         for document in root.walk():
@@ -116,11 +116,6 @@ class PdfBuilder(SingleFileHTMLBuilder):
             book.place_documents(document)
         footnotes.number_repeats([root.body, *(document.body for document in front + body)])
         return self._page(root, front, body, index)
-
-    def _web_only(self) -> set[str]:
-        """Return the names of pages that only a web site has."""
-        return {'genindex', 'modindex', 'search'} | {
-            f'{domain.name}-{index.name}' for domain in self.env.domains.sorted() for index in domain.indices}
 
     def _index(self, root: book.Document, to_identifier) -> html.HtmlElement | None:
         if not self.use_index:
@@ -277,6 +272,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 write(layout, beside[target], identifier)
             for target in jobs:
                 beside[target].replace(target)
+            self._app.emit('pdf-written', layout, identifier)
         except press.LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
         finally:
@@ -287,6 +283,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its settings."""
     app.add_builder(PdfBuilder)
+    app.add_event('pdf-written')  # with publishing.press.Layout and the file's identifier
     app.add_html_math_renderer(formulas.NAME, (formulas.visit_math, None), (formulas.visit_math_block, None))
     add = app.add_config_value
     add('pdf_basename', '', '', str, 'name of the PDF without its ending; default: the project in lower case')
