@@ -32,6 +32,7 @@ extensions = [
     'publishing.author_rules',
     'publishing.epub',
     'publishing.pdf',
+    'publishing.chapters',
 ]
 
 language = 'en'
@@ -65,6 +66,7 @@ bibtex_reference_style = 'label'
 html_theme = 'handbook'
 html_theme_options = {
     'pdf_url': '../downloads/handbook-{language}.pdf',
+    'chapter_pdf_url': '../downloads/chapters/{language}/{chapter}',
     'epub_url': '../downloads/handbook-{language}.epub',
     'home_url': '../index.html',
     'licence': 'CC BY 4.0',
@@ -89,6 +91,7 @@ epub_use_index = True
 epub_tocdup = False
 
 # PDF
+pdf_chapters = True
 pdf_stylesheets = [str(ROOT / 'theme' / 'print' / 'book.css')]
 pdf_cover = str(ROOT / 'theme' / 'templates' / 'cover.html')
 pdf_back_cover = str(ROOT / 'theme' / 'templates' / 'back-cover.html')

@@ -3,6 +3,7 @@
 from urllib.parse import unquote
 
 from lxml import etree
+from sphinx.environment import BuildEnvironment
 
 from publishing.book import HEADINGS, Document
 
@@ -38,6 +39,12 @@ def _following_words(mark: etree._Element) -> etree._Element | None:
     while found is not None and found.tag in BOXES:
         found = next(found.iterchildren('*'), None)
     return found if found is not None and found.tag in (*HEADINGS, 'p', 'dt') else None
+
+
+def web_only(env: BuildEnvironment) -> set[str]:
+    """Return the names of pages that only a web site has."""
+    return {'genindex', 'modindex', 'search'} | {
+        f'{domain.name}-{index.name}' for domain in env.domains.sorted() for index in domain.indices}
 
 
 def dead_links(document: Document, identifiers: set[str]) -> list[str]:

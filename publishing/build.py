@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing import checks, languages, theme
+from publishing import chapter_files, checks, languages, quick, theme
 from publishing.compiled import compile_catalogs
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language
@@ -87,7 +87,8 @@ def build(form: str, language: Language, say: Callable[[str], None], srcdir: Pat
     overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': f'{BOOK}-{language.code}'}
     trouble = ''
     try:
-        with patch_docutils(ROOT), docutils_namespace():  # as sphinx-build does
+        quick.apply()
+        with quick.rare_collection(), patch_docutils(ROOT), docutils_namespace():  # as sphinx-build does
             app = Sphinx(srcdir=srcdir, confdir=ROOT, outdir=outdir, doctreedir=doctrees, buildername=form,
                          confoverrides=overrides, status=None, warning=warnings)
             say(f'reading {len(app.project.discover())} pages')
@@ -148,6 +149,8 @@ def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> N
         shutil.copyfile(outdir / name, downloads / f'.{target}.part')
     for target in targets.values():
         (downloads / f'.{target}.part').replace(downloads / target)
+    if (outdir / chapter_files.FOLDER).is_dir():
+        swap(outdir / chapter_files.FOLDER, downloads / chapter_files.FOLDER / language.code)
 
 
 def swap(built: Path, target: Path) -> None:

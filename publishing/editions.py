@@ -15,13 +15,19 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing import languages
 
+#: Git writes the commit's time into this file when it makes an archive (``.gitattributes``).
+ARCHIVE = Path(__file__).resolve().parent / 'archive.txt'
+
 
 def edition_date(folder: Path) -> datetime.date:
     """Return the day this edition stands for: ``SOURCE_DATE_EPOCH``, else the last commit's day, else today.
 
-    :param folder: any folder inside the repository.
+    :param folder: any folder inside the repository, or inside an archive of it.
     """
-    if epoch := os.environ.get('SOURCE_DATE_EPOCH'):
+    epoch = os.environ.get('SOURCE_DATE_EPOCH')
+    if not epoch and ARCHIVE.parent.parent in (Path(folder).resolve(), *Path(folder).resolve().parents):
+        epoch = ARCHIVE.read_text(encoding='utf-8').strip() if ARCHIVE.is_file() else ''
+    if epoch and epoch.isdecimal():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     try:
         shown = subprocess.run(['git', 'log', '-1', '--format=%ct'], cwd=folder, capture_output=True, text=True)

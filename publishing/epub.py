@@ -107,6 +107,8 @@ class EditionEpubBuilder(Epub3Builder):
 
     def content_metadata(self) -> dict:
         metadata = super().content_metadata()
+        if not os.environ.get('SOURCE_DATE_EPOCH'):  # Sphinx writes the time of the build
+            metadata['date'] = f'{editions.edition_date(self.srcdir)}T12:00:00Z'
         if self.config.epub_description == 'unknown':
             metadata['description'] = html.escape(self._block('subtitle') or self.config.epub_title)
         return metadata

@@ -25,6 +25,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing import book, book_links, covers, footnotes, formulas, hyphenation, languages, margins, matter, press
 from publishing import builder_print as shop
+from publishing.code_spans import merge, styled_classes
 from publishing.editions import edition_date
 from publishing.reporting import Code
 
@@ -104,7 +105,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             footnotes.to_page_foot(document.body)
             book.set_heading_levels(document)
         index = self._index(root, lambda name: targets.get(name, name if name in identifiers else ''))
-        targets |= dict.fromkeys(self._web_only() - identifiers, '')
+        targets |= dict.fromkeys(book_links.web_only(self.env) - identifiers, '')
         if index is not None and 'genindex' in targets:
             targets['genindex'] = book.INDEX
         for document in root.walk():
@@ -116,11 +117,6 @@ class PdfBuilder(SingleFileHTMLBuilder):
             book.place_documents(document)
         footnotes.number_repeats([root.body, *(document.body for document in front + body)])
         return self._page(root, front, body, index)
-
-    def _web_only(self) -> set[str]:
-        """Return the names of pages that only a web site has."""
-        return {'genindex', 'modindex', 'search'} | {
-            f'{domain.name}-{index.name}' for domain in self.env.domains.sorted() for index in domain.indices}
 
     def _index(self, root: book.Document, to_identifier) -> html.HtmlElement | None:
         if not self.use_index:
@@ -154,6 +150,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     def _decorate(self, root: book.Document) -> None:
         """Give bodies their classes, links to other pages a page number, chapters their small contents."""
+        styled = styled_classes(self._stylesheets())
         for document in root.walk():
             body = document.body
             part = f' part-{document.part}' if document.part else ''
@@ -173,6 +170,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 if 'headerlink' in (link.get('class') or '').split():
                     link.drop_tree()
             margins.keep_whole(body, margins.Column().notes)
+            merge(body, styled)
             if document.kind == 'chapter':
                 self._add_small_contents(document)
 
@@ -279,6 +277,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             for target in jobs:
                 beside[target].replace(target)
             shop.write(self, pages, *self.covers)
+            self._app.emit('pdf-written', layout, identifier)
         except press.LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
         finally:
@@ -289,6 +288,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its settings."""
     app.add_builder(PdfBuilder)
+    app.add_event('pdf-written')  # with publishing.press.Layout and the file's identifier
     app.add_html_math_renderer(formulas.NAME, (formulas.visit_math, None), (formulas.visit_math_block, None))
     add = app.add_config_value
     add('pdf_basename', '', '', str, 'name of the PDF without its ending; default: the project in lower case')

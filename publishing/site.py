@@ -21,6 +21,7 @@ from babel.units import format_unit
 from lxml import html
 
 from publishing import languages, theme
+from publishing.chapter_files import FOLDER, ChapterFile, read_list
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language
 from publishing.status import TOTAL, coverage
@@ -46,6 +47,16 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """One chapter's PDF: what the builder noted of it, and its file."""
+
+    noted: ChapterFile
+    url: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """One language's edition. ``translated`` is a share, None where unknown or where nothing is translated."""
 
@@ -58,6 +69,7 @@ class Edition:
     translated: float | None
     has_pages: bool
     downloads: tuple[Download, ...]
+    chapters: tuple[Chapter, ...] = ()
 
 
 def build_site(site: Path = SITE) -> list[Path]:
@@ -92,6 +104,7 @@ def edition(site: Path, language: Language) -> Edition:
         translated=None if language.is_source else share_translated(language.code),
         has_pages=tree is not None,
         downloads=tuple(downloads(site / 'downloads', language)),
+        chapters=tuple(chapters(site / 'downloads', language)),
     )
 
 
@@ -103,6 +116,14 @@ def downloads(folder: Path, language: Language) -> Iterator[Download]:
             content = path.read_bytes()
             pages = count_pages(content) if form.startswith('pdf') else None
             yield Download(path, form, len(content), pages, hashlib.sha256(content).hexdigest())
+
+
+def chapters(folder: Path, language: Language) -> Iterator[Chapter]:
+    """Yield the PDFs of single chapters that exist for ``language``."""
+    place = f'{FOLDER}/{language.code}'
+    for one in read_list(folder / place):
+        content = (folder / place / one.file).read_bytes()
+        yield Chapter(one, f'{place}/{one.file}', len(content), hashlib.sha256(content).hexdigest())
 
 
 def count_pages(pdf: bytes) -> int | None:
@@ -150,6 +171,14 @@ def manifest_text(editions: list[Edition]) -> str:
         }
         for edition in editions for one in edition.downloads
     ]
+    files += [
+        {
+            'file': one.url, 'language': edition.language.code, 'format': 'pdf-chapter', 'bytes': one.bytes,
+            'pages': one.noted.last - one.noted.first + 1, 'sha256': one.sha256, 'title': one.noted.title,
+            'first_page': one.noted.first, 'last_page': one.noted.last,
+        }
+        for edition in editions for one in edition.chapters
+    ]
     return json.dumps({'date': edition_date(ROOT).isoformat(), 'files': files}, ensure_ascii=False, indent=2) + '\n'
 
 
@@ -182,11 +211,21 @@ def _block(edition: Edition) -> dict:
     else:
         state = [words.gettext('%s translated') % percent(edition.translated, locale)] \
             if edition.translated is not None else []
+    parts = [{
+        'url': f'downloads/{one.url}', 'label': one.noted.title,
+        'detail': f'{_pages(one.noted, words)}, {size(one.bytes, locale)}',
+    } for one in edition.chapters]
     return {
-        'edition': edition, '_': words.gettext, 'files': files, 'state': state,
+        'edition': edition, '_': words.gettext, 'files': files, 'chapters': parts, 'state': state,
         'date': words.gettext('Edition of %s') % edition.language.format_date(edition_date(ROOT)),
         'is_draft': edition.language.status == 'draft',
     }
+
+
+def _pages(chapter: ChapterFile, words: gettext.NullTranslations) -> str:
+    if chapter.first == chapter.last:
+        return words.gettext('page %s') % chapter.first
+    return words.gettext('pages %s') % f'{chapter.first}–{chapter.last}'
 
 
 def percent(share: float, locale: str) -> str:

@@ -17,6 +17,7 @@ from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing import editions
+from publishing.chapter_files import file_of_page
 from publishing.reporting import Code, Finding, FindingsError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -187,7 +188,10 @@ def edition_link(app: Sphinx, context: dict, name: str) -> str:
     """Return the address, seen from the page, that the theme option ``<name>_url`` sets; '' where it is not set."""
     pattern = context.get(f'theme_{name}_url', '')
     root = context['content_root'].removeprefix('./')
-    return root + pattern.replace('{language}', app.config.language) if pattern else ''
+    chapter = file_of_page(app.env, context['pagename']) if '{chapter}' in pattern else ''
+    if not pattern or ('{chapter}' in pattern and not chapter):
+        return ''
+    return root + pattern.replace('{language}', app.config.language).replace('{chapter}', chapter)
 
 
 def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -202,7 +206,8 @@ def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, do
     context['contents_tree'] = contents_tree(context['toctree'](
         collapse=False, titles_only=True, includehidden=True, maxdepth=3))
     context['part_number'] = part_number(app, pagename)
-    context['edition_links'] = {name: edition_link(app, context, name) for name in ('pdf', 'epub', 'home')}
+    context['edition_links'] = {
+        name: edition_link(app, context, name) for name in ('pdf', 'chapter_pdf', 'epub', 'home')}
     # Kept with the builder, which lives for one run: the start page may change before the next.
     if not hasattr(app.builder, 'theme_statements'):
         app.builder.theme_statements = tuple(editions.root_block(app, name) for name in ('funding', 'publishers'))

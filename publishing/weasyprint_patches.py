@@ -5,9 +5,13 @@
 
 from math import inf
 
+import pydyf
 from weasyprint.layout import inline
 
 _split_first_line = inline.split_first_line
+_page_references = pydyf.PDF.page_references
+_write = pydyf.PDF.write
+_stream_data = pydyf.Stream.data
 
 
 def split_first_line(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False):
@@ -32,6 +36,31 @@ def split_first_line(text, style, context, max_width, justification_spacing, is_
     return _split_first_line(text, style, context, None, justification_spacing, is_line_start, minimum)
 
 
+def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
+    """Keep the list: pydyf 0.13 makes it anew for every tag and bookmark, and the time grows with the square."""
+    if len(getattr(pdf, '_references', ())) != pdf.pages['Count']:
+        pdf._references = _page_references.fget(pdf)
+    return pdf._references
+
+
+def write(pdf: pydyf.PDF, *args, **options) -> None:
+    """Compress each stream once: pydyf 0.13 does it for the file, and again for the checksum in its identifier."""
+    kept: dict[int, bytes] = {}
+
+    def data(stream: pydyf.Stream) -> bytes:
+        if (own := kept.get(id(stream))) is None:
+            own = kept[id(stream)] = _stream_data.fget(stream)
+        return own
+
+    pydyf.Stream.data = property(data)
+    try:
+        _write(pdf, *args, **options)
+    finally:
+        pydyf.Stream.data = _stream_data
+
+
 def apply() -> None:
     """Put the repairs in place; doing it twice changes nothing."""
     inline.split_first_line = split_first_line
+    pydyf.PDF.page_references = property(page_references)
+    pydyf.PDF.write = write

@@ -10,7 +10,8 @@ from lxml import html
 from pypdf import PdfWriter
 from weasyprint import HTML
 
-from publishing import languages, site
+from publishing import chapter_files, languages, site
+from publishing.chapter_files import ChapterFile
 from publishing.reporting import FindingsError
 
 PAGE = '''<!DOCTYPE html><html lang="{code}"><body><nav>menu words</nav><main role="main"><article>
@@ -38,6 +39,27 @@ def built(tmp_path, monkeypatch):
     (tmp_path / 'downloads/handbook-lv.epub').write_bytes(b'x' * 2_345_678)
     (tmp_path / 'downloads/handbook-xx.pdf').write_bytes(b'not a language')
     return tmp_path
+
+
+def test_single_chapters_are_listed_with_their_pages(built):
+    folder = built / 'downloads' / 'chapters' / 'en'
+    folder.mkdir(parents=True)
+    noted = [ChapterFile('01-a.pdf', 'First & best', 41, 58), ChapterFile('02-b.pdf', 'Short', 59, 59)]
+    chapter_files.write_list(folder, [*noted, ChapterFile('03-gone.pdf', 'Gone', 60, 61)])
+    for one in noted:
+        (folder / one.file).write_bytes(b'x' * 45_000)
+    site.build_site(built)
+    chapters = [one for one in json.loads((built / 'downloads/manifest.json').read_text(encoding='utf-8'))['files']
+                if one['format'] == 'pdf-chapter']
+    assert chapters[0] == {
+        'file': 'chapters/en/01-a.pdf', 'language': 'en', 'format': 'pdf-chapter', 'bytes': 45_000, 'pages': 18,
+        'sha256': hashlib.sha256(b'x' * 45_000).hexdigest(), 'title': 'First & best', 'first_page': 41, 'last_page': 58}
+    assert [one['file'] for one in chapters] == ['chapters/en/01-a.pdf', 'chapters/en/02-b.pdf']
+    shown = block(built, 'en').xpath('.//details[@class="chapter-downloads"]')[0]
+    assert [(words_of(item), item.xpath('a/@href')) for item in shown.xpath('.//li')] == [
+        ('First & best pages 41–58, 45 kB', ['downloads/chapters/en/01-a.pdf']),
+        ('Short page 59, 45 kB', ['downloads/chapters/en/02-b.pdf'])]
+    assert not block(built, 'lv').xpath('.//details')
 
 
 def page(folder):
