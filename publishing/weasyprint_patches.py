@@ -5,8 +5,11 @@
 
 from math import inf
 
+import pydyf
 from weasyprint.layout import inline
+from weasyprint.pdf import tags
 
+_build_box_tree = tags._build_box_tree
 _split_first_line = inline.split_first_line
 
 
@@ -32,6 +35,17 @@ def split_first_line(text, style, context, max_width, justification_spacing, is_
     return _split_first_line(text, style, context, None, justification_spacing, is_line_start, minimum)
 
 
+def build_box_tree(box, parent, pdf, page_number, nums, annotations, marked):
+    """Give the tag of an element its ``lang``; WeasyPrint 70 tags the document's language and no other."""
+    element = getattr(box, '_box', box).element
+    language = None if element is None or element.tag == 'html' else element.get('lang')
+    for tagged in _build_box_tree(box, parent, pdf, page_number, nums, annotations, marked):
+        if language:
+            tagged['Lang'] = pydyf.String(language)
+        yield tagged
+
+
 def apply() -> None:
     """Put the repairs in place; doing it twice changes nothing."""
+    tags._build_box_tree = build_box_tree
     inline.split_first_line = split_first_line

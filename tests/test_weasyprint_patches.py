@@ -1,8 +1,12 @@
 """Each repair to WeasyPrint: the fault is gone with it, and still there without it."""
 
+import io
+
+import pikepdf
 import pytest
 from weasyprint import HTML
 from weasyprint.layout import inline
+from weasyprint.pdf import tags
 
 from publishing import weasyprint_patches
 
@@ -57,3 +61,24 @@ def test_applying_twice_changes_nothing(monkeypatch):
     weasyprint_patches.apply()
     assert inline.split_first_line is weasyprint_patches.split_first_line
     assert weasyprint_patches._split_first_line is not weasyprint_patches.split_first_line
+
+
+FOREIGN = '<html lang="lv"><style>p { margin: 0; font: 10pt "DejaVu Sans" }</style><p>viens</p><p lang="en">one</p>'
+
+
+def languages_of_tags(monkeypatch, function):
+    monkeypatch.setattr(tags, '_build_box_tree', function)
+    data = io.BytesIO(HTML(string=FOREIGN).write_pdf(pdf_tags=True))
+    with pikepdf.open(data) as pdf:
+        assert str(pdf.Root.Lang) == 'lv'
+        return [str(item['/Lang']) for item in pdf.objects
+                if isinstance(item, pikepdf.Dictionary) and item.get('/Type') == '/StructElem' and '/Lang' in item]
+
+
+def test_tags_have_the_language_of_their_element(monkeypatch):
+    assert languages_of_tags(monkeypatch, weasyprint_patches.build_box_tree) == ['en']
+
+
+def test_languages_of_tags_still_needed(monkeypatch):
+    assert languages_of_tags(monkeypatch, weasyprint_patches._build_box_tree) == [], (
+        'WeasyPrint tags languages by itself now: build_box_tree can go from publishing/weasyprint_patches.py.')
