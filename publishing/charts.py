@@ -17,6 +17,7 @@ from publishing.chart_bars import draw_bars
 from publishing.chart_columns import draw_columns
 from publishing.chart_layout import Chart, series_colours
 from publishing.chart_lines import draw_lines
+from publishing.fallback import with_language
 from publishing.figure_data import ChartData, Text, format_number, locale_of, read_chart
 from publishing.figure_nodes import FigureDirective, drawing, skip, style_for, write_drawing
 from publishing.reporting import Code, Finding, FindingsError
@@ -115,7 +116,8 @@ def visit_chart(self, node: chart) -> None:
     write_drawing(self, node, picture)
     if self.builder.name not in ('pdf', 'epub'):
         rows = list(zip(categories, zip(*data.values, strict=True), strict=True))
-        self.body.append(_table([node.label('corner') or data.corner.text, *series], rows, number))
+        table = _table([node.label('corner') or data.corner.text, *series], rows, number)
+        self.body.append(with_language(table, node.children))
     raise nodes.SkipNode
 
 

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from publishing import theme
 
 XHTML = '{http://www.w3.org/1999/xhtml}'
+XML_LANG = '{http://www.w3.org/XML/1998/namespace}lang'
 SVG = '{http://www.w3.org/2000/svg}'
 MATHML = '{http://www.w3.org/1998/Math/MathML}'
 EPUB = '{http://www.idpf.org/2007/ops}'
@@ -36,6 +37,8 @@ def mend_page(path: Path) -> str:
     except etree.XMLSyntaxError:
         root = etree.fromstring(_as_xml(data.decode('utf-8')))
     for element in root.iter(f'{XHTML}*'):
+        if language := element.get('lang'):
+            element.set(XML_LANG, language)  # e-readers look at one or the other
         for name in OBSOLETE & set(element.attrib):
             del element.attrib[name]
         for css_class in element.get('class', '').split():

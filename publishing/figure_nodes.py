@@ -23,6 +23,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.fallback import with_language
 from publishing.figure_data import Text
 from publishing.figure_svg import Drawing, Style, read_colours
 from publishing.reporting import Code, Finding, FindingsError, shown_path
@@ -153,7 +154,10 @@ class SourceWord(SphinxTransform):
         for paragraph in self.document.findall(nodes.paragraph):
             if SOURCE_CLASS in paragraph['classes']:
                 word = str(_('Source: '))
-                paragraph.insert(0, nodes.inline(word, word, classes=['figure-source-label']))
+                # The word is always in the reader's language, whatever the sources are in.
+                foreign = any(name.startswith('language-') for name in paragraph['classes'])
+                own = [f'language-{self.config.language}'] if foreign else []
+                paragraph.insert(0, nodes.inline(word, word, classes=['figure-source-label', *own]))
 
 
 @functools.cache
@@ -172,14 +176,16 @@ def write_drawing(translator, node: drawing, picture: Drawing) -> None:
     """Put the picture into the page: inline, or as a file in an EPUB."""
     kind = node.tagname.removesuffix('_drawing')
     name = (node.parent.get('ids') or [kind])[0]
-    svg, builder = picture.svg(name, node.label('alt')), translator.builder
+    svg, builder = with_language(picture.svg(name, node.label('alt')), node.children), translator.builder
     if builder.name == 'epub':
         file = f'{builder.current_docname.replace("/", "-")}-{name}.svg'
         target = Path(builder.outdir, builder.imagedir, file)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n', encoding='utf-8')
         source = posixpath.join(builder.imgpath, file)
-        svg = f'<img src="{escape(source)}" alt="{escape(node.label("alt"))}" />'
+        language = next((label['lang'] for label in node.children if label['key'] == 'alt' and label.get('lang')), '')
+        attribute = f' lang="{language}"' if language else ''
+        svg = f'<img src="{escape(source)}" alt="{escape(node.label("alt"))}"{attribute} />'
     translator.body.append(f'<div class="{kind}-drawing">{svg}</div>\n')
 
 

@@ -88,7 +88,10 @@ def _line(heading: etree._Element, part: int | None = None) -> etree._Element:
         link.append(E.span({'class': 'contents-number'}, _('Part %s') % part))
     elif number:
         link.append(E.span({'class': 'contents-number'}, number))
-    link.append(E.span({'class': 'contents-title'}, text))
+    title = E.span({'class': 'contents-title'}, text)
+    if languages := heading.xpath('./span[@lang]/@lang'):  # not translated: publishing/fallback.py
+        title.set('lang', languages[0])
+    link.append(title)
     return link
 
 

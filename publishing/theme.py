@@ -28,7 +28,7 @@ FONT_URL = re.compile(r'url\("(fonts/[^"]+)"\)')
 
 COMPONENTS = (
     'opening', 'margin-note', 'key-facts', 'ladder', 'checklist', 'case', 'tables', 'worksheet', 'figures',
-    'definitions', 'footnotes', 'index',
+    'definitions', 'footnotes', 'index', 'fallback',
 )
 SCREEN = ('base', 'layout', 'bar', 'contents', 'search')
 #: Style sheets of a page of the book, and of the page in front of all editions.

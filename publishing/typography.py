@@ -78,7 +78,7 @@ def mend(document: nodes.document, language: str) -> None:
     for text in list(document.findall(nodes.Text)):
         if ' ' not in text or _is_verbatim(text):
             continue
-        mended = no_break_spaces(str(text), language)
+        mended = no_break_spaces(str(text), text.parent.get_language_code(language))
         if mended != text:
             text.parent.replace(text, nodes.Text(mended))
 

@@ -1,5 +1,6 @@
 """Each repair to WeasyPrint: the fault is gone with it, and still there without it."""
 
+
 import pytest
 from weasyprint import HTML
 from weasyprint.layout import inline

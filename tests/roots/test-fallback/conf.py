@@ -1,0 +1,6 @@
+extensions = ['myst_parser', 'publishing.extraction', 'publishing.charts', 'publishing.pdf', 'publishing.fallback']
+project = 'Fallback'
+locale_dirs = ['locales']
+gettext_compact = False
+numfig = True
+myst_enable_extensions = ['colon_fence', 'deflist']
