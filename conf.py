@@ -19,6 +19,7 @@ extensions = [
     'sphinxcontrib.bibtex',
     'publishing.editions',
     'publishing.extraction',
+    'publishing.quarantine',
     'publishing.theme',
     'publishing.components',
     'publishing.numbering',
