@@ -39,6 +39,8 @@ def parser() -> argparse.ArgumentParser:
     build_verb.add_argument('code')
     build_verb.add_argument('--stamp', type=Path)
     verb('print', _print, "write one printer's files", 'many').add_argument('--printer', default='general')
+    build_verb.add_argument('--draft', action='store_true', help=(
+        'go on without translations that have errors, into build/draft; the edition is left alone'))
     verb('site', _site, 'write the landing page and the manifest').add_argument('--stamp', type=Path)
     verb('catalogs', _catalogs, 'extract messages and update the catalogs', 'many')
     verb('status', _status, 'show what is translated', 'many')
@@ -54,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _build(options) -> int:
     from publishing.build import run_build
-    return run_build(options.form, options.code, options.stamp)
+    return run_build(options.form, options.code, options.stamp, draft=options.draft)
 
 
 def _print(options) -> int:
@@ -84,14 +86,17 @@ def _status(options) -> int:
 
 def _check(options) -> int:
     """Check chapters (by reading them) and catalogs; one language's catalogs when it is named."""
-    from publishing.checks import run_check
-    from publishing.pots import extract_if_changed
+    from publishing.checks import check_source, run_check, tell_about_spelling
+    from publishing.pots import current_pots
     known = languages.load()
     for code in options.codes:
         languages.get(code, known)
     code = 0
     try:
-        extract_if_changed()
+        pots = current_pots()
+        if not options.codes:
+            print_findings(check_source(pots))
+            tell_about_spelling(next(iter(known)))
     except FindingsError as error:
         code = 1
         print_findings(error.findings)

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing import chapter_files, checks, languages, quick, theme
+from publishing import chapter_files, languages, quarantine, quick, theme
 from publishing.compiled import compile_catalogs
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language
@@ -22,6 +22,7 @@ from publishing.reporting import Code, Finding, FindingsError, print_findings
 
 WORK = ROOT / 'build' / 'work'
 SITE = ROOT / 'build' / 'site'
+DRAFTS = ROOT / 'build' / 'draft'
 FORMATS = ('html', 'pdf', 'epub')
 BOOK = 'handbook'
 PLACE = re.compile(r'^(?P<path>[^\s:][^:]*):(?:(?P<line>\d+):)? (?P<text>.*?)(?: \[handbook\.(?P<code>[a-z-]+)\])?$')
@@ -29,17 +30,18 @@ PLACE = re.compile(r'^(?P<path>[^\s:][^:]*):(?:(?P<line>\d+):)? (?P<text>.*?)(?:
 KIND = re.compile(r'(?:^|(?<=: ))(?:WARNING|ERROR|CRITICAL): ')
 
 
-def run_build(form: str, code: str, stamp: Path | None = None) -> int:
+def run_build(form: str, code: str, stamp: Path | None = None, *, draft: bool = False) -> int:
     """Build ``form`` in the language ``code``, print findings and progress; return an exit code.
 
     :param stamp: file to touch when the output is in place.
+    :param draft: go on without the messages that are held back, into a folder of its own that no reader sees.
     """
     started = time.monotonic()
     try:
         language = languages.get(code)
-        refuse_bad_input(language)
+        refuse_bad_input(language, draft=draft)
         outdir = build(form, language, lambda text: print(f'{code} {form}: {text}', flush=True))
-        publish(form, language, outdir)
+        publish(form, language, outdir, DRAFTS if draft else SITE)
     except FindingsError as error:
         print_findings(error.findings)
         print(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.',
@@ -60,11 +62,14 @@ def run_build(form: str, code: str, stamp: Path | None = None) -> int:
     return 0
 
 
-def refuse_bad_input(language: Language) -> None:
-    """Raise ``FindingsError`` for a missing font or a catalog with errors, before Sphinx starts."""
+def refuse_bad_input(language: Language, *, draft: bool = False) -> None:
+    """Raise ``FindingsError`` for a missing font or a catalog with errors, before Sphinx starts.
+
+    :param draft: list messages with errors, which are then held back, but raise for catalogs that cannot be read.
+    """
     findings = theme.font_findings()
     if not language.is_source:
-        findings += checks.broken(language.code)
+        findings += quarantine.refused(language.code, draft=draft)
     if findings:
         raise FindingsError(findings)
 
@@ -84,7 +89,8 @@ def build(form: str, language: Language, say: Callable[[str], None], srcdir: Pat
     shutil.rmtree(outdir, ignore_errors=True)
     warnings = io.StringIO()
     compile_catalogs(language.code)
-    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': f'{BOOK}-{language.code}'}
+    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': f'{BOOK}-{language.code}',
+                 'quarantine_report': False}
     trouble = ''
     try:
         quick.apply()

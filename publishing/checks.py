@@ -1,4 +1,4 @@
-"""All checks of the catalogs of one language: syntax, then markup and numbers message by message.
+"""Check the catalogs: the file as such, then message by message links, roles, code and numbers, and advice.
 
 A translator allows a difference that is meant with a comment on the message, which has to say why::
 
@@ -6,43 +6,84 @@ A translator allows a difference that is meant with a comment on the message, wh
 """
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
 
-from publishing import numbers, parity
+from publishing import advice, languages, numbers, parity, spelling
 from publishing.catalogs import LOCALES, MEMORY, catalog_path, translations
 from publishing.parity import Difference
 from publishing.po_syntax import INTERFACE, inspect
 from publishing.reporting import Code, Finding, FindingsError, Severity, print_findings
 
 WAIVER = re.compile(r'^\s*handbook:\s*allow\s+(?P<codes>[a-z-]+(?:\s*,\s*[a-z-]+)*)\s*(?:[–—:-]\s*(?P<reason>.*))?$')
-WAIVABLE = {code.value for code in (Code.LINK, Code.ROLE, Code.IMAGE, Code.CODE, Code.NUMBER, Code.MARKUP)}
+WAIVABLE = {code.value for code in (
+    Code.LINK, Code.ROLE, Code.IMAGE, Code.CODE, Code.NUMBER, Code.MARKUP, Code.TERM, Code.SPELLING, Code.TYPOGRAPHY,
+    Code.UNTRANSLATED, Code.LENGTH, Code.DOUBLED)}
+
+
+@dataclass
+class Examined:
+    """What was found in one catalog: about the file, and by message (context and English text)."""
+
+    path: Path
+    faults: list[Finding] = field(default_factory=list)
+    unreadable: bool = False
+    messages: dict[tuple[str | None, str], list[Finding]] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything found."""
+        return self.faults + [finding for findings in self.messages.values() for finding in findings]
+
+    @property
+    def held_back(self) -> dict[tuple[str | None, str], list[Finding]]:
+        """The errors of each message that must not reach a page."""
+        errors = {key: _errors(findings) for key, findings in self.messages.items()}
+        return {key: findings for key, findings in errors.items() if findings}
+
+
+def examine_language(code: str, locales: Path = LOCALES, *, advise: bool = False) -> Iterator[Examined]:
+    """Yield what was found in each catalog of the language ``code``.
+
+    :param advise: also look for what is only a warning and takes longer: terms, spelling, typography.
+    """
+    folder = locales / code / 'LC_MESSAGES'
+    for path in [*sorted(folder.rglob('*.po')), catalog_path(code, MEMORY, locales)]:
+        if path.is_file():
+            yield examine(path, code, advise=advise)
 
 
 def check_language(code: str, locales: Path = LOCALES) -> list[Finding]:
     """Return every finding in the catalogs of the language ``code``."""
-    folder = locales / code / 'LC_MESSAGES'
-    paths = [path for path in [*sorted(folder.rglob('*.po')), catalog_path(code, MEMORY, locales)] if path.is_file()]
-    return [finding for path in paths for finding in check_catalog(path, code)]
+    return [finding for examined in examine_language(code, locales, advise=True) for finding in examined.findings]
 
 
 def broken(code: str, locales: Path = LOCALES) -> list[Finding]:
     """Return the errors in the catalogs of ``code``: what must not be published."""
-    return [finding for finding in check_language(code, locales) if finding.severity is Severity.ERROR]
+    return _errors(finding for examined in examine_language(code, locales) for finding in examined.findings)
 
 
 def check_catalog(path: Path, language: str) -> list[Finding]:
-    """Return every finding in one catalog. Fuzzy and empty messages are not looked at: nobody reads them."""
-    findings, catalog = inspect(path, language)
+    """Return every finding in one catalog."""
+    return examine(path, language, advise=True).findings
+
+
+def examine(path: Path, language: str, *, advise: bool = False) -> Examined:
+    """Return what was found in one catalog. Fuzzy and empty messages are not looked at: nobody reads them."""
+    faults, catalog = inspect(path, language)
+    examined = Examined(path, faults, catalog is None)
     if catalog is None or path.stem == INTERFACE:  # texts of the interface are not Markdown; msgfmt knows them
-        return findings
+        return examined
     lines = path.read_text(encoding='utf-8').splitlines()
     for entry in catalog:
-        if entry.msgstr and not entry.fuzzy and not entry.obsolete:
-            findings += _check_entry(path, lines, entry, language)
-    return findings
+        is_read = entry.msgstr and not entry.fuzzy and not entry.obsolete
+        if is_read and (found := list(_check_entry(path, lines, entry, language, advise))):
+            examined.messages[entry.msgctxt, entry.msgid] = found
+    return examined
 
 
 def differences(original: str, translation: str, language: str) -> list[Difference]:
@@ -58,14 +99,49 @@ def differences(original: str, translation: str, language: str) -> list[Differen
 def run_check(codes: Sequence[str] = ()) -> int:
     """Check the catalogs of ``codes``, all translations by default; print findings; return 1 when there are errors."""
     try:
-        findings = [finding for language in translations(codes) for finding in check_language(language.code)]
+        named = [language.code for language in translations(codes)]
     except FindingsError as error:
-        findings = error.findings
-    return 1 if print_findings(findings) else 0
+        return 1 if print_findings(error.findings) else 0
+    errors = print_findings([finding for code in named for finding in check_language(code)])
+    for code in named:
+        tell_about_spelling(code)
+    return 1 if errors else 0
 
 
-def _check_entry(path: Path, lines: Sequence[str], entry: polib.POEntry, language: str) -> Iterator[Finding]:
+def tell_about_spelling(code: str) -> None:
+    """Keep what was looked up, and say so when there was no dictionary to look in."""
+    speller = advice.speller(code)
+    speller.save()
+    if not speller.available:
+        print(spelling.note(speller), file=sys.stderr)
+
+
+def check_source(pots: dict[str, polib.POFile]) -> list[Finding]:
+    """Return the words of the chapters that no dictionary of the source language has."""
+    code = next(language.code for language in languages.load().values() if language.is_source)
+    speller, findings = advice.speller(code), {}
+    for page, pot in pots.items():
+        for entry in pot if page != INTERFACE else ():
+            place, line = entry.occurrences[0] if entry.occurrences else (f'{page}.md', '')
+            for word in speller.wrong(advice.words_of(entry.msgid)):
+                path = languages.ROOT / 'handbook' / f'{page}.md' if not place else (
+                    languages.ROOT / 'build' / 'gettext' / place)
+                finding = Finding(path, int(line) if line else None, Code.SPELLING, advice.misspelt(word, code),
+                                  Severity.WARNING)
+                findings.setdefault(word, finding)  # a word once, where it stands first
+    return list(findings.values())
+
+
+def _errors(findings) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def _check_entry(
+    path: Path, lines: Sequence[str], entry: polib.POEntry, language: str, advise: bool,
+) -> Iterator[Finding]:
     found = differences(entry.msgid, entry.msgstr, language)
+    if advise:
+        found += advice.advice(entry.msgid, entry.msgstr, language)
     allowed, problems = _waivers(entry.tcomment or '')
     if not found and not problems:
         return

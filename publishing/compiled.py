@@ -1,4 +1,4 @@
-"""Compile a language's catalogs to ``.mo`` before Sphinx reads them.
+"""Compile a language's catalogs to ``.mo`` before Sphinx reads them, without the messages that are held back.
 
 Sphinx compiles by itself, but several formats of one language are built at the same time, and each would write the
 same files while another reads them. Sphinx passes over a file it cannot read, and the page comes out in English.
@@ -9,10 +9,13 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from publishing import checks
 from publishing.languages import ROOT
+from publishing.reporting import FindingsError
 
 LOCKS = ROOT / 'build' / 'work'
 
@@ -20,7 +23,8 @@ LOCKS = ROOT / 'build' / 'work'
 def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Path = LOCKS) -> list[Path]:
     """Write the ``.mo`` of every catalog that is newer than it, each by one rename; return those written.
 
-    Fuzzy messages are left out: nobody has confirmed them.
+    Fuzzy messages are left out, since nobody has confirmed them, and so are those in which a check found an error: a
+    page has the English in their place.
     """
     written = []
     with _locked(locks / f'mo-{language}.lock'):
@@ -28,13 +32,29 @@ def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Pat
             target, time = source.with_suffix('.mo'), source.stat().st_mtime_ns
             if target.exists() and target.stat().st_mtime_ns == time:
                 continue
+            catalog = _publishable(source, language)
             beside = target.with_suffix('.mo.part')
-            with source.open('rb') as catalog, beside.open('wb') as compiled:
-                write_mo(compiled, read_po(catalog, locale=language), use_fuzzy=False)
+            with beside.open('wb') as compiled:
+                write_mo(compiled, catalog, use_fuzzy=False)
             os.utime(beside, ns=(time, time))
             beside.replace(target)
             written.append(target)
     return written
+
+
+def _publishable(source: Path, language: str) -> Catalog:
+    """Return the catalog without the messages that are held back.
+
+    :raises FindingsError: when it cannot be read.
+    """
+    examined = checks.examine(source, language)
+    if examined.unreadable:
+        raise FindingsError(examined.faults)
+    with source.open('rb') as file:
+        catalog = read_po(file, locale=language)
+    for context, text in examined.held_back:
+        catalog.delete(text, context)
+    return catalog
 
 
 @contextmanager

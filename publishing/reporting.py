@@ -40,6 +40,12 @@ class Code(enum.Enum):
     IMAGE = 'image'
     CODE = 'code'
     NUMBER = 'number'
+    TERM = 'term'
+    SPELLING = 'spelling'
+    TYPOGRAPHY = 'typography'
+    UNTRANSLATED = 'untranslated'
+    LENGTH = 'length'
+    DOUBLED = 'doubled'
     # outputs
     LAYOUT = 'layout'
     OVERFLOW = 'overflow'

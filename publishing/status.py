@@ -4,13 +4,13 @@ The English chapters as they are now are compared with the catalogs, also before
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
-from publishing import languages
+from publishing import languages, quarantine
 from publishing.catalogs import LOCALES, MEMORY, merge, read_catalogs, translations
 from publishing.po_syntax import INTERFACE
 from publishing.pots import OUTDIR, current_pots
@@ -68,7 +68,8 @@ def shares(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCA
         pages = {page: _complete(pot) for page, pot in pots.items()}
     else:
         merged = merge(dict(pots), read_catalogs(language, locales), language)
-        pages = {page: _share(catalog) for page, catalog in merged.items() if page != MEMORY}
+        held_back = quarantine.held_back(language, locales)
+        pages = {page: _share(catalog, held_back.get(page, ())) for page, catalog in merged.items() if page != MEMORY}
     total = sum((share for page, share in pages.items() if page != INTERFACE), Share())
     return pages | {TOTAL: total}
 
@@ -104,11 +105,19 @@ def run_status(codes: Sequence[str] = ()) -> int:
         reports = []
         for language in named:
             note = 'draft, not reviewed; 0 words reviewed' if language.status == 'draft' else language.status
-            reports.append(table(f'{language.own_name} ({language.code})', shares(language.code, pots), note))
+            reports.append(table(f'{language.own_name} ({language.code})', shares(language.code, pots), note)
+                           + _held_back(language.code))
     except FindingsError as error:
         return 1 if print_findings(error.findings) else 0
     print('\n\n'.join(reports))
     return 0
+
+
+def _held_back(language: str) -> str:
+    """Return the lines that list what is held back; none when there is nothing."""
+    pages = quarantine.held_back(language).values()
+    findings = [finding for messages in pages for found in messages.values() for finding in found]
+    return '\n'.join(['', quarantine.summary(len(findings)), *map(str, findings)]) if findings else ''
 
 
 def _complete(pot: polib.POFile) -> Share:
@@ -116,14 +125,15 @@ def _complete(pot: polib.POFile) -> Share:
     return Share(words, words, reviewed=words)
 
 
-def _share(catalog: polib.POFile) -> Share:
+def _share(catalog: polib.POFile, held_back: Collection[quarantine.Key] = ()) -> Share:
+    """Return the share of one page; what is held back counts as never translated, which is what readers see."""
     words = translated = changed = messages = 0
     for entry in catalog:
         if entry.obsolete:
             continue
         size = count_words(entry.msgid)
         words += size
-        if entry.translated():
+        if entry.translated() and (entry.msgctxt, entry.msgid) not in held_back:
             translated += size
         elif entry.fuzzy or entry.previous_msgid:
             changed += size

@@ -1,0 +1,49 @@
+"""Warnings on one translation: terms, spelling, typography, and slips. None of them stops a build."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from publishing import parity, style_rules, termbase
+from publishing.parity import Difference
+from publishing.reporting import Code, Severity
+from publishing.slips import slips
+from publishing.spelling import Speller
+
+#: A citation would leave a blank before the comma behind it: an invisible sign takes its place.
+CITATION = re.compile(r' ?\{[\w:-]*cite[\w:]*\}`[^`]*`')
+
+
+def advice(original: str, translation: str, language: str) -> list[Difference]:
+    """Return every warning on ``translation``; both are messages with their markup."""
+    return list(_advice(words_of(original), words_of(translation), language))
+
+
+def words_of(text: str) -> str:
+    """Return the words of a message without its markup; an invisible sign stands where it cites."""
+    return parity.parse(CITATION.sub(style_rules.NOTHING, text)).text
+
+
+def _advice(original: str, translation: str, language: str) -> Iterator[Difference]:
+    own = speller(language)
+    yield from slips(original, translation, own.is_own)
+    if original == translation:
+        return
+    for text in (*termbase.missing(original, translation, language),
+                 *termbase.forbidden(original, translation, language)):
+        yield Difference(Code.TERM, text, Severity.WARNING)
+    for text in style_rules.problems(original, translation, language):
+        yield Difference(Code.TYPOGRAPHY, text, Severity.WARNING)
+    for word in own.wrong(translation, original):
+        yield Difference(Code.SPELLING, misspelt(word, language), Severity.WARNING)
+
+
+def misspelt(word: str, language: str) -> str:
+    """Return what to say about a word that no dictionary has."""
+    return (f'the word "{word}" is in no dictionary; expected a word of the language. Correct it, or add it to '
+            f'locales/{language}/words.txt.')
+
+
+@lru_cache
+def speller(language: str) -> Speller:
+    return Speller(language)

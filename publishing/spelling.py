@@ -1,0 +1,116 @@
+"""Spelling by the Hunspell dictionaries of the system, and the project's own words in ``locales/<language>/words.txt``.
+
+A line of ``words.txt`` holds one word, and allows all its forms: those that share its stem. What stands in the
+original too (names, titles, quotations) is not judged in a translation.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from publishing import languages, stemmers
+from publishing.languages import ROOT
+from publishing.termbase import LOCALES, STEMMERS
+
+#: Where Debian, Ubuntu and others keep Hunspell's dictionaries.
+FOLDERS = tuple(Path('/usr/share') / name for name in ('hunspell', 'myspell', 'myspell/dicts'))
+CACHE = ROOT / 'build' / 'work'
+WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\.?\w|[@/]\w|-)")
+#: Units, abbreviations and names of projects: km², NUTS, VRGs, LatLitNaviPort.
+NO_WORD = re.compile(r'.*[²³]|(?:.*[^\W\d_])?[A-Z]+s?$|\w*[a-z][A-Z]')
+SHORTEST = 3
+
+
+class Speller:
+    """Tell right words of one language from wrong ones."""
+
+    def __init__(self, code: str, locales: Path = LOCALES, folders: Iterable[Path] = FOLDERS, cache: Path = CACHE,
+                 ) -> None:
+        self.language = code
+        self.own = _own_words(code, locales)
+        known = languages.load()
+        locale = known[code].locale if code in known else code
+        self.path = next((path for folder in folders for path in sorted(folder.glob(f'{locale}*.dic'))), None)
+        self._cache_path = cache / f'spelling-{code}.json'
+        self._stamp = f'{self.path} {self.path.stat().st_mtime_ns}' if self.path else ''
+        self._known = self._cached()
+        self._fresh = len(self._known)
+        self._judged: dict[str, bool] = {}
+
+    @property
+    def available(self) -> bool:
+        """Whether the dictionary is installed; without it every word counts as right."""
+        return self.path is not None
+
+    def wrong(self, text: str, original: str = '') -> list[str]:
+        """Return the misspelt words of ``text``, without markup, in their order; none of them is in ``original``."""
+        if not self.available:
+            return []
+        theirs = set(WORD.findall(original))
+        words = dict.fromkeys(word for word in WORD.findall(text) if word not in theirs)
+        return [word for word in words if not self.is_right(word)]
+
+    def is_right(self, word: str) -> bool:
+        """Return whether ``word`` is in the dictionary or the project's list, or no word to judge."""
+        word = word.replace('’', "'").removesuffix("'s")
+        if word not in self._judged:
+            self._judged[word] = (
+                len(word) < SHORTEST or bool(NO_WORD.match(word)) or self.is_own(word) or self._lookup(word)
+                or ('-' in word and all(self.is_right(part) for part in word.split('-'))))
+        return self._judged[word]
+
+    def is_own(self, word: str) -> bool:
+        """Return whether the project's list has the word or another form of it."""
+        stem = _stemmer(self.language)(word)
+        return any(
+            word.lower()[:len(stem)] == own.lower()[:len(stem)] and (word[0].isupper() or own[0].islower())
+            for own in self.own.get(stem, ()))
+
+    def save(self) -> None:
+        """Keep what was looked up: reading a dictionary takes a second or two."""
+        if len(self._known) > self._fresh:
+            self._cache_path.parent.mkdir(parents=True, exist_ok=True)
+            beside = self._cache_path.with_suffix('.part')
+            beside.write_text(json.dumps({'dictionary': self._stamp, 'words': self._known}), encoding='utf-8')
+            beside.replace(self._cache_path)
+
+    def _cached(self) -> dict[str, bool]:
+        try:
+            kept = json.loads(self._cache_path.read_text(encoding='utf-8'))
+        except (OSError, ValueError):
+            return {}
+        return kept['words'] if kept.get('dictionary') == self._stamp else {}
+
+    def _lookup(self, word: str) -> bool:
+        if word not in self._known:
+            self._known[word] = _dictionary(str(self.path.with_suffix(''))).lookup(word)
+        return self._known[word]
+
+
+def note(speller: Speller) -> str:
+    """Return what to tell when a dictionary is missing."""
+    package = 'hunspell-en-gb' if speller.language == 'en' else f'hunspell-{speller.language}'
+    return (f'check: the spelling of "{speller.language}" was not checked, because its Hunspell dictionary is not '
+            f'installed (Debian, Ubuntu: sudo apt-get install {package})')
+
+
+@lru_cache
+def _dictionary(path: str):
+    from spylls.hunspell import Dictionary  # takes a moment; often nothing has to be looked up
+
+    return Dictionary.from_files(path)
+
+
+def _own_words(code: str, locales: Path) -> dict[str, set[str]]:
+    """Return the words of the list by stem."""
+    path, stems = locales / code / 'words.txt', {}
+    lines = path.read_text(encoding='utf-8').splitlines() if path.is_file() else ()
+    for word in filter(None, (line.partition('#')[0].strip() for line in lines)):
+        stems.setdefault(_stemmer(code)(word), set()).add(word)
+    return stems
+
+
+def _stemmer(code: str) -> Callable[[str], str]:
+    return STEMMERS.get(code, stemmers.fold)
