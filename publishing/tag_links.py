@@ -88,6 +88,8 @@ def _in_order(element: Element):
     for child in element:
         if isinstance(child.tag, str):
             yield from _in_order(child)
+            if (child.get('class') or '').endswith('-number'):
+                yield ' '  # CSS sets it apart from the title
         yield child.tail or ''
 
 

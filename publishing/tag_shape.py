@@ -1,4 +1,4 @@
-"""Give a structure tree the form PDF/UA-1 asks for: paragraphs around loose words, no empty elements, headings in steps."""
+"""Give a structure tree the form PDF/UA-1 asks for: paragraphs around loose words, nothing empty, headings in steps."""
 
 from collections.abc import Iterable, Iterator
 
@@ -70,7 +70,7 @@ def _wrapped(kids: Iterable, kind: str) -> Iterator[Node]:
         if kid is not None and not _is_block(kid) and not (isinstance(kid, Node) and kid.kind == 'Lbl'):
             run.append(kid)
             continue
-        if run and all(isinstance(one, Node) and one.kind in PICTURES | {'Reference'} for one in run):
+        if run and all(isinstance(one, Node) and one.kind in PICTURES for one in run):
             yield from run
         elif run:
             yield Node(kind, run)

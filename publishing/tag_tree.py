@@ -140,6 +140,8 @@ class Tree:
             return inside
         if tag not in KINDS:
             return None
+        if element.get('role') == 'doc-noteref':  # a note called once more
+            inside = inside.add('Reference')
         node = inside.add(KINDS[tag])
         if tag == 'pre':
             node.inner = node.add('Code')
@@ -163,7 +165,8 @@ class Tree:
         if above.tag != 'dl' or definitions.kind != 'L':
             return None
         entry = definitions.kids[-1] if definitions.kids else None
-        if not isinstance(entry, Node) or entry.kind != 'LI' or (tag == 'dt' and any(kid.kind == 'LBody' for kid in entry.kids)):
+        has_body = isinstance(entry, Node) and any(kid.kind == 'LBody' for kid in entry.kids)
+        if not isinstance(entry, Node) or entry.kind != 'LI' or (tag == 'dt' and has_body):
             entry = definitions.add('LI')
         return entry.add('Lbl' if tag == 'dt' else 'LBody')
 

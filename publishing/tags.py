@@ -92,6 +92,8 @@ class Reader:
                 if isinstance(style := box.style['list_style_type'], str):
                     self.tree.list_styles.setdefault(element, style)
             if not is_decoration:
+                if box.element_tag.endswith('::footnote-call'):
+                    self.tree.call(element)  # now, so that the note stands here
                 if isinstance(box, boxes.TableCellBox) and element.tag == box.element_tag:
                     self.tree.outer(element)
                 self._annotate(box, element)

@@ -1,0 +1,122 @@
+"""Read the tags of finished PDFs, and let veraPDF judge them."""
+
+import functools
+import re
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from publishing.languages import ROOT
+
+VERAPDF = ROOT / 'build' / 'verapdf'
+STANDARDS = {'ua1': 'PDF/UA-1', '2a': 'PDF/A-2a'}
+
+
+@dataclass
+class Tag:
+    """One structure element: its type, attributes, words and children in reading order."""
+
+    kind: str
+    depth: int
+    attributes: dict[str, str] = field(default_factory=dict)
+    kids: list = field(default_factory=list)
+
+    def walk(self):
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                yield from kid.walk()
+
+    def find(self, *kinds):
+        """Return all elements of these types in reading order."""
+        return [tag for tag in self.walk() if tag.kind in kinds]
+
+    @property
+    def text(self):
+        return ' '.join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
+
+    @property
+    def kinds(self):
+        """Return the types of the children."""
+        return [kid.kind for kid in self.kids if isinstance(kid, Tag)]
+
+
+def tags(path: Path) -> Tag:
+    """Return the structure tree with its words, as poppler reads it."""
+    shown = subprocess.run(['pdfinfo', '-enc', 'UTF-8', '-struct-text', path], capture_output=True, check=True)
+    open_tags = []
+    for line in shown.stdout.decode().splitlines():
+        if not line.strip():
+            continue
+        depth = len(line) - len(line.lstrip())
+        if words := re.fullmatch(r'\s*"(.*)"', line):
+            open_tags[-1].kids.append(words[1])
+            continue
+        if value := re.match(r'\s*/(\w+) (.*)', line):
+            open_tags[-1].attributes[value[1]] = value[2]
+            continue
+        if line.strip().startswith('Object '):
+            continue
+        tag = Tag(re.match(r'\s*(\w+)', line)[1], depth)
+        while open_tags and open_tags[-1].depth >= depth and len(open_tags) > 1:
+            open_tags.pop()
+        if open_tags:
+            open_tags[-1].kids.append(tag)
+        open_tags.append(tag)
+    return open_tags[0]
+
+
+def elements(pdf: pikepdf.Pdf):
+    """Yield the structure elements themselves in reading order."""
+    def walk(element):
+        yield element
+        kids = element.get('/K', [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and '/S' in kid:
+                yield from walk(kid)
+
+    yield from walk(pdf.Root.StructTreeRoot.K[0])
+
+
+def artifacts(page: pikepdf.Page) -> int:
+    """Return how many marked sequences of decoration on a page draw text."""
+    count, stack, drawn = 0, [], False
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name in ('BMC', 'BDC'):
+            stack.append(str(operands[0]) == '/Artifact')
+            drawn = False
+        elif name == 'EMC':
+            count += stack.pop() and drawn
+        elif name in ('Tj', 'TJ'):
+            drawn = True
+            assert stack, 'text without a mark'
+    return count
+
+
+@functools.cache
+def _verapdf() -> Path:
+    """Return the folder of veraPDF's files, fetched once by Maven from the versions in tests/pom.xml."""
+    if not list(VERAPDF.glob('greenfield-apps-*.jar')):
+        done = subprocess.run(['mvn', '-q', '-B', '-f', ROOT / 'tests' / 'pom.xml', 'dependency:copy-dependencies',
+                               f'-DoutputDirectory={VERAPDF}'], capture_output=True, text=True)
+        if done.returncode:
+            pytest.fail(f'Maven could not fetch veraPDF:\n{done.stdout[-1500:]}', pytrace=False)
+    return VERAPDF
+
+
+def judged(standard: str, *paths: Path) -> dict[Path, list[str]]:
+    """Return what veraPDF finds wrong with each file by ``standard``: 'ua1' or '2a'; [] for nothing."""
+    done = subprocess.run(['java', '-cp', f'{_verapdf()}/*', 'org.verapdf.apps.GreenfieldCliWrapper', '-f', standard,
+                           '--format', 'text', '-v', *paths], capture_output=True, text=True)
+    found: dict[Path, list[str]] = {}
+    for line in done.stdout.splitlines():
+        if verdict := re.match(rf'(PASS|FAIL) (.*) {standard}$', line):
+            current = found[Path(verdict[2])] = [] if verdict[1] == 'PASS' else ['failed']
+        elif found:
+            current.append(line.strip())
+    assert set(found) == set(paths), done.stdout + done.stderr
+    return found
