@@ -33,7 +33,8 @@ def write(builder: Builder, pages: Path, title: str, front: str, back: str) -> N
         press_job.make(job, printers.load(builder.config.pdf_printer), Path(builder.outdir))
     except FindingsError as error:
         for finding in error.findings:
-            logger.warning('%s', finding.text, location=str(finding.path), type='handbook', subtype=finding.code.value)
+            # In the text, since Sphinx takes a location for the name of a source page.
+            logger.warning('%s: %s', finding.path, finding.text, type='handbook', subtype=finding.code.value)
 
 
 def _cover(builder: Builder, title: str, front: str, back: str) -> press_job.Cover | None:

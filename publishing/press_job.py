@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 from publishing import press, press_print, printers
 from publishing.press_print import Kind
 from publishing.printers import Printer
-from publishing.reporting import Finding, FindingsError, print_findings
+from publishing.reporting import Code, Finding, FindingsError, print_findings, shown_path
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,8 @@ def run_print(codes: list[str], name: str) -> int:
     from publishing import languages
     from publishing.build import BOOK, SITE, WORK, run_build
     printer, known, code = printers.load(name), languages.load(), 0
+    # The general files are for every reader; those for one print shop do not belong on a web site.
+    folder = SITE / 'downloads' if printer.key == printers.DEFAULT else SITE.parent / 'print'
     for language in codes or list(known):
         languages.get(language, known)
         path = WORK / f'pdf-{language}' / 'press' / f'{BOOK}-{language}.json'
@@ -126,13 +128,15 @@ def run_print(codes: list[str], name: str) -> int:
             continue
         started = time.monotonic()
         try:
-            (SITE / 'downloads').mkdir(parents=True, exist_ok=True)
-            files = make(load(path), printer, SITE / 'downloads')
-        except FindingsError as error:
-            print_findings(error.findings)
+            folder.mkdir(parents=True, exist_ok=True)
+            files = make(load(path), printer, folder)
+        except (FindingsError, press.LayoutError) as error:
+            print_findings(error.findings if isinstance(error, FindingsError) else [
+                Finding(path, None, Code.LAYOUT, f'{message}; expected a cover that can be laid out. Mend what this '
+                        'names.') for message in error.messages])
             print(f'{language} print: not made for {printer.name}; the last good files are unchanged.', file=sys.stderr)
             code = 1
             continue
-        shown = ', '.join(file.name for file in files)
+        shown = ', '.join(shown_path(file) for file in files)
         print(f'{language} print: {shown} for {printer.name} in {time.monotonic() - started:.1f} s', flush=True)
     return code

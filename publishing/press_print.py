@@ -42,7 +42,7 @@ def finish(source: Path, target: Path, printer: Printer, kind: Kind) -> int:
 
     :raises FindingsError: naming every page with something no print shop should get; nothing is written then.
     """
-    with pikepdf.open(source) as pdf:
+    with pikepdf.open(source, allow_overwriting_input=source == target) as pdf:
         names = {key[1:]: str(value) for key, value in pdf.Root.get(f'/{IMAGE_NAMES}', Dictionary()).items()}
         try:
             separation = Separation(Inks(printer.icc, printer.ink_limit), printer.resolution, names)

@@ -28,7 +28,7 @@ from publishing.status import TOTAL, coverage
 
 SITE = ROOT / 'build' / 'site'
 #: End of a download's name, and its format in the manifest.
-FORMATS = (('.pdf', 'pdf'), ('-print.pdf', 'pdf-print'), ('.epub', 'epub'))
+FORMATS = (('.pdf', 'pdf'), ('-print.pdf', 'pdf-print'), ('-cover.pdf', 'pdf-cover'), ('.epub', 'epub'))
 #: Text that is no text of the book.
 UNREAD = ' or '.join(f'ancestor::{tag}' for tag in ('nav', 'script', 'style', 'svg'))
 #: Pages that no author wrote.
@@ -196,7 +196,7 @@ def _block(edition: Edition) -> dict:
     locale = edition.language.locale
     labels = {
         'pdf': words.gettext('PDF for screens'), 'pdf-print': words.gettext('PDF for the print shop'),
-        'epub': words.gettext('EPUB for e-readers'),
+        'pdf-cover': words.gettext('Cover for the print shop'), 'epub': words.gettext('EPUB for e-readers'),
     }
     files = []
     for one in edition.downloads:

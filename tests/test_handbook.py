@@ -319,7 +319,7 @@ def manifest():
 def test_manifest_tells_the_truth():
     files = manifest()['files']
     assert {(one['language'], one['format']) for one in files} == {
-        (code, form) for code in CODES for form in ('pdf', 'pdf-print', 'epub')}
+        (code, form) for code in CODES for form in ('pdf', 'pdf-print', 'pdf-cover', 'epub')}
     assert {one['file'] for one in files} | {'manifest.json'} == {path.name for path in (SITE / 'downloads').iterdir()}
     for one in files:
         content = (SITE / 'downloads' / one['file']).read_bytes()

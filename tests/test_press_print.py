@@ -11,10 +11,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from publishing import press, press_job, press_print, printers
+from publishing.__main__ import main
+from publishing.build import read_findings
 from publishing.languages import ROOT
 from publishing.press import POINT
 from publishing.press_print import Kind
-from publishing.reporting import FindingsError
+from publishing.reporting import Code, FindingsError
 
 CSS = '''
 @page { size: A4; bleed: 5mm; margin: 20mm; background: #00639A }
@@ -451,3 +453,36 @@ def test_a_refused_book_leaves_the_last_files(make, tmp_path):
     assert str(caught.value).startswith('small-print-mcabols.pdf: page 2:')
     assert (tmp_path / 'small-print-mcabols.pdf').read_bytes() == b'last'
     assert not [file for file in tmp_path.iterdir() if file.suffix in ('.part', '.raw')]
+
+
+def test_the_command_serves_a_printer_from_the_last_layout(make, tmp_path, monkeypatch, capsys):
+    from publishing import build
+    work, site = tmp_path / 'work', tmp_path / 'site'
+    monkeypatch.setattr(build, 'WORK', work)
+    monkeypatch.setattr(build, 'SITE', site)
+    monkeypatch.setattr(build, 'run_build', lambda *_arguments: pytest.fail('nothing is to be laid out again'))
+    cover_job(make(book(8, (2, 7)), SMALL.replace('A5', 'A4'))).save(
+        work / 'pdf-lv' / 'press' / 'handbook-lv.json')
+    assert main(['print', 'lv', '--printer', 'baltoprint']) == 0
+    assert texts(tmp_path / 'print' / 'small-print-baltoprint.pdf') == ['3', '4', '5', '6']
+    assert len(texts(tmp_path / 'print' / 'small-cover-baltoprint.pdf')) == 1
+    assert 'for BALTO print in' in capsys.readouterr().out
+    assert main(['print', 'lv', '--printer', 'jusudruka']) == 1  # SMALL has 3 mm of bleed
+    assert 'expected at least 5.0 mm' in capsys.readouterr().err
+    assert main(['print', 'lv']) == 0
+    assert (site / 'downloads' / 'small-cover.pdf').is_file()
+
+
+def test_a_coarse_picture_stops_the_print_file_only(make_app):
+    """In a stranger's project: a warning with the picture's name, the screen file in place, no print file."""
+    app = make_app('plain', 'pdf')
+    Image.new('RGB', (40, 40), 'red').save(app.srcdir / 'coarse.png')
+    with next(app.srcdir.glob('*.md')).open('a', encoding='utf-8') as page:
+        page.write('\n```{image} coarse.png\n:alt: Red\n:width: 50mm\n```\n')
+    app.build()
+    warning = re.sub(r'\x1b\[[0-9;]*m', '', app.warning.getvalue())
+    (finding,) = read_findings(warning, app.srcdir)
+    assert finding.path == 'harbour-guide-print.pdf'
+    assert re.match(r'page \d+: the picture "\S*coarse\.png" has 20 pixels an inch', finding.text)
+    assert finding.code is Code.PRINT
+    assert sorted(path.name for path in app.outdir.glob('*.pdf')) == ['harbour-guide.pdf']
