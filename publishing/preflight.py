@@ -5,6 +5,7 @@ never more: "checked against our N rules". The rules are in ``preflight_pages``,
 ``preflight_document``; what a printer asks for is a ``Limits``.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -69,11 +70,11 @@ HEADER = ('RULE', 'WHAT', 'RESULT', 'PAGE', 'DETAIL')
 def check(path: Path, limits: Limits | None = None) -> Report:
     """Check one file.
 
-    :param limits: default: the general profile; for a file with ``cover`` in its name, its form for covers.
+    :param limits: default: the general profile; for a file with the word ``cover`` in its name, its form for covers.
     :raises FindingsError: when the file is missing or is no PDF.
     """
     limits = limits or Limits()
-    if 'cover' in path.stem and not limits.is_cover:
+    if 'cover' in re.split(r'[-_.]', path.stem) and not limits.is_cover:
         limits = limits.for_cover()
     try:
         with pikepdf.open(path) as pdf:

@@ -8,9 +8,10 @@ import pikepdf
 import print_files
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import Image
 from print_files import GROUND, HEIGHT, WIDTH, box, draw, good, image, marks, profile, save, text
 
-from publishing import preflight
+from publishing import preflight, press
 from publishing.languages import ROOT
 from publishing.preflight import check, ranges, run_preflight
 from publishing.preflight_book import POINT, RULES, Limits, rule
@@ -518,3 +519,53 @@ def test_every_rule_is_in_the_documents():
     text = (ROOT / 'docs' / 'developers.md').read_text(encoding='utf-8')
     rows = re.findall(r'^\| `([a-z0-9-]+)` \|', text.partition('## The print file')[2], re.MULTILINE)
     assert [one.code for one in RULES] == rows
+
+
+# Files as WeasyPrint writes them
+
+def from_weasyprint(tmp_path, body, css='', write=press.write_print):
+    """Lay out a page and write it; return its path."""
+    (tmp_path / 'style.css').write_text(
+        '@page { size: A4; bleed: 3mm; margin: 20mm } '
+        'body { margin: 0; font: 10pt "DejaVu Sans"; color: device-cmyk(0 0 0 1) } ' + css)
+    html = f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>{body}</body></html>'
+    layout = press.lay_out(html, tmp_path.as_uri() + '/', [tmp_path / 'style.css'])
+    write(layout, tmp_path / 'weasyprint.pdf', b'0' * 32)
+    return tmp_path / 'weasyprint.pdf'
+
+
+#: What every such file lacks: standard, intent, dates, a number of pages that fits.
+LACKS = {'pdf-version', 'standard-key', 'output-intent', 'trapped', 'dates-and-id', 'page-count'}
+
+
+@pytest.mark.parametrize(('body', 'css', 'broken'), [
+    ('<p>Text in black ink</p>', '', set()),
+    ('<p>Text</p>', 'p { color: #000 }', {'colour-spaces', 'black-only'}),
+    ('<p>Text</p>', 'p { color: #123456 }', {'colour-spaces'}),
+    ('<p>Text</p>', 'p { border-bottom: 0.75pt solid device-cmyk(0 0 0 1) }', set()),
+    ('<p>Text</p>', 'p { border-bottom: 0.75pt solid #000 }', {'colour-spaces', 'black-only'}),
+    ('<p>Text</p>', 'p { border-bottom: 0.2pt solid device-cmyk(0 0 0 1) }', {'hairlines'}),
+    ('<p>Text</p>', '@page { background: device-cmyk(0.2 0 0 0) }', set()),
+    ('<p>Text</p>', '@page { background: device-cmyk(1 0.9 0.9 0.5) }', {'total-ink'}),
+    ('<p>Text</p>', 'p { background: device-cmyk(0.2 0 0 0); margin: 0 -20mm }', {'bleed-filled'}),
+    ('<p>Text</p>', 'p { background: device-cmyk(0.2 0 0 0); margin: 0 -23mm; padding: 0 23mm }', set()),
+    ('<p>Text</p>', 'p { position: absolute; left: 186mm; white-space: nowrap }', {'text-in-trim'}),
+    ('<p>Text</p>', 'p { font-size: 4.5pt }', {'text-size'}),
+    ('<img src="image.png" alt="">', 'img { width: 20mm }', {'image-colours', 'image-resolution'}),
+    ('<img src="image.png" alt="">', 'img { width: 8mm }', {'image-colours'}),
+    ('<svg width="9mm" height="9mm" viewBox="0 0 9 9"><path fill="red" d="M0 0h5v5z"/></svg>', '', {'colour-spaces'}),
+])
+def test_faults_in_what_weasyprint_writes(tmp_path, body, css, broken):
+    Image.new('RGB', (100, 100), '#345').save(tmp_path / 'image.png')
+    path = from_weasyprint(tmp_path, body, css)
+    assert set(check(path).failed) - LACKS == broken, check(path)
+
+
+def test_weasyprints_own_crop_marks_are_refused(tmp_path):
+    def write(layout, target, identifier):
+        layout.document.write_pdf(target, pdf_identifier=identifier)
+
+    body, css = '<p>Text</p>', '@page { marks: crop cross; bleed: 10mm }'
+    path = from_weasyprint(tmp_path, body, css, write)
+    assert 'marks-outside-bleed' in check(path, Limits(bleed=6)).failed
+    assert 'marks-outside-bleed' not in check(from_weasyprint(tmp_path, body)).failed
