@@ -140,7 +140,7 @@ def _check_entry(
     path: Path, lines: Sequence[str], entry: polib.POEntry, language: str, advise: bool,
 ) -> Iterator[Finding]:
     found = differences(entry.msgid, entry.msgstr, language)
-    if advise:
+    if advise and not found:  # lost markup leaves stray signs behind, which are no second fault
         found += advice.advice(entry.msgid, entry.msgstr, language)
     allowed, problems = _waivers(entry.tcomment or '')
     if not found and not problems:

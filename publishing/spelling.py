@@ -85,7 +85,7 @@ class Speller:
 
     def _lookup(self, word: str) -> bool:
         if word not in self._known:
-            self._known[word] = _dictionary(str(self.path.with_suffix(''))).lookup(word)
+            self._known[word] = _dictionary(str(self.path.with_suffix('')), self._stamp).lookup(word)
         return self._known[word]
 
 
@@ -97,7 +97,7 @@ def note(speller: Speller) -> str:
 
 
 @lru_cache
-def _dictionary(path: str):
+def _dictionary(path: str, _stamp: str):
     from spylls.hunspell import Dictionary  # takes a moment; often nothing has to be looked up
 
     return Dictionary.from_files(path)

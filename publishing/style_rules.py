@@ -1,7 +1,7 @@
 """Habits of the translation's language that a program can see: quotation marks, dashes, dates, "Nr.", percentages.
 
 What the build mends by itself (no-break spaces, straight quotation marks; see ``typography``) is not looked at. The
-digits themselves are the business of ``numbers``. A rule holds only where the original does not have the same.
+digits themselves are the business of ``numbers``. What the original has too is right, unless it is an English habit.
 """
 
 import re
@@ -23,15 +23,19 @@ _BLANK = '[ \u00a0\u202f]'
 
 @dataclass(frozen=True)
 class Rule:
-    """What must not stand in a translation: the pattern, what is expected instead, and what to do."""
+    """What must not stand in a translation: the pattern, what is expected instead, and what to do.
+
+    ``english`` when the original may well have it: copying it is the fault.
+    """
 
     pattern: re.Pattern
     expected: str
     remedy: str
+    english: bool = False
 
 
-def _rule(pattern: str, expected: str, remedy: str, flags: int = 0) -> Rule:
-    return Rule(re.compile(pattern, flags), expected, remedy)
+def _rule(pattern: str, expected: str, remedy: str, flags: int = 0, *, english: bool = False) -> Rule:
+    return Rule(re.compile(pattern, flags), expected, remedy, english)
 
 
 #: For every language but English.
@@ -39,10 +43,12 @@ EVERY = (
     _rule(r'\S - \S', 'a dash with a space on each side, " – "', 'Type – for -.'),
     _rule(r'\S*—\S*', 'a dash with a space on each side, " – "', 'Type – for —.'),
     _rule(r'[^\W\d][)»”]?– |(?<= )–[^\W\d]\w*', 'a space on each side of the dash', 'Add the one that is missing.'),
-    _rule(r'\b\d+%', 'a space before %', 'Write "26 %".'),
-    _rule(rf'\b(?:EUR|€|USD|Eur){_BLANK}?\d[\d,. \u00a0]*\d', 'the currency after the amount', 'Write "100 EUR".'),
-    _rule(r'\b\d+(?:st|nd|rd|th)\b', 'an ordinal of this language', 'Replace the English ending.'),
-    _rule(r'\bNo\. ?\d+|№ ?\d+|\b[Nn]r \d+|\b[Nn]r\.\d+', '"Nr." and a space before the number', 'Write "Nr. 5".'),
+    _rule(r'\b\d+%', 'a space before %', 'Write "26 %".', english=True),
+    _rule(rf'\b(?:EUR|€|USD|Eur){_BLANK}?\d[\d,. \u00a0]*\d', 'the currency after the amount', 'Write "100 EUR".',
+          english=True),
+    _rule(r'\b\d+(?:st|nd|rd|th)\b', 'an ordinal of this language', 'Replace the English ending.', english=True),
+    _rule(r'\bNo\. ?\d+|№ ?\d+|\b[Nn]r \d+|\b[Nn]r\.\d+', '"Nr." and a space before the number', 'Write "Nr. 5".',
+          english=True),
     _rule(r'(?<!\.)\.\.(?!\.)|,,|;;|::|\w +[,;]|\( | \)', 'one mark of punctuation, and no blank before it or '
           'inside brackets', 'Delete what is too much.'),
     _rule(r'\S  +\S', 'one space', 'Delete the others.'),
@@ -75,7 +81,7 @@ def problems(original: str, translation: str, language: str) -> Iterator[str]:
     """
     for rule in (*EVERY, *RULES.get(language, ())):
         found = rule.pattern.findall(translation)
-        if len(found) > len(rule.pattern.findall(original)):
+        if len(found) > (0 if rule.english else len(rule.pattern.findall(original))):
             yield f'"{found[0].strip()}" stands in the translation; expected {rule.expected}. {rule.remedy}'
     yield from _quotation_marks(original, translation, language)
     yield from _brackets(original, translation)
