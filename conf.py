@@ -22,6 +22,7 @@ extensions = [
     'publishing.theme',
     'publishing.components',
     'publishing.numbering',
+    'publishing.paragraph_numbers',
     'publishing.charts',
     'publishing.maps',
     'publishing.references',
@@ -75,7 +76,7 @@ html_secnumber_suffix = ' '
 html_copy_source = False
 html_show_sphinx = False
 html_domain_indices = False
-html_baseurl = ''
+html_baseurl = ''  # the address of the site, when it has one: 'https://…/{language}/'; chapters then show it as a QR code
 html_last_updated_fmt = None
 
 # EPUB

@@ -24,7 +24,9 @@ from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing import book, book_links, covers, footnotes, formulas, hyphenation, languages, margins, matter, press
+from publishing.chapter_codes import add_code
 from publishing.editions import edition_date
+from publishing.page_list import PageMap, write_map
 from publishing.reporting import Code
 
 logger = getLogger(__name__)
@@ -174,6 +176,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             margins.keep_whole(body, margins.Column().notes)
             if document.kind == 'chapter':
                 self._add_small_contents(document)
+                add_code(self, document)
 
     def _replace_missing_images(self, body: html.HtmlElement) -> None:
         """Put its alternative text where an image file is missing; Sphinx has named the image and its page."""
@@ -274,6 +277,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 write(layout, beside[target], identifier)
             for target in jobs:
                 beside[target].replace(target)
+            write_map(folder / 'pages.json', PageMap(f'{name}.pdf', press.page_numbers(layout.document)))
         except press.LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
         finally:
