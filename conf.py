@@ -76,7 +76,7 @@ html_secnumber_suffix = ' '
 html_copy_source = False
 html_show_sphinx = False
 html_domain_indices = False
-html_baseurl = ''  # the address of the site, when it has one: 'https://…/{language}/'; chapters then show it as a QR code
+html_baseurl = ''  # where the pages stand: 'https://…/{language}/'; each chapter of the PDF then has it as a QR code
 html_last_updated_fmt = None
 
 # EPUB

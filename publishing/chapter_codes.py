@@ -4,6 +4,7 @@ Only where ``html_baseurl`` says the address of the web pages. Where every langu
 ``{language}`` stands for it: ``https://example.org/handbook/{language}/``.
 """
 
+import re
 from html import escape
 
 import segno
@@ -46,7 +47,9 @@ def add_code(builder: Builder, document: Document) -> None:
     heading, url = heading_of(document.body), address(builder.config, document.name)
     if heading is None or not url:
         return
-    shown = escape(url.partition('://')[2] or url).replace('/', '/<wbr>')
+    # WeasyPrint knows no <wbr>; a line breaks between inline blocks.
+    shown = ''.join(f'<span class="address-part">{escape(part)}</span>'
+                    for part in re.findall('[^/]*/?', url.partition('://')[2] or url) if part)
     block = parse(f'<aside class="chapter-code"><div class="in-margin"><a href="{escape(url)}">'
                   f'{code_svg(url, _("QR code of the web address"))}'
                   f'<span class="chapter-code-words">{escape(_("This chapter on the web"))}</span> '
