@@ -37,7 +37,8 @@ $(STAMPS)/html-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.
 	@$(RUN) build html $* --stamp $@
 $(STAMPS)/pdf-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' 2>/dev/null)
 	@$(RUN) build pdf $* --stamp $@
-$(STAMPS)/epub-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' 2>/dev/null)
+# The EPUB marks the pages of the PDF.
+$(STAMPS)/epub-%: $(STAMPS)/pdf-% $(SOURCES) $$(shell find locales/$$* -name '*.po' 2>/dev/null)
 	@$(RUN) build epub $* --stamp $@
 $(STAMPS)/site: $(OUTPUTS)
 	@$(RUN) site --stamp $@

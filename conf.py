@@ -24,6 +24,7 @@ extensions = [
     'publishing.theme',
     'publishing.components',
     'publishing.numbering',
+    'publishing.paragraph_numbers',
     'publishing.charts',
     'publishing.maps',
     'publishing.references',
@@ -79,7 +80,7 @@ html_secnumber_suffix = ' '
 html_copy_source = False
 html_show_sphinx = False
 html_domain_indices = False
-html_baseurl = ''
+html_baseurl = ''  # where the pages stand: 'https://…/{language}/'; each chapter of the PDF then has it as a QR code
 html_last_updated_fmt = None
 
 # EPUB

@@ -91,6 +91,8 @@ def build(form: str, language: Language, say: Callable[[str], None], srcdir: Pat
     compile_catalogs(language.code)
     overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': f'{BOOK}-{language.code}',
                  'quarantine_report': False}
+    if form == 'epub':  # of the PDF, which make builds before
+        overrides['epub_page_map'] = str(workdir / f'pdf-{language.code}' / 'pages.json')
     trouble = ''
     try:
         quick.apply()

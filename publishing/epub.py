@@ -22,7 +22,7 @@ from sphinx.locale import _
 from sphinx.util.osutil import make_filename
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing import editions, theme
+from publishing import book, editions, page_list, theme
 from publishing.epub_parts import EPUB, XHTML, describes_pictures, draw_cover, fill_in_styles, mend_page
 
 OPF = '{http://www.idpf.org/2007/opf}'
@@ -67,7 +67,18 @@ class EditionEpubBuilder(Epub3Builder):
             path.relative_to(self.outdir).as_posix(): mend_page(path)
             for path in sorted(self.outdir.rglob(f'*{self.out_suffix}'))
         }
+        self._mark_pages()
         super().handle_finish()
+
+    def _mark_pages(self) -> None:
+        """Mark the pages of the PDF, where one has been built."""
+        self._page_map = page_list.read_map(Path(self.confdir, self.config.epub_page_map)) \
+            if self.config.epub_page_map else None
+        names = {name: name for name in self.env.found_docs} | {book.INDEX: 'genindex'}
+        files = {name: Path(self.outdir, page + self.out_suffix) for name, page in names.items()}
+        marks = page_list.mark_pages(self._page_map.pages if self._page_map else {},
+                                     {name: path for name, path in files.items() if path.is_file()})
+        self._page_list = [(number, f'{names[name]}{self.out_suffix}#{mark}') for number, name, mark in marks]
 
     def _title(self) -> str:
         """Return the project's own EPUB title, else the root document's, which is translated."""
@@ -126,6 +137,11 @@ class EditionEpubBuilder(Epub3Builder):
         for element in metadata.findall(f'{DC}contributor'):
             if element.text == 'unknown':
                 metadata.remove(element)
+        if self._page_list:
+            date = editions.edition_date(self.srcdir).isoformat()
+            source = f'{self.config.epub_title}, {self._page_map.file}, {date}'
+            etree.SubElement(metadata, f'{DC}source').text = source
+            etree.SubElement(metadata, f'{OPF}meta', property='pageBreakSource').text = source
         for name, value in self._accessibility():
             etree.SubElement(metadata, f'{OPF}meta', property=f'schema:{name}').text = value
         properties_of = self._page_properties | ({COVER_IMAGE: 'cover-image'} if self._has_cover else {})
@@ -139,6 +155,8 @@ class EditionEpubBuilder(Epub3Builder):
         features = list(FEATURES)
         if 'genindex' + self.out_suffix in self.files:
             features.append('index')
+        if self._page_list:
+            features += ['pageBreakMarkers', 'pageNavigation']
         if all(describes_pictures(self.outdir / name) for name in self._page_properties):
             features.append('alternativeText')
             summary = _('Headings, table of contents and index lead through the text; every picture has a '
@@ -163,6 +181,8 @@ class EditionEpubBuilder(Epub3Builder):
             link = etree.SubElement(etree.SubElement(places, f'{XHTML}li'), f'{XHTML}a', {f'{EPUB}type': type_})
             link.set('href', href)
             link.text = text
+        if self._page_list:
+            body.append(page_list.list_element(self._page_list))
         write_xml(document, path, '<!DOCTYPE html>')
 
     def _landmarks(self) -> list[tuple[str, str, str]]:
@@ -212,5 +232,7 @@ def prepare_config(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(EditionEpubBuilder, override=True)
     app.add_html_theme('handbook_epub', str(theme.THEME / 'handbook_epub'))
+    app.add_config_value('epub_page_map', '', 'epub', str,
+                         'pages.json of a PDF build, relative to conf.py: the EPUB marks its pages')
     app.connect('config-inited', prepare_config)
     return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -10,6 +10,7 @@ from pathlib import Path
 from docutils import nodes
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
@@ -125,11 +126,17 @@ def add_menu(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     app.builder.add_js_file(None, body=SCRIPT)
 
 
+def fill_in_language(app: Sphinx, config: Config) -> None:
+    """Put the language of these pages where ``html_baseurl`` has ``{language}``."""
+    config.html_baseurl = config.html_baseurl.replace('{language}', config.language or 'en')
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the two settings and connect."""
     app.add_config_value('language_menu_languages', None, 'html',
                          description='pairs of language code and own name; default: languages.toml in locale_dirs')
     app.add_config_value('language_menu_folder', '../{language}/', 'html', str,
                          'where a language’s pages stand, seen from the root of this language’s pages')
+    app.connect('config-inited', fill_in_language)
     app.connect('html-page-context', add_menu)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

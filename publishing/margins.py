@@ -20,13 +20,15 @@ class Column:
 
     :param notes: classes of elements that live in the column.
     :param wide: classes of elements that stretch over text and column.
+    :param numbers: classes of elements that stand between text and column.
     :param mirror: millimetres from a note's place on a right-hand page to its place on a left-hand one.
     :param mirror_wide: the same for wide elements.
     :param gap: millimetres kept free between two notes.
     """
 
-    notes: frozenset[str] = frozenset({'margin-note', 'margin-caption', 'case-facts'})
+    notes: frozenset[str] = frozenset({'margin-note', 'margin-caption', 'case-facts', 'chapter-code'})
     wide: frozenset[str] = frozenset({'wide'})
+    numbers: frozenset[str] = frozenset({'paragraph-number'})
     mirror: float = -186.0
     mirror_wide: float = -52.0
     gap: float = 4.0
@@ -41,11 +43,14 @@ def arrange(document: Document, column: Column) -> list[str]:
     for number, page in enumerate(document.pages, start=1):
         box = page._page_box
         on_left = box.page_type.side == 'left'
-        notes = list(_boxes(box, column.notes))
+        notes = [note for note in _boxes(box, column.notes) if note.is_absolutely_positioned()]
         wide = list(_boxes(box, column.wide))
         if on_left:
             for item in wide:
                 item.translate(column.mirror_wide * MM, 0)
+            for item in _boxes(box, column.numbers):
+                if item.is_absolutely_positioned():
+                    item.translate(_mirrored(item, box) - item.position_x, 0)
         spans = [(note.position_y, note.position_y + note.margin_height()) for note in notes]
         places, fit = _places(spans, [(item.position_y, item.position_y + item.margin_height()) for item in wide],
                               box.content_box_y(), box.content_box_y() + box.height, column.gap * MM)
@@ -56,6 +61,11 @@ def arrange(document: Document, column: Column) -> list[str]:
         if notes or (wide and on_left):
             page.__init__(box)  # links and anchors are noted when a page is made
     return messages
+
+
+def _mirrored(item, page) -> float:
+    """Return where ``item`` begins when it stands as far from the left edge of the text as now from the right one."""
+    return 2 * page.content_box_x() + page.width - item.position_x - item.margin_width()
 
 
 def keep_whole(body: etree._Element, classes: frozenset[str]) -> None:

@@ -25,8 +25,9 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing import book, book_links, covers, footnotes, formulas, hyphenation, languages, margins, matter, press
 from publishing import builder_print as shop
+from publishing.chapter_codes import add_code
 from publishing.code_spans import merge, styled_classes
-from publishing.editions import edition_date
+from publishing.page_list import PageMap, write_map
 from publishing.reporting import Code
 
 logger = getLogger(__name__)
@@ -173,6 +174,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             merge(body, styled)
             if document.kind == 'chapter':
                 self._add_small_contents(document)
+                add_code(self, document)
 
     def _replace_missing_images(self, body: html.HtmlElement) -> None:
         """Put its alternative text where an image file is missing; Sphinx has named the image and its page."""
@@ -220,21 +222,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         if index is not None:
             pieces.append(html.tostring(index, encoding='unicode'))
         pieces.append(self.covers[2])
-        return self._document(title, ''.join(pieces))
-
-    def _document(self, title: str, body: str) -> str:
-        language = (self.config.language or 'en').replace('_', '-')
-        before, after = _('page %s').split('%s')
-        date = edition_date(self.srcdir).isoformat()
-        return (
-            f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
-            f'<title>{escape(title)}</title>'
-            f'<meta name="author" content="{escape(self.config.author)}">'
-            f'<meta name="generator" content="Sphinx">'
-            f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
-            f'<style>.page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
-            f'</style></head><body>{body}</body></html>'
-        )
+        return covers.page(self, title, ''.join(pieces))
 
     # The PDF
 
@@ -278,6 +266,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 beside[target].replace(target)
             shop.write(self, pages, *self.covers)
             self._app.emit('pdf-written', layout, identifier)
+            write_map(folder / 'pages.json', PageMap(f'{name}.pdf', press.page_numbers(layout.document)))
         except press.LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
         finally:

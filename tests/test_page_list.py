@@ -1,0 +1,128 @@
+"""The pages of the PDF in the EPUB: every mark where the page begins, every entry of the list with its mark."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+from test_epub import OPF, X, build, part
+
+from publishing.book import INDEX
+from publishing.page_list import PageMap, mark_pages, read_map, write_map
+
+PAGE = ('<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>T</title></head>'
+        '<body>{0}</body></html>')
+
+
+def marked(tmp_path, text, pages, name='one'):
+    """Return what the marks make of one page: its body as text, and the list."""
+    path = tmp_path / f'{name}.xhtml'
+    path.write_text(PAGE.format(text), encoding='utf-8')
+    found = mark_pages(pages, {name: path})
+    body = etree.parse(path).find('{http://www.w3.org/1999/xhtml}body')
+    for element in body.iter('{http://www.w3.org/1999/xhtml}span'):
+        if element.get('role') == 'doc-pagebreak':
+            assert element.get('id') == f'pdf-page-{element.get("aria-label")}'
+            assert element.get('{http://www.idpf.org/2007/ops}type') == 'pagebreak'
+    shown = etree.tostring(body, encoding='unicode')
+    for space in (' xmlns="http://www.w3.org/1999/xhtml"', ' xmlns:epub="http://www.idpf.org/2007/ops"'):
+        shown = shown.replace(space, '')
+    for number, _name, mark in found:
+        shown = shown.replace(
+            f'<span epub:type="pagebreak" role="doc-pagebreak" id="{mark}" aria-label="{number}"/>', f'[{number}]')
+    return shown.removeprefix('<body>').removesuffix('</body>'), found
+
+
+@pytest.mark.parametrize(('text', 'expected'), [
+    ('<section id="a"><h1>Title</h1><p id="b">Text</p></section>',
+     '<section id="a"><h1>[3]Title</h1><p id="b">[4]Text</p></section>'),
+    ('<h1>T</h1><p>Words <span id="b">source</span></p>', '<h1>[3]T</h1><p>Words [4]<span id="b">source</span></p>'),
+    ('<h1>T</h1><ul id="b"><li><p>One</p></li></ul>', '<h1>[3]T</h1><ul id="b"><li>[4]<p>One</p></li></ul>'),
+    ('<h1>T</h1><dl id="b"><dt>One</dt></dl>', '<h1>[3]T</h1><dl id="b"><dt>[4]One</dt></dl>'),
+    ('<h1>T</h1><section id="b"><h2>U</h2></section>', '<h1>[3]T</h1><section id="b"><h2>[4]U</h2></section>'),
+    ('<h1>T</h1><table><tbody><tr id="b"><td>c</td></tr></tbody></table>',
+     '<h1>[3]T</h1>[4]<table><tbody><tr id="b"><td>c</td></tr></tbody></table>'),
+    ('<h1>T</h1>words<figure id="b"><img/></figure>', '<h1>[3]T</h1>words[4]<figure id="b"><img/></figure>'),
+    ('<p>No title</p>', '[3]<p>No title</p>'),
+])
+def test_marks_stand_where_a_page_begins(tmp_path, text, expected):
+    assert marked(tmp_path, text, {'one': 3, 'one:b': 4})[0] == expected
+
+
+def test_each_page_is_marked_once_and_none_backwards(tmp_path):
+    text = '<h1>T</h1><p id="a">a</p><p id="b">b</p><p id="c">c</p><p id="d">d</p><p id="unknown">e</p>'
+    shown, found = marked(tmp_path, text, {'one': 3, 'one:a': 3, 'one:b': 5, 'one:c': 5, 'one:d': 4})
+    assert shown == '<h1>[3]T</h1><p id="a">a</p><p id="b">[5]b</p><p id="c">c</p><p id="d">d</p><p id="unknown">e</p>'
+    assert [number for number, *_ in found] == [3, 5]
+
+
+def test_documents_come_in_the_order_of_their_pages(tmp_path):
+    files = {name: tmp_path / name for name in 'abc'}
+    for path in files.values():
+        path.write_text(PAGE.format('<h1>T</h1>'), encoding='utf-8')
+    before = files['c'].read_bytes()
+    assert mark_pages({'b': 1, 'a': 7}, files) == [(1, 'b', 'pdf-page-1'), (7, 'a', 'pdf-page-7')]
+    assert files['c'].read_bytes() == before, 'a page that is not in the PDF stays as it is'
+
+
+def test_map_is_read_as_written(tmp_path):
+    path = tmp_path / 'pages.json'
+    assert read_map(path) is None
+    write_map(path, PageMap('b.pdf', {'z': 2, 'ā:b': 1}))
+    assert read_map(path) == PageMap('b.pdf', {'z': 2, 'ā:b': 1})
+
+
+@pytest.fixture(scope='module')
+def book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp('page-list')
+    write_map(folder / 'pages.json', PageMap('book.pdf', {
+        'index': 1, 'chapter': 3, 'chapter:notes-and-words': 4, 'chapter:fig-a': 5, INDEX: 7}))
+    return build(folder, 'lv', epub_page_map=str(folder / 'pages.json'))
+
+
+def test_list_leads_to_the_marks(book):
+    links = part(book, 'nav.xhtml').xpath('//x:nav[@epub:type="page-list"]//x:a', namespaces=X)
+    assert [link.text for link in links] == ['1', '3', '4', '5', '7']
+    for link in links:
+        name, _, identifier = link.get('href').partition('#')
+        mark = part(book, name).xpath(f'//x:span[@id="{identifier}"]', namespaces=X)
+        assert [one.get('aria-label') for one in mark] == [link.text]
+
+
+def test_metadata_names_the_pdf(book):
+    package = part(book, 'content.opf')
+    features = package.xpath('//opf:meta[@property="schema:accessibilityFeature"]/text()', namespaces=OPF)
+    assert {'pageBreakMarkers', 'pageNavigation'} < set(features)
+    source = package.xpath('//dc:source/text()', namespaces=OPF)
+    assert len(source) == 1 and 'book.pdf' in source[0]
+    assert package.xpath('//opf:meta[@property="pageBreakSource"]/text()', namespaces=OPF) == source
+
+
+def test_epubcheck_finds_nothing(book):
+    if not shutil.which('java'):
+        pytest.skip('epubcheck needs Java')
+    done = subprocess.run([sys.executable, '-m', 'epubcheck', book], capture_output=True, text=True)
+    assert (done.returncode, done.stdout.strip()) == (0, '')
+
+
+@pytest.mark.parametrize('settings', [{}, {'epub_page_map': 'missing.json'}])
+def test_without_a_pdf_nothing_is_promised(tmp_path, settings):
+    book = build(tmp_path, 'en', **settings)
+    assert not part(book, 'nav.xhtml').xpath('//x:nav[@epub:type="page-list"]', namespaces=X)
+    with ZipFile(book) as archive:
+        package = archive.read('content.opf').decode()
+        assert b'doc-pagebreak' not in archive.read('chapter.xhtml')
+    assert 'pageBreak' not in package and 'dc:source' not in package
+
+
+def test_the_pdf_build_writes_the_map(make_app):
+    app = make_app('book', 'pdf')
+    app.build()
+    found = read_map(Path(app.outdir) / 'pages.json')
+    assert found.file == 'small-book.pdf'
+    assert found.pages['index'] == 2, 'behind the cover'
+    assert found.pages['one/first'] < found.pages['one/second'] < found.pages['two/third']
+    assert found.pages['one/first:first'] == found.pages['one/first']
