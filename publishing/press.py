@@ -1,7 +1,7 @@
 """Lay out a book once and write it as often as needed: for the screen, and for the print shop.
 
-This module and ``publishing.margins`` are the only ones that know WeasyPrint's inside; their tests fail when
-it changes. Crop marks are ours: WeasyPrint draws them inside the bleed (``marks`` in its
+This module, ``publishing.margins`` and ``publishing.tags`` with its helpers know WeasyPrint's inside; their tests
+fail when it changes. Crop marks are ours: WeasyPrint draws them inside the bleed (``marks`` in its
 ``draw_background``), so ``add_crop_marks`` draws them outside, in a wider media box.
 """
 
