@@ -52,6 +52,8 @@ def tags(path: Path) -> Tag:
         if not line.strip():
             continue
         depth = len(line) - len(line.lstrip())
+        while len(open_tags) > 1 and open_tags[-1].depth >= depth:
+            open_tags.pop()
         if words := re.fullmatch(r'\s*"(.*)"', line):
             open_tags[-1].kids.append(words[1])
             continue
@@ -61,8 +63,6 @@ def tags(path: Path) -> Tag:
         if line.strip().startswith('Object '):
             continue
         tag = Tag(re.match(r'\s*(\w+)', line)[1], depth)
-        while open_tags and open_tags[-1].depth >= depth and len(open_tags) > 1:
-            open_tags.pop()
         if open_tags:
             open_tags[-1].kids.append(tag)
         open_tags.append(tag)
