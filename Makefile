@@ -60,7 +60,7 @@ check-%: $(STAMPS)/setup FORCE
 	@$(RUN) check $*
 linkcheck: $(STAMPS)/setup      ## try every web address in the text
 	$(RUN) linkcheck
-bench: $(STAMPS)/setup          ## measure speed, as ratios within one run
+bench: $(STAMPS)/setup          ## measure speed, against sphinx-simplepdf in the same run
 	$(RUN) bench
 clean:                          ## remove everything built; keeps .venv
 	rm -rf build

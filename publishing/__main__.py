@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     preflight.add_argument('--rules', action='store_true', help='list the rules and where each comes from')
     verb('live', _live, 'preview one language in the browser', 'one')
     verb('linkcheck', _linkcheck, 'try every web address')
-    verb('bench', _bench, 'measure speed')
+    verb('bench', _bench, 'measure speed, against sphinx-simplepdf', 'many')
     return top
 
 
@@ -126,9 +126,9 @@ def _linkcheck(_options) -> int:
                             'build/linkcheck'], cwd=ROOT)
 
 
-def _bench(_options) -> int:
+def _bench(options) -> int:
     from publishing.bench import run_bench
-    return run_bench()
+    return run_bench(options.codes)
 
 
 if __name__ == '__main__':
