@@ -151,7 +151,10 @@ def written_date(value: str, edition_language: str) -> str:
     locale = language.locale if language else edition_language
     pattern = 'yMMMMd' if day else 'yMMMM'
     # CLDR shortens the Latvian "gada" to "g." here; in a sentence the full word stands.
-    return format_skeleton(pattern, date, locale=locale).replace('. g. ', '. gada ')
+    try:
+        return format_skeleton(pattern, date, locale=locale).replace('. g. ', '. gada ')
+    except (UnknownLocaleError, ValueError):  # a language without conventions of its own
+        return value
 
 
 class CitationIdTransform(SphinxTransform):

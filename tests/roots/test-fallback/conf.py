@@ -1,5 +1,6 @@
 extensions = ['myst_parser', 'publishing.extraction', 'publishing.charts', 'publishing.pdf', 'publishing.fallback']
 project = 'Fallback'
+author = 'Ļ. Ņ.'
 locale_dirs = ['locales']
 gettext_compact = False
 numfig = True
