@@ -1,8 +1,7 @@
 """Lay out a book once and write it as often as needed: for the screen, and for the print shop.
 
-This module, ``margins``, ``overflow``, ``glyphs`` and ``tags`` with its helpers are the only ones that know WeasyPrint's
-inside; their tests fail when it changes. Crop marks are drawn later, by ``publishing.press_print``: WeasyPrint draws
-them inside the bleed.
+This module, ``margins``, ``overflow``, ``glyphs`` and ``tags`` with its helpers know WeasyPrint's inside; their tests
+fail when it changes. Crop marks are drawn later, by ``publishing.press_print``: WeasyPrint draws them inside the bleed.
 """
 
 import logging
