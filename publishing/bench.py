@@ -124,7 +124,7 @@ def growth(measured: list[dict]) -> tuple[str, float]:
     for times, one in zip(TIMES, measured, strict=True):
         lines.append(f'{times}×{"":<8}{one["lay_out"]:>8.1f}s{one["write"]:>7.1f}s{one["pages"]:>7}'
                      f'{_per_page(one):>9.3f}{_per_page(one) / first:>8.2f}{one["mb"]:>7.0f}')
-    return '\n'.join(lines), _per_page(measured[-1]) / first
+    return '\n'.join([*lines, 'in processor seconds']), _per_page(measured[-1]) / first
 
 
 def _cpu(measured: dict) -> float:
