@@ -89,8 +89,7 @@ def build(form: str, language: Language, say: Callable[[str], None], srcdir: Pat
     shutil.rmtree(outdir, ignore_errors=True)
     warnings = io.StringIO()
     compile_catalogs(language.code)
-    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': f'{BOOK}-{language.code}',
-                 'quarantine_report': False}
+    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': f'{BOOK}-{language.code}'}
     if form == 'epub':  # of the PDF, which make builds before
         overrides['epub_page_map'] = str(workdir / f'pdf-{language.code}' / 'pages.json')
     trouble = ''

@@ -4,9 +4,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sphinx import locale
 from sphinx.testing.util import SphinxTestApp
 
 ROOTS = Path(__file__).parent / 'roots'
+
+
+@pytest.fixture(autouse=True, scope='module')
+def _words_of_no_other_module():
+    """Forget the interface language of the builds before: Sphinx keeps it for the whole process."""
+    locale.translators.clear()
 
 
 def _maker(folder: Path, apps: list[SphinxTestApp]):

@@ -32,9 +32,9 @@ def test_wrong_calls_exit_with_2(argv, capsys):
 
 def test_build_passes_its_arguments_and_its_code(monkeypatch, tmp_path):
     seen = []
-    monkeypatch.setattr(build, 'run_build', lambda *arguments: seen.append(arguments) or 1)
+    monkeypatch.setattr(build, 'run_build', lambda *arguments, draft: seen.append((*arguments, draft)) or 1)
     assert cli.main(['build', 'pdf', 'lv', '--stamp', str(tmp_path / 'x')]) == 1
-    assert seen == [('pdf', 'lv', tmp_path / 'x')]
+    assert seen == [('pdf', 'lv', tmp_path / 'x', False)]
 
 
 @pytest.mark.parametrize(('verb', 'module', 'name'), [
@@ -66,7 +66,7 @@ def test_findings_are_printed_without_a_traceback(monkeypatch, capsys):
 
 def test_check_goes_on_to_the_catalogs_when_the_chapters_have_faults(monkeypatch, capsys):
     seen = []
-    monkeypatch.setattr(pots, 'extract_if_changed', refuse)
+    monkeypatch.setattr(pots, 'current_pots', refuse)
     monkeypatch.setattr(checks, 'run_check', lambda codes: seen.append(codes) or 0)
     assert cli.main(['check', 'lv']) == 1
     assert seen == [['lv']]
@@ -74,7 +74,7 @@ def test_check_goes_on_to_the_catalogs_when_the_chapters_have_faults(monkeypatch
 
 
 def test_check_of_an_unknown_language(monkeypatch, capsys):
-    monkeypatch.setattr(pots, 'extract_if_changed', lambda: pytest.fail('read the chapters'))
+    monkeypatch.setattr(pots, 'current_pots', lambda: pytest.fail('read the chapters'))
     assert cli.main(['check', 'et']) == 1
     assert 'no language "et" here' in capsys.readouterr().err
 

@@ -100,17 +100,3 @@ def _built():
 def test_verapdf_finds_nothing_in_the_handbook(standard):
     paths = [pdf_path(code) for code in CODES]
     assert judged(standard, *paths) == {path: [] for path in paths}
-
-
-@pytest.mark.book
-@pytest.mark.usefixtures('_built')
-@pytest.mark.parametrize('code', CODES)
-def test_contents_of_the_handbook_name_the_right_pages(code):
-    assert assert_contents_are_right(pdf_path(code)) > 60
-
-
-@pytest.mark.book
-@pytest.mark.usefixtures('_built')
-@pytest.mark.parametrize('code', CODES)
-def test_text_of_the_tree_is_the_text_of_the_handbook(code, tmp_path):
-    assert_same_text(ROOT / 'build' / 'work' / f'pdf-{code}', BOOK_STYLESHEET, tmp_path / 'bare.pdf')
