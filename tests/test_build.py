@@ -157,9 +157,10 @@ def run(monkeypatch, project, tmp_path):
     """Return a function that runs a build of the project to the end."""
     site, work = tmp_path / 'site', tmp_path / 'work'
     real_build, real_publish = build.build, build.publish
-    monkeypatch.setattr(build, 'refuse_bad_input', lambda language: None)
-    monkeypatch.setattr(build, 'build', lambda form, language, say: real_build(form, language, say, project, work))
-    monkeypatch.setattr(build, 'publish', lambda form, language, out: real_publish(form, language, out, site))
+    monkeypatch.setattr(build, 'refuse_bad_input', lambda language, draft: None)
+    monkeypatch.setattr(
+        build, 'build', lambda form, language, say, draft=False: real_build(form, language, say, project, work))
+    monkeypatch.setattr(build, 'publish', lambda form, language, out, _site: real_publish(form, language, out, site))
     return lambda: build.run_build('pdf', 'en', tmp_path / 'stamps' / 'pdf-en')
 
 
