@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 from babel.dates import format_date
-from babel.numbers import format_percent
 from built_book import (
     CODES,
     ENGLISH,
@@ -36,7 +35,7 @@ from pypdf import PdfReader
 
 from publishing import languages
 from publishing.collation import sort_key
-from publishing.site import size
+from publishing.site import percent, size
 
 pytestmark = pytest.mark.book
 
@@ -346,7 +345,7 @@ def test_landing_page_lists_every_download():
             assert squeeze(size(one['bytes'], language.locale)) in item
             assert not one['pages'] or str(one['pages']) in item
             if code != SOURCE:
-                assert squeeze(format_percent(one['translated'], locale=language.locale)) in text
+                assert squeeze(percent(one['translated'], language.locale)) in text
         assert '..' not in text, 'a date that ends with a full stop needs no second one'
         assert code == SOURCE or not is_english(text, 2)
 
