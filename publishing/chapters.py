@@ -17,6 +17,7 @@ from sphinx.util.typing import ExtensionMetadata
 from weasyprint.document import Document
 
 from publishing import press
+from publishing.chapter_codes import address
 from publishing.chapter_files import FOLDER, ChapterFile, chapter_number, file_name, write_list
 
 
@@ -86,11 +87,8 @@ def _kept(link: tuple, anchors: set[str], address) -> tuple | None:
 def web_address(app: Sphinx, target: str) -> str:
     """Return where the web pages have what the book calls ``target``, or '' when nobody knows their address."""
     docname, _colon, identifier = target.partition(':')
-    if not app.config.html_baseurl or docname not in app.env.all_docs:
-        return ''
-    base = app.config.html_baseurl.replace('{language}', app.config.language or 'en').rstrip('/')
-    ending = app.config.html_link_suffix or app.config.html_file_suffix or '.html'
-    return f'{base}/{docname}{ending}' + (f'#{identifier}' if identifier else '')
+    url = address(app.config, docname) if docname in app.env.all_docs else ''
+    return f'{url}#{identifier}' if url and identifier else url
 
 
 def subject(first: int, last: int, book: str) -> str:
