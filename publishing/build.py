@@ -25,6 +25,8 @@ SITE = ROOT / 'build' / 'site'
 DRAFTS = ROOT / 'build' / 'draft'
 FORMATS = ('html', 'pdf', 'epub')
 BOOK = 'handbook'
+#: What one format read serves another: the EPUB comes after the PDF of its language.
+READ_WITH = {'epub': 'pdf'}
 PLACE = re.compile(r'^(?P<path>[^\s:][^:]*):(?:(?P<line>\d+):)? (?P<text>.*?)(?: \[handbook\.(?P<code>[a-z-]+)\])?$')
 #: What Sphinx writes before its own texts.
 KIND = re.compile(r'(?:^|(?<=: ))(?:WARNING|ERROR|CRITICAL): ')
@@ -85,7 +87,8 @@ def build(form: str, language: Language, say: Callable[[str], None], srcdir: Pat
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     os.environ.setdefault('SOURCE_DATE_EPOCH', str(_noon(srcdir)))
-    outdir, doctrees = workdir / f'{form}-{language.code}', workdir / f'doctrees-{form}-{language.code}'
+    outdir = workdir / f'{form}-{language.code}'
+    doctrees = workdir / f'doctrees-{READ_WITH.get(form, form)}-{language.code}'
     shutil.rmtree(outdir, ignore_errors=True)
     warnings = io.StringIO()
     compile_catalogs(language.code)

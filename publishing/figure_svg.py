@@ -155,7 +155,7 @@ class Drawing:
         patch.set_linewidth(width)
         patch.set_gid(' '.join(f'{use}-{name}' for use, name in (('fill', fill), ('stroke', stroke)) if name))
         patch.set_clip_on(False)
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)  # as a patch it would also be measured, for limits that svg() sets
 
     def svg(self, name: str, alt: str) -> str:
         """Return the drawing as an SVG element with ``alt`` as its title; ``name`` is unique in the document."""

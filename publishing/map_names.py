@@ -2,8 +2,9 @@
 
 import dataclasses
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
@@ -83,8 +84,8 @@ def place_names(drawing: Drawing, names: Sequence[Name], lines: Sequence[LineStr
     boxes, written = [*taken, *marks], []
     for name in sorted(names, key=lambda name: ORDER.index(name.kind)):
         face = FACES[name.kind]
-        best = min(_settings(name, drawing.style), key=lambda setting: setting.cost + _cost(
-            setting.box(drawing.style, face), boxes, lines, grounds.get(name.kind), (drawing.width, drawing.height)))
+        best = _best(_settings(name, drawing.style), lambda setting: setting.box(drawing.style, face), boxes, lines,
+                     grounds.get(name.kind), (drawing.width, drawing.height))
         size, weight, italic, colour = face
         for number, line in enumerate(best.lines):
             drawing.text(best.x, best.y + number * size / 72 * 25.4 * 1.15, line, size=size, weight=weight,
@@ -116,15 +117,31 @@ def _settings(name: Name, style: Style) -> Iterator[Setting]:
             yield Setting((name.text,), align, x, y + shift, (0 if side == name.anchor else 3) + abs(shift) * 0.8)
 
 
-def _cost(own: Box, boxes: Sequence[Box], lines: Sequence[LineString], ground: BaseGeometry | None,
-          sheet: tuple[float, float]) -> float:
-    """Return how bad it would be to write in ``own``."""
+def _best(settings: Iterator[Setting], box_of: Callable[[Setting], Box], boxes: Sequence[Box],
+          lines: Sequence[LineString], ground: BaseGeometry | None, sheet: tuple[float, float]) -> Setting:
+    """Return the first of the cheapest settings; what lies on the map costs most time to know and is asked last."""
+    best, least = None, inf
+    for setting in settings:
+        own = box_of(setting)
+        cost = setting.cost + _crowding(own, boxes, sheet)
+        if cost < least and (cost := cost + _ground_cost(own, lines, ground)) < least:
+            best, least = setting, cost
+    return best
+
+
+def _crowding(own: Box, boxes: Sequence[Box], sheet: tuple[float, float]) -> float:
+    """Return how bad it would be to write in ``own`` for the sheet's edges and what stands on it."""
     left, top, right, bottom = own
     outside = max(0, 1 - left) + max(0, 1 - top) + max(0, right - sheet[0] + 1) + max(0, bottom - sheet[1] + 1)
     overlap = sum(
         max(0, min(right, other[2]) - max(left, other[0]) + 0.6)
         * max(0, min(bottom, other[3]) - max(top, other[1]) + 0.4) for other in boxes)
+    return 60 * outside + 12 * overlap
+
+
+def _ground_cost(own: Box, lines: Sequence[LineString], ground: BaseGeometry | None) -> float:
+    """Return how bad it would be to write in ``own`` for the lines it crosses and the ground it belongs on."""
     area = box(*own)
     crossed = sum(line.intersection(area).length for line in lines if line.intersects(area))
     astray = 1 - area.intersection(ground).area / area.area if ground else 0
-    return 12 * astray + 60 * outside + 12 * overlap + 0.8 * crossed
+    return 12 * astray + 0.8 * crossed

@@ -38,6 +38,8 @@ from publishing.reporting import Code
 logger = logging.getLogger(__name__)
 
 _NOTE = re.compile(r'in [A-Z][a-z]+|accessed( in)?( \d{1,2})? [A-Z][a-z]+ \d{4}')
+#: What LaTeX reads otherwise than it stands there, quotation marks and dashes among it.
+LATEX = re.compile(r"[\\{}$~%#&_^`'\"<>|?!]|--|\s\s|[^\S ]|^\s|\s$")
 _DATE = re.compile(r'(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$')
 
 
@@ -61,10 +63,10 @@ class HandbookStyle(BaseStyle):
     def _sentences(self, entry: Entry) -> Iterator[str | Text | Tag | HRef]:
         fields = entry.fields
         yield persons(entry)
-        title = Text.from_latex(fields.get('title', ''))
+        title = _text(fields.get('title', ''))
         yield title if fields.get('titlekind') == 'ours' else Tag('em', title)
         publisher = fields.get('institution') or fields.get('publisher') or fields.get('howpublished', '')
-        facts = [Text.from_latex(fact) for fact in (publisher, fields.get('year', '')) if fact]
+        facts = [_text(fact) for fact in (publisher, fields.get('year', '')) if fact]
         yield Text(', ').join([*facts, *remarks(entry, self.edition_language)])
         if fields.get('url'):
             yield HRef(fields['url'], fields['url'])
@@ -84,19 +86,24 @@ class HandbookStyle(BaseStyle):
         return text
 
 
+def _text(latex: str) -> Text:
+    """Return what LaTeX writes; most fields hold none, and reading LaTeX is slow."""
+    return Text.from_latex(latex) if LATEX.search(latex) else Text(latex)
+
+
 def _sorted_by(entry: Entry, key: Callable[[str], tuple]) -> tuple:
     people = entry.persons.get('author') or entry.persons.get('editor') or []
     names = ', '.join(' '.join(person.prelast_names + person.last_names + person.first_names) for person in people)
-    title = Text.from_latex(entry.fields.get('title', ''))
-    return key(str(Text.from_latex(names)) or str(title)), key(str(title)), entry.key
+    title = _text(entry.fields.get('title', ''))
+    return key(str(_text(names)) or str(title)), key(str(title)), entry.key
 
 
 def persons(entry: Entry) -> Text:
     """Return the authors, or else the editors, of an entry with the words between them translated."""
-    people = [Text.from_latex(_full_name(person)) for person in entry.persons.get('author', [])]
+    people = [_text(_full_name(person)) for person in entry.persons.get('author', [])]
     suffix = ''
     if not people:
-        people = [Text.from_latex(_full_name(person)) for person in entry.persons.get('editor', [])]
+        people = [_text(_full_name(person)) for person in entry.persons.get('editor', [])]
         suffix = (' ' + (_('(eds)') if len(people) > 1 else _('(ed.)'))) if people else ''
     if len(people) > 1:
         people[-2:] = [people[-2] + f' {_("and")} ' + people[-1]]

@@ -3,12 +3,15 @@
 ``tests/test_weasyprint_patches.py`` fails for each one when it is no longer needed.
 """
 
+import copy
 from math import inf
 
 import pydyf
+from weasyprint.css.targets import TargetCollector
 from weasyprint.layout import inline
 
 _split_first_line = inline.split_first_line
+_cache_target_page_counters = TargetCollector.cache_target_page_counters
 _page_references = pydyf.PDF.page_references
 _write = pydyf.PDF.write
 _stream_data = pydyf.Stream.data
@@ -34,6 +37,33 @@ def split_first_line(text, style, context, max_width, justification_spacing, is_
     if whole[2] is not None:
         return result
     return _split_first_line(text, style, context, None, justification_spacing, is_line_start, minimum)
+
+
+def cache_target_page_counters(collector, anchor_name, page_counter_values, page_maker_index, page_maker):
+    """Lay out a page again only when a number on it has changed.
+
+    WeasyPrint 70 asks whether any counter of the target's page has changed, and the count of all pages always has
+    after the first pass; so each page with a page reference is made a third time ("TODO: Is the item at all
+    interested in the new page_counter_values? It probably is and this check is a brake" in its source).
+    """
+    item = collector.target_lookup_items.get(anchor_name)
+    known = item.cached_page_counter_values if item else None
+    if known and not collector.collecting and item.state == 'up-to-date':
+        changed = {name for name in {*known, *page_counter_values}
+                   if known.get(name) != page_counter_values.get(name)}
+        if changed and not changed & _wanted(collector, anchor_name):
+            item.cached_page_counter_values = copy.deepcopy(page_counter_values)
+    _cache_target_page_counters(collector, anchor_name, page_counter_values, page_maker_index, page_maker)
+
+
+def _wanted(collector: TargetCollector, anchor_name: str) -> set[str]:
+    """Return the counters of a target that some content shows."""
+    if not hasattr(collector, '_wanted_counters'):
+        wanted = collector._wanted_counters = {}
+        for lookup in collector.counter_lookup_items.values():
+            for name, counters in lookup.missing_target_counters.items():
+                wanted.setdefault(name, set()).update(counters)
+    return collector._wanted_counters.get(anchor_name, set())
 
 
 def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
@@ -62,5 +92,6 @@ def write(pdf: pydyf.PDF, *args, **options) -> None:
 def apply() -> None:
     """Put the repairs in place; doing it twice changes nothing."""
     inline.split_first_line = split_first_line
+    TargetCollector.cache_target_page_counters = cache_target_page_counters
     pydyf.PDF.page_references = property(page_references)
     pydyf.PDF.write = write
