@@ -1,7 +1,7 @@
 """One measured build, in a process of its own: prints seconds, pages and megabytes as JSON.
 
-``python -m publishing.bench_job pdf lv``, ``epub lv``, or ``growth lv 4``: the body of the book built before, four
-times over.
+``python -m publishing.bench_job pdf lv``, ``epub lv`` after it, or ``growth lv 4``: the body of the book
+built before, four times over.
 """
 
 import json
@@ -11,6 +11,8 @@ import shutil
 import sys
 import time
 from pathlib import Path
+
+from sphinx.application import Sphinx
 
 from publishing import languages, press, quick, weasyprint_patches
 from publishing.build import build
@@ -27,9 +29,21 @@ def megabytes() -> float:
 
 
 class Watch:
-    """Notes when the layout begins and ends, how many pages it has, and what memory it took."""
+    """Notes when the layout begins and ends, its pages and memory, and what else is made of the finished layout."""
 
     def __init__(self) -> None:
+        self.extras = {'seconds': 0.0, 'cpu': 0.0}
+        emit = Sphinx.emit
+
+        def watched(app, event, *args, **options):
+            if event != 'pdf-written':
+                return emit(app, event, *args, **options)
+            seconds, cpu = time.perf_counter(), time.process_time()
+            result = emit(app, event, *args, **options)
+            self.extras = {'seconds': time.perf_counter() - seconds, 'cpu': time.process_time() - cpu}
+            return result
+
+        Sphinx.emit = watched
         self.began, self.laid_out, self.ended, self.pages, self.mb = time.perf_counter(), 0.0, 0.0, 0, 0.0
         self.slow = press.lay_out
         press.lay_out = self
@@ -49,7 +63,7 @@ def whole(form: str, code: str) -> dict:
     watch = Watch()
     build(form, languages.get(code), lambda text: None, workdir=WORK)
     seconds = time.perf_counter() - started
-    found = {'seconds': seconds, 'cpu': time.process_time(), 'mb': megabytes()}
+    found = {'seconds': seconds, 'cpu': time.process_time(), 'mb': megabytes(), 'extras': watch.extras}
     if watch.pages:
         found |= {'read': watch.laid_out - watch.began, 'lay_out': watch.ended - watch.laid_out,
                   'write': started + seconds - watch.ended, 'pages': watch.pages, 'mb_lay_out': watch.mb}

@@ -84,8 +84,8 @@ def place_names(drawing: Drawing, names: Sequence[Name], lines: Sequence[LineStr
     boxes, written = [*taken, *marks], []
     for name in sorted(names, key=lambda name: ORDER.index(name.kind)):
         face = FACES[name.kind]
-        best = _best(_settings(name, drawing.style), lambda setting: setting.box(drawing.style, face), boxes, lines,
-                     grounds.get(name.kind), (drawing.width, drawing.height))
+        best = _best(_settings(name, drawing.style), lambda setting, face=face: setting.box(drawing.style, face), boxes,
+                     lines, grounds.get(name.kind), (drawing.width, drawing.height))
         size, weight, italic, colour = face
         for number, line in enumerate(best.lines):
             drawing.text(best.x, best.y + number * size / 72 * 25.4 * 1.15, line, size=size, weight=weight,

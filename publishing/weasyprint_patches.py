@@ -7,11 +7,13 @@ import copy
 from math import inf
 
 import pydyf
+from weasyprint.css import targets
 from weasyprint.css.targets import TargetCollector
 from weasyprint.layout import inline
 
 _split_first_line = inline.split_first_line
 _cache_target_page_counters = TargetCollector.cache_target_page_counters
+_collect_missing_counters = TargetCollector.collect_missing_counters
 _page_references = pydyf.PDF.page_references
 _write = pydyf.PDF.write
 _stream_data = pydyf.Stream.data
@@ -39,31 +41,68 @@ def split_first_line(text, style, context, max_width, justification_spacing, is_
     return _split_first_line(text, style, context, None, justification_spacing, is_line_start, minimum)
 
 
+def collect_missing_counters(collector, parent_box, css_token, parse_again, missing, missing_of_targets):
+    """Note which page numbers a text waits for.
+
+    WeasyPrint 70 files a target named by ``attr(href)`` under None, so that it never learns of the target's page, and
+    takes the target's counters for counters of the text's own page (``compute_content_list`` has one name for both).
+    The second fault hides the first: every page with a page reference is made anew, twice. Both came with page
+    references themselves (Kozea/WeasyPrint#652).
+    """
+    content = parent_box.style['content'] if css_token == 'content' else ()
+    if None in missing_of_targets and isinstance(content, (tuple, list)):
+        counters = missing_of_targets.pop(None)
+        for kind, value in content:
+            if kind in ('target-counter()', 'target-counters()'):
+                missing_of_targets.setdefault(_anchor_name(value[0], parent_box), counters)
+        if missing is counters and not any(kind in ('counter()', 'counters()') for kind, _value in content):
+            missing = []
+    _collect_missing_counters(collector, parent_box, css_token, parse_again, missing, missing_of_targets)
+
+
+def _anchor_name(token: tuple, box) -> str | None:
+    """Return the identifier that a target function names, as ``TargetCollector.lookup_target`` finds it."""
+    if token[0] == 'attr()':
+        name, kind, fallback = token[1]
+        value = box.element.get(name, fallback)
+        token = ('url', targets.get_url_tuple(value, box.style.base_url)) if kind == 'url' else ('string', value)
+    return targets.anchor_name_from_token(token)
+
+
 def cache_target_page_counters(collector, anchor_name, page_counter_values, page_maker_index, page_maker):
     """Lay out a page again only when a number on it has changed.
 
     WeasyPrint 70 asks whether any counter of the target's page has changed, and the count of all pages always has
-    after the first pass; so each page with a page reference is made a third time ("TODO: Is the item at all
-    interested in the new page_counter_values? It probably is and this check is a brake" in its source).
+    after the first pass ("TODO: Is the item at all interested in the new page_counter_values? It probably is and this
+    check is a brake" in its source). And it marks references further on in the book for a second pass, which do not
+    stand on a page yet and can as well be written at once.
     """
     item = collector.target_lookup_items.get(anchor_name)
-    known = item.cached_page_counter_values if item else None
-    if known and not collector.collecting and item.state == 'up-to-date':
-        changed = {name for name in {*known, *page_counter_values}
-                   if known.get(name) != page_counter_values.get(name)}
-        if changed and not changed & _wanted(collector, anchor_name):
-            item.cached_page_counter_values = copy.deepcopy(page_counter_values)
+    if collector.collecting or not item or item.state != 'up-to-date':
+        return
+    wanted, lookups = _wanted(collector, anchor_name)
+    known = item.cached_page_counter_values
+    changed = {name for name in {*known, *page_counter_values} if known.get(name) != page_counter_values.get(name)}
+    if known and changed and not changed & wanted:
+        item.cached_page_counter_values = copy.deepcopy(page_counter_values)
     _cache_target_page_counters(collector, anchor_name, page_counter_values, page_maker_index, page_maker)
+    for lookup in lookups:
+        if lookup.pending and lookup.page_maker_index is None:
+            lookup.pending = False
+            lookup.parse_again(page_counter_values)
 
 
-def _wanted(collector: TargetCollector, anchor_name: str) -> set[str]:
-    """Return the counters of a target that some content shows."""
-    if not hasattr(collector, '_wanted_counters'):
-        wanted = collector._wanted_counters = {}
-        for lookup in collector.counter_lookup_items.values():
+def _wanted(collector: TargetCollector, anchor_name: str) -> tuple[set[str], list]:
+    """Return the counters of a target that some content shows, and what looks them up."""
+    if not hasattr(collector, '_wanted'):
+        collector._wanted = {}
+        for (_box, token), lookup in collector.counter_lookup_items.items():
             for name, counters in lookup.missing_target_counters.items():
-                wanted.setdefault(name, set()).update(counters)
-    return collector._wanted_counters.get(anchor_name, set())
+                known, lookups = collector._wanted.setdefault(name, (set(), []))
+                known.update(counters)
+                if token == 'content':
+                    lookups.append(lookup)
+    return collector._wanted.get(anchor_name, (set(), []))
 
 
 def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
@@ -92,6 +131,7 @@ def write(pdf: pydyf.PDF, *args, **options) -> None:
 def apply() -> None:
     """Put the repairs in place; doing it twice changes nothing."""
     inline.split_first_line = split_first_line
+    TargetCollector.collect_missing_counters = collect_missing_counters
     TargetCollector.cache_target_page_counters = cache_target_page_counters
     pydyf.PDF.page_references = property(page_references)
     pydyf.PDF.write = write

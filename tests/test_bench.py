@@ -13,7 +13,7 @@ from publishing.languages import ROOT
 
 OURS = {
     ('pdf', 'lv'): {'seconds': 30.0, 'cpu': 28.0, 'mb': 400.0, 'mb_lay_out': 350.0, 'read': 8.0, 'lay_out': 10.0,
-                    'write': 12.0, 'pages': 90},
+                    'write': 12.0, 'pages': 90, 'extras': {'seconds': 3.0, 'cpu': 2.6}},
     ('epub', 'lv'): {'seconds': 12.0, 'cpu': 11.0, 'mb': 200.0},
 }
 THEIRS = {'seconds': 60.0, 'cpu': 52.0, 'mb': 260.0, 'pages': 91, 'code': 0, 'log': str(ROOT / 'build' / 'lv.log')}
@@ -41,7 +41,8 @@ def test_comparison_gives_the_ratio(theirs):
     text = bench.comparison(42.0, OURS, ['lv'])
     assert words(text)[1] == ['lv', '60.0s', '91', '1.5', '260', '30.0s', '400']
     assert 'of the processor' in text
-    assert '0.75 times of the processor' in text  # 39 of 52
+    assert 'take 0.70 times of the processor' in text  # 36.4 of 52
+    assert 'layout 0.75 times' in text  # 39 of 52
 
 
 @pytest.mark.parametrize('changed', [{'code': 1}, {'pages': 0}])

@@ -7,12 +7,15 @@ import pydyf
 import pytest
 from docutils.parsers.rst import Parser
 from lxml import html
+from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils import base as myst
 from pybtex import plugin as pybtex
 from pybtex.plugin import PluginNotFound
+from pybtex.richtext import Text
 from pybtex.style.formatting import BaseStyle
 
 from publishing import code_spans, quick, weasyprint_patches
+from publishing.references import _text
 
 GROUP = 'pybtex.style.formatting'
 
@@ -134,3 +137,76 @@ def test_spans_without_a_style_leave_code(tmp_path):
         '<div><pre><span class="kn">import</span> a<span class="p" id="x">.</span></pre>'
         '<p><span class="w">text</span></p></div>')
     assert body.text_content() == text
+
+
+class Renderer:
+    """Gives the text back, upper-case; a text in braces is parsed on its own while the outer one is."""
+
+    __output__ = 'test'
+    config = MdParserConfig()
+
+    def __init__(self, parser):
+        self.seen = []
+
+    def render(self, tokens, options, env):
+        text = ''.join(token.content for token in tokens)
+        if text.startswith('{'):
+            inner = quick.create_md_parser(self.config, Renderer)
+            assert inner.renderer is not self
+            return inner.render(text[1:-1]) + '!'
+        return text.upper()
+
+
+def test_one_parser_reads_one_message_after_the_other():
+    first = quick.create_md_parser(Renderer.config, Renderer)
+    first.options['document'] = object()
+    assert first.render('a') == 'A'
+    again = quick.create_md_parser(Renderer.config, Renderer)
+    assert again is first
+    assert 'document' not in again.options
+    assert again.render('{b}') == 'B!'
+
+
+def test_another_configuration_gets_another_parser():
+    first = quick.create_md_parser(Renderer.config, Renderer)
+    first.render('a')
+    other = quick.create_md_parser(MdParserConfig(enable_extensions={'dollarmath'}), Renderer)
+    assert other is not first
+    assert 'math_inline' in other.get_active_rules()['inline']
+
+
+def test_without_it_each_message_has_a_parser_made():
+    assert quick._create_md_parser(Renderer.config, Renderer) is not quick._create_md_parser(Renderer.config, Renderer)
+
+
+class Environment:
+    """Counts how often a doctree is unpickled."""
+
+    def __init__(self):
+        self._pickled_doctree_cache, self.read = {}, []
+
+    def get_doctree(self, name):
+        self._pickled_doctree_cache.setdefault(name, name.encode())
+        self.read.append(name)
+        return [name]
+
+
+def test_readers_share_a_doctree_and_writers_do_not():
+    env = Environment()
+    ask = quick._reading(lambda self, env, name: env.get_doctree(name))
+    assert ask(None, env, 'a') is ask(None, env, 'a')
+    assert env.read == ['a']
+    assert env.get_doctree('a') is not ask(None, env, 'a')
+    env._pickled_doctree_cache['a'] = b'read again'
+    ask(None, env, 'a')
+    assert env.read == ['a', 'a', 'a']
+    other = Environment()
+    assert ask(None, other, 'a') is not ask(None, env, 'a')
+
+
+@pytest.mark.parametrize('text', [
+    'Saules iela', 'Rīga–Klaipėda', 'a - b', "l'eau",
+    '“x”', '\\"A', '{A} b', 'a--b', "''x''", ' a', 'a  b', '5 % x', 'a\tb',
+    'A, B; C: (d) [e] /f/ *g* +h= 1.2.3 @i', 'https://example.org/a_b?c=d&e', 'no-break\u00a0space', 'x!', '¿'])
+def test_plain_fields_need_no_latex(text):
+    assert _text(text) == Text.from_latex(text)

@@ -3,7 +3,9 @@
 
 import pytest
 from weasyprint import HTML
+from weasyprint.css.targets import TargetCollector
 from weasyprint.layout import inline
+from weasyprint.layout import page as page_layout
 
 from publishing import weasyprint_patches
 
@@ -58,3 +60,41 @@ def test_applying_twice_changes_nothing(monkeypatch):
     weasyprint_patches.apply()
     assert inline.split_first_line is weasyprint_patches.split_first_line
     assert weasyprint_patches._split_first_line is not weasyprint_patches.split_first_line
+
+
+#: Two references forward, one back, one to the page itself with its own number beside it.
+BOOK = ('''<style>@page { size: 200pt 200pt; margin: 20pt; @bottom-left { content: counter(page) "/" counter(pages) } }
+a::after { content: target-counter(attr(href), page) } h1 { break-before: page }
+body { font: 10pt sans-serif } h1 { font-size: 12pt }
+b::after { content: counter(page) "–" target-counter(attr(data-to url), page) }
+i::after { content: target-counters(attr(href url), page, ".") }</style>
+<p><a href="#one">to </a> <i href="#two">to </i></p><h1 id="one">One</h1><h1 id="two">Two</h1><h1>Three</h1>
+<p><a href="#one">to </a></p><h1 id="four">Four</h1><p><b data-to="#four">from to </b></p>''')
+COLLECTOR = ('collect_missing_counters', 'cache_target_page_counters')
+
+
+def book_pages(monkeypatch, *, patched):
+    """Return the text of each page of ``BOOK``, and how often each page was laid out."""
+    for name in COLLECTOR:
+        monkeypatch.setattr(TargetCollector, name, getattr(weasyprint_patches, name if patched else f'_{name}'))
+    made, slow = [], page_layout.remake_page
+    monkeypatch.setattr(page_layout, 'remake_page', lambda index, *rest: made.append(index + 1) or slow(index, *rest))
+    pages = [''.join(box.text for box in page._page_box.descendants() if getattr(box, 'text', None))
+             for page in HTML(string=BOOK).render().pages]
+    monkeypatch.setattr(page_layout, 'remake_page', slow)
+    return pages, made
+
+
+def test_only_pages_with_new_numbers_are_laid_out_again(monkeypatch):
+    pages, made = book_pages(monkeypatch, patched=True)
+    assert pages == ['to 2 to 31/5', 'One2/5', 'Two3/5', 'Threeto 24/5', 'Fourfrom to 5–55/5']
+    assert sorted(made)[:5] == [1, 1, 2, 3, 4]  # the last one shows its own number too
+
+
+def test_without_the_repair_pages_are_laid_out_for_nothing(monkeypatch):
+    pages, made = book_pages(monkeypatch, patched=True)
+    slowly, more = book_pages(monkeypatch, patched=False)
+    assert pages == slowly
+    assert len(more) > len(made), (
+        'WeasyPrint makes no page for nothing now: collect_missing_counters and cache_target_page_counters can go '
+        'from publishing/weasyprint_patches.py.')
