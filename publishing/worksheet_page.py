@@ -140,7 +140,8 @@ def to_fill_in(sheet: Worksheet) -> str:
         for label, text in sheet.sources:
             items.extend([E.dt(f'[{label}]'), E.dd(*linked(text))])
         body.append(E.section({'class': 'worksheet-sources'}, E.h2(str(_('Sources'))), items))
-    body.append(E.footer({'class': 'worksheet-foot'}, *(E.p(*linked(text)) for text in sheet.foot)))
+    lines = [piece for text in sheet.foot for piece in (E.p(*linked(text)), ' ')]
+    body.append(E.footer({'class': 'worksheet-foot'}, *lines))
     return html.tostring(body, encoding='unicode')
 
 

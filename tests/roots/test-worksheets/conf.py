@@ -1,4 +1,5 @@
 project = 'Small Book'
+version = release = '1'
 author = 'Two Regions'
 copyright = '2026, Two Regions'  # noqa: A001
 extensions = ['myst_parser', 'publishing.editions', 'publishing.components', 'publishing.numbering',
