@@ -201,14 +201,9 @@ def _block(edition: Edition) -> dict:
         'pdf': words.gettext('PDF for screens'), 'pdf-print': words.gettext('PDF for the print shop'),
         'pdf-cover': words.gettext('Cover for the print shop'), 'epub': words.gettext('EPUB for e-readers'),
     }
-    files = []
-    for one in edition.downloads:
-        detail = [size(one.bytes, locale)]
-        if one.pages:
-            detail.append(words.ngettext('%s page', '%s pages', one.pages) % format_decimal(one.pages, locale=locale))
-        files.append({
-            'url': f'downloads/{one.path.name}', 'label': labels[one.format], 'detail': ', '.join(detail),
-        })
+    files = [{
+        'url': f'downloads/{one.path.name}', 'label': labels[one.format], 'detail': _detail(one, words, locale),
+    } for one in edition.downloads]
     if edition.language.is_source:
         state = [words.gettext('Original text')]
     else:
@@ -218,7 +213,7 @@ def _block(edition: Edition) -> dict:
         'url': f'downloads/{one.url}', 'label': one.noted.title,
         'detail': f'{_pages(one.noted, words)}, {size(one.bytes, locale)}',
     } for one in edition.chapters]
-    sheets = [{'url': f'downloads/{one.url}', 'label': one.label, 'detail': size(one.bytes, locale)}
+    sheets = [{'url': f'downloads/{one.url}', 'label': one.label, 'detail': _detail(one, words, locale)}
               for one in edition.worksheets]
     return {
         'edition': edition, '_': words.gettext, 'files': files, 'chapters': parts, 'worksheets': sheets,
@@ -226,6 +221,14 @@ def _block(edition: Edition) -> dict:
         'date': words.gettext('Edition of %s') % edition.language.format_date(edition_date(ROOT)),
         'is_draft': edition.language.status == 'draft',
     }
+
+
+def _detail(file, words: gettext.NullTranslations, locale: str) -> str:
+    """Return what a reader wants to know of a ``Download`` or a worksheet's file: size and pages."""
+    detail = [size(file.bytes, locale)]
+    if file.pages:
+        detail.append(words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=locale))
+    return ', '.join(detail)
 
 
 def _pages(chapter: ChapterFile, words: gettext.NullTranslations) -> str:

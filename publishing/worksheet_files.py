@@ -38,11 +38,15 @@ class WorksheetFile:
         """Return what readers choose by: ``Obstacle log (PDF)``."""
         return f'{self.noted.title} ({self.url.rpartition(".")[2].upper()})'
 
+    @property
+    def pages(self) -> int | None:
+        """Return how many pages the file has, where that is fixed."""
+        return self.noted.pages if self.format == 'pdf-form' else None
+
     def entry(self, language: str) -> dict:
         """Return what the manifest says about the file."""
         return {'file': self.url, 'language': language, 'format': self.format, 'bytes': self.bytes,
-                'pages': self.noted.pages if self.format == 'pdf-form' else None, 'sha256': self.sha256,
-                'title': self.noted.title}
+                'pages': self.pages, 'sha256': self.sha256, 'title': self.noted.title}
 
 
 def stem(env: BuildEnvironment, docname: str) -> str:

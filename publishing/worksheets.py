@@ -141,7 +141,8 @@ def foot(app: Sphinx, docname: str) -> tuple[str, ...]:
     else:
         source = _('From “%s”.') % book
     if language is not None:
-        source += ' ' + _('Edition of %s') % language.format_date(editions.edition_date(app.srcdir)) + '.'
+        date = language.format_date(editions.edition_date(app.srcdir)).rstrip('.')  # Lithuanian dates end with one
+        source += ' ' + _('Edition of %s') % date + '.'
     if url := web_address(app, docname):
         source += f' {url}'
     notes = [source, editions.root_block(app, 'edition')]

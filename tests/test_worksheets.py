@@ -235,6 +235,8 @@ def test_the_end_says_where_it_comes_from(make_sheets):
     text = ' '.join(PdfReader(make_sheets('lv') / 'plan.pdf').pages[0].extract_text().split())
     assert ('No izdevuma “Maza grāmata”, 1. nodaļa “Brauciena plāns”. Izdevuma datums: 2023. gada 14. novembris. '
             '· Darba redakcija · Tulkojuma melnraksts: neviens to vēl nav pārskatījis. Maksā Savienība.') in text
+    lithuanian = PdfReader(make_sheets('lt') / 'plan.pdf').pages[0].extract_text()
+    assert 'Iš leidinio „Maža knyga“, 1 skyrius „Kelionės planas“' in lithuanian and '..' not in lithuanian
     about = PdfReader(make_sheets('lv') / 'plan.pdf')
     assert about.metadata.title == 'Brauciena plāns' and about.trailer['/Root']['/Lang'] == 'lv'
 
@@ -375,6 +377,7 @@ def test_manifest_and_landing_page_list_them(make_sheets, tmp_path, monkeypatch)
     assert [(link.text, link.get('href')) for link in block.xpath('.//details//a')][:2] == [
         ('Brauciena plāns (PDF)', 'downloads/worksheets/lv/plan.pdf'),
         ('Brauciena plāns (DOCX)', 'downloads/worksheets/lv/plan.docx')]
+    assert re.fullmatch(r'\d+ kB, 1 lappuse', block.xpath('string(.//details//span)').replace('\xa0', ' '))
 
 
 # Bad input
