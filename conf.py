@@ -36,6 +36,7 @@ extensions = [
     'publishing.epub',
     'publishing.pdf',
     'publishing.chapters',
+    'publishing.worksheets',
 ]
 
 language = 'en'
@@ -95,6 +96,8 @@ epub_tocdup = False
 
 # PDF
 pdf_chapters = True
+worksheets = True  # a table of class "worksheet" as a form to fill in (PDF) and to change (DOCX)
+worksheet_url = '../downloads/worksheets/{language}/{file}'
 pdf_stylesheets = [str(ROOT / 'theme' / 'print' / 'book.css')]
 pdf_cover = str(ROOT / 'theme' / 'templates' / 'cover.html')
 pdf_back_cover = str(ROOT / 'theme' / 'templates' / 'back-cover.html')

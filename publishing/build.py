@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing import chapter_files, languages, quarantine, quick, theme
+from publishing import chapter_files, languages, quarantine, quick, theme, worksheet_files
 from publishing.compiled import compile_catalogs
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language
@@ -159,8 +159,9 @@ def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> N
         shutil.copyfile(outdir / name, downloads / f'.{target}.part')
     for target in targets.values():
         (downloads / f'.{target}.part').replace(downloads / target)
-    if (outdir / chapter_files.FOLDER).is_dir():
-        swap(outdir / chapter_files.FOLDER, downloads / chapter_files.FOLDER / language.code)
+    for folder in (chapter_files.FOLDER, worksheet_files.FOLDER):
+        if (outdir / folder).is_dir():
+            swap(outdir / folder, downloads / folder / language.code)
 
 
 def swap(built: Path, target: Path) -> None:

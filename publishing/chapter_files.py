@@ -33,6 +33,12 @@ def chapter_number(env: BuildEnvironment, docname: str) -> tuple[int, ...]:
 
 def file_of_page(env: BuildEnvironment, docname: str) -> str:
     """Return the name of the file of the chapter that a page belongs to, or '' for a page outside the chapters."""
+    chapter = chapter_of_page(env, docname)
+    return file_name(chapter_number(env, chapter)[0], chapter) if chapter else ''
+
+
+def chapter_of_page(env: BuildEnvironment, docname: str) -> str:
+    """Return the page with which the chapter of a page begins, or '' for a page outside the chapters."""
     seen: set[str] = set()
     while not (number := chapter_number(env, docname)[:1]):  # pages below a chapter may have no number of their own
         seen.add(docname)
@@ -40,8 +46,7 @@ def file_of_page(env: BuildEnvironment, docname: str) -> str:
         if not parents:
             return ''
         docname = parents[0]
-    chapter = next((name for name in env.toc_secnumbers if chapter_number(env, name) == number), '')
-    return file_name(number[0], chapter) if chapter else ''
+    return next((name for name in env.toc_secnumbers if chapter_number(env, name) == number), '')
 
 
 def write_list(folder: Path, chapters: list[ChapterFile]) -> None:

@@ -26,6 +26,7 @@ class Code(enum.Enum):
     ALT_TEXT = 'alt-text'
     SOURCE_FORM = 'source-form'
     MARKUP = 'markup'
+    WORKSHEET = 'worksheet'
     # charts and maps
     CHART_DATA = 'chart-data'
     MAP_DATA = 'map-data'

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from lxml import html
 
-from publishing import languages, theme
+from publishing import languages, theme, worksheet_files
 from publishing.chapter_files import FOLDER, ChapterFile, read_list
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language
@@ -70,6 +70,7 @@ class Edition:
     has_pages: bool
     downloads: tuple[Download, ...]
     chapters: tuple[Chapter, ...] = ()
+    worksheets: tuple[worksheet_files.WorksheetFile, ...] = ()
 
 
 def build_site(site: Path = SITE) -> list[Path]:
@@ -105,6 +106,7 @@ def edition(site: Path, language: Language) -> Edition:
         has_pages=tree is not None,
         downloads=tuple(downloads(site / 'downloads', language)),
         chapters=tuple(chapters(site / 'downloads', language)),
+        worksheets=tuple(worksheet_files.read_list(site / 'downloads', language.code)),
     )
 
 
@@ -179,6 +181,7 @@ def manifest_text(editions: list[Edition]) -> str:
         }
         for edition in editions for one in edition.chapters
     ]
+    files += [one.entry(edition.language.code) for edition in editions for one in edition.worksheets]
     return json.dumps({'date': edition_date(ROOT).isoformat(), 'files': files}, ensure_ascii=False, indent=2) + '\n'
 
 
@@ -198,14 +201,9 @@ def _block(edition: Edition) -> dict:
         'pdf': words.gettext('PDF for screens'), 'pdf-print': words.gettext('PDF for the print shop'),
         'pdf-cover': words.gettext('Cover for the print shop'), 'epub': words.gettext('EPUB for e-readers'),
     }
-    files = []
-    for one in edition.downloads:
-        detail = [size(one.bytes, locale)]
-        if one.pages:
-            detail.append(words.ngettext('%s page', '%s pages', one.pages) % format_decimal(one.pages, locale=locale))
-        files.append({
-            'url': f'downloads/{one.path.name}', 'label': labels[one.format], 'detail': ', '.join(detail),
-        })
+    files = [{
+        'url': f'downloads/{one.path.name}', 'label': labels[one.format], 'detail': _detail(one, words, locale),
+    } for one in edition.downloads]
     if edition.language.is_source:
         state = [words.gettext('Original text')]
     else:
@@ -215,11 +213,22 @@ def _block(edition: Edition) -> dict:
         'url': f'downloads/{one.url}', 'label': one.noted.title,
         'detail': f'{_pages(one.noted, words)}, {size(one.bytes, locale)}',
     } for one in edition.chapters]
+    sheets = [{'url': f'downloads/{one.url}', 'label': one.label, 'detail': _detail(one, words, locale)}
+              for one in edition.worksheets]
     return {
-        'edition': edition, '_': words.gettext, 'files': files, 'chapters': parts, 'state': state,
+        'edition': edition, '_': words.gettext, 'files': files, 'chapters': parts, 'worksheets': sheets,
+        'state': state,
         'date': words.gettext('Edition of %s') % edition.language.format_date(edition_date(ROOT)),
         'is_draft': edition.language.status == 'draft',
     }
+
+
+def _detail(file, words: gettext.NullTranslations, locale: str) -> str:
+    """Return what a reader wants to know of a ``Download`` or a worksheet's file: size and pages."""
+    detail = [size(file.bytes, locale)]
+    if file.pages:
+        detail.append(words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=locale))
+    return ', '.join(detail)
 
 
 def _pages(chapter: ChapterFile, words: gettext.NullTranslations) -> str:

@@ -311,6 +311,9 @@ def test_glossary_and_index_follow_the_alphabet(code):
 
 # Landing page and manifest
 
+#: Formats of parts of the book.
+PARTS = ('pdf-chapter', 'pdf-form', 'docx')
+
 def manifest():
     return json.loads((SITE / 'downloads' / 'manifest.json').read_text(encoding='utf-8'))
 
@@ -318,19 +321,20 @@ def manifest():
 def test_manifest_tells_the_truth():
     files = manifest()['files']
     assert {(one['language'], one['format']) for one in files} == {
-        (code, form) for code in CODES for form in ('pdf', 'pdf-chapter', 'pdf-print', 'pdf-cover', 'epub')}
+        (code, form) for code in CODES for form in ('pdf', 'pdf-print', 'pdf-cover', 'epub', *PARTS)}
     downloads = SITE / 'downloads'
     assert {one['file'] for one in files} == {
-        path.relative_to(downloads).as_posix() for path in downloads.rglob('*') if path.suffix in {'.pdf', '.epub'}}
+        path.relative_to(downloads).as_posix() for path in downloads.rglob('*')
+        if path.suffix in {'.pdf', '.epub', '.docx'}}
     for one in files:
         content = (SITE / 'downloads' / one['file']).read_bytes()
         assert (one['bytes'], one['sha256']) == (len(content), hashlib.sha256(content).hexdigest()), one['file']
-        assert one['format'] == 'pdf-chapter' or one['words'] > 10_000
+        assert one['format'] in PARTS or one['words'] > 10_000
         if one['format'].startswith('pdf'):
             assert one['pages'] == len(PdfReader(SITE / 'downloads' / one['file']).pages)
         else:
             assert one['pages'] is None
-        if one['format'] != 'pdf-chapter':
+        if one['format'] not in PARTS:
             assert one['translated'] == 1.0 if one['language'] == SOURCE else 0 <= one['translated'] <= 1
 
 
@@ -347,7 +351,7 @@ def test_landing_page_lists_every_download():
             item = squeeze(block.xpath(f'.//li[a/@href="downloads/{one["file"]}"]')[0].text_content())
             assert squeeze(size(one['bytes'], language.locale)) in item
             assert not one['pages'] or one['format'] == 'pdf-chapter' or str(one['pages']) in item
-            if code != SOURCE and one['format'] != 'pdf-chapter':
+            if code != SOURCE and one['format'] not in PARTS:
                 assert squeeze(percent(one['translated'], language.locale)) in text
         assert '..' not in text, 'a date that ends with a full stop needs no second one'
         assert code == SOURCE or not is_english(text, 2)
