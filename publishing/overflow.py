@@ -11,7 +11,7 @@ from sphinx.util.logging import getLogger
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
-from publishing import glyphs
+from publishing import glyphs, repagination
 from publishing.reporting import Code
 
 logger = getLogger(__name__)
@@ -43,6 +43,8 @@ def check(document: Document) -> list[Problem]:
         found += walk.problems()
     found += [Problem(number, documents.get(element, ''), Code.GLYPH, text)
               for number, element, text in letters.missing()]
+    found += [Problem(number, documents.get(element, ''), Code.LAYOUT, text)
+              for number, element, text in repagination.faults(document)]
     found += _skipped(documents, pages)
     return sorted(dict.fromkeys(found), key=lambda problem: problem.page)
 

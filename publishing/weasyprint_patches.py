@@ -6,9 +6,15 @@
 from math import inf
 
 import pydyf
+import weasyprint.layout
+from weasyprint.css.targets import TargetCollector
 from weasyprint.layout import inline
+from weasyprint.layout.page import remake_page
+from weasyprint.urls import get_url_tuple
 
 _split_first_line = inline.split_first_line
+_make_all_pages = weasyprint.layout.make_all_pages
+_collect_missing_counters = TargetCollector.collect_missing_counters
 _page_references = pydyf.PDF.page_references
 _write = pydyf.PDF.write
 _stream_data = pydyf.Stream.data
@@ -34,6 +40,57 @@ def split_first_line(text, style, context, max_width, justification_spacing, is_
     if whole[2] is not None:
         return result
     return _split_first_line(text, style, context, None, justification_spacing, is_line_start, minimum)
+
+
+def make_all_pages(context, root_box, html, pages):
+    """Lay out all pages and keep those that have not changed, but never lose a footnote between two of them.
+
+    A note that does not fit is handed to the next page. WeasyPrint 70 lays out again only pages that changed; when one
+    of two neighbours is kept and the other is not, the note handed over is on neither page.
+    """
+    handed = context.__dict__.setdefault('handed_notes', {})  # by page, from 0: notes it was given
+    number = 0
+    context.reported_footnotes, context.rendered_notes = [], []
+    while True:
+        given, state = list(context.reported_footnotes), context.page_maker[number][-1]
+        is_kept = number < len(pages) and not state['content_changed'] and not state['pages_wanted'] and (
+            _elements(given) == _elements(handed.get(number, ())))
+        if is_kept:
+            resume_at = context.page_maker[number + 1][0]
+            # Given again, so that the page behind it is laid out with them.
+            context.reported_footnotes = list(handed.get(number + 1, ()))
+            yield pages[number]
+        else:
+            state |= {'content_changed': False, 'pages_wanted': False, 'anchors': [], 'content_lookups': []}
+            page, resume_at = remake_page(number, context, root_box, html)
+            handed[number], handed[number + 1] = given, list(context.reported_footnotes)
+            yield page
+        number += 1
+        if resume_at is None and not context.reported_footnotes:
+            context.page_maker = context.page_maker[:number + 1]  # WeasyPrint's list may be longer by older pages
+            context.broken_out_of_flow.clear()
+            return
+
+
+def collect_missing_counters(collector, box, css_token, parse_again, missing_counters, missing_targets) -> None:
+    """Remember which target a page number waits for, also where ``attr()`` names the target.
+
+    WeasyPrint 70 forgets it for ``target-counter(attr(href), page)``: when the target moves in a second pass over the
+    pages, the number stays that of the first.
+    """
+    if None in missing_targets:
+        counters = missing_targets.pop(None)
+        for kind, value in box.style['content']:
+            if kind.startswith('target-counter') and value[0][0] == 'attr()':
+                name, type_, fallback = value[0][1]
+                link = box.element.get(name, fallback)
+                target = link[1:] if type_ == 'string' else get_url_tuple(link, box.style.base_url)[1]
+                missing_targets.setdefault(target, []).extend(counters)
+    _collect_missing_counters(collector, box, css_token, parse_again, missing_counters, missing_targets)
+
+
+def _elements(notes) -> list:
+    return [note.element for note in notes]
 
 
 def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
@@ -62,5 +119,7 @@ def write(pdf: pydyf.PDF, *args, **options) -> None:
 def apply() -> None:
     """Put the repairs in place; doing it twice changes nothing."""
     inline.split_first_line = split_first_line
+    weasyprint.layout.make_all_pages = make_all_pages
+    TargetCollector.collect_missing_counters = collect_missing_counters
     pydyf.PDF.page_references = property(page_references)
     pydyf.PDF.write = write
