@@ -44,6 +44,8 @@ class EditionEpubBuilder(Epub3Builder):
 
     def init(self) -> None:
         super().init()
+        # Not in setup(): with one renderer more, Sphinx would ask every project which one its web pages take.
+        self._app.add_html_math_renderer(mathml.NAME, (mathml.visit_math, None), (mathml.visit_math_block, None))
         self.guide_titles = {'toc': _('Table of Contents'), 'cover': _('Cover')}
         self._has_cover = not self.config.epub_cover and self._theme_has_cover()
         if self._has_cover:
@@ -246,7 +248,6 @@ def prepare_config(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(EditionEpubBuilder, override=True)
-    app.add_html_math_renderer(mathml.NAME, (mathml.visit_math, None), (mathml.visit_math_block, None))
     app.add_html_theme('handbook_epub', str(theme.THEME / 'handbook_epub'))
     app.add_config_value('epub_page_map', '', 'epub', str,
                          'pages.json of a PDF build, relative to conf.py: the EPUB marks its pages')

@@ -85,3 +85,10 @@ def test_epub_has_mathml(make_app):
         pytest.skip('epubcheck needs Java')
     done = subprocess.run([sys.executable, '-m', 'epubcheck', path], capture_output=True, text=True)
     assert (done.returncode, done.stdout.strip()) == (0, '')
+
+
+def test_web_pages_need_not_choose_a_renderer(make_app):
+    app = make_app('formulas', 'html')
+    app.build()
+    assert app.warning.getvalue() == ''
+    assert 'aria-label="1 over 2"' in (app.outdir / 'index.html').read_text(encoding='utf-8')
