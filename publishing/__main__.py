@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     verb('check', _check, 'check chapters and catalogs', 'many')
     preflight = verb('preflight', _preflight, 'check print files against our rules', 'many')
     preflight.add_argument('--file', action='append', type=Path, default=[], help='a PDF, instead of the built ones')
+    preflight.add_argument('--printer', help="check against this printer's profile, whatever the file's name says")
     preflight.add_argument('--rules', action='store_true', help='list the rules and where each comes from')
     verb('live', _live, 'preview one language in the browser', 'one')
     verb('linkcheck', _linkcheck, 'try every web address')
@@ -106,8 +107,10 @@ def _check(options) -> int:
 
 
 def _preflight(options) -> int:
-    from publishing.preflight import list_rules, run_preflight
-    return list_rules() if options.rules else run_preflight(options.codes, options.file)
+    from publishing import printers
+    from publishing.preflight import limits_of, list_rules, run_preflight
+    limits = limits_of(printers.load(options.printer)) if options.printer else None
+    return list_rules() if options.rules else run_preflight(options.codes, options.file, limits)
 
 
 def _live(options) -> int:

@@ -22,7 +22,7 @@ from sphinx.locale import _
 from sphinx.util.osutil import make_filename
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing import book, editions, page_list, theme
+from publishing import book, editions, mathml, page_list, theme
 from publishing.epub_parts import EPUB, XHTML, describes_pictures, draw_cover, fill_in_styles, mend_page
 
 OPF = '{http://www.idpf.org/2007/opf}'
@@ -32,6 +32,8 @@ DC = '{http://purl.org/dc/elements/1.1/}'
 COVER_IMAGE = '_static/cover.png'
 #: What Sphinx's basic theme leaves in ``_static`` and no page of an EPUB uses.
 UNUSED = ('basic.css', 'file.png', 'minus.png', 'plus.png')
+#: By the checks of this project; nobody has tried every page with every e-reader.
+CONFORMANCE = 'EPUB Accessibility 1.1 - WCAG 2.1 Level A'
 FEATURES = ('displayTransformability', 'readingOrder', 'structuralNavigation', 'tableOfContents')
 
 
@@ -42,6 +44,8 @@ class EditionEpubBuilder(Epub3Builder):
 
     def init(self) -> None:
         super().init()
+        # Not in setup(): with one renderer more, Sphinx would ask every project which one its web pages take.
+        self._app.add_html_math_renderer(mathml.NAME, (mathml.visit_math, None), (mathml.visit_math_block, None))
         self.guide_titles = {'toc': _('Table of Contents'), 'cover': _('Cover')}
         self._has_cover = not self.config.epub_cover and self._theme_has_cover()
         if self._has_cover:
@@ -49,6 +53,11 @@ class EditionEpubBuilder(Epub3Builder):
             start = self.config.root_doc + self.out_suffix
             self.config.epub_guide = [('cover', self.coverpage_name, _('Cover')),
                                       ('toc', start, _('Table of Contents')), *self.config.epub_guide]
+
+    @property
+    def math_renderer_name(self) -> str:
+        """E-readers show MathML, whatever the web pages use."""
+        return mathml.NAME
 
     def _theme_has_cover(self) -> bool:
         """Tell whether the theme sets a cover in type; the one of Sphinx's own theme wants an image."""
@@ -142,8 +151,14 @@ class EditionEpubBuilder(Epub3Builder):
             source = f'{self.config.epub_title}, {self._page_map.file}, {date}'
             etree.SubElement(metadata, f'{DC}source').text = source
             etree.SubElement(metadata, f'{OPF}meta', property='pageBreakSource').text = source
-        for name, value in self._accessibility():
+        accessibility = self._accessibility()
+        for name, value in accessibility:
             etree.SubElement(metadata, f'{OPF}meta', property=f'schema:{name}').text = value
+        if ('accessibilityFeature', 'alternativeText') in accessibility:  # else the claim would be false
+            claim = etree.SubElement(metadata, f'{OPF}meta', property='dcterms:conformsTo', id='conformance')
+            claim.text = CONFORMANCE
+            by = etree.SubElement(metadata, f'{OPF}meta', property='a11y:certifiedBy', refines='#conformance')
+            by.text = str(_('automatic checks of the publishing tools'))
         properties_of = self._page_properties | ({COVER_IMAGE: 'cover-image'} if self._has_cover else {})
         for item in package.iter(f'{OPF}item'):
             if properties := properties_of.get(item.get('href')):
@@ -157,6 +172,8 @@ class EditionEpubBuilder(Epub3Builder):
             features.append('index')
         if self._page_list:
             features += ['pageBreakMarkers', 'pageNavigation']
+        if any('mathml' in properties for properties in self._page_properties.values()):
+            features.append('MathML')
         if all(describes_pictures(self.outdir / name) for name in self._page_properties):
             features.append('alternativeText')
             summary = _('Headings, table of contents and index lead through the text; every picture has a '

@@ -1,4 +1,7 @@
-"""Formulas as drawings: a PDF has no MathJax. Matplotlib sets them; what it cannot set is shown as written."""
+"""Formulas as drawings: a PDF has no MathJax. Matplotlib sets them; what it cannot set is shown as written.
+
+Either way a screen reader says the formula in words (``publishing.spoken_formulas``).
+"""
 
 import re
 from html import escape
@@ -7,6 +10,8 @@ from docutils import nodes
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath, TextToPath
+
+from publishing import mathml
 
 NAME = 'pdf_drawing'
 UNIT = 10.0  # points; the drawing is measured in em, so that it has the size of the words around it
@@ -28,8 +33,12 @@ def drawing(latex: str) -> str | None:
             f'{x:.2f} {-y:.2f}' for x, y in zip(points[::2], points[1::2], strict=True)))
         for points, code in outline.iter_segments(curves=True, simplify=False))
     size = f'width: {width / unit:.3f}em; height: {height / unit:.3f}em; vertical-align: {-depth / unit:.3f}em'
-    return (f'<svg class="formula" role="img" aria-label="{escape(latex)}" style="{size}" '
+    return (f'<svg class="formula" role="img" aria-label="{escape(mathml.spoken(latex))}" style="{size}" '
             f'viewBox="0 {depth - height:.2f} {width:.2f} {height:.2f}"><path d="{path}"/></svg>')
+
+
+def _as_written(latex: str) -> str:
+    return f'<code class="formula" aria-label="{escape(mathml.spoken(latex))}">{escape(latex)}</code>'
 
 
 def _lines(latex: str) -> list[str]:
@@ -40,12 +49,12 @@ def _lines(latex: str) -> list[str]:
 
 def visit_math(translator, node: nodes.math) -> None:
     text = node.astext()
-    translator.body.append(drawing(text) or f'<code class="formula">{escape(text)}</code>')
+    translator.body.append(drawing(text) or _as_written(text))
     raise nodes.SkipNode
 
 
 def visit_math_block(translator, node: nodes.math_block) -> None:
-    lines = [drawing(line) or f'<code class="formula">{escape(line)}</code>' for line in _lines(node.astext())]
+    lines = [drawing(line) or _as_written(line) for line in _lines(node.astext())]
     number = f'<span class="eqno">({node["number"]})</span>' if node.get('number') else ''
     identifier = f' id="{escape(node["ids"][0])}"' if node.get('ids') else ''
     rows = ''.join(f'<div>{line}</div>' for line in lines)

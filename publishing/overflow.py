@@ -1,7 +1,8 @@
 """Find what a layout got wrong without a word: text out of its box or off the page, tables too wide, skipped headings.
 
 CSS lets content overflow in silence, so every page is looked at after the layout. Letters that no font has:
-``publishing.glyphs``. Each finding names the page and, where the book was joined by ``publishing.book``, the document.
+``publishing.glyphs``. Each finding names the page and, where the book was joined by ``publishing.book``, document and
+line.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,13 +12,14 @@ from sphinx.util.logging import getLogger
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
-from publishing import glyphs
+from publishing import glyphs, repagination, source_lines
 from publishing.reporting import Code
 
 logger = getLogger(__name__)
 
 MM = 96 / 25.4  # CSS pixels per millimetre
 SLACK = 1.0  # pixels: rounding of justified lines
+NOWHERE = ('', None)
 HEADINGS = {f'h{level}': level for level in range(1, 7)}
 
 
@@ -29,6 +31,7 @@ class Problem:
     document: str
     code: Code
     text: str
+    line: int | None = None  # of the source, where it is known
 
     def __str__(self) -> str:
         return f'page {self.page}: {self.text}'
@@ -36,14 +39,16 @@ class Problem:
 
 def check(document: Document) -> list[Problem]:
     """Return everything that overflows, is missing or is skipped in a laid-out book, in page order."""
-    documents = _documents(document)
+    places = _places(document)
     found, pages, letters = [], {}, glyphs.Letters()
     for number, page in enumerate(document.pages, start=1):
-        walk = _Page(number, page._page_box, documents, pages, letters)
+        walk = _Page(number, page._page_box, places, pages, letters)
         found += walk.problems()
-    found += [Problem(number, documents.get(element, ''), Code.GLYPH, text)
+    found += [_at(number, places.get(element, NOWHERE), Code.GLYPH, text)
               for number, element, text in letters.missing()]
-    found += _skipped(documents, pages)
+    found += [_at(number, places.get(element, NOWHERE), Code.LAYOUT, text)
+              for number, element, text in repagination.faults(document)]
+    found += _skipped(places, pages)
     return sorted(dict.fromkeys(found), key=lambda problem: problem.page)
 
 
@@ -55,32 +60,24 @@ def report(problems: Iterable[Problem], names: Iterable[str]) -> None:
     names = set(names)
     for problem in problems:
         logger.warning('%s', problem, type='handbook', subtype=problem.code.value,
-                       location=problem.document if problem.document in names else None)
+                       location=(problem.document, problem.line) if problem.document in names else None)
 
 
-def _documents(document: Document) -> dict:
-    """Return the name of the document every element of the book belongs to, by element in reading order."""
-    found: dict = {}
+def _places(document: Document) -> dict:
+    """Return document and line of every element of the book, by element in reading order."""
+    roots = [box.element for box in document.pages[0]._page_box.children if box.element_tag == 'html']
+    return {element: (name, line) for root in roots for element, name, line in source_lines.read(root)}
 
-    def visit(element, name: str) -> None:
-        if 'document' in (element.get('class') or '').split():
-            name = element.get('id', name)
-        found[element] = name
-        for child in element:
-            visit(child, name)
 
-    for page in document.pages[:1]:
-        for box in page._page_box.children:
-            if box.element_tag == 'html':
-                visit(box.element, '')
-    return found
+def _at(page: int, place: tuple[str, int | None], code: Code, text: str) -> Problem:
+    return Problem(page, place[0], code, text, place[1])
 
 
 class _Page:
     """One page while it is looked at."""
 
-    def __init__(self, number: int, box, documents: dict, pages: dict, letters: 'glyphs.Letters') -> None:
-        self.number, self.box, self.documents, self.pages, self.letters = number, box, documents, pages, letters
+    def __init__(self, number: int, box, places: dict, pages: dict, letters: 'glyphs.Letters') -> None:
+        self.number, self.box, self.places, self.pages, self.letters = number, box, places, pages, letters
         self.width, self.height = box.margin_width(), box.margin_height()
 
     def problems(self) -> Iterator[Problem]:
@@ -88,7 +85,7 @@ class _Page:
             yield from self._look(child, self.box, is_loud=False, spare=(0.0, 0.0))
 
     def _problem(self, box, text: str) -> Problem:
-        return Problem(self.number, self.documents.get(box.element, ''), Code.OVERFLOW, text)
+        return _at(self.number, self.places.get(box.element, NOWHERE), Code.OVERFLOW, text)
 
     def _look(self, box, parent, is_loud: bool, spare: tuple[float, float]) -> Iterator[Problem]:
         """Look at a box and all in it.
@@ -199,19 +196,19 @@ def _in_flow(box) -> Iterator:
             yield from _in_flow(child)
 
 
-def _skipped(documents: dict, pages: dict) -> Iterator[Problem]:
+def _skipped(places: dict, pages: dict) -> Iterator[Problem]:
     """Headings go down one level at a time, or a reader who jumps from heading to heading loses the thread."""
     before = 0
-    for element in documents:
+    for element in places:
         if element not in pages:  # not a heading, or not shown
             continue
         level = HEADINGS[element.tag]
         if level > before + 1:
             words = _short(' '.join(''.join(element.itertext()).split()))
             after = f'follows one of level {before}' if before else 'is the first of the book'
-            yield Problem(pages[element], documents[element], Code.HEADING,
-                          f'the heading "{words}" is of level {level} and {after}; expected level {before + 1} or '
-                          'less. Leave no level out.')
+            yield _at(pages[element], places[element], Code.HEADING,
+                      f'the heading "{words}" is of level {level} and {after}; expected level {before + 1} or '
+                      'less. Leave no level out.')
         before = level
 
 

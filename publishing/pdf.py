@@ -29,6 +29,7 @@ from publishing.chapter_codes import add_code
 from publishing.code_spans import merge, styled_classes
 from publishing.page_list import PageMap, write_map
 from publishing.reporting import Code
+from publishing.source_lines import mark
 
 logger = getLogger(__name__)
 
@@ -140,6 +141,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         self.fignumbers = self.env.toc_fignumbers.get(docname, {})
         self.current_docname = docname
         visitor = self.create_translator(doctree, self)
+        mark(visitor, str(self.env.doc2path(docname)))
         doctree.walkabout(visitor)
         return ''.join(visitor.fragment)
 

@@ -8,14 +8,21 @@ never more: "checked against our N rules". The rules are in ``preflight_pages``,
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
 
-from publishing import languages, preflight_document, preflight_ink, preflight_pages  # noqa: F401 (they add rules)
+from publishing import (
+    languages,
+    preflight_document,  # noqa: F401 (they add rules)
+    preflight_ink,  # noqa: F401
+    preflight_pages,  # noqa: F401
+    printers,
+)
 from publishing.languages import ROOT
 from publishing.preflight_book import RULES, Book, Limits, Problem, Rule
+from publishing.printers import Printer
 from publishing.reporting import Code, Finding, FindingsError, shown_path
 
 DOWNLOADS = ROOT / 'build' / 'site' / 'downloads'
@@ -67,14 +74,34 @@ class Report:
 HEADER = ('RULE', 'WHAT', 'RESULT', 'PAGE', 'DETAIL')
 
 
+def limits_of(printer: Printer) -> Limits:
+    """Return what a printer's profile asks of a file made for it."""
+    return Limits(name=printer.name, bleed=printer.bleed, total_ink=printer.ink_limit, resolution=printer.resolution,
+                  standard={'x-4': 'X-4', 'x-1a': 'X-1a'}[printer.standard], intent=printer.intent,
+                  pages_multiple=printer.multiple)
+
+
+def limits_of_file(path: Path) -> Limits:
+    """Return the limits of the printer at the end of a file's name, as ``press_job`` writes it, else general ones."""
+    names = [name for name in printers.names() if re.search(rf'-(?:print|cover)-{re.escape(name)}$', path.stem)]
+    printer = printers.load(names[0] if names else printers.DEFAULT)
+    limits = limits_of(printer)
+    return replace(limits.for_cover(), bleed=printer.cover_bleed) if _is_cover(path) else limits
+
+
+def _is_cover(path: Path) -> bool:
+    return 'cover' in re.split(r'[-_.]', path.stem)
+
+
 def check(path: Path, limits: Limits | None = None) -> Report:
     """Check one file.
 
-    :param limits: default: the general profile; for a file with the word ``cover`` in its name, its form for covers.
+    :param limits: default: those of the printer in the file's name, else the general ones; for a file with the word
+        ``cover`` in its name, their form for covers.
     :raises FindingsError: when the file is missing or is no PDF.
     """
-    limits = limits or Limits()
-    if 'cover' in re.split(r'[-_.]', path.stem) and not limits.is_cover:
+    limits = limits or limits_of_file(path)
+    if _is_cover(path) and not limits.is_cover:
         limits = limits.for_cover()
     try:
         with pikepdf.open(path) as pdf:

@@ -136,6 +136,8 @@ class Tree:
             return inside.add('Caption')
         if tag == 'a' and element.get('href') is None:
             return None
+        if 'formula' in classes and element.get('aria-label'):  # written out in LaTeX
+            return inside.add('Formula', alt=element.get('aria-label'))
         if tag == 'code' and inside.kind == 'Code':
             return inside
         if tag not in KINDS:

@@ -7,12 +7,15 @@ import copy
 from math import inf
 
 import pydyf
+import weasyprint.layout
 from weasyprint.css import targets
 from weasyprint.css.targets import TargetCollector
 from weasyprint.layout import inline
+from weasyprint.layout.page import remake_page
 
 _split_first_line = inline.split_first_line
 _cache_target_page_counters = TargetCollector.cache_target_page_counters
+_make_all_pages = weasyprint.layout.make_all_pages
 _collect_missing_counters = TargetCollector.collect_missing_counters
 _page_references = pydyf.PDF.page_references
 _write = pydyf.PDF.write
@@ -41,6 +44,38 @@ def split_first_line(text, style, context, max_width, justification_spacing, is_
     return _split_first_line(text, style, context, None, justification_spacing, is_line_start, minimum)
 
 
+def make_all_pages(context, root_box, html, pages):
+    """Lay out all pages and keep those that have not changed, but never lose a footnote between two of them.
+
+    A note that does not fit is handed to the next page. WeasyPrint 70 lays out again only pages that changed; when one
+    of two neighbours is kept and the other is not, the note handed over is on neither page.
+    """
+    handed = context.__dict__.setdefault('handed_notes', {})  # by page, from 0: notes it was given
+    number = 0
+    context.reported_footnotes, context.rendered_notes = [], []
+    while True:
+        given, state = list(context.reported_footnotes), context.page_maker[number][-1]
+        is_kept = number < len(pages) and not state['content_changed'] and not state['pages_wanted'] and (
+            _elements(given) == _elements(handed.get(number, ())))
+        if is_kept:
+            resume_at = context.page_maker[number + 1][0]
+            # Given again, so that the page behind it is laid out with them.
+            context.reported_footnotes = list(handed.get(number + 1, ()))
+            yield pages[number]
+        else:
+            state |= {'content_changed': False, 'pages_wanted': False, 'anchors': [], 'content_lookups': []}
+            page, resume_at = remake_page(number, context, root_box, html)
+            handed[number], handed[number + 1] = given, list(context.reported_footnotes)
+            yield page
+        number += 1
+        if resume_at is None and not context.reported_footnotes:
+            context.page_maker = context.page_maker[:number + 1]  # WeasyPrint's list may be longer by older pages
+            context.broken_out_of_flow.clear()
+            return
+
+
+def _elements(notes) -> list:
+    return [note.element for note in notes]
 def collect_missing_counters(collector, parent_box, css_token, parse_again, missing, missing_of_targets):
     """Note which page numbers a text waits for.
 
@@ -133,5 +168,6 @@ def apply() -> None:
     inline.split_first_line = split_first_line
     TargetCollector.collect_missing_counters = collect_missing_counters
     TargetCollector.cache_target_page_counters = cache_target_page_counters
+    weasyprint.layout.make_all_pages = make_all_pages
     pydyf.PDF.page_references = property(page_references)
     pydyf.PDF.write = write

@@ -123,6 +123,28 @@ CASES = (
     Case('theme font that is missing', without_font, TOKENS, Code.FONT_MISSING,
          ('fonts/SourceSerif4-Regular.ttf', 'does not exist')),
 )
+WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft' * 2
+PDF = ('build', 'pdf', 'en')
+
+
+def append(text: str, line: int) -> Callable[[Path], int]:
+    """Return a damage: ``text`` at the end of the chapter, whose fault is in its given line."""
+    def damage(root: Path) -> int:
+        path = root / FERRY
+        before = path.read_text(encoding='utf-8')
+        path.write_text(before + text, encoding='utf-8')
+        return before.count('\n') + line
+    return damage
+
+
+#: Found on the finished pages; the message names the page too.
+ON_PAGES = (
+    Case('text wider than its box', append(f'\nA word: `{WORD}`.\n', 2), FERRY, Code.OVERFLOW,
+         ('wider than its box',), PDF),
+    Case('table wider than the page', append(f'\n| one | two |\n|---|---|\n| `{WORD}` | `{WORD}` |\n', 4), FERRY,
+         Code.OVERFLOW, ('wider than',), PDF),
+    Case('letter that no font has', append('\nOne \U0010fffd letter.\n', 2), FERRY, Code.GLYPH, ('U+10FFFD',), PDF),
+)
 IN_CATALOG = {case.name for case in CASES if case.file == FERRY_LV}
 
 
@@ -180,6 +202,27 @@ def test_bad_input_is_named_and_harms_nothing(repository, case):
     if case.file in (PASSENGERS, FERRY):  # what leads to a chart that cannot be drawn leads nowhere
         others = [message for message in others if '"fig-passengers"' not in message and case.code.value not in message]
     assert not others, 'one fault, one message'
+
+
+@pytest.mark.parametrize('case', ON_PAGES, ids=lambda case: case.name)
+def test_fault_of_the_layout_is_named_with_line_and_page(repository, case):
+    line = case.damage(repository)
+    messages = refused(repository, *case.arguments)
+    named = [message for message in messages if message.startswith(f'{case.file}:{line}: page ')]
+    assert named, '\n'.join([f'expected a message at {case.file}:{line}', *messages])
+    for message in named:
+        assert re.search(r': page \d+: ', message)
+        assert message.endswith(f'[handbook.{case.code.value}]')
+        assert any(words in message for words in case.words)
+
+
+def test_fault_in_a_translation_is_named_at_the_line_of_the_source(repository):
+    line = next(number for number, text in enumerate((repository / FERRY).read_text(encoding='utf-8').splitlines(), 1)
+                if 'twelve' in text.lower() or '12 times' in text)
+    replace(repository / FERRY_LV, MSGSTR, MSGSTR.replace('Prāmis', 'Prāmis\U0010fffd'))
+    messages = refused(repository, 'build', 'pdf', 'lv')
+    assert any(message.startswith(f'{FERRY}:{line}: page ') and message.endswith('[handbook.glyph]')
+               for message in messages), messages
 
 
 def test_several_faults_are_all_named_at_once(repository):

@@ -214,3 +214,26 @@ def test_well_formed_pages_keep_their_text(tmp_path):
     assert epub_parts.mend_page(page) == 'svg'
     assert page.read_bytes() == once
     assert 'a &lt; b &amp; c' in once.decode()
+
+
+def test_claim_of_accessibility_is_complete_and_says_who_checked(book):
+    package = part(book, 'content.opf')
+    found = {meta.get('property'): meta for meta in package.iterfind('.//opf:meta', OPF)}
+    assert {f'schema:{name}' for name in ('accessMode', 'accessModeSufficient', 'accessibilityFeature',
+                                          'accessibilityHazard', 'accessibilitySummary')} <= set(found)
+    assert found['dcterms:conformsTo'].text.startswith('EPUB Accessibility 1.1 - WCAG 2.1 ')
+    assert found['a11y:certifiedBy'].get('refines') == f'#{found["dcterms:conformsTo"].get("id")}'
+
+
+def test_without_descriptions_nothing_is_claimed(tmp_path):
+    source = tmp_path / 'src'
+    shutil.copytree(ROOTS / 'test-epub', source)
+    text = (source / 'chapter.md').read_text(encoding='utf-8')
+    (source / 'chapter.md').write_text(text.replace(':alt: A map.\n', ''), encoding='utf-8')
+    app = SphinxTestApp('epub', source)
+    try:
+        app.build()
+        package = next(Path(app.outdir).glob('*.opf')).read_text(encoding='utf-8')
+    finally:
+        app.cleanup()
+    assert 'conformsTo' not in package and 'alternativeText' not in package

@@ -117,7 +117,8 @@ def test_the_builder_names_the_source_file(make_app):
     app = make_app('overflow', 'pdf')
     app.build()
     warning = re.sub(r'\x1b\[[0-9;]*m', '', app.warning.getvalue())
-    assert re.search(r'wide\.md: WARNING: page \d+: the table that begins with "one" is .* wider than the page '
+    assert re.search(r'wide\.md:3: WARNING: page \d+: the table that begins with "one" is .* wider than the page '
                      r'has room; .* \[handbook\.overflow\]', warning), warning
-    assert re.search(r'deep\.md: WARNING: page \d+: the heading "Far down" .* \[handbook\.heading\]', warning), warning
+    assert re.search(r'deep\.md:\d+: WARNING: page \d+: the heading "Far down" .* \[handbook\.heading\]',
+                     warning), warning
     assert len(warning.strip().splitlines()) == 2

@@ -11,7 +11,8 @@ from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image
 from print_files import GROUND, HEIGHT, WIDTH, box, draw, good, image, marks, profile, save, text
 
-from publishing import preflight, press
+from publishing import preflight, press, printers
+from publishing.__main__ import main
 from publishing.languages import ROOT
 from publishing.preflight import check, ranges, run_preflight
 from publishing.preflight_book import POINT, RULES, Limits, rule
@@ -570,3 +571,30 @@ def test_weasyprints_own_crop_marks_are_refused(tmp_path):
     path = from_weasyprint(tmp_path, body, css, write)
     assert 'marks-outside-bleed' in check(path, Limits(bleed=6)).failed
     assert 'marks-outside-bleed' not in check(from_weasyprint(tmp_path, body)).failed
+
+
+# Whose limits
+
+def test_the_same_file_is_right_for_one_printer_and_wrong_for_another(tmp_path):
+    """The general printer wants 3 mm of bleed, Jūsu Druka 5 mm; McĀbols takes PDF/X-1a only."""
+    path = save(good(), tmp_path / 'book-print.pdf')
+    assert preflight.check(path).failed == []
+    assert preflight.check(path, preflight.limits_of(printers.load('general'))).failed == []
+    assert 'bleed-box' in preflight.check(path, preflight.limits_of(printers.load('jusudruka'))).failed
+    assert 'standard-key' in preflight.check(path, preflight.limits_of(printers.load('mcabols'))).failed
+
+
+def test_the_printer_stands_in_the_name_of_the_file(tmp_path):
+    path = save(good(), tmp_path / 'handbook-lv-print-jusudruka.pdf')
+    report = preflight.check(path)
+    assert report.limits == preflight.limits_of(printers.load('jusudruka'))
+    assert 'profile "Jūsu Druka"' in str(report)
+    assert 'bleed-box' in report.failed
+    assert preflight.limits_of_file(tmp_path / 'handbook-lv-cover-mcabols.pdf').bleed == 5.0
+
+
+def test_the_command_takes_a_printer(tmp_path, capsys):
+    path = save(good(), tmp_path / 'book-print.pdf')
+    assert main(['preflight', '--file', str(path)]) == 0
+    assert main(['preflight', '--file', str(path), '--printer', 'jusudruka']) == 1
+    assert 'bleed-box' in capsys.readouterr().out

@@ -1,0 +1,40 @@
+"""Carry the line of the source into the HTML of the book: a fault of the layout is named where it was written."""
+
+from collections.abc import Iterator
+
+from docutils import nodes
+
+#: Attribute of the HTML; the document is the one around it.
+LINE = 'data-line'
+BLOCKS = {'p', 'li', 'dt', 'dd', 'table', 'tr', 'td', 'th', 'figure', 'img', 'pre', 'div', 'blockquote', 'aside', 'h1',
+          'h2', 'h3', 'h4', 'h5', 'h6', 'section'}
+
+
+def mark(translator, path: str) -> None:
+    """Let a translator write the line of each block; a block included from another file has none.
+
+    :param path: the source file of the document. In a translation the line is that of the source, too.
+    """
+    stock = translator.starttag
+
+    def starttag(node, tagname, *arguments, **attributes):
+        if tagname in BLOCKS and isinstance(node, nodes.Element) and node.line and (
+                not node.source or str(node.source).startswith(path)):
+            attributes[LINE] = str(node.line)
+        return stock(node, tagname, *arguments, **attributes)
+
+    translator.starttag = starttag
+
+
+def read(root) -> Iterator[tuple[object, str, int | None]]:
+    """Yield every element of a book with the name of its document and its line, in reading order."""
+    def visit(element, name: str, line: int | None) -> Iterator[tuple[object, str, int | None]]:
+        if 'document' in (element.get('class') or '').split():
+            name, line = element.get('id', name), None
+        if (own := element.get(LINE, '')).isdigit():
+            line = int(own)
+        yield element, name, line
+        for child in element:
+            yield from visit(child, name, line)
+
+    yield from visit(root, '', None)
