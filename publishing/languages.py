@@ -8,6 +8,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_percent
 
 from publishing.reporting import Code, Finding, FindingsError
 
@@ -111,6 +112,12 @@ def get(code: str, languages: dict[str, Language] | None = None) -> Language:
             'Use one of these codes or add a table for the new language.',
         )])
     return languages[code]
+
+
+def percent(share: float, locale: str) -> str:
+    """Return a share as the language writes it; CLDR sets Latvian without the space that valoda.lv asks for."""
+    text = format_percent(share, locale=locale)
+    return text if locale.startswith('en') else re.sub(r'(?<=\d)%', '\N{NO-BREAK SPACE}%', text)
 
 
 def _problem(code: str, table: object) -> tuple[str, str] | None:
