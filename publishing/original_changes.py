@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 from sphinx.util.i18n import docname_to_domain
 
-from publishing import languages
+from publishing import languages, parity
 from publishing.memory import Memory
 from publishing.po_format import change_date
 from publishing.word_changes import SAME, word_changes
@@ -75,12 +75,19 @@ def visit_changes(translator, node: original_changes) -> None:
         since = _('The original changed on %s') % written(day, translator.config.language) if day else _(
             'The original has changed')
         words = ''.join(f'<{kind}>{html.escape(text)}</{kind}>' if kind != SAME else html.escape(text)
-                        for kind, text in word_changes(former, now))
+                        for kind, text in word_changes(*readable(former, now)))
+        words = words.replace('</del><ins>', '</del> <ins>')  # for who hears or copies it
         link = f'<a class="reference internal" href="#{html.escape(target)}">{shown}</a>'
         body.append(f'<li id="change-{number}"><p>{link} {html.escape(since)}: '
                     f'<span lang="{language}">{words}</span></p></li>\n')
     body.append('</ul></div>\n')
     raise nodes.SkipNode
+
+
+def readable(former: str, now: str) -> tuple[str, str]:
+    """Return two messages without their markup, unless it is only there that they differ."""
+    plain = parity.parse(former).text, parity.parse(now).text
+    return plain if plain[0] != plain[1] else (former, now)
 
 
 def written(day: str, language: str) -> str:

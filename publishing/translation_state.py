@@ -68,8 +68,11 @@ class FillTransform(SphinxPostTransform):
         for node in list(self.document.findall(translation_state)):
             lines = nodes.bullet_list(classes=['translation-state'])
             for code, values in self.config.translation_states.items():
-                text = sentence(code, State(*values), self.config.language)
-                lines += nodes.list_item('', nodes.paragraph('', text))
+                name = language_name(code, self.config.language)
+                before, name, after = sentence(code, State(*values), self.config.language).partition(name)
+                # The name comes from CLDR and not from the catalogs.
+                lines += nodes.list_item('', nodes.paragraph(
+                    '', '', nodes.Text(before), nodes.inline('', name, classes=['languages']), nodes.Text(after)))
             node.replace_self([lines] if len(lines) else [])
 
 

@@ -13,6 +13,7 @@ from sphinx.testing.util import SphinxTestApp
 
 from publishing import ledger
 from publishing.compiled import compile_catalogs
+from publishing.original_changes import readable
 
 KEPT = ('Prāmis kursē pirmdienās un otrdienās.', 'Bagāžas skapīši ir aiz kases.')
 ENGLISH = ('The trip takes 6 hours by sea when the weather is good.',
@@ -65,7 +66,7 @@ def test_mark_leads_to_the_difference_and_back(built):
         assert tree.xpath(f'//*[@id="{back}"]')[0] is mark.getparent()
     entries = [words(one) for one in tree.xpath('//div[@class="original-changes"]//li')]
     assert entries[1] == ('5 Oriģināls mainīts (2023. gada 14. novembris): '
-                          'The ferry goessails on Mondays and Tuesdays of every week.')
+                          'The ferry goes sails on Mondays and Tuesdays of every week.')
     [changed] = tree.xpath('//li[@id="change-2"]//span[@lang="en"]')
     assert [(one.tag, one.text) for one in changed] == [('del', 'goes'), ('ins', 'sails')]
     identifiers = tree.xpath('//@id')
@@ -108,8 +109,17 @@ def test_epub_shows_mark_and_difference(make_app):
         'version': '1', 'copyright': '2026'})
     app.build()
     text = (app.outdir / 'index.xhtml').read_text(encoding='utf-8')
-    assert 'class="original-changes"' in text and '<del>goes</del><ins>sails</ins>' in text
+    assert 'class="original-changes"' in text and '<del>goes</del> <ins>sails</ins>' in text
     assert re.search(r'<a class="[^"]*stale-mark[^"]*" href="#change-2"', text)
+
+
+@pytest.mark.parametrize(('former', 'now', 'shown'), [
+    ('A {term}`town` of **two** [ports](#a).', 'A {term}`town` of **two** [harbours](#a).',
+     ('A town of two ports.', 'A town of two harbours.')),
+    ('A **town**.', 'A town.', ('A **town**.', 'A town.')),
+])
+def test_difference_is_shown_without_markup(former, now, shown):
+    assert readable(former, now) == shown
 
 
 def with_policy(app_source, policy):
