@@ -13,7 +13,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all test html pdf print epub preflight catalogs status check linkcheck bench clean help FORCE
+.PHONY: all test html pdf print epub preflight catalogs status carry check linkcheck bench clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 
@@ -33,12 +33,12 @@ preflight: pdf                  ## check the print files against our rules; pref
 $(addprefix preflight-,$(LANGUAGES)): preflight-%: $(STAMPS)/pdf-%
 	@$(RUN) preflight $*
 
-$(STAMPS)/html-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' 2>/dev/null)
+$(STAMPS)/html-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
 	@$(RUN) build html $* --stamp $@
-$(STAMPS)/pdf-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' 2>/dev/null)
+$(STAMPS)/pdf-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
 	@$(RUN) build pdf $* --stamp $@
 # The EPUB marks the pages of the PDF.
-$(STAMPS)/epub-%: $(STAMPS)/pdf-% $(SOURCES) $$(shell find locales/$$* -name '*.po' 2>/dev/null)
+$(STAMPS)/epub-%: $(STAMPS)/pdf-% $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
 	@$(RUN) build epub $* --stamp $@
 $(STAMPS)/site: $(OUTPUTS)
 	@$(RUN) site --stamp $@
@@ -54,6 +54,16 @@ catalogs: $(STAMPS)/setup       ## extract messages, update locales/*/LC_MESSAGE
 	$(RUN) catalogs
 status: $(STAMPS)/setup         ## what is translated, changed, reviewed
 	@$(RUN) status
+# PAGE, STATE, BY and MESSAGES reach the command as they were typed, whatever signs are in them.
+review-%: export REVIEW_PAGE = $(PAGE)
+review-%: export REVIEW_STATE = $(STATE)
+review-%: export REVIEW_BY = $(BY)
+review-%: export REVIEW_MESSAGES = $(MESSAGES)
+review-%: $(STAMPS)/setup FORCE ## review-lv PAGE=start/index: messages; and STATE=reviewed BY="Name": record a review
+	@$(RUN) review $* "$$REVIEW_PAGE" $${REVIEW_STATE:+--state "$$REVIEW_STATE"} --by "$$REVIEW_BY" --messages "$$REVIEW_MESSAGES"
+carry: export CARRY_BY = $(BY)
+carry: $(STAMPS)/setup          ## after corrections of the English: keep the translations valid; BY="Name"
+	@$(RUN) carry $(PAGE) --by "$$CARRY_BY"
 check: $(STAMPS)/setup          ## every author's and translator's check; check-lv: one language
 	@$(RUN) check
 check-%: $(STAMPS)/setup FORCE

@@ -21,6 +21,7 @@ extensions = [
     'publishing.extraction',
     'publishing.quarantine',
     'publishing.fallback',
+    'publishing.translation_state',
     'publishing.theme',
     'publishing.components',
     'publishing.numbering',

@@ -44,6 +44,16 @@ def parser() -> argparse.ArgumentParser:
     verb('site', _site, 'write the landing page and the manifest').add_argument('--stamp', type=Path)
     verb('catalogs', _catalogs, 'extract messages and update the catalogs', 'many')
     verb('status', _status, 'show what is translated', 'many')
+    review = verb('review', _review, 'list the messages of a page, or record who has reviewed them', 'one')
+    review.add_argument('page', help='such as start/border-today')
+    review.add_argument('--state', choices=('draft', 'for-review', 'reviewed', 'approved'))
+    review.add_argument('--by', default='', help='who decides')
+    review.add_argument('--messages', default='', help='their numbers, such as 12-20,25; all when left out')
+    carry = verb('carry', _carry, 'keep translations valid after corrections of the English')
+    carry.add_argument('pages', nargs='*', help='such as start/border-today; all when none is named')
+    carry.add_argument('--by', default='', help='who decides')
+    carry.add_argument('--yes', nargs='+', default=[], metavar='ID', help='carry over these without asking')
+    carry.add_argument('--all-trivial', action='store_true', help='carry over all that look like corrections')
     verb('check', _check, 'check chapters and catalogs', 'many')
     preflight = verb('preflight', _preflight, 'check print files against our rules', 'many')
     preflight.add_argument('--file', action='append', type=Path, default=[], help='a PDF, instead of the built ones')
@@ -85,8 +95,20 @@ def _status(options) -> int:
     return run_status(options.codes)
 
 
+def _review(options) -> int:
+    from publishing.review import run_review
+    return run_review(options.code, options.page, options.state, options.by, options.messages)
+
+
+def _carry(options) -> int:
+    from publishing.carry_over import interactive, run_carry
+    ask = input if interactive() and not (options.yes or options.all_trivial) else None
+    return run_carry(options.pages, by=options.by, yes=options.yes, all_trivial=options.all_trivial, ask=ask)
+
+
 def _check(options) -> int:
     """Check chapters (by reading them) and catalogs; one language's catalogs when it is named."""
+    from publishing import release
     from publishing.checks import check_source, run_check, tell_about_spelling
     from publishing.pots import current_pots
     known = languages.load()
@@ -98,6 +120,7 @@ def _check(options) -> int:
         if not options.codes:
             print_findings(check_source(pots))
             tell_about_spelling(next(iter(known)))
+        code = 1 if print_findings(release.examine(options.codes, pots)) else 0
     except FindingsError as error:
         code = 1
         print_findings(error.findings)

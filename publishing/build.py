@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing import chapter_files, languages, quarantine, quick, theme, worksheet_files
+from publishing import chapter_files, languages, quarantine, quick, release, theme, worksheet_files
 from publishing.compiled import compile_catalogs
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language
@@ -72,6 +72,7 @@ def refuse_bad_input(language: Language, *, draft: bool = False) -> None:
     findings = theme.font_findings()
     if not language.is_source:
         findings += quarantine.refused(language.code, draft=draft)
+        findings += [] if draft or findings else release.refused_edition(language)
     if findings:
         raise FindingsError(findings)
 

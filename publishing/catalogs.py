@@ -21,7 +21,7 @@ import polib
 from publishing import languages
 from publishing.languages import ROOT
 from publishing.memory import Memory
-from publishing.po_format import complete_header, date_header, format_catalog
+from publishing.po_format import complete_header, date_changes, date_header, format_catalog, without_change_note
 from publishing.po_syntax import INTERFACE, read
 from publishing.pots import current_pots, extract
 from publishing.reporting import FindingsError, print_findings, shown_path
@@ -109,6 +109,12 @@ def update(language: str, pots: dict[str, polib.POFile], locales: Path = LOCALES
     return sorted(touched)
 
 
+def write_catalog(path: Path, catalog: polib.POFile) -> None:
+    """Write ``catalog`` in the place of the file ``path``, in the project's form."""
+    date_header(catalog, polib.pofile(str(path), encoding='utf-8') if path.is_file() else None)
+    _write(path, format_catalog(catalog))
+
+
 def translations(codes: Sequence[str] = ()) -> list[languages.Language]:
     """Return the languages ``codes`` name, or all; never the source language, which has no catalogs.
 
@@ -147,6 +153,7 @@ def _merge_page(pot: polib.POFile, old: polib.POFile | None, memory: Memory, lef
         )
         _fill(entry, before.get(_key(source)), memory, on_page)
         new.append(entry)
+    date_changes(new, old)
     return new
 
 
@@ -182,7 +189,7 @@ def _retired(old: Iterable[polib.POEntry], pot: Iterable[polib.POEntry], settled
             continue
         kept.setdefault(_key(entry), polib.POEntry(
             msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgstr=entry.msgstr,
-            msgstr_plural=dict(entry.msgstr_plural), tcomment=entry.tcomment, obsolete=True,
+            msgstr_plural=dict(entry.msgstr_plural), tcomment=without_change_note(entry.tcomment), obsolete=True,
             flags=[flag for flag in entry.flags if flag == 'fuzzy'],
         ))
     return list(kept.values())

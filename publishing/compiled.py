@@ -6,6 +6,7 @@ same files while another reads them. Sphinx passes over a file it cannot read, a
 
 import fcntl
 import os
+import zlib
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from publishing import checks
-from publishing.languages import ROOT
+from publishing import checks, ledger, stale
+from publishing.languages import REGISTRY, ROOT
 from publishing.reporting import FindingsError
 
 LOCKS = ROOT / 'build' / 'work'
@@ -23,16 +24,17 @@ LOCKS = ROOT / 'build' / 'work'
 def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Path = LOCKS) -> list[Path]:
     """Write the ``.mo`` of every catalog that is newer than it, each by one rename; return those written.
 
-    Fuzzy messages are left out, since nobody has confirmed them, and so are those in which a check found an error: a
+    Fuzzy messages are left out, since nobody has confirmed them (``publishing.stale`` may put the last translation in
+    their place), and so are those in which a check found an error: a
     page has the English in their place.
     """
     written = []
     with _locked(locks / f'mo-{language}.lock'):
         for source in sorted((locales / language / 'LC_MESSAGES').rglob('*.po')):
-            target, time = source.with_suffix('.mo'), source.stat().st_mtime_ns
+            target, time = source.with_suffix('.mo'), _time(source, language, locales)
             if target.exists() and target.stat().st_mtime_ns == time:
                 continue
-            catalog = _publishable(source, language)
+            catalog = _publishable(source, language, locales)
             beside = target.with_suffix('.mo.part')
             with beside.open('wb') as compiled:
                 write_mo(compiled, catalog, use_fuzzy=False)
@@ -42,8 +44,19 @@ def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Pat
     return written
 
 
-def _publishable(source: Path, language: str) -> Catalog:
-    """Return the catalog without the messages that are held back.
+def _time(source: Path, language: str, locales: Path) -> int:
+    """Return the time of a compiled catalog, in nanoseconds: that of the newest file it depends on.
+
+    Its last digits stand for the times of all of them, so that an older file in a place is noticed too.
+    """
+    page = source.relative_to(locales / language / 'LC_MESSAGES').with_suffix('').as_posix()
+    paths = (source, ledger.ledger_path(language, page, locales), locales / REGISTRY.name)
+    times = [path.stat().st_mtime_ns if path.is_file() else 0 for path in paths]
+    return max(times) // 10000 * 10000 + zlib.crc32(repr(times).encode()) % 10000
+
+
+def _publishable(source: Path, language: str, locales: Path) -> Catalog:
+    """Return the catalog without the messages that are held back, and with the outdated ones that stay.
 
     :raises FindingsError: when it cannot be read.
     """
@@ -54,6 +67,9 @@ def _publishable(source: Path, language: str) -> Catalog:
         catalog = read_po(file, locale=language)
     for context, text in examined.held_back:
         catalog.delete(text, context)
+    for (context, text), former in stale.kept_translations(source, language, locales).items():
+        catalog.delete(text, context)
+        catalog.add(text, former.translation, context=context)
     return catalog
 
 

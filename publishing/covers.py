@@ -12,6 +12,7 @@ from publishing import languages
 from publishing.book import parse
 from publishing.editions import edition_date, root_block
 from publishing.map_layout import coastline_svg_path
+from publishing.translation_state import edition_notice
 
 
 def front_cover(builder: Builder, title: str) -> str:
@@ -51,7 +52,7 @@ def values(builder: Builder, title: str) -> dict:
         'release': config.release,
         'date': language.format_date(date) if language else date.isoformat(),
         'edition': list(known).index(language.code) + 1 if language else 1,
-        'is_draft': language is not None and language.status == 'draft',
+        'draft_notice': edition_notice(config),
         'language': config.language,
         'coastline': coastline_svg_path,
     }

@@ -2,8 +2,10 @@
 
 A message without a current translation stands in the language it was written in. Its element then carries that
 language (screen readers, hyphenation and quotation marks follow it) and the class ``untranslated``, or ``outdated``
-where the catalog has a translation of a former text. The page's first heading is followed by "2 passages not yet
-translated: 1, 2; 1 changed since it was translated: 3". Words of the interface, code, formulas and texts without a
+where the catalog has a translation of a former text. Where that translation stays on the page (``publishing.stale``),
+its element has the class ``stale`` and a link to the difference of the originals at the end of the page. The page's
+first heading is followed by "2 passages not yet translated: 1, 2; 1 changed since it was translated: 3". Words of the
+interface, code, formulas and texts without a
 letter are left out, and so are names in the contents and in the index.
 
 Works in any Sphinx project with catalogs; ``fallback_language`` says what its sources are written in.
@@ -12,20 +14,20 @@ Works in any Sphinx project with catalogs; ``fallback_language`` says what its s
 import html
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from babel.messages.pofile import PoFileError, read_po
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _, get_translator
 from sphinx.transforms import SphinxTransform
-from sphinx.util.i18n import docname_to_domain
 from sphinx.util.nodes import extract_messages
 from sphinx.util.typing import ExtensionMetadata
 
-UNTRANSLATED, OUTDATED = 'untranslated', 'outdated'
+from publishing.original_changes import Change, original_changes, page_changes, visit_changes
+
+#: In the order of the note.
+STATES = UNTRANSLATED, OUTDATED, STALE = 'untranslated', 'outdated', 'stale'
 #: Sphinx shows the words of these in many places, or in none.
 LEFT_OUT = (addnodes.toctree, nodes.meta)
 #: Written with their classes and identifiers; the words of all others are wrapped, which also takes the language of a
@@ -60,19 +62,27 @@ class FallbackTransform(SphinxTransform):
     def apply(self, **kwargs: object) -> None:
         if not is_translation(self.env):
             return
-        language, known = self.config.fallback_language, changed_messages(self.env, self.env.docname)
-        links, translated = {}, 0
         # A list, because marking changes the tree.
-        for node, message in list(extract_messages(self.document)):
+        messages = [(node, original(node, message)) for node, message in extract_messages(self.document)]
+        known = page_changes(self.env, self.env.docname, [message for _node, message in messages])
+        language, links, translated, kept = self.config.fallback_language, {}, 0, {}
+        for node, message in messages:
             if (isinstance(node, LEFT_OUT) or isinstance(node.parent, nodes.system_message)
                     or not any(map(str.isalpha, message))):
                 continue
             if is_translated(node):
                 translated += 1
+                if message in known and known[message].is_open:  # so it is the translation of the former text
+                    target = mark_stale(node, len(kept) + 1, self.document)
+                    links.setdefault(target, STALE)
+                    kept[target, message] = known[message]
                 continue
             state = OUTDATED if message in known else UNTRANSLATED
             target = mark(node, language, state, self.document)
             links[target] = state if links.get(target) != OUTDATED else OUTDATED
+        if kept:
+            sections = [child for child in self.document.children if isinstance(child, nodes.section)]
+            (sections[-1] if sections else self.document).append(changes_list(kept, links, language))
         if links:
             note = fallback_note(links=list(links.items()), whole=not translated and OUTDATED not in links.values())
             title = next((title for title in self.document.findall(nodes.title)
@@ -94,25 +104,9 @@ def base(tag: str) -> str:
     return re.split('[-_]', tag)[0].lower()
 
 
-def changed_messages(env: BuildEnvironment, docname: str) -> set[str]:
-    """Return the messages of a page whose catalog has only the translation of a former text.
-
-    The page depends on its catalogs from then on. A catalog that cannot be read has none; others complain of it.
-    """
-    domain = docname_to_domain(docname, env.config.gettext_compact)
-    changed = set()
-    for folder in env.config.locale_dirs:
-        path = Path(env.srcdir, folder, env.config.language, 'LC_MESSAGES', f'{domain}.po')
-        if not path.is_file():
-            continue
-        env.note_dependency(str(path))
-        try:
-            with path.open('rb') as file:
-                changed |= {message.id for message in read_po(file) if message.id and isinstance(message.id, str)
-                            and (message.fuzzy or message.previous_id)}
-        except (OSError, UnicodeDecodeError, PoFileError, ValueError):
-            continue
-    return changed
+def original(node: nodes.Element, message: str) -> str:
+    """Return the message as the sources have it; Sphinx overwrites alternative texts without keeping them."""
+    return node.get('original_alt', message) if isinstance(node, nodes.image) else message
 
 
 def is_translated(node: nodes.Element) -> bool:
@@ -139,6 +133,27 @@ def mark(node: nodes.Element, language: str, state: str, document: nodes.documen
     node += inner
     # Headings and captions are written more than once, or with another element around them.
     return identifier(node.parent if isinstance(node, nodes.title | nodes.caption) else inner, document)
+
+
+def mark_stale(node: nodes.Element, number: int, document: nodes.document) -> str:
+    """Mark the translation of a former text; return the identifier by which it can be reached."""
+    if isinstance(node, nodes.image | addnodes.translatable) or not isinstance(node, nodes.TextElement):
+        figure = node
+        while not isinstance(figure, nodes.figure) and not isinstance(figure.parent, nodes.section | nodes.document):
+            figure = figure.parent
+        return identifier(figure, document)
+    node['classes'].append(STALE)
+    if isinstance(node, nodes.paragraph):  # headings, terms and captions are written more than once
+        node += [nodes.Text(' '), nodes.reference('', _('original changed'), internal=True, refid=f'change-{number}',
+                                                  classes=['stale-mark'])]
+    return identifier(node.parent if isinstance(node, nodes.title | nodes.caption) else node, document)
+
+
+def changes_list(kept: dict[tuple[str, str], Change], links: dict[str, str], language: str) -> original_changes:
+    """Return the list of differences; each passage has the number that the note gives it."""
+    order = [target for state in STATES for target in links if links[target] == state]
+    return original_changes(language=language, changes=[
+        (target, order.index(target) + 1, change.former, now, change.day) for (target, now), change in kept.items()])
 
 
 def identifier(node: nodes.Element, document: nodes.document) -> str:
@@ -172,16 +187,19 @@ def note_parts(links: list[tuple[str, str]], whole: bool) -> Iterator[tuple[str,
     if whole:
         yield _('This page is not yet translated.'), []
         return
-    new = [target for target, state in links if state == UNTRANSLATED]
-    changed = [target for target, state in links if state == OUTDATED]
-    ngettext = get_translator().ngettext
-    if new:
-        yield (ngettext('%d passage not yet translated', '%d passages not yet translated', len(new)) % len(new),
-               list(zip(new, range(1, len(new) + 1), strict=True)))
-    if changed:
-        words = ngettext('%d passage changed since it was translated',
-                         '%d passages changed since they were translated', len(changed)) % len(changed)
-        yield words, list(zip(changed, range(len(new) + 1, len(links) + 1), strict=True))
+    ngettext, number = get_translator().ngettext, 1
+    by_state = {wanted: [target for target, state in links if state == wanted] for wanted in STATES}
+    new, changed, kept = map(len, by_state.values())
+    sentences = (
+        ngettext('%d passage not yet translated', '%d passages not yet translated', new) % new,
+        ngettext('%d passage changed since it was translated',
+                 '%d passages changed since they were translated', changed) % changed,
+        ngettext('%d passage whose original has changed', '%d passages whose originals have changed', kept) % kept,
+    )
+    for words, targets in zip(sentences, by_state.values(), strict=True):
+        if targets:
+            yield words, [(target, place) for place, target in enumerate(targets, start=number)]
+            number += len(targets)
 
 
 def visit_note(translator, node: fallback_note) -> None:
@@ -206,6 +224,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value('fallback_language', 'en', 'env', str, 'language of the sources')
     app.add_transform(RememberTransform)
     app.add_transform(FallbackTransform)
+    app.add_node(original_changes, html=(visit_changes, None), latex=(skip, None), text=(skip, None), man=(skip, None),
+                 texinfo=(skip, None))
     app.add_node(fallback_note, html=(visit_note, None), latex=(skip, None), text=(skip, None), man=(skip, None),
                  texinfo=(skip, None))
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

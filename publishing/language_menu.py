@@ -112,7 +112,6 @@ def add_menu(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
         return
     menu = choices(app, pagename, context['content_root'])
     context['language_menu'] = menu
-    context['language_status'] = next((one.status for one in menu if one.current), '')
     context['source_page'] = next((one for one in menu if one.status == 'source'), None)
     if len(menu) < 2:
         context['language_menu'] = []

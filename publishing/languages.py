@@ -8,6 +8,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_percent
 
 from publishing.reporting import Code, Finding, FindingsError
 
@@ -15,8 +16,19 @@ ROOT = Path(__file__).resolve().parent.parent
 REGISTRY = ROOT / 'locales' / 'languages.toml'
 
 #: Value of every key a language may have; a key without a default is mandatory.
-DEFAULTS = {'alphabet': '', 'hyphenation': ()}
+DEFAULTS = {'alphabet': '', 'hyphenation': (), 'stale': 'approved', 'release': {}}
 STATUSES = ('source', 'draft', 'released')
+#: Which translations stay on the page when their original has changed: approved ones, reviewed, all, or none.
+STALE = ('approved', 'reviewed', 'translated', 'english')
+
+
+@dataclass(frozen=True)
+class Release:
+    """Shares of the words, from 0 to 1, without which a language is not released."""
+
+    translated: float = 1.0
+    reviewed: float = 0.9
+    approved: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,8 @@ class Language:
     search: str
     alphabet: str = ''
     hyphenation: tuple[str, ...] = ()
+    stale: str = 'approved'
+    release: Release = Release()
 
     @property
     def is_source(self) -> bool:
@@ -68,10 +82,11 @@ def load(path: Path = REGISTRY) -> dict[str, Language]:
     for code, table in tables.items():
         if problem := _problem(code, table):
             key, words = problem
-            findings.append(Finding(path, _line_of(text, code, key), Code.LANGUAGE_FILE, words))
+            findings.append(Finding(path, line_of(text, code, key), Code.LANGUAGE_FILE, words))
             continue
         values = DEFAULTS | table
-        languages[code] = Language(code=code, **values | {'hyphenation': tuple(values['hyphenation'])})
+        languages[code] = Language(code=code, **values | {
+            'hyphenation': tuple(values['hyphenation']), 'release': Release(**values['release'])})
     sources = [language.code for language in languages.values() if language.is_source]
     if not findings and len(sources) != 1:
         findings.append(Finding(
@@ -99,6 +114,12 @@ def get(code: str, languages: dict[str, Language] | None = None) -> Language:
     return languages[code]
 
 
+def percent(share: float, locale: str) -> str:
+    """Return a share as the language writes it; CLDR sets Latvian without the space that valoda.lv asks for."""
+    text = format_percent(share, locale=locale)
+    return text if locale.startswith('en') else re.sub(r'(?<=\d)%', '\N{NO-BREAK SPACE}%', text)
+
+
 def _problem(code: str, table: object) -> tuple[str, str] | None:
     """Return the key at fault ('' for the table as a whole) and what is wrong with it, or None."""
     if not isinstance(table, dict):
@@ -109,7 +130,11 @@ def _problem(code: str, table: object) -> tuple[str, str] | None:
                             'Correct or remove it.')
     if missing := sorted(known - set(table) - set(DEFAULTS)):
         return '', f'[{code}] has no "{missing[0]}"; every language needs it. Add the line {missing[0]} = "…".'
+    if problem := _release_problem(code, table.get('release', {})):
+        return problem
     for key, value in table.items():
+        if key == 'release':
+            continue
         if key == 'hyphenation':
             fits = isinstance(value, list) and all(isinstance(word, str) for word in value)
         else:
@@ -120,6 +145,9 @@ def _problem(code: str, table: object) -> tuple[str, str] | None:
     if table['status'] not in STATUSES:
         return 'status', (f'status "{table["status"]}" in [{code}] is not known; expected one of '
                           f'{", ".join(STATUSES)}. Use one of these.')
+    if table.get('stale', 'approved') not in STALE:
+        return 'stale', (f'stale "{table["stale"]}" in [{code}] is not known; expected one of {", ".join(STALE)}. '
+                         'Use one of these.')
     if len(table['quotes']) != 4:
         return 'quotes', (f'quotes "{table["quotes"]}" in [{code}] are {len(table["quotes"])} signs; expected four: '
                           'opening and closing double, opening and closing single. Correct the line.')
@@ -136,13 +164,29 @@ def _problem(code: str, table: object) -> tuple[str, str] | None:
     return None
 
 
-def _line_of(text: str, table: str, key: str) -> int:
-    """Return the 1-based line of ``key`` in a table, else that of the table, else 1."""
+def _release_problem(code: str, table: object) -> tuple[str, str] | None:
+    """Return what is wrong with the thresholds of a release, as :func:`_problem` does."""
+    names = list(Release.__dataclass_fields__)
+    if not isinstance(table, dict):
+        return 'release', (f'release in [{code}] is {table!r}; expected a table [{code}.release] with '
+                           f'{", ".join(names)}. Write it below the other lines.')
+    if unknown := sorted(set(table) - set(names)):
+        return unknown[0], (f'unknown key "{unknown[0]}" in [{code}.release]; expected {", ".join(names)}. '
+                            'Correct or remove it.')
+    for key, value in table.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            return key, (f'{key} in [{code}.release] is {value!r}; expected a share from 0.0 to 1.0 such as 0.9. '
+                         'Correct the line.')
+    return None
+
+
+def line_of(text: str, table: str, key: str) -> int:
+    """Return the 1-based line of ``key`` in a table or its thresholds, else that of the table, else 1."""
     found, current = 1, ''
     for number, line in enumerate(text.splitlines(), start=1):
         if header := re.match(r'\s*\[+\s*"?([^]"]*?)"?\s*\]', line):
             current = header[1]
             found = number if current == table else found
-        elif current in (table, '') and key and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
+        elif current in (table, f'{table}.release', '') and key and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
             return number
     return found

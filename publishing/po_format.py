@@ -21,6 +21,8 @@ HEADER = (
 NOT_KEPT = ('Generated-By', 'X-Generator', 'X-Poedit-Basepath')
 #: Flags that mean something; "python-brace-format" does not: Babel takes the role "{term}" for a placeholder.
 FLAGS = ('fuzzy', 'python-format', 'no-python-format', 'no-wrap')
+#: A comment that says since when a translation is of a former text.
+CHANGED = re.compile(r'^handbook: the English changed on (\d{4}-\d\d-\d\d)$', re.MULTILINE)
 ESCAPES = {'\\': r'\\', '"': r'\"', '\n': r'\n', '\t': r'\t', '\r': r'\r'}
 
 
@@ -50,15 +52,42 @@ def complete_header(catalog: polib.POFile, language: str, project: str, title: s
 
 def date_header(catalog: polib.POFile, before: polib.POFile | None) -> None:
     """Date ``catalog`` now where it differs from ``before`` in its messages; otherwise keep the dates."""
-    epoch = os.environ.get('SOURCE_DATE_EPOCH')
-    now = datetime.datetime.now(datetime.UTC) if epoch is None else datetime.datetime.fromtimestamp(
-        int(epoch), datetime.UTC)
-    stamp = now.strftime('%Y-%m-%d %H:%M+0000')
+    stamp = _now().strftime('%Y-%m-%d %H:%M+0000')
     old = before if before is not None else polib.POFile()
     if 'POT-Creation-Date' not in catalog.metadata or _originals(catalog) != _originals(old):
         catalog.metadata['POT-Creation-Date'] = stamp
     if 'PO-Revision-Date' not in catalog.metadata or _translations(catalog) != _translations(old):
         catalog.metadata['PO-Revision-Date'] = stamp
+
+
+def date_changes(catalog: polib.POFile, before: polib.POFile | None) -> None:
+    """Note on every message of ``catalog`` that shows a former text since when it does, and on no other.
+
+    The day is the one noted in ``before``, also for a text that has changed once more; else it is today.
+    """
+    known = {entry.previous_msgid: change_date(entry.tcomment) for entry in before or () if entry.previous_msgid}
+    for entry in catalog:
+        day = change_date(entry.tcomment) or known.get(entry.previous_msgid) or _now().date().isoformat()
+        entry.tcomment = without_change_note(entry.tcomment)
+        if entry.previous_msgid and not entry.obsolete:
+            entry.tcomment = '\n'.join(filter(None, [entry.tcomment, f'handbook: the English changed on {day}']))
+
+
+def change_date(comment: str | None) -> str:
+    """Return since when the English differs, as an ISO date, or ''."""
+    found = CHANGED.search(comment or '')
+    return found[1] if found else ''
+
+
+def without_change_note(comment: str | None) -> str:
+    """Return a translator's comment without the line that :func:`date_changes` wrote."""
+    return '\n'.join(line for line in (comment or '').splitlines() if not CHANGED.match(line.strip()))
+
+
+def _now() -> datetime.datetime:
+    epoch = os.environ.get('SOURCE_DATE_EPOCH')
+    return datetime.datetime.now(datetime.UTC) if epoch is None else datetime.datetime.fromtimestamp(
+        int(epoch), datetime.UTC)
 
 
 def _originals(catalog: polib.POFile) -> list[str]:

@@ -47,6 +47,8 @@ class Code(enum.Enum):
     UNTRANSLATED = 'untranslated'
     LENGTH = 'length'
     DOUBLED = 'doubled'
+    REVIEW = 'review'
+    RELEASE = 'release'
     # outputs
     LAYOUT = 'layout'
     OVERFLOW = 'overflow'

@@ -16,15 +16,16 @@ from pathlib import Path
 import jinja2
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from babel.units import format_unit
 from lxml import html
 
 from publishing import languages, theme, worksheet_files
 from publishing.chapter_files import FOLDER, ChapterFile, read_list
 from publishing.editions import edition_date
-from publishing.languages import ROOT, Language
-from publishing.status import TOTAL, coverage
+from publishing.languages import ROOT, Language, percent
+from publishing.status import TOTAL, Share, coverage
+from publishing.translation_state import State, floor_share, notice
 
 SITE = ROOT / 'build' / 'site'
 #: End of a download's name, and its format in the manifest.
@@ -58,7 +59,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Edition:
-    """One language's edition. ``translated`` is a share, None where unknown or where nothing is translated."""
+    """One language's edition. ``share`` is None for the original, and while the handbook has no words."""
 
     language: Language
     title: str
@@ -66,7 +67,7 @@ class Edition:
     publishers: str
     funding: str
     words: int | None
-    translated: float | None
+    share: Share | None
     has_pages: bool
     downloads: tuple[Download, ...]
     chapters: tuple[Chapter, ...] = ()
@@ -102,7 +103,7 @@ def edition(site: Path, language: Language) -> Edition:
         publishers=_text(tree, './/*[contains(concat(" ", @class, " "), " publishers ")]'),
         funding=_text(tree, './/*[contains(concat(" ", @class, " "), " funding ")]'),
         words=count_words(site / language.code) if tree is not None else None,
-        translated=None if language.is_source else share_translated(language.code),
+        share=None if language.is_source else share_of_words(language.code),
         has_pages=tree is not None,
         downloads=tuple(downloads(site / 'downloads', language)),
         chapters=tuple(chapters(site / 'downloads', language)),
@@ -157,19 +158,19 @@ def count_words(folder: Path) -> int:
     return total
 
 
-def share_translated(language: str) -> float | None:
-    """Return the share of the words that is translated, or None when the handbook has no words yet."""
+def share_of_words(language: str) -> Share | None:
+    """Return how many words are translated, reviewed and approved, or None when the handbook has no words yet."""
     total = coverage(language)[TOTAL]
-    return total.translated / total.words if total.words else None
+    return total if total.words else None
 
 
 def manifest_text(editions: list[Edition]) -> str:
-    """Return the manifest as JSON. Nothing has been reviewed by a native planner yet, so that share is 0."""
+    """Return the manifest as JSON. The ledger holds reviews of translations, so those of the original are 0."""
     files = [
         {
             'file': one.path.name, 'language': edition.language.code, 'format': one.format, 'bytes': one.bytes,
             'pages': one.pages, 'sha256': one.sha256, 'words': edition.words,
-            'translated': 1.0 if edition.language.is_source else _rounded(edition.translated), 'reviewed': 0.0,
+            **_shares(edition),
         }
         for edition in editions for one in edition.downloads
     ]
@@ -207,8 +208,10 @@ def _block(edition: Edition) -> dict:
     if edition.language.is_source:
         state = [words.gettext('Original text')]
     else:
-        state = [words.gettext('%s translated') % percent(edition.translated, locale)] \
-            if edition.translated is not None else []
+        total = edition.share
+        state = [words.gettext('%s translated') % percent(total.share, locale),
+                 words.gettext('%s reviewed') % percent(floor_share(total.reviewed, total.words), locale)] \
+            if total is not None else []
     parts = [{
         'url': f'downloads/{one.url}', 'label': one.noted.title,
         'detail': f'{_pages(one.noted, words)}, {size(one.bytes, locale)}',
@@ -219,7 +222,7 @@ def _block(edition: Edition) -> dict:
         'edition': edition, '_': words.gettext, 'files': files, 'chapters': parts, 'worksheets': sheets,
         'state': state,
         'date': words.gettext('Edition of %s') % edition.language.format_date(edition_date(ROOT)),
-        'is_draft': edition.language.status == 'draft',
+        'draft_notice': notice(State.of(edition.language, edition.share or Share()), locale, words.gettext),
     }
 
 
@@ -235,12 +238,6 @@ def _pages(chapter: ChapterFile, words: gettext.NullTranslations) -> str:
     if chapter.first == chapter.last:
         return words.gettext('page %s') % chapter.first
     return words.gettext('pages %s') % f'{chapter.first}–{chapter.last}'
-
-
-def percent(share: float, locale: str) -> str:
-    """Return a share as the language writes it; CLDR sets Latvian without the space that valoda.lv asks for."""
-    text = format_percent(share, locale=locale)
-    return text if locale.startswith('en') else re.sub(r'(?<=\d)%', '\N{NO-BREAK SPACE}%', text)
 
 
 def size(count: int, locale: str) -> str:
@@ -285,5 +282,10 @@ def _text(tree, xpath: str) -> str:
     return ''
 
 
-def _rounded(share: float | None) -> float | None:
-    return None if share is None else round(share, 4)
+def _shares(edition: Edition) -> dict[str, float | None]:
+    """Return the shares of the words for the manifest; None where nobody can tell."""
+    if edition.language.is_source:
+        return {'translated': 1.0, 'reviewed': 0.0, 'approved': 0.0}
+    total = edition.share
+    return {name: None if total is None else round(getattr(total, name) / total.words, 4)
+            for name in ('translated', 'reviewed', 'approved')}

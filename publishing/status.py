@@ -1,17 +1,18 @@
-"""What is translated, changed since and not yet translated: in words, per chapter and language.
+"""What is translated, reviewed, changed since and not yet translated: in words, per chapter and language.
 
 The English chapters as they are now are compared with the catalogs, also before ``make catalogs`` has run.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
-from publishing import languages, quarantine
+from publishing import languages, ledger, quarantine, release
 from publishing.catalogs import LOCALES, MEMORY, merge, read_catalogs, translations
+from publishing.ledger import APPROVED, ASKED, REVIEWED, Reviews
 from publishing.po_syntax import INTERFACE
 from publishing.pots import OUTDIR, current_pots
 from publishing.reporting import FindingsError, print_findings
@@ -20,6 +21,8 @@ from publishing.reporting import FindingsError, print_findings
 TOTAL = 'total'
 #: What a reader does not see: roles' names and targets, citations, addresses of links.
 UNSEEN = re.compile(r'\{[\w:-]*cite[\w:]*\}`[^`]*`|\{[\w:-]+\}(?=`)|<[^<>\s][^<>]*>(?=`)|\]\([^)]*\)|\[\^[^\]]*\]')
+#: No decisions: a page nobody has read.
+NOT_READ = Reviews()
 WORD = re.compile(r"\w[\w.,'’-]*")
 
 
@@ -27,7 +30,8 @@ WORD = re.compile(r"\w[\w.,'’-]*")
 class Share:
     """Words of a chapter: all of them, those translated, those whose original changed since.
 
-    Changed words are not counted as translated. ``messages_changed`` counts paragraphs, headings and the like.
+    Changed words are not counted as translated. ``messages_changed`` counts paragraphs, headings and the like. Of the
+    words translated, some wait for review (``asked``), some are reviewed, and of those some are approved.
     """
 
     words: int = 0
@@ -35,6 +39,8 @@ class Share:
     changed: int = 0
     messages_changed: int = 0
     reviewed: int = 0
+    approved: int = 0
+    asked: int = 0
 
     @property
     def missing(self) -> int:
@@ -69,7 +75,9 @@ def shares(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCA
     else:
         merged = merge(dict(pots), read_catalogs(language, locales), language)
         held_back = quarantine.held_back(language, locales)
-        pages = {page: _share(catalog, held_back.get(page, ())) for page, catalog in merged.items() if page != MEMORY}
+        reviews = ledger.read_language(language, locales)
+        pages = {page: share_of(catalog, held_back.get(page, ()), reviews.get(page, NOT_READ))
+                 for page, catalog in merged.items() if page != MEMORY}
     total = sum((share for page, share in pages.items() if page != INTERFACE), Share())
     return pages | {TOTAL: total}
 
@@ -84,7 +92,7 @@ def table(name: str, pages: Mapping[str, Share], note: str) -> str:
     order = [page for page in pages if page not in (TOTAL, INTERFACE)]
     order += [page for page in (INTERFACE,) if page in pages]
     labels = {INTERFACE: 'buttons and labels', TOTAL: 'handbook in all'}
-    head = ('chapter', 'words', 'translated', 'changed since', 'not yet', '')
+    head = ('chapter', 'words', 'translated', 'reviewed', 'approved', 'changed since', 'not yet', '')
     rows = [(labels.get(page, page), *_cells(pages[page])) for page in [*order, TOTAL]]
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     lines = [_aligned(row, widths) for row in [head, *rows]]
@@ -104,13 +112,26 @@ def run_status(codes: Sequence[str] = ()) -> int:
         pots = current_pots()
         reports = []
         for language in named:
-            note = 'draft, not reviewed; 0 words reviewed' if language.status == 'draft' else language.status
-            reports.append(table(f'{language.own_name} ({language.code})', shares(language.code, pots), note)
-                           + _held_back(language.code))
+            pages = shares(language.code, pots)
+            note = f'{language.status}; {pages[TOTAL].reviewed} words reviewed, {pages[TOTAL].approved} approved'
+            reports.append('\n'.join([
+                table(f'{language.own_name} ({language.code})', pages, note), release.distance(language, pages[TOTAL]),
+                *_expired(language.code, pots)]) + _held_back(language.code))
     except FindingsError as error:
         return 1 if print_findings(error.findings) else 0
     print('\n\n'.join(reports))
     return 0
+
+
+def _expired(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> Iterator[str]:
+    """Yield the reviews that a change has made void, one a line."""
+    if not (reviews := ledger.read_language(language, locales)):
+        return
+    merged = merge(dict(pots), read_catalogs(language, locales), language)
+    for page in sorted(reviews.keys() & merged.keys()):
+        for one in reviews[page].expired(merged[page]):
+            yield (f'{page}: no longer {one.row.state} (by {one.row.by}, {one.row.date}), because {one.why}: '
+                   f'“{one.row.text}”')
 
 
 def _held_back(language: str) -> str:
@@ -125,9 +146,10 @@ def _complete(pot: polib.POFile) -> Share:
     return Share(words, words, reviewed=words)
 
 
-def _share(catalog: polib.POFile, held_back: Collection[quarantine.Key] = ()) -> Share:
+def share_of(catalog: polib.POFile, held_back: Collection[quarantine.Key] = (), reviews: Reviews = NOT_READ) -> Share:
     """Return the share of one page; what is held back counts as never translated, which is what readers see."""
     words = translated = changed = messages = 0
+    read = dict.fromkeys((ASKED, REVIEWED, APPROVED), 0)
     for entry in catalog:
         if entry.obsolete:
             continue
@@ -135,16 +157,20 @@ def _share(catalog: polib.POFile, held_back: Collection[quarantine.Key] = ()) ->
         words += size
         if entry.translated() and (entry.msgctxt, entry.msgid) not in held_back:
             translated += size
+            if state := reviews.state(entry):
+                read[state] += size
         elif entry.fuzzy or entry.previous_msgid:
             changed += size
             messages += 1
-    return Share(words, translated, changed, messages)
+    return Share(words, translated, changed, messages, read[REVIEWED] + read[APPROVED], read[APPROVED], read[ASKED])
 
 
 def _cells(share: Share) -> tuple[str, ...]:
     noun = 'message' if share.messages_changed == 1 else 'messages'
-    remark = f'{share.messages_changed} {noun} changed' if share.messages_changed else ''
-    return str(share.words), str(share.translated), str(share.changed), str(share.missing), remark
+    remarks = [f'{share.messages_changed} {noun} changed'] if share.messages_changed else []
+    remarks += [f'{share.asked} {"word" if share.asked == 1 else "words"} for review'] if share.asked else []
+    numbers = (share.words, share.translated, share.reviewed, share.approved, share.changed, share.missing)
+    return *map(str, numbers), '; '.join(remarks)
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:

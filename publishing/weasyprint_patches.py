@@ -48,7 +48,8 @@ def make_all_pages(context, root_box, html, pages):
     """Lay out all pages and keep those that have not changed, but never lose a footnote between two of them.
 
     A note that does not fit is handed to the next page. WeasyPrint 70 lays out again only pages that changed; when one
-    of two neighbours is kept and the other is not, the note handed over is on neither page.
+    of two neighbours is kept and the other is not, the note handed over is on neither page. References to pages before
+    are written before their own page is laid out.
     """
     handed = context.__dict__.setdefault('handed_notes', {})  # by page, from 0: notes it was given
     number = 0
@@ -63,6 +64,7 @@ def make_all_pages(context, root_box, html, pages):
             context.reported_footnotes = list(handed.get(number + 1, ()))
             yield pages[number]
         else:
+            write_ahead(context.target_collector)
             state |= {'content_changed': False, 'pages_wanted': False, 'anchors': [], 'content_lookups': []}
             page, resume_at = remake_page(number, context, root_box, html)
             handed[number], handed[number + 1] = given, list(context.reported_footnotes)
@@ -109,8 +111,8 @@ def cache_target_page_counters(collector, anchor_name, page_counter_values, page
 
     WeasyPrint 70 asks whether any counter of the target's page has changed, and the count of all pages always has
     after the first pass ("TODO: Is the item at all interested in the new page_counter_values? It probably is and this
-    check is a brake" in its source). And it marks references further on in the book for a second pass, which do not
-    stand on a page yet and can as well be written at once.
+    check is a brake" in its source). And it marks references further on in the book for a second pass, though they do
+    not stand on a page yet: ``write_ahead``.
     """
     item = collector.target_lookup_items.get(anchor_name)
     if collector.collecting or not item or item.state != 'up-to-date':
@@ -121,10 +123,16 @@ def cache_target_page_counters(collector, anchor_name, page_counter_values, page
     if known and changed and not changed & wanted:
         item.cached_page_counter_values = copy.deepcopy(page_counter_values)
     _cache_target_page_counters(collector, anchor_name, page_counter_values, page_maker_index, page_maker)
-    for lookup in lookups:
+    collector._ahead = [*getattr(collector, '_ahead', ()), *lookups]
+
+
+def write_ahead(collector: TargetCollector) -> None:
+    """Write the page numbers that are known by now into texts that stand on no page yet."""
+    for lookup in getattr(collector, '_ahead', ()):
         if lookup.pending and lookup.page_maker_index is None:
             lookup.pending = False
-            lookup.parse_again(page_counter_values)
+            lookup.parse_again(lookup.cached_page_counter_values)
+    collector._ahead = []
 
 
 def _wanted(collector: TargetCollector, anchor_name: str) -> tuple[set[str], list]:

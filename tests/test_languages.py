@@ -90,6 +90,11 @@ def test_the_repositorys_own_list_is_good():
     ('# a comment\n\ntitle = "Languages"\n' + EN, 3, ['"title" stands outside']),
     (EN + LV.replace('["paš-val-dī-ba"]', '"paš-val-dī-ba"'), 16, ['hyphenation in [lv]', 'a list of words']),
     (EN + LV.replace('"y. \'gada\' d. MMMM"', '7'), 14, ['date in [lv] is 7', 'quotation marks']),
+    (EN + LV + 'stale = "keep"\n', 17, ['stale "keep" in [lv]', 'approved, reviewed, translated, english', 'Use one']),
+    (EN + LV + '[lv.release]\nreviewed = 90\n', 18, ['reviewed in [lv.release] is 90', 'from 0.0 to 1.0']),
+    (EN + LV + '[lv.release]\nreviewed = true\n', 18, ['reviewed in [lv.release] is True']),
+    (EN + LV + '[lv.release]\nread = 0.9\n', 18, ['unknown key "read" in [lv.release]', 'translated, reviewed']),
+    (EN + LV + 'release = 0.9\n', 17, ['release in [lv] is 0.9', 'a table [lv.release]']),
     (EN + LV.replace('“”‘’', '“”'), 13, ['quotes "“”" in [lv] are 2 signs', 'expected four']),
 ])
 def test_bad_lists(finding, text, line, words):
@@ -119,3 +124,12 @@ def test_unknown_language_names_the_known(load):
     assert caught.value.findings[0].code is Code.LANGUAGE_UNKNOWN
     assert 'no language "et" here; expected one of en, lv' in str(caught.value)
     assert languages.get('lv', load(EN + LV)).code == 'lv'
+
+
+def test_thresholds_of_a_release(tmp_path):
+    path = tmp_path / 'languages.toml'
+    path.write_text(EN + LV + '[lv.release]\nreviewed = 0.5\napproved = 1\n', encoding='utf-8')
+    known = languages.load(path)
+    assert known['lv'].release == languages.Release(translated=1.0, reviewed=0.5, approved=1)
+    assert known['en'].release == languages.Release(1.0, 0.9, 0.0)
+    assert known['lv'].stale == 'approved'

@@ -13,6 +13,7 @@ from weasyprint import HTML
 from publishing import chapter_files, languages, site
 from publishing.chapter_files import ChapterFile
 from publishing.reporting import FindingsError
+from publishing.status import Share
 
 PAGE = '''<!DOCTYPE html><html lang="{code}"><body><nav>menu words</nav><main role="main"><article>
 <h1>{title}<a class="headerlink" href="#x">¶</a></h1><div class="subtitle"><p>{subtitle}</p></div>
@@ -27,7 +28,7 @@ TITLES = {
 def built(tmp_path, monkeypatch):
     """A site with pages in three languages, an English PDF of three pages, a Latvian EPUB."""
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
-    monkeypatch.setattr(site, 'share_translated', {'lv': 0.9876, 'lt': None}.get)
+    monkeypatch.setattr(site, 'share_of_words', {'lv': Share(10000, 9876, 0, 0, 1299, 50), 'lt': None}.get)
     for code, (title, subtitle) in TITLES.items():
         (tmp_path / code).mkdir()
         for name in ('index', 'genindex'):
@@ -83,8 +84,10 @@ def test_manifest(built):
     assert pdf == {
         'file': 'handbook-en.pdf', 'language': 'en', 'format': 'pdf', 'bytes': len(content), 'pages': 3,
         'sha256': hashlib.sha256(content).hexdigest(), 'words': 10, 'translated': 1.0, 'reviewed': 0.0,
+        'approved': 0.0,
     }
     assert (epub['format'], epub['pages'], epub['bytes'], epub['translated']) == ('epub', None, 2_345_678, 0.9876)
+    assert (epub['reviewed'], epub['approved']) == (0.1299, 0.005)
 
 
 def test_titles_come_from_the_editions(built):
@@ -101,8 +104,10 @@ def test_each_block_speaks_its_language(built):
     latvian, lithuanian = words_of(block(built, 'lv')), words_of(block(built, 'lt'))
     assert 'EPUB e-grāmatu lasītājiem 2,3 MB' in latvian
     assert 'Izdevuma datums: 2023. gada 14. novembris' in latvian
-    assert 'Iztulkots: 99 %' in latvian and 'Tulkojuma melnraksts' in latvian
-    assert 'Leidimo data: 2023 m. lapkričio 14 d.' in lithuanian and 'Vertimo juodraštis' in lithuanian
+    assert 'Iztulkots: 99 %' in latvian and 'Pārskatīts: 12 %' in latvian
+    assert 'Tulkojuma melnraksts: pārskatīti 12 % vārdu.' in latvian
+    assert 'Leidimo data: 2023 m. lapkričio 14 d.' in lithuanian
+    assert 'Vertimo juodraštis: jo dar niekas neperžiūrėjo.' in lithuanian
     assert 'Išversta' not in lithuanian  # nobody can tell how much
 
 

@@ -68,16 +68,19 @@ def test_only_words_a_translator_has_before_her_count(text, words):
 
 def test_table_is_aligned_and_has_one_line_a_chapter():
     text = table('Latviešu (lv)', {
-        'a': Share(7, 5, 2, 1), 'long/name': Share(1234, 0, 0, 0), 'sphinx': Share(1, 1), 'total': Share(1241, 5, 2, 1),
-    }, 'draft, not reviewed')
+        'a': Share(7, 5, 2, 1, 4, 3, 1), 'long/name': Share(1234, 0, 0, 0), 'sphinx': Share(1, 1),
+        'total': Share(1241, 5, 2, 1, 4, 3, 1),
+    }, 'draft')
     assert text.splitlines() == [
-        'Latviešu (lv): draft, not reviewed',
-        'chapter             words  translated  changed since  not yet',
-        'a                       7           5              2        0  1 message changed',
-        'long/name            1234           0              0     1234',
-        'buttons and labels      1           1              0        0',
-        '-' * 80,
-        'handbook in all      1241           5              2     1234  1 message changed',
+        'Latviešu (lv): draft',
+        'chapter             words  translated  reviewed  approved  changed since  not yet',
+        'a                       7           5         4         3              2        0  1 message changed; '
+        '1 word for review',
+        'long/name            1234           0         0         0              0     1234',
+        'buttons and labels      1           1         0         0              0        0',
+        '-' * 119,
+        'handbook in all      1241           5         4         3              2     1234  1 message changed; '
+        '1 word for review',
         '1 message has changed since it was translated.',
     ]
 

@@ -2,6 +2,7 @@
 
 
 import pytest
+import weasyprint.layout
 from weasyprint import HTML
 from weasyprint.css.targets import TargetCollector
 from weasyprint.layout import inline
@@ -77,11 +78,15 @@ def book_pages(monkeypatch, *, patched):
     """Return the text of each page of ``BOOK``, and how often each page was laid out."""
     for name in COLLECTOR:
         monkeypatch.setattr(TargetCollector, name, getattr(weasyprint_patches, name if patched else f'_{name}'))
+    monkeypatch.setattr(weasyprint.layout, 'make_all_pages',
+                        weasyprint_patches.make_all_pages if patched else weasyprint_patches._make_all_pages)
     made, slow = [], page_layout.remake_page
-    monkeypatch.setattr(page_layout, 'remake_page', lambda index, *rest: made.append(index + 1) or slow(index, *rest))
+    for module in (page_layout, weasyprint_patches):
+        monkeypatch.setattr(module, 'remake_page', lambda index, *rest: made.append(index + 1) or slow(index, *rest))
     pages = [''.join(box.text for box in page._page_box.descendants() if getattr(box, 'text', None))
              for page in HTML(string=BOOK).render().pages]
-    monkeypatch.setattr(page_layout, 'remake_page', slow)
+    for module in (page_layout, weasyprint_patches):
+        monkeypatch.setattr(module, 'remake_page', slow)
     return pages, made
 
 
