@@ -52,6 +52,10 @@ live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
 	$(RUN) live $*
 catalogs: $(STAMPS)/setup       ## extract messages, update locales/*/LC_MESSAGES/*.po
 	$(RUN) catalogs
+package-%: $(STAMPS)/setup FORCE  ## work packages for a translator; CHAPTER=start/index: some; ALL=1: all messages
+	@$(RUN) package $* $(CHAPTER) $(if $(ALL),--all)
+take-%: $(STAMPS)/setup FORCE   ## take translations back: FILE=…
+	@$(RUN) take $* $(FILE)
 status: $(STAMPS)/setup         ## what is translated, changed, reviewed
 	@$(RUN) status
 check: $(STAMPS)/setup          ## every author's and translator's check; check-lv: one language

@@ -43,6 +43,11 @@ def parser() -> argparse.ArgumentParser:
         'go on without translations that have errors, into build/draft; the edition is left alone'))
     verb('site', _site, 'write the landing page and the manifest').add_argument('--stamp', type=Path)
     verb('catalogs', _catalogs, 'extract messages and update the catalogs', 'many')
+    package = verb('package', _package, 'write work packages for a translator', 'one')
+    package.add_argument('pages', nargs='*', metavar='chapter', help='such as start/index; all when none is named')
+    package.add_argument('--all', action='store_true', help='also the messages that need no work')
+    verb('take', _take, 'take translations back from work packages', 'one').add_argument(
+        'paths', nargs='+', type=Path, metavar='file', help='.po or .xlsx')
     verb('status', _status, 'show what is translated', 'many')
     verb('check', _check, 'check chapters and catalogs', 'many')
     preflight = verb('preflight', _preflight, 'check print files against our rules', 'many')
@@ -77,6 +82,16 @@ def _site(options) -> int:
 def _catalogs(options) -> int:
     from publishing.catalogs import run_catalogs
     return run_catalogs(options.codes)
+
+
+def _package(options) -> int:
+    from publishing.packages import run_package
+    return run_package(options.code, options.pages, everything=options.all)
+
+
+def _take(options) -> int:
+    from publishing.take import run_take
+    return run_take(options.code, options.paths)
 
 
 def _status(options) -> int:

@@ -46,6 +46,8 @@ class Code(enum.Enum):
     UNTRANSLATED = 'untranslated'
     LENGTH = 'length'
     DOUBLED = 'doubled'
+    PACKAGE = 'package'
+    COMMIT = 'commit'
     # outputs
     LAYOUT = 'layout'
     OVERFLOW = 'overflow'
