@@ -1,7 +1,6 @@
 """What was translated before: the same text on another page, or a similar text that is gone from the handbook."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -9,13 +8,12 @@ from functools import lru_cache
 
 import polib
 
+from publishing.facts import same_facts
+
 #: From this likeness on (0–1) an old translation is proposed for a changed text.
 PROPOSE = 0.75
 #: From this likeness on a text on the same page counts as changed rather than new, but gets no proposal.
 CHANGED = 0.5
-#: Words that turn a sentence into its opposite: a text that gained or lost one gets no proposal.
-NEGATIONS = re.compile(r"\b(not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n['’]t\b", re.IGNORECASE)
-NUMBERS = re.compile(r'\d+(?:[.,]\d+)*')
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Memory:
                 best, former = ratio, candidate
         if former is None:
             return None
-        offered = best >= PROPOSE and same_facts(text, former)
+        offered = best >= PROPOSE and same_facts(text, former, in_words=False)
         return Proposal(former, self.gone[former] if offered else '')
 
 
@@ -82,12 +80,3 @@ def likeness(one: str, other: str, floor: float = 0.0) -> float:
 @lru_cache(maxsize=8192)
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r'\w+', text.lower()))
-
-
-def same_facts(one: str, other: str) -> bool:
-    """Return whether two texts have the same numbers and the same negations."""
-    def facts(text: str) -> tuple[Counter, Counter]:
-        negations = (match[0].lower() for match in NEGATIONS.finditer(text))
-        return Counter(NUMBERS.findall(text)), Counter(negations)
-
-    return facts(one) == facts(other)
