@@ -13,7 +13,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all test html pdf print epub preflight catalogs status check linkcheck bench clean help FORCE
+.PHONY: all test html pdf print epub preflight catalogs status impact commits check linkcheck bench clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 
@@ -58,6 +58,10 @@ take-%: $(STAMPS)/setup FORCE   ## take translations back: FILE=…
 	@$(RUN) take $* $(FILE)
 status: $(STAMPS)/setup         ## what is translated, changed, reviewed
 	@$(RUN) status
+impact: $(STAMPS)/setup          ## what a change of the English costs the translators; BASE=…: since that commit
+	@$(RUN) impact $(if $(BASE),--base $(BASE)) $(if $(MARKDOWN),--markdown) $(if $(REPORT),--output $(REPORT))
+commits: $(STAMPS)/setup        ## no commit both refreshes catalogs and translates; RANGE=main..HEAD
+	@$(RUN) commits $(RANGE)
 check: $(STAMPS)/setup          ## every author's and translator's check; check-lv: one language
 	@$(RUN) check
 check-%: $(STAMPS)/setup FORCE

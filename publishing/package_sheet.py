@@ -40,6 +40,7 @@ INSTRUCTIONS = (
     '{term}`your words <planning region>`; [words](address) keeps its address. Numbers stay the same.',
     'An empty yellow cell changes nothing. Save the file in the same format (.xlsx) and send it back.',
 )
+BOLD = Font(name='Calibri', size=11, bold=True)
 THIN = Border(bottom=Side(style='thin', color='BBBBBB'))
 #: 1980 is the first year a ZIP file can name.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -65,7 +66,7 @@ def _guide(sheet: Worksheet, package: Package, own_words: Path) -> None:
     """Fill the first sheet; ``own_words`` are the instructions in the language itself, one a line."""
     sheet.column_dimensions['A'].width, sheet.column_dimensions['B'].width = 18, 90
     sheet.append([f'Work package: {package.page}, {package.language.own_name}'])
-    sheet['A1'].font = Font(bold=True, size=14)
+    sheet['A1'].font = Font(name='Calibri', size=14, bold=True)
     facts = {
         'Language': package.language.code, 'Chapter': package.page, 'Edition of': package.day.isoformat(),
         'Messages': len(package.messages), 'Words': package.words,
@@ -75,6 +76,7 @@ def _guide(sheet: Worksheet, package: Package, own_words: Path) -> None:
     for name, value in facts.items():
         sheet.append([name, value])
         sheet.cell(sheet.max_row, 2).alignment = Alignment(horizontal='left')
+    _fit_width(sheet)
     own = own_words.read_text(encoding='utf-8').splitlines() if own_words.is_file() else []
     for title, lines in ((package.language.own_name, own), ('English', INSTRUCTIONS)):
         for number, line in enumerate(filter(None, lines)):
@@ -82,7 +84,7 @@ def _guide(sheet: Worksheet, package: Package, own_words: Path) -> None:
                 sheet.append([])
             sheet.append(['' if number else title, line])
             sheet.cell(sheet.max_row, 2).alignment = Alignment(wrap_text=True, vertical='top')
-            sheet.cell(sheet.max_row, 1).font = Font(bold=True)
+            sheet.cell(sheet.max_row, 1).font = BOLD
             sheet.row_dimensions[sheet.max_row].height = 15 * (1 + len(line) // 92)
     sheet.protection.sheet = True
 
@@ -91,7 +93,7 @@ def _messages(sheet: Worksheet, package: Package) -> None:
     sheet.append(list(COLUMNS))
     for cell, width in zip(sheet[1], COLUMNS.values(), strict=True):
         sheet.column_dimensions[cell.column_letter].width = width
-        cell.font, cell.fill = Font(bold=True), PatternFill('solid', fgColor='DDDDDD')
+        cell.font, cell.fill = BOLD, PatternFill('solid', fgColor='DDDDDD')
         cell.alignment = Alignment(wrap_text=True, vertical='top')
     for message in package.messages:
         for row in _rows(message, package.language.code):
@@ -103,9 +105,14 @@ def _messages(sheet: Worksheet, package: Package) -> None:
     sheet.add_data_validation(choice)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.formatCells = False
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = 'landscape', 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _fit_width(sheet)
     sheet.print_title_rows = '1:1'
+
+
+def _fit_width(sheet: Worksheet) -> None:
+    """Print the columns side by side on landscape pages."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = 'landscape', sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
 
 
 def _rows(message: Message, language: str) -> Iterator[list]:

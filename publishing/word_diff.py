@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-#: A role or link with its words is split too; blanks go with the word before them.
-PIECES = re.compile(r'\w+\s*|[^\w\s]\s*|\s+')
+PIECES = re.compile(r'\w+|[^\w\s]|\s+')
 
 
 def pieces(before: str, after: str) -> Iterator[tuple[str, str]]:

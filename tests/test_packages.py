@@ -401,7 +401,7 @@ def test_returned_work_is_not_overwritten(tmp_path):
 
 
 @pytest.mark.parametrize(('before', 'after', 'expected'), [
-    ('The state plan.', 'The national plan.', 'The [-state-] {+national+} plan.'),
+    ('The state plan.', 'The national plan.', 'The [-state-]{+national+} plan.'),
     ('A plan', 'A plan.', 'A plan{+.+}'),
     ('One two three', 'One three', 'One [-two-] three'),
 ])
