@@ -180,7 +180,7 @@ def _retired(old: Iterable[polib.POEntry], pot: Iterable[polib.POEntry], settled
     kept = {}
     published = {entry.msgstr for entry in old if not entry.fuzzy}
     for entry in old:
-        proposal_only = entry.fuzzy and entry.msgstr in published
+        proposal_only = entry.fuzzy and entry.msgstr and entry.msgstr in published
         if _key(entry) in here or not _has_translation(entry) or proposal_only or entry.msgid in settled:
             continue
         kept.setdefault(_key(entry), polib.POEntry(

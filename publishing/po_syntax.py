@@ -42,7 +42,7 @@ PLAIN_WORDS = (
      'Copy them from the msgid.'),
     (r'plural|nplurals',
      'the plural forms are not those of the language; expected as many msgstr[…] lines as Plural-Forms says. '
-     'Run "make catalogs", which restores that header line, then fill the forms.'),
+     'Add those that are missing below the last, each with its text.'),
 )
 
 
