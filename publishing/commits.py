@@ -1,10 +1,11 @@
 """A refresh of catalogs and a translation never share a commit: nobody could review either.
 
-A commit **refreshes** when the messages or the POT date of a chapter's catalog change. It **translates** when a
-catalog has a translation that stood in no catalog of the language before: what ``make catalogs`` fills in by itself
-(the same text elsewhere, a proposal, a text that moved) is always a translation that was there already. A confirmed
-proposal whose words stay is not counted, so that a correction can be carried over with its refresh. The interface's
-catalog is not looked at: a new button comes with its words.
+A commit **refreshes** when the messages of a chapter's catalog change. (Its POT date changes only with them; a program
+that dates a file and leaves its messages gives a reviewer nothing more to read.) It **translates** when a catalog has a
+translation that stood in no catalog of the language before: what ``make catalogs`` fills in by itself (the same text
+elsewhere, a proposal, a text that moved) is always a translation that was there already. A confirmed proposal whose
+words stay is not counted, so that a correction can be carried over with its refresh. The interface's catalog is not
+looked at: a new button comes with its words.
 
 The rule holds for commits made after this module came into the history.
 """
@@ -88,8 +89,8 @@ def _findings(commit: str, root: Path, severity: Severity) -> Iterator[Finding]:
         yield Finding(first.path, first.line, Code.COMMIT, (
             f'commit {subject} refreshes {_many(refreshed, "catalog")} (such as {refreshed[0]}) and translates '
             f'{_many(translated, "message")} (such as “{first.english[:60]}”); expected one of the two. Undo it with '
-            '"git reset HEAD^", set the translations aside ("git stash"), commit what "make catalogs" writes, then '
-            'bring them back ("git stash pop") and commit them.'), severity)
+            '"git reset HEAD^", set the translations aside with "git stash push locales", commit what "make catalogs" '
+            'writes, bring them back with "git checkout stash@{0} -- locales" and commit them.'), severity)
 
 
 def _is_refreshed(before: polib.POFile | None, after: polib.POFile | None) -> bool:
@@ -98,9 +99,8 @@ def _is_refreshed(before: polib.POFile | None, after: polib.POFile | None) -> bo
     return _originals(before) != _originals(after)
 
 
-def _originals(catalog: polib.POFile) -> tuple:
-    messages = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalog if not entry.obsolete}
-    return messages, catalog.metadata.get('POT-Creation-Date')
+def _originals(catalog: polib.POFile) -> set[tuple]:
+    return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalog if not entry.obsolete}
 
 
 def _catalogs(commit: str, folder: Path, root: Path) -> dict[str, polib.POFile]:

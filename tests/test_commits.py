@@ -88,6 +88,26 @@ def test_both_in_one_commit_are_named_with_the_remedy(repository):
         assert words in finding.text
 
 
+def test_the_remedy_works(repository, monkeypatch):
+    repository.refresh(a=[FERRY, PORT, BUS])
+    repository.translate(**{BUS: 'Autobuss kursē divreiz dienā.'})
+    repository.commit('Buses')
+    remedy = repository.found()[0].text
+    for command in ('git reset HEAD^', 'git stash push locales'):
+        assert f'"{command}"' in remedy
+        repository.git(*command.split()[1:])
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1800000000')
+    repository.refresh(a=[FERRY, PORT, BUS])
+    repository.commit('Refresh')
+    command = 'git checkout stash@{0} -- locales'
+    assert f'"{command}"' in remedy
+    repository.git(*command.split()[1:])
+    repository.commit('Translation')
+    assert repository.found('HEAD~2..HEAD') == []
+    path = catalogs.catalog_path('lv', 'a', repository.root / 'locales')
+    assert polib.pofile(str(path)).find(BUS).msgstr == 'Autobuss kursē divreiz dienā.'
+
+
 def test_refresh_of_one_language_and_translation_of_another_too(repository):
     repository.refresh(a=[FERRY, PORT, BUS])
     repository.translate(language='lt', **{FERRY: 'Keltas plaukia kasdien.'})
