@@ -13,7 +13,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all test html pdf print epub preflight catalogs status carry check linkcheck bench clean help FORCE
+.PHONY: all test html pdf print epub preflight catalogs status carry impact commits check linkcheck bench clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 
@@ -52,6 +52,10 @@ live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
 	$(RUN) live $*
 catalogs: $(STAMPS)/setup       ## extract messages, update locales/*/LC_MESSAGES/*.po
 	$(RUN) catalogs
+package-%: $(STAMPS)/setup FORCE  ## work packages for a translator; CHAPTER=start/index: some; ALL=1: all messages
+	@$(RUN) package $* $(CHAPTER) $(if $(ALL),--all)
+take-%: $(STAMPS)/setup FORCE   ## take translations back: FILE=…
+	@$(RUN) take $* $(FILE)
 status: $(STAMPS)/setup         ## what is translated, changed, reviewed
 	@$(RUN) status
 # PAGE, STATE, BY and MESSAGES reach the command as they were typed, whatever signs are in them.
@@ -64,6 +68,10 @@ review-%: $(STAMPS)/setup FORCE ## review-lv PAGE=start/index: messages; and STA
 carry: export CARRY_BY = $(BY)
 carry: $(STAMPS)/setup          ## after corrections of the English: keep the translations valid; BY="Name"
 	@$(RUN) carry $(PAGE) --by "$$CARRY_BY"
+impact: $(STAMPS)/setup          ## what a change of the English costs the translators; BASE=…: since that commit
+	@$(RUN) impact $(if $(BASE),--base $(BASE)) $(if $(MARKDOWN),--markdown) $(if $(REPORT),--output $(REPORT))
+commits: $(STAMPS)/setup        ## no commit both refreshes catalogs and translates; RANGE=main..HEAD
+	@$(RUN) commits $(RANGE)
 check: $(STAMPS)/setup          ## every author's and translator's check; check-lv: one language
 	@$(RUN) check
 check-%: $(STAMPS)/setup FORCE

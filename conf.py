@@ -19,6 +19,7 @@ extensions = [
     'sphinxcontrib.bibtex',
     'publishing.editions',
     'publishing.extraction',
+    'publishing.hints',
     'publishing.quarantine',
     'publishing.fallback',
     'publishing.translation_state',

@@ -43,6 +43,17 @@ def parser() -> argparse.ArgumentParser:
         'go on without translations that have errors, into build/draft; the edition is left alone'))
     verb('site', _site, 'write the landing page and the manifest').add_argument('--stamp', type=Path)
     verb('catalogs', _catalogs, 'extract messages and update the catalogs', 'many')
+    package = verb('package', _package, 'write work packages for a translator', 'one')
+    package.add_argument('pages', nargs='*', metavar='chapter', help='such as start/index; all when none is named')
+    package.add_argument('--all', action='store_true', help='also the messages that need no work')
+    verb('take', _take, 'take translations back from work packages', 'one').add_argument(
+        'paths', nargs='+', type=Path, metavar='file', help='.po or .xlsx')
+    impact = verb('impact', _impact, 'say what a change of the English costs the translators')
+    impact.add_argument('--base', default='', help='a commit or branch; by default where this branch left the main one')
+    impact.add_argument('--markdown', action='store_true', help='for a comment on a pull request')
+    impact.add_argument('--output', type=Path, help='a file to write instead of printing')
+    verb('commits', _commits, 'check that no commit both refreshes catalogs and translates').add_argument(
+        'span', nargs='?', default='', metavar='range', help='such as main..HEAD; by default the last commit')
     verb('status', _status, 'show what is translated', 'many')
     review = verb('review', _review, 'list the messages of a page, or record who has reviewed them', 'one')
     review.add_argument('page', help='such as start/border-today')
@@ -90,6 +101,26 @@ def _catalogs(options) -> int:
     return run_catalogs(options.codes)
 
 
+def _package(options) -> int:
+    from publishing.packages import run_package
+    return run_package(options.code, options.pages, everything=options.all)
+
+
+def _take(options) -> int:
+    from publishing.take import run_take
+    return run_take(options.code, options.paths)
+
+
+def _impact(options) -> int:
+    from publishing.impact import run_impact
+    return run_impact(options.base, markdown=options.markdown, output=options.output)
+
+
+def _commits(options) -> int:
+    from publishing.commits import run_commits
+    return run_commits(options.span)
+
+
 def _status(options) -> int:
     from publishing.status import run_status
     return run_status(options.codes)
@@ -125,8 +156,16 @@ def _check(options) -> int:
         code = 1
         print_findings(error.findings)
     code = run_check(options.codes) or code
+    _warn_of_last_commit()
     print('check: nothing to mend' if not code else 'check: see the messages above', file=sys.stderr)
     return code
+
+
+def _warn_of_last_commit() -> None:
+    from publishing.commits import check_commits
+    from publishing.reporting import Severity
+    if (ROOT / '.git').exists():
+        print_findings(check_commits(severity=Severity.WARNING))
 
 
 def _preflight(options) -> int:

@@ -21,6 +21,7 @@ import polib
 from publishing import languages
 from publishing.languages import ROOT
 from publishing.memory import Memory
+from publishing.plural_forms import complete_plural
 from publishing.po_format import complete_header, date_changes, date_header, format_catalog, without_change_note
 from publishing.po_syntax import INTERFACE, read
 from publishing.pots import current_pots, extract
@@ -82,6 +83,8 @@ def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], lang
         merged[MEMORY] = _like(catalogs.get(MEMORY))
         merged[MEMORY].extend(rest[text] for text in sorted(rest))
     for page, catalog in merged.items():
+        for entry in catalog:
+            complete_plural(entry, language)
         project = pots[page].metadata.get('Project-Id-Version', '') if page in pots else 'pages that are gone'
         complete_header(catalog, language, project, page.removeprefix('../'))
         date_header(catalog, catalogs.get(page))
@@ -99,7 +102,7 @@ def update(language: str, pots: dict[str, polib.POFile], locales: Path = LOCALES
     for page, catalog in merged.items():
         path, text = catalog_path(language, page, locales), format_catalog(catalog)
         if not path.is_file() or path.read_bytes() != text.encode():
-            _write(path, text)
+            write_catalog(path, text)
             touched.append(path)
     for page in catalogs.keys() - merged.keys():
         path = catalog_path(language, page, locales)
@@ -184,7 +187,7 @@ def _retired(old: Iterable[polib.POEntry], pot: Iterable[polib.POEntry], settled
     kept = {}
     published = {entry.msgstr for entry in old if not entry.fuzzy}
     for entry in old:
-        proposal_only = entry.fuzzy and entry.msgstr in published
+        proposal_only = entry.fuzzy and entry.msgstr and entry.msgstr in published
         if _key(entry) in here or not _has_translation(entry) or proposal_only or entry.msgid in settled:
             continue
         kept.setdefault(_key(entry), polib.POEntry(
@@ -211,7 +214,7 @@ def _has_translation(entry: polib.POEntry) -> bool:
     return bool(entry.msgstr or any(entry.msgstr_plural.values()))
 
 
-def _write(path: Path, text: str) -> None:
+def write_catalog(path: Path, text: str) -> None:
     """Write ``text`` beside ``path`` and rename it, so that there is never half a catalog."""
     path = Path(os.path.normpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polib
 
+from publishing.plural_forms import examples, forms
 from publishing.reporting import Code, Finding, FindingsError
 
 #: Catalog of the interface (buttons, labels), whose texts are Python templates rather than Markdown.
@@ -36,12 +37,12 @@ PLAIN_WORDS = (
     (r"do not both (begin|end) with '\\n'",
      'only one of the two texts begins or ends with a line break (\\n); expected both or none. '
      'Make the translation like the original.'),
-    (r'plural|nplurals',
-     'the plural forms are not those of the language; expected as many msgstr[…] lines as Plural-Forms says. '
-     'Run "make catalogs", which restores that header line, then fill the forms.'),
     (r'format specifications|not a valid .*format string|placeholder|argument',
      'a placeholder such as %s or {name} was lost or changed; expected the same ones as in the original. '
      'Copy them from the msgid.'),
+    (r'plural|nplurals',
+     'the plural forms are not those of the language; expected as many msgstr[…] lines as Plural-Forms says. '
+     'Add those that are missing below the last, each with its text.'),
 )
 
 
@@ -60,7 +61,7 @@ def inspect(path: Path, language: str) -> tuple[list[Finding], polib.POFile | No
         catalog = polib.pofile(text, wrapwidth=0, check_for_duplicates=True)
     except (OSError, ValueError) as error:
         return [_polib_finding(path, text, error)], None
-    return _header(path, text, catalog, language), catalog
+    return _header(path, text, catalog, language) + _plurals(path, catalog, language), catalog
 
 
 def read(path: Path, language: str) -> polib.POFile:
@@ -180,6 +181,19 @@ def _header(path: Path, text: str, catalog: polib.POFile, language: str) -> list
         findings.append(Finding(path, 1, Code.PO_HEADER, (
             'the header has no usable Plural-Forms line; expected one like "Plural-Forms: nplurals=…; plural=…;\\n". '
             'Run "make catalogs", which writes it.')))
+    return findings
+
+
+def _plurals(path: Path, catalog: polib.POFile, language: str) -> list[Finding]:
+    """Return the plurals begun but not finished: readers would meet English, or nothing, at some numbers."""
+    findings = []
+    for entry in catalog:
+        filled = {int(number) for number, text in entry.msgstr_plural.items() if text}
+        if filled and not entry.fuzzy and not entry.obsolete and (
+                missing := sorted(set(range(forms(language))) - filled)):
+            findings.append(Finding(path, entry.linenum, Code.PO_SYNTAX, (
+                f'the plural form msgstr[{missing[0]}] is missing or empty; expected all {forms(language)} forms of '
+                f'the language. Add it: it stands for {examples(language, missing[0])}.')))
     return findings
 
 

@@ -49,6 +49,8 @@ class Code(enum.Enum):
     DOUBLED = 'doubled'
     REVIEW = 'review'
     RELEASE = 'release'
+    PACKAGE = 'package'
+    COMMIT = 'commit'
     # outputs
     LAYOUT = 'layout'
     OVERFLOW = 'overflow'

@@ -268,3 +268,30 @@ def test_warnings_of_sphinx_become_findings():
         ('/x/handbook/a.md', 9, 'markup', 'Non-consecutive header level increase; H1 to H3 [myst.header]'),
         ('handbook', None, 'markup', 'something without a place'),
     ]
+
+
+def test_new_plural_has_every_form_of_the_language(tmp_path):
+    """Sphinx and Babel extract two; Latvian and Lithuanian have three. What is filled in stays."""
+    source = polib.POFile()
+    source.append(polib.POEntry(msgid='%d bus', msgid_plural='%d buses', msgstr_plural={0: '', 1: ''}))
+    for language in ('lv', 'lt'):
+        catalogs.update(language, {'sphinx': source}, tmp_path)
+        message = entry(tmp_path, '%d bus', 'sphinx', language)
+        assert message.msgstr_plural == {0: '', 1: '', 2: ''}
+        path = catalogs.catalog_path(language, 'sphinx', tmp_path)
+        path.write_text(path.read_text().replace('msgstr[0] ""', 'msgstr[0] "x"'))
+        catalogs.update(language, {'sphinx': source}, tmp_path)
+        assert entry(tmp_path, '%d bus', 'sphinx', language).msgstr_plural == {0: 'x', 1: '', 2: ''}
+        finding, = check(path, language)
+        assert 'msgstr[1] is missing or empty' in finding.text
+        assert path.read_text().splitlines()[finding.line - 1].startswith('msgid "%d bus"')
+
+
+def test_unfinished_plural_that_is_gone_is_kept(tmp_path):
+    source = polib.POFile()
+    source.append(polib.POEntry(msgid='%d bus', msgid_plural='%d buses', msgstr_plural={0: '', 1: ''}))
+    catalogs.update('lv', {'p': source}, tmp_path)
+    path = catalogs.catalog_path('lv', 'p', tmp_path)
+    path.write_text(path.read_text().replace('msgid "%d', '#, fuzzy\nmsgid "%d').replace('[0] ""', '[0] "buss"'))
+    catalogs.update('lv', {'p': polib.POFile()}, tmp_path)
+    assert entry(tmp_path, '%d bus', 'p').msgstr_plural[0] == 'buss'

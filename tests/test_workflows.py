@@ -139,13 +139,25 @@ def test_publishes_from_tags_only_and_with_few_rights():
     assert load()['permissions'] == {}
     for name, job in jobs.items():
         assert job['timeout-minutes'] <= 60, name
-        expected = {'pages': 'write', 'id-token': 'write'} if name == 'publish' else {'contents': 'read'}
-        assert job['permissions'] == expected, name
+        expected = {'publish': {'pages': 'write', 'id-token': 'write'}, 'comment': {'pull-requests': 'write'}}
+        assert job['permissions'] == expected.get(name, {'contents': 'read'}), name
     assert jobs['publish']['if'] == "startsWith(github.ref, 'refs/tags/v')"
     assert set(jobs['publish']['needs']) == {'check', 'build', 'test', 'site'}
     assert set(jobs['test']['strategy']['matrix']['python']) == {'3.11', '3.13'}
     kept = [step['with']['path'] for step in steps(load()) if 'upload-pages-artifact' in step.get('uses', '')]
     assert kept == ['build/site']
+
+
+def test_comment_runs_nothing_of_the_pull_request():
+    """The job that may write checks nothing out, and what it is given reaches the shell as variables only."""
+    job = load()['jobs']['comment']
+    assert all('uses' not in step for step in job['steps'])
+    assert all('${{' not in step['run'] and 'make' not in step['run'] for step in job['steps'])
+    assert 'head.repo.full_name == github.repository' in job['if']
+    impact = load()['jobs']['impact']
+    assert impact['if'] == "github.event_name == 'pull_request'"
+    assert 'GITHUB_STEP_SUMMARY' in ' '.join(step.get('run', '') for step in impact['steps'])
+    assert 'github.token' not in str(impact)
 
 
 def test_actions_are_pinned_and_leave_no_credentials_behind():

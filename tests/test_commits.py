@@ -1,0 +1,158 @@
+"""A commit that refreshes catalogs and translates is named; each alone, and what make catalogs fills in, is not."""
+
+import subprocess
+from pathlib import Path
+
+import polib
+import pytest
+
+from publishing import catalogs
+from publishing.commits import RULE, check_commits
+from publishing.reporting import FindingsError, Severity
+
+FERRY, BUS, PORT = 'A ferry sails every day.', 'A bus goes twice a day.', 'The port is open.'
+
+
+def pots(**pages):
+    result = {}
+    for page, texts in pages.items():
+        result[page] = polib.POFile()
+        places = [(f'../../handbook/{page}.md', '1')]
+        result[page].extend(polib.POEntry(msgid=text, occurrences=places) for text in texts)
+    return result
+
+
+class Repository:
+    """A repository with catalogs, and commits as people make them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.git('init', '-q', '-b', 'main')
+        for name, value in (('user.name', 'Test'), ('user.email', 'test@example.org'), ('commit.gpgsign', 'false')):
+            self.git('config', name, value)
+
+    def git(self, *arguments):
+        return subprocess.run(['git', *arguments], cwd=self.root, check=True, capture_output=True, text=True).stdout
+
+    def commit(self, subject):
+        self.git('add', '-A')
+        self.git('commit', '-qm', subject, '--allow-empty')
+
+    def refresh(self, **pages):
+        for language in ('lv', 'lt'):
+            catalogs.update(language, pots(**pages), self.root / 'locales')
+
+    def translate(self, page='a', language='lv', **translations):
+        path = catalogs.catalog_path(language, page, self.root / 'locales')
+        catalog = polib.pofile(str(path))
+        for text, translation in translations.items():
+            entry = catalog.find(text)
+            entry.msgstr = translation
+            entry.flags = [flag for flag in entry.flags if flag != 'fuzzy']
+        path.write_text(catalogs.format_catalog(catalog))
+
+    def found(self, span=''):
+        return check_commits(span, self.root)
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """Return a repository in which the rule holds, with a translated page."""
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
+    found = Repository(tmp_path)
+    found.commit('Before')
+    (tmp_path / RULE).parent.mkdir()
+    (tmp_path / RULE).write_text('')
+    found.commit('The rule')
+    found.refresh(a=[FERRY, PORT])
+    found.commit('Catalogs')
+    found.translate(**{FERRY: 'Prāmis kursē katru dienu.', PORT: 'Osta ir atvērta.'})
+    found.commit('Latvian')
+    return found
+
+
+def test_each_alone_is_right(repository):
+    assert repository.found('HEAD~3..HEAD') == []
+    assert repository.found() == []
+
+
+def test_both_in_one_commit_are_named_with_the_remedy(repository):
+    repository.refresh(a=[FERRY, PORT, BUS])
+    repository.translate(**{BUS: 'Autobuss kursē divreiz dienā.'})
+    repository.commit('Buses')
+    finding, = repository.found()
+    assert str(finding.path) == 'locales/lv/LC_MESSAGES/a.po'
+    assert finding.line
+    assert (finding.code.value, finding.severity) == ('commit', Severity.ERROR)
+    for words in ('“Buses” refreshes 2 catalogs', 'translates 1 message', BUS, 'git reset', 'make catalogs'):
+        assert words in finding.text
+
+
+def test_the_remedy_works(repository, monkeypatch):
+    repository.refresh(a=[FERRY, PORT, BUS])
+    repository.translate(**{BUS: 'Autobuss kursē divreiz dienā.'})
+    repository.commit('Buses')
+    remedy = repository.found()[0].text
+    for command in ('git reset HEAD^', 'git stash push locales'):
+        assert f'"{command}"' in remedy
+        repository.git(*command.split()[1:])
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1800000000')
+    repository.refresh(a=[FERRY, PORT, BUS])
+    repository.commit('Refresh')
+    command = 'git checkout stash@{0} -- locales'
+    assert f'"{command}"' in remedy
+    repository.git(*command.split()[1:])
+    repository.commit('Translation')
+    assert repository.found('HEAD~2..HEAD') == []
+    path = catalogs.catalog_path('lv', 'a', repository.root / 'locales')
+    assert polib.pofile(str(path)).find(BUS).msgstr == 'Autobuss kursē divreiz dienā.'
+
+
+def test_refresh_of_one_language_and_translation_of_another_too(repository):
+    repository.refresh(a=[FERRY, PORT, BUS])
+    repository.translate(language='lt', **{FERRY: 'Keltas plaukia kasdien.'})
+    repository.commit('Mixed')
+    assert len(repository.found()) == 1
+
+
+@pytest.mark.parametrize('pages', [
+    {'a': [FERRY, PORT], 'b': [PORT]},  # the same text elsewhere
+    {'a': [FERRY], 'b': [PORT]},  # moved
+    {'renamed': [FERRY, PORT]},
+    {'a': ['A ferry sails every single day.', PORT]},  # a proposal
+    {'a': [PORT]},  # removed
+])
+def test_what_make_catalogs_fills_in_is_no_translation(repository, pages):
+    repository.refresh(**pages)
+    repository.commit('Refresh')
+    assert repository.found() == []
+
+
+def test_confirmed_proposal_may_go_with_its_refresh(repository):
+    """A correction that is carried over."""
+    repository.refresh(a=['A ferry, sails every day.', PORT])
+    repository.translate(**{'A ferry, sails every day.': 'Prāmis kursē katru dienu.'})
+    repository.commit('A comma')
+    assert repository.found() == []
+
+
+def test_commits_before_the_rule_are_left_alone(tmp_path):
+    repository = Repository(tmp_path)
+    repository.commit('Start')
+    repository.refresh(a=[FERRY])
+    repository.translate(**{FERRY: 'Prāmis kursē katru dienu.'})
+    repository.commit('Both')
+    (tmp_path / RULE).parent.mkdir()
+    (tmp_path / RULE).write_text('')
+    repository.commit('The rule')
+    assert repository.found('HEAD~2..HEAD') == []
+
+
+def test_range_finds_each_and_skips_merges(repository):
+    for text, translation in ((BUS, 'Autobuss kursē.'), ('New.', 'Jauns.')):
+        repository.refresh(a=[FERRY, PORT, text])
+        repository.translate(**{text: translation})
+        repository.commit(translation)
+    assert len(repository.found('HEAD~3..HEAD')) == 2
+    with pytest.raises(FindingsError, match='git cannot tell'):
+        repository.found('nothing..HEAD')
