@@ -27,6 +27,7 @@ class _Place:
 
     top = 0.0
     is_inside = False
+    is_running_on = False  # the page begins where the one before was full
 
 
 def step(style) -> float:
@@ -41,6 +42,7 @@ def block_level_layout(context, box, bottom_space, skip_stack, containing_block,
     """Lay out a block as WeasyPrint does, and let it grow to the next line of the grid."""
     if isinstance(containing_block, boxes.PageBox):
         _Place.top = containing_block.content_box_y()
+        _Place.is_running_on = _is_running_on(context)
     grid = 0.0 if _Place.is_inside else step(box.style)
     with _inside(_Place.is_inside or (grid and _has_own_height(box))), _flush(context, box, grid, page_is_empty):
         result = _block_level_layout(context, box, bottom_space, skip_stack, containing_block, page_is_empty,
@@ -52,6 +54,15 @@ def block_level_layout(context, box, bottom_space, skip_stack, containing_block,
         if more > SLACK and not context.overflows_page(bottom_space, bottom + more + _Place.top):
             laid_out.height += more
     return result
+
+
+def _is_running_on(context) -> bool:
+    """Return whether the page begins without a forced break; WeasyPrint's own answer is no on every named page."""
+    place = context.current_page - 1
+    if not 0 < place < len(context.page_maker):
+        return False
+    before, now = (context.page_maker[number][1] for number in (place - 1, place))
+    return now['break'] == 'any' and now['page'] == before['page']
 
 
 def _has_own_height(box) -> bool:
@@ -80,7 +91,7 @@ def _inside(is_inside: bool):
 def _flush(context, box, grid: float, page_is_empty: bool):
     """Begin a page at its top: WeasyPrint 70 drops the space above a block there only in the outermost box."""
     style = box.style
-    if (not grid or not page_is_empty or context.forced_break or context.current_page == 1
+    if (not grid or not page_is_empty or not _Place.is_running_on
             or abs(box.position_y - _Place.top) > SLACK or not getattr(style['margin_top'], 'value', 0)):
         yield
         return

@@ -56,11 +56,12 @@ def test_blocks_grow_by_less_than_a_step():
         assert height == pytest.approx((15 if grid == '7.5pt' else 8) / 0.75)
 
 
-def test_pages_begin_at_their_top():
+@pytest.mark.parametrize('css', ['', 'body { page: part-1 } @page part-1 { margin: 20pt }'])
+def test_pages_begin_at_their_top(css):
     """The space above a heading is dropped there, however deep it stands in sections."""
     text = '<p>line</p>' * 11
     body = f'<section>{text}<section><h2>head</h2><p>text</p></section></section>'
-    document = laid_out(body, 'h2 { margin: 22.5pt 0 0; font: inherit }')
+    document = laid_out(body, 'h2 { margin: 22.5pt 0 0; font: inherit }' + css)
     assert len(document.pages) == 2
     head = next(box for box in document.pages[1]._page_box.descendants() if box.element_tag == 'h2')
     assert head.border_box_y() == pytest.approx(document.pages[1]._page_box.content_box_y())
