@@ -6,7 +6,8 @@ import pytest
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
 
-from publishing import index_pages
+from publishing import book as book_module
+from publishing import index_pages, matter
 
 
 @pytest.mark.parametrize(('pages', 'shown'), [
@@ -63,3 +64,15 @@ def test_lines_left_empty_go():
     index = [top for top, text in found if text.startswith(('ports', 'rail', 'sea'))]
     assert index == sorted(index)
     assert len(set(tops)) == len(tops)
+
+
+def test_index_stands_in_the_contents():
+    root = book_root()
+    with_index = matter.contents(root, 1, matter.index([('B', [('boat', ([('', 'x')], [], None))])], lambda uri: uri))
+    assert [link.get('href') for link in with_index.iter('a')][-1] == '#:index'
+    assert '#:index' not in [link.get('href') for link in matter.contents(root, 1).iter('a')]
+
+
+def book_root():
+    bodies = {'index': '<h1>I</h1><div class="book-toctree" data-documents="a"></div>', 'a': '<h1 id="a">A</h1>'}
+    return book_module.read_document('index', 0, bodies.__getitem__)
