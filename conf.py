@@ -31,6 +31,7 @@ extensions = [
     'publishing.maps',
     'publishing.references',
     'publishing.typography',
+    'publishing.decimal_columns',
     'publishing.collation',
     'publishing.search',
     'publishing.language_menu',

@@ -47,11 +47,15 @@ def anchor_of(heading: etree._Element) -> str:
     return heading.get('id') or heading.getparent().get('id', '')
 
 
-def contents(root: Document, depth: int) -> etree._Element:
-    """Return the table of contents: parts, chapters, and ``depth`` levels of sections below them."""
+def contents(root: Document, depth: int, index: etree._Element | None = None) -> etree._Element:
+    """Return the table of contents: parts, chapters, and ``depth`` levels of sections below them; last the index."""
     container = E.nav({'class': 'contents', 'id': CONTENTS, 'role': 'doc-toc'},
                       E.h1({'class': 'title-matter'}, str(_('Contents'))))
-    container.append(_entries(root.children, depth))
+    entries = _entries(root.children, depth)
+    if index is not None:
+        entries.append(E.li({'class': 'contents-matter'}, E.a(
+            {'href': f'#{INDEX}'}, E.span({'class': 'contents-title'}, heading_text(heading_of(index))[1]))))
+    container.append(entries)
     return container
 
 

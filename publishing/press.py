@@ -16,7 +16,7 @@ from weasyprint.images import RasterImage
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
-from publishing import archival, overflow, tags, weasyprint_patches
+from publishing import archival, baseline_grid, index_pages, overflow, tags, weasyprint_patches
 from publishing.margins import Column, arrange
 
 POINT = 72 / 25.4  # PDF points per millimetre
@@ -89,10 +89,12 @@ def lay_out(book_html: str, base_url: str, stylesheets: list[Path],
     :raises LayoutError: when WeasyPrint reports an error: a dead link, a missing image or font.
     """
     weasyprint_patches.apply()
+    baseline_grid.apply()
     with collected_log() as records:
         fonts = FontConfiguration()
         document = HTML(string=book_html, base_url=base_url).render(
             font_config=fonts, stylesheets=[str(path) for path in stylesheets])
+        index_pages.tidy(document)
         overfull = arrange(document, column) if column is not None else []
     return Layout(document, _raise_errors(records) + overfull, overflow.check(document))
 

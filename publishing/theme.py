@@ -200,6 +200,8 @@ def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, do
         return
     titles = app.env.titles
     root = app.config.root_doc
+    # Sphinx's template names the viewport already; docutils adds it once more to its own meta data.
+    context['metatags'] = re.sub(r'\s*<meta [^>]*name="viewport"[^>]*>', '', context.get('metatags', ''))
     context['book_title'] = titles[root].astext() if root in titles else app.config.html_title
     if 'title' in context:
         context['page_title'] = re.sub(r'<span class="section-number">.*?</span>', '', context['title'])

@@ -10,6 +10,10 @@ from sphinx.testing.util import SphinxTestApp
 ROOTS = Path(__file__).parent / 'roots'
 
 
+def pytest_addoption(parser):
+    parser.addoption('--renew-pictures', action='store_true', help='keep the pages of today as tests/pictures')
+
+
 @pytest.fixture(autouse=True, scope='module')
 def _words_of_no_other_module():
     """Forget the interface language of the builds before: Sphinx keeps it for the whole process."""

@@ -135,6 +135,11 @@ def test_pages_speak_latvian(site):
         assert not {text for text in same if re.search('[A-Za-z]{3}', text)}
 
 
+def test_every_page_names_its_viewport_once(site):
+    for name in PAGES:
+        assert len(page(site['en'], name).xpath('//meta[@name="viewport"]')) == 1, name
+
+
 WIDTHS = (320, 360, 959, 960, 1099, 1100, 1280, 1920)
 MEASURE = '''<meta charset="utf-8"><pre id="out"></pre><script>
 (async () => {
