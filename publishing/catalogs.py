@@ -102,7 +102,7 @@ def update(language: str, pots: dict[str, polib.POFile], locales: Path = LOCALES
     for page, catalog in merged.items():
         path, text = catalog_path(language, page, locales), format_catalog(catalog)
         if not path.is_file() or path.read_bytes() != text.encode():
-            write_catalog(path, text)
+            write_text(path, text)
             touched.append(path)
     for page in catalogs.keys() - merged.keys():
         path = catalog_path(language, page, locales)
@@ -115,7 +115,7 @@ def update(language: str, pots: dict[str, polib.POFile], locales: Path = LOCALES
 def write_catalog(path: Path, catalog: polib.POFile) -> None:
     """Write ``catalog`` in the place of the file ``path``, in the project's form."""
     date_header(catalog, polib.pofile(str(path), encoding='utf-8') if path.is_file() else None)
-    _write(path, format_catalog(catalog))
+    write_text(path, format_catalog(catalog))
 
 
 def translations(codes: Sequence[str] = ()) -> list[languages.Language]:
@@ -214,7 +214,7 @@ def _has_translation(entry: polib.POEntry) -> bool:
     return bool(entry.msgstr or any(entry.msgstr_plural.values()))
 
 
-def write_catalog(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
     """Write ``text`` beside ``path`` and rename it, so that there is never half a catalog."""
     path = Path(os.path.normpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)

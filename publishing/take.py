@@ -15,7 +15,7 @@ from pathlib import Path
 import polib
 
 from publishing import checks, languages
-from publishing.catalogs import LOCALES, catalog_path, write_catalog
+from publishing.catalogs import LOCALES, catalog_path, write_text
 from publishing.package_po import read_po
 from publishing.package_rows import Returned, finding
 from publishing.packages import english, identifier, stamp, texts
@@ -65,7 +65,7 @@ def take(paths: Sequence[Path], language: str, locales: Path = LOCALES) -> list[
     for page, catalog in catalogs.items():
         if any(result.taken for result in results if result.page == page):
             date_header(catalog, before[page])
-            write_catalog(catalog_path(language, page, locales), format_catalog(catalog))
+            write_text(catalog_path(language, page, locales), format_catalog(catalog))
     return results
 
 
