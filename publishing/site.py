@@ -9,7 +9,7 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 from lxml import html
 
-from publishing import languages, theme
+from publishing import bilingual_files, languages, theme
+from publishing.bilingual_files import BilingualFile
 from publishing.chapter_files import FOLDER, ChapterFile, read_list
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language
@@ -79,7 +80,8 @@ def build_site(site: Path = SITE) -> list[Path]:
     """
     editions = [edition(site, language) for language in languages.load().values()]
     editions = [one for one in editions if one.has_pages or one.downloads]
-    page, manifest = landing_page(editions), manifest_text(editions)
+    two = bilingual_files.found(site / 'downloads', count_pages)
+    page, manifest = landing_page(editions, two), manifest_text(editions, two)
     (site / 'downloads').mkdir(parents=True, exist_ok=True)
     theme.write_assets(site / 'assets', theme.LANDING_STYLES, 'landing.css')
     written = [(site / 'downloads' / 'manifest.json', manifest), (site / 'index.html', page)]
@@ -161,7 +163,7 @@ def share_translated(language: str) -> float | None:
     return total.translated / total.words if total.words else None
 
 
-def manifest_text(editions: list[Edition]) -> str:
+def manifest_text(editions: list[Edition], two: Iterable[BilingualFile] = ()) -> str:
     """Return the manifest as JSON. Nothing has been reviewed by a native planner yet, so that share is 0."""
     files = [
         {
@@ -179,15 +181,17 @@ def manifest_text(editions: list[Edition]) -> str:
         }
         for edition in editions for one in edition.chapters
     ]
+    files += [one.entry() for one in two]
     return json.dumps({'date': edition_date(ROOT).isoformat(), 'files': files}, ensure_ascii=False, indent=2) + '\n'
 
 
-def landing_page(editions: list[Edition]) -> str:
+def landing_page(editions: list[Edition], two: Iterable[BilingualFile] = ()) -> str:
     """Return the page in front of all editions, every block in its own language."""
     loader = jinja2.FileSystemLoader([theme.THEME / 'templates', theme.THEME / 'handbook'])
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     blocks = [_block(one) for one in editions]
-    return environment.get_template('landing.html').render(blocks=blocks, coast=coastline())
+    return environment.get_template('landing.html').render(
+        blocks=blocks, coast=coastline(), pairs=[_pair_line(one) for one in two])
 
 
 def _block(edition: Edition) -> dict:
@@ -220,6 +224,17 @@ def _block(edition: Edition) -> dict:
         'date': words.gettext('Edition of %s') % edition.language.format_date(edition_date(ROOT)),
         'is_draft': edition.language.status == 'draft',
     }
+
+
+def _pair_line(file: BilingualFile) -> dict:
+    """Return what the page says of a book in two languages, in both of them."""
+    both = []
+    for language in file.pair:
+        words = translations(language.code)
+        pages = words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=language.locale)
+        both.append({'code': language.code, 'name': language.own_name,
+                     'detail': f'{size(file.bytes, language.locale)}, {pages}'})
+    return {'url': f'downloads/{file.path.name}', 'both': both}
 
 
 def _pages(chapter: ChapterFile, words: gettext.NullTranslations) -> str:
