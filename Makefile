@@ -5,7 +5,9 @@ STAMPS    := build/stamps
 LANGUAGES := $(shell sed -n 's/^\[\([a-z]*\)\].*/\1/p' locales/languages.toml)
 SOURCES   := $(shell find handbook theme publishing conf.py locales/languages.toml -type f -not -name '*.pyc' -not -name '*.mo')
 FORMATS   := html pdf epub
-OUTPUTS   := $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
+# Every two languages: the one that stands first in languages.toml is on the left.
+PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shift; for other; do echo $$one-$$other; done; done)
+OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
 
 MAKEFLAGS += --no-builtin-rules
 ifeq ($(filter -j%,$(MAKEFLAGS)),)
@@ -13,7 +15,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all test html pdf print epub preflight catalogs status carry impact commits check linkcheck bench clean help FORCE
+.PHONY: all test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 
@@ -24,6 +26,7 @@ html: $(addprefix $(STAMPS)/html-,$(LANGUAGES))  ## web pages; html-lv: one lang
 pdf: $(addprefix $(STAMPS)/pdf-,$(LANGUAGES))    ## PDFs for screens (and, from the same layout, for print)
 print: $(addprefix print-,$(LANGUAGES))          ## PDFs for the print shop; PROFILE=name: for that printer
 epub: $(addprefix $(STAMPS)/epub-,$(LANGUAGES))  ## books for e-readers
+bilingual: $(addprefix $(STAMPS)/bilingual-,$(PAIRS))  ## two languages side by side; bilingual-lv-lt: one pair
 $(foreach format,$(FORMATS),$(eval $(addprefix $(format)-,$(LANGUAGES)): $(format)-%: $(STAMPS)/$(format)-%))
 $(addprefix print-,$(LANGUAGES)): print-%: $(STAMPS)/pdf-%
 	@$(if $(PROFILE),$(RUN) print $* --printer $(PROFILE),:)
@@ -40,6 +43,9 @@ $(STAMPS)/pdf-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.p
 # The EPUB marks the pages of the PDF.
 $(STAMPS)/epub-%: $(STAMPS)/pdf-% $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
 	@$(RUN) build epub $* --stamp $@
+$(addprefix bilingual-,$(PAIRS)): %: $(STAMPS)/%
+$(STAMPS)/bilingual-%: $$(addprefix $(STAMPS)/pdf-,$$(subst -, ,$$*))
+	@$(RUN) bilingual $* --stamp $@
 $(STAMPS)/site: $(OUTPUTS)
 	@$(RUN) site --stamp $@
 
@@ -50,6 +56,8 @@ $(STAMPS)/setup-dev: $(STAMPS)/setup requirements-dev.txt tests/apt.txt
 
 live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
 	$(RUN) live $*
+proof-%: $(STAMPS)/pdf-$(firstword $(LANGUAGES)) $(STAMPS)/pdf-% FORCE  ## proof-lv CHAPTER=…: one chapter for a reviewer with a pen
+	@$(RUN) proof $* $(CHAPTER)
 catalogs: $(STAMPS)/setup       ## extract messages, update locales/*/LC_MESSAGES/*.po
 	$(RUN) catalogs
 package-%: $(STAMPS)/setup FORCE  ## work packages for a translator; CHAPTER=start/index: some; ALL=1: all messages

@@ -41,6 +41,11 @@ def parser() -> argparse.ArgumentParser:
     verb('print', _print, "write one printer's files", 'many').add_argument('--printer', default='general')
     build_verb.add_argument('--draft', action='store_true', help=(
         'go on without translations that have errors, into build/draft; the edition is left alone'))
+    bilingual = verb('bilingual', _bilingual, 'build the book in two languages, side by side')
+    bilingual.add_argument('pairs', nargs='*', metavar='pair', help='two languages, as lv-lt; all when none is named')
+    bilingual.add_argument('--stamp', type=Path)
+    verb('proof', _proof, 'print a chapter for a reviewer with a pen', 'one').add_argument(
+        'chapter', nargs='?', default='', help='as planning/two-systems')
     verb('site', _site, 'write the landing page and the manifest').add_argument('--stamp', type=Path)
     verb('catalogs', _catalogs, 'extract messages and update the catalogs', 'many')
     package = verb('package', _package, 'write work packages for a translator', 'one')
@@ -84,6 +89,16 @@ def _build(options) -> int:
 def _print(options) -> int:
     from publishing.press_job import run_print
     return run_print(options.codes, options.printer)
+
+
+def _bilingual(options) -> int:
+    from publishing.bilingual import run_bilingual
+    return run_bilingual(options.pairs, options.stamp)
+
+
+def _proof(options) -> int:
+    from publishing.proof import run_proof
+    return run_proof(options.code, options.chapter)
 
 
 def _site(options) -> int:

@@ -79,5 +79,5 @@ def measure(binaries: Path, code: str, folder: Path) -> dict:
 
 def pages(pdf: Path) -> int:
     """Return how many pages a file has, 0 where there is none."""
-    from publishing.site import count_pages
+    from publishing.downloads import count_pages
     return count_pages(pdf.read_bytes()) or 0 if pdf.is_file() else 0

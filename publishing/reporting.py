@@ -59,6 +59,8 @@ class Code(enum.Enum):
     PRINT = 'print'
     PRINTER = 'printer'
     OUTPUT = 'output'
+    BILINGUAL = 'bilingual'
+    CHAPTER_UNKNOWN = 'chapter-unknown'
 
 
 class Severity(enum.Enum):

@@ -4,12 +4,9 @@ Reads what is built already (``<site>/<language>/…`` and ``<site>/downloads/ha
 """
 
 import gettext
-import hashlib
 import io
 import json
-import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,41 +17,20 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from lxml import html
 
-from publishing import languages, theme, worksheet_files
-from publishing.chapter_files import FOLDER, ChapterFile, read_list
+from publishing import bilingual_files, languages, theme, worksheet_files
+from publishing.bilingual_files import BilingualFile
+from publishing.chapter_files import ChapterFile
+from publishing.downloads import Chapter, Download, chapters, count_pages, downloads
 from publishing.editions import edition_date
 from publishing.languages import ROOT, Language, percent
 from publishing.status import TOTAL, Share, coverage
 from publishing.translation_state import State, floor_share, notice
 
 SITE = ROOT / 'build' / 'site'
-#: End of a download's name, and its format in the manifest.
-FORMATS = (('.pdf', 'pdf'), ('-print.pdf', 'pdf-print'), ('-cover.pdf', 'pdf-cover'), ('.epub', 'epub'))
 #: Text that is no text of the book.
 UNREAD = ' or '.join(f'ancestor::{tag}' for tag in ('nav', 'script', 'style', 'svg'))
 #: Pages that no author wrote.
 MADE_PAGES = ('search', 'genindex')
-
-
-@dataclass(frozen=True)
-class Download:
-    """One file: where it is, what it is, and what a reader wants to know before taking it."""
-
-    path: Path
-    format: str
-    bytes: int
-    pages: int | None
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One chapter's PDF: what the builder noted of it, and its file."""
-
-    noted: ChapterFile
-    url: str
-    bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +57,8 @@ def build_site(site: Path = SITE) -> list[Path]:
     """
     editions = [edition(site, language) for language in languages.load().values()]
     editions = [one for one in editions if one.has_pages or one.downloads]
-    page, manifest = landing_page(editions), manifest_text(editions)
+    two = bilingual_files.found(site / 'downloads', count_pages)
+    page, manifest = landing_page(editions, two), manifest_text(editions, two)
     (site / 'downloads').mkdir(parents=True, exist_ok=True)
     theme.write_assets(site / 'assets', theme.LANDING_STYLES, 'landing.css')
     written = [(site / 'downloads' / 'manifest.json', manifest), (site / 'index.html', page)]
@@ -111,40 +88,6 @@ def edition(site: Path, language: Language) -> Edition:
     )
 
 
-def downloads(folder: Path, language: Language) -> Iterator[Download]:
-    """Yield the downloads that exist for ``language``."""
-    for ending, form in FORMATS:
-        path = folder / f'handbook-{language.code}{ending}'
-        if path.is_file():
-            content = path.read_bytes()
-            pages = count_pages(content) if form.startswith('pdf') else None
-            yield Download(path, form, len(content), pages, hashlib.sha256(content).hexdigest())
-
-
-def chapters(folder: Path, language: Language) -> Iterator[Chapter]:
-    """Yield the PDFs of single chapters that exist for ``language``."""
-    place = f'{FOLDER}/{language.code}'
-    for one in read_list(folder / place):
-        content = (folder / place / one.file).read_bytes()
-        yield Chapter(one, f'{place}/{one.file}', len(content), hashlib.sha256(content).hexdigest())
-
-
-def count_pages(pdf: bytes) -> int | None:
-    """Return how many pages a PDF has, read from its page tree, or None when there is none to be found."""
-    counts = _page_tree_counts(pdf)
-    for stream in re.finditer(rb'/ObjStm.*?stream\r?\n', pdf, re.DOTALL):
-        try:
-            counts += _page_tree_counts(zlib.decompressobj().decompress(pdf[stream.end():]))
-        except zlib.error:
-            continue
-    return max(counts, default=None)
-
-
-def _page_tree_counts(data: bytes) -> list[int]:
-    dictionaries = re.findall(rb'<<(?:[^<>]|<[^<>]*>)*?/Type\s*/Pages\b(?:[^<>]|<[^<>]*>)*>>', data)
-    return [int(found[1]) for one in dictionaries if (found := re.search(rb'/Count\s+(\d+)', one))]
-
-
 def count_words(folder: Path) -> int:
     """Return how many words the pages below ``folder`` have, without menus, index and search page."""
     total = 0
@@ -164,7 +107,7 @@ def share_of_words(language: str) -> Share | None:
     return total if total.words else None
 
 
-def manifest_text(editions: list[Edition]) -> str:
+def manifest_text(editions: list[Edition], two: Iterable[BilingualFile] = ()) -> str:
     """Return the manifest as JSON. The ledger holds reviews of translations, so those of the original are 0."""
     files = [
         {
@@ -183,15 +126,17 @@ def manifest_text(editions: list[Edition]) -> str:
         for edition in editions for one in edition.chapters
     ]
     files += [one.entry(edition.language.code) for edition in editions for one in edition.worksheets]
+    files += [one.entry() for one in two]
     return json.dumps({'date': edition_date(ROOT).isoformat(), 'files': files}, ensure_ascii=False, indent=2) + '\n'
 
 
-def landing_page(editions: list[Edition]) -> str:
+def landing_page(editions: list[Edition], two: Iterable[BilingualFile] = ()) -> str:
     """Return the page in front of all editions, every block in its own language."""
     loader = jinja2.FileSystemLoader([theme.THEME / 'templates', theme.THEME / 'handbook'])
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     blocks = [_block(one) for one in editions]
-    return environment.get_template('landing.html').render(blocks=blocks, coast=coastline())
+    return environment.get_template('landing.html').render(
+        blocks=blocks, coast=coastline(), pairs=[_pair_line(one) for one in two])
 
 
 def _block(edition: Edition) -> dict:
@@ -232,6 +177,17 @@ def _detail(file, words: gettext.NullTranslations, locale: str) -> str:
     if file.pages:
         detail.append(words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=locale))
     return ', '.join(detail)
+
+
+def _pair_line(file: BilingualFile) -> dict:
+    """Return what the page says of a book in two languages, in both of them."""
+    both = []
+    for language in file.pair:
+        words = translations(language.code)
+        pages = words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=language.locale)
+        both.append({'code': language.code, 'name': language.own_name,
+                     'detail': f'{size(file.bytes, language.locale)}, {pages}'})
+    return {'url': f'downloads/{file.path.name}', 'both': both}
 
 
 def _pages(chapter: ChapterFile, words: gettext.NullTranslations) -> str:

@@ -103,7 +103,8 @@ def description(kind: str, target: str, link: Element, above: Element | None, pa
     if not any(letter.isalnum() for letter in words) and above is not None:
         words = words_of(above)
     if kind == 'internal':
-        place = str(_('page %s')) % pages[target] if target in pages else ''
+        said = link.get('data-page') or str(_('page %s'))  # the link's own, where a book has two languages
+        place = said % pages[target] if target in pages else ''
     else:
         place = '' if target.removeprefix('mailto:') in words else target
     return ', '.join(filter(None, (words, place))) or target

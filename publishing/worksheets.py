@@ -25,6 +25,7 @@ from publishing import (
     languages,
     press,
     theme,
+    translation_state,
     worksheet_docx,
     worksheet_fields,
     worksheet_files,
@@ -146,8 +147,8 @@ def foot(app: Sphinx, docname: str) -> tuple[str, ...]:
     if url := web_address(app, docname):
         source += f' {url}'
     notes = [source, editions.root_block(app, 'edition')]
-    if language is not None and language.status == 'draft':
-        notes.append(_('Draft translation: nobody has reviewed it yet.'))
+    if notice := translation_state.edition_notice(config):
+        notes.append(notice)
     return tuple(filter(None, [*notes, editions.root_block(app, 'funding')]))
 
 

@@ -35,7 +35,8 @@ from pypdf import PdfReader
 
 from publishing import languages
 from publishing.collation import sort_key
-from publishing.site import percent, size
+from publishing.languages import percent
+from publishing.site import size
 
 pytestmark = pytest.mark.book
 

@@ -12,6 +12,7 @@ from weasyprint import HTML
 
 from publishing import chapter_files, languages, site
 from publishing.chapter_files import ChapterFile
+from publishing.downloads import count_pages
 from publishing.reporting import FindingsError
 from publishing.status import Share
 
@@ -163,7 +164,7 @@ def test_missing_font_leaves_the_last_page_in_place(built, monkeypatch):
 @pytest.mark.parametrize('options', [{}, {'pdf_variant': 'pdf/ua-1'}, {'uncompressed_pdf': True}])
 def test_pages_are_counted(options):
     document = '<p>a</p>' + '<p style="break-before: page">b</p>' * 11
-    assert site.count_pages(HTML(string=document).write_pdf(**options)) == 12
+    assert count_pages(HTML(string=document).write_pdf(**options)) == 12
 
 
 def test_pages_of_a_file_by_another_program(tmp_path):
@@ -171,11 +172,11 @@ def test_pages_of_a_file_by_another_program(tmp_path):
     for _number in range(5):
         writer.add_blank_page(100, 100)
     writer.write(tmp_path / 'a.pdf')
-    assert site.count_pages((tmp_path / 'a.pdf').read_bytes()) == 5
+    assert count_pages((tmp_path / 'a.pdf').read_bytes()) == 5
 
 
 def test_pages_of_something_else():
-    assert site.count_pages(b'no PDF at all') is None
+    assert count_pages(b'no PDF at all') is None
 
 
 @pytest.mark.parametrize(('count', 'code', 'text'), [
