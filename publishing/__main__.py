@@ -44,7 +44,10 @@ def parser() -> argparse.ArgumentParser:
     verb('site', _site, 'write the landing page and the manifest').add_argument('--stamp', type=Path)
     verb('catalogs', _catalogs, 'extract messages and update the catalogs', 'many')
     verb('status', _status, 'show what is translated', 'many')
-    verb('check', _check, 'check chapters and catalogs', 'many')
+    check = verb('check', _check, 'check chapters and catalogs', 'many')
+    check.add_argument('--catalogs', type=Path, help='a folder of .po files of any Sphinx + MyST project')
+    check.add_argument('--language', help='with --catalogs: the language of these files, such as es or pt_BR')
+    check.add_argument('--conf', type=Path, help="with --catalogs: that project's conf.py, for its MyST extensions")
     preflight = verb('preflight', _preflight, 'check print files against our rules', 'many')
     preflight.add_argument('--file', action='append', type=Path, default=[], help='a PDF, instead of the built ones')
     preflight.add_argument('--rules', action='store_true', help='list the rules and where each comes from')
@@ -86,6 +89,12 @@ def _status(options) -> int:
 
 def _check(options) -> int:
     """Check chapters (by reading them) and catalogs; one language's catalogs when it is named."""
+    if options.catalogs:
+        if not options.language:
+            print('check: --catalogs needs --language, such as --language es', file=sys.stderr)
+            return 2
+        from publishing.catalog_folder import run_folder
+        return run_folder(options.catalogs, options.language, options.conf)
     from publishing.checks import check_source, run_check, tell_about_spelling
     from publishing.pots import current_pots
     known = languages.load()

@@ -115,6 +115,10 @@ def test_every_typographic_rule_has_a_bad_example():
             assert any(rule.pattern.search(bad) for bad in examples), rule.pattern.pattern
 
 
+def test_the_name_of_a_page_elsewhere_may_stay():
+    assert advice('[Some style guide](https://a.org/x)', '[Some style guide](https://a.org/x)', 'lv') == []
+
+
 def test_hyphen_and_blank_of_the_original_may_stay():
     assert list(style_rules.problems('VI-A 2024-1234', 'VI-A 2024-1234', 'lv')) == []
     assert advice('In 2027 {cite}`a2020`, later', '2027. gadā {cite}`a2020`, vēlāk', 'lv') == []
@@ -134,6 +138,11 @@ LONG = 'The two municipalities agree on a timetable and tell each other about ch
     ('Port', 'Osta, kurā ik dienu ienāk ļoti daudzi kuģi no visām pasaules malām', Code.LENGTH),
     ('The sea', 'Jūra jūra', Code.DOUBLED),
     ('It had had rain', 'Bija bija lijis', None),
+    ('Answer "yes or no to the question" here', 'Uz "yes or no to the question" te atbildiet', None),
+    ('pip install a==3.2 into some folder', 'pip install a==3.2 into some folder', None),
+    ('| dataset | version | mode |', '| dataset | version | mode |', None),
+    ('| the long text of it | 5 |', '| the long text of it | 5 |', Code.UNTRANSLATED),
+    ('The code of conduct, in all of its length', '行動規範の長い全文がここにある', None),
     (LONG, 'Abas pašvaldības vienojas par grafiku un paziņo viena otrai par izmaiņām.', None),
 ])
 def test_slips(original, translation, code):
