@@ -118,9 +118,8 @@ def run_check(codes: Sequence[str] = ()) -> int:
 
 
 def tell_about_spelling(code: str) -> None:
-    """Keep what was looked up, and say so when there was no dictionary to look in."""
+    """Say so when there was no dictionary to look in."""
     speller = advice.speller(code)
-    speller.save()
     if not speller.available:
         print(spelling.note(speller), file=sys.stderr)
 
