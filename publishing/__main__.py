@@ -52,6 +52,9 @@ def parser() -> argparse.ArgumentParser:
     preflight.add_argument('--file', action='append', type=Path, default=[], help='a PDF, instead of the built ones')
     preflight.add_argument('--rules', action='store_true', help='list the rules and where each comes from')
     verb('live', _live, 'preview one language in the browser', 'one')
+    platform = verb('weblate', _weblate, 'describe the catalogs for Weblate')
+    platform.add_argument('repository', help='address Weblate clones')
+    platform.add_argument('--branch', default='main')
     verb('linkcheck', _linkcheck, 'try every web address')
     verb('bench', _bench, 'measure speed, against sphinx-simplepdf', 'many')
     return top
@@ -128,6 +131,11 @@ def _live(options) -> int:
         '-d', f'build/live/doctrees-{language.code}', '--ignore', '*.mo', '--ignore', '*.po~', '--port', '0',
         '--open-browser', *watched, 'handbook', f'build/live/{language.code}',
     ], cwd=ROOT)
+
+
+def _weblate(options) -> int:
+    from publishing.weblate import run_weblate
+    return run_weblate(options.repository, options.branch)
 
 
 def _linkcheck(_options) -> int:
