@@ -9,8 +9,8 @@ import docutils.languages
 import docutils.parsers.rst.languages
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing import languages
@@ -48,9 +48,13 @@ def prepare_language(app: Sphinx, config: Config) -> None:
         config.html_search_language = language.search
 
 
-def set_titles(app: Sphinx, env: BuildEnvironment) -> None:
-    """Name the edition and its publishers after the root document, which the catalogs translate."""
-    title = env.titles.get(app.config.root_doc)
+def set_titles(app: Sphinx, _builder: Builder) -> None:
+    """Name the edition and its publishers after the root document, which the catalogs translate.
+
+    Not before writing: what is set while the environment is still to be kept counts as a changed setting in the next
+    build, which then reads every page again.
+    """
+    title = app.env.titles.get(app.config.root_doc)
     if title is not None:
         app.config.html_title = app.config.epub_title = title.astext()
         if publishers := root_block(app, 'publishers'):
@@ -67,7 +71,7 @@ def root_block(app: Sphinx, css_class: str) -> str:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Connect the language to the settings, the title to the end of reading."""
+    """Connect the language to the settings, the title to the beginning of writing."""
     app.connect('config-inited', prepare_language)
-    app.connect('env-updated', set_titles)
+    app.connect('write-started', set_titles)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}
