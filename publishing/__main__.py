@@ -70,12 +70,18 @@ def parser() -> argparse.ArgumentParser:
     carry.add_argument('--by', default='', help='who decides')
     carry.add_argument('--yes', nargs='+', default=[], metavar='ID', help='carry over these without asking')
     carry.add_argument('--all-trivial', action='store_true', help='carry over all that look like corrections')
-    verb('check', _check, 'check chapters and catalogs', 'many')
+    check = verb('check', _check, 'check chapters and catalogs', 'many')
+    check.add_argument('--catalogs', type=Path, help='a folder of .po files of any Sphinx + MyST project')
+    check.add_argument('--language', help='with --catalogs: the language of these files, such as es or pt_BR')
+    check.add_argument('--conf', type=Path, help="with --catalogs: that project's conf.py, for its MyST extensions")
     preflight = verb('preflight', _preflight, 'check print files against our rules', 'many')
     preflight.add_argument('--file', action='append', type=Path, default=[], help='a PDF, instead of the built ones')
     preflight.add_argument('--printer', help="check against this printer's profile, whatever the file's name says")
     preflight.add_argument('--rules', action='store_true', help='list the rules and where each comes from')
     verb('live', _live, 'preview one language in the browser', 'one')
+    platform = verb('weblate', _weblate, 'describe the catalogs for Weblate')
+    platform.add_argument('repository', help='address Weblate clones')
+    platform.add_argument('--branch', default='main')
     verb('linkcheck', _linkcheck, 'try every web address')
     verb('bench', _bench, 'measure speed, against sphinx-simplepdf', 'many')
     return top
@@ -154,6 +160,12 @@ def _carry(options) -> int:
 
 def _check(options) -> int:
     """Check chapters (by reading them) and catalogs; one language's catalogs when it is named."""
+    if options.catalogs:
+        if not options.language:
+            print('check: --catalogs needs --language, such as --language es', file=sys.stderr)
+            return 2
+        from publishing.catalog_folder import run_folder
+        return run_folder(options.catalogs, options.language, options.conf)
     from publishing import release
     from publishing.checks import check_source, run_check, tell_about_spelling
     from publishing.pots import current_pots
@@ -199,6 +211,11 @@ def _live(options) -> int:
         '-d', f'build/live/doctrees-{language.code}', '--ignore', '*.mo', '--ignore', '*.po~', '--port', '0',
         '--open-browser', *watched, 'handbook', f'build/live/{language.code}',
     ], cwd=ROOT)
+
+
+def _weblate(options) -> int:
+    from publishing.weblate import run_weblate
+    return run_weblate(options.repository, options.branch)
 
 
 def _linkcheck(_options) -> int:

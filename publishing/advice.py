@@ -12,11 +12,27 @@ from publishing.spelling import Speller
 
 #: A citation would leave a blank before the comma behind it: an invisible sign takes its place.
 CITATION = re.compile(r' ?\{[\w:-]*cite[\w:]*\}`[^`]*`')
+#: A message that is nothing but the name of a page elsewhere, which may well be English.
+TITLE_ELSEWHERE = re.compile(r'\[[^\[\]]*\]\(https?://[^\s()]*\)[.:]?')
 
 
 def advice(original: str, translation: str, language: str) -> list[Difference]:
     """Return every warning on ``translation``; both are messages with their markup."""
+    if original == translation and TITLE_ELSEWHERE.fullmatch(original):
+        return []
     return list(_advice(words_of(original), words_of(translation), language))
+
+
+def general_advice(original: str, translation: str, language: str) -> list[Difference]:
+    """Return the warnings that hold in any project: slips, and the habits of a language that is known here."""
+    if original == translation and TITLE_ELSEWHERE.fullmatch(original):
+        return []
+    ours, theirs = words_of(original), words_of(translation)
+    found = list(slips(ours, theirs, lambda _word: True))
+    if language in style_rules.RULES and ours != theirs:
+        found += [Difference(Code.TYPOGRAPHY, text, Severity.WARNING)
+                  for text in style_rules.problems(ours, theirs, language)]
+    return found
 
 
 def words_of(text: str) -> str:

@@ -7,13 +7,13 @@ A translator allows a difference that is meant with a comment on the message, wh
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
 
-from publishing import advice, languages, numbers, parity, spelling
+from publishing import advice, interface_checks, languages, numbers, parity, spelling
 from publishing.catalogs import LOCALES, MEMORY, catalog_path, translations
 from publishing.parity import Difference
 from publishing.po_syntax import INTERFACE, inspect
@@ -24,6 +24,9 @@ WAIVABLE = {code.value for code in (
     Code.LINK, Code.ROLE, Code.IMAGE, Code.CODE, Code.NUMBER, Code.MARKUP, Code.TERM, Code.SPELLING, Code.TYPOGRAPHY,
     Code.UNTRANSLATED, Code.LENGTH, Code.DOUBLED)}
 
+#: What returns the warnings on one message: original, translation, language.
+Advice = Callable[[str, str, str], list[Difference]]
+
 
 @dataclass
 class Examined:
@@ -32,6 +35,7 @@ class Examined:
     path: Path
     faults: list[Finding] = field(default_factory=list)
     unreadable: bool = False
+    read: int = 0  # messages looked at
     messages: dict[tuple[str | None, str], list[Finding]] = field(default_factory=dict)
 
     @property
@@ -72,16 +76,21 @@ def check_catalog(path: Path, language: str) -> list[Finding]:
     return examine(path, language, advise=True).findings
 
 
-def examine(path: Path, language: str, *, advise: bool = False) -> Examined:
-    """Return what was found in one catalog. Fuzzy and empty messages are not looked at: nobody reads them."""
+def examine(path: Path, language: str, *, advise: bool | Advice = False) -> Examined:
+    """Return what was found in one catalog. Fuzzy and empty messages are not looked at: nobody reads them.
+
+    :param advise: also look for what is only a warning, by the lists of this handbook or with another function.
+    """
+    advise = advice.advice if advise is True else advise
     faults, catalog = inspect(path, language)
     examined = Examined(path, faults, catalog is None)
-    if catalog is None or path.stem == INTERFACE:  # texts of the interface are not Markdown; msgfmt knows them
+    if catalog is None:
         return examined
     lines = path.read_text(encoding='utf-8').splitlines()
     for entry in catalog:
-        is_read = entry.msgstr and not entry.fuzzy and not entry.obsolete
-        if is_read and (found := list(_check_entry(path, lines, entry, language, advise))):
+        is_read = entry.translated() and not entry.fuzzy and not entry.obsolete
+        examined.read += bool(is_read)
+        if is_read and (found := list(_check_entry(path, lines, entry, language, advise or None))):
             examined.messages[entry.msgctxt, entry.msgid] = found
     return examined
 
@@ -90,9 +99,9 @@ def differences(original: str, translation: str, language: str) -> list[Differen
     """Return all that is wrong with one translation."""
     if translation == original:
         return []
-    words, translated = parity.parse(original).text, parity.parse(translation).text
+    one, other = parity.parse(original), parity.parse(translation)
     return parity.compare(original, translation) + [
-        Difference(Code.NUMBER, text) for text in numbers.compare(words, translated, language)
+        Difference(Code.NUMBER, text) for text in numbers.compare(one.text, other.text, language, ' '.join(one.code))
     ]
 
 
@@ -109,9 +118,8 @@ def run_check(codes: Sequence[str] = ()) -> int:
 
 
 def tell_about_spelling(code: str) -> None:
-    """Keep what was looked up, and say so when there was no dictionary to look in."""
+    """Say so when there was no dictionary to look in."""
     speller = advice.speller(code)
-    speller.save()
     if not speller.available:
         print(spelling.note(speller), file=sys.stderr)
 
@@ -137,11 +145,13 @@ def _errors(findings) -> list[Finding]:
 
 
 def _check_entry(
-    path: Path, lines: Sequence[str], entry: polib.POEntry, language: str, advise: bool,
+    path: Path, lines: Sequence[str], entry: polib.POEntry, language: str, advise: Advice | None,
 ) -> Iterator[Finding]:
-    found = differences(entry.msgid, entry.msgstr, language)
-    if advise and not found:  # lost markup leaves stray signs behind, which are no second fault
-        found += advice.advice(entry.msgid, entry.msgstr, language)
+    is_interface = path.stem == INTERFACE
+    found = (interface_checks.differences(entry, language, advise) if is_interface
+             else differences(entry.msgid, entry.msgstr, language))
+    if advise and not found and not is_interface:  # lost markup leaves stray signs behind, which are no second fault
+        found += advise(entry.msgid, entry.msgstr, language)
     allowed, problems = _waivers(entry.tcomment or '')
     if not found and not problems:
         return
@@ -150,7 +160,8 @@ def _check_entry(
         yield Finding(path, line, Code.PO_SYNTAX, problem)
     for difference in found:
         if not (difference.waivable and difference.code.value in allowed):
-            sides = f' | Original: “{_short(entry.msgid)}” | Translation: “{_short(entry.msgstr)}”'
+            ours = entry.msgstr or ' / '.join(entry.msgstr_plural.values())
+            sides = f' | Original: “{_short(entry.msgid)}” | Translation: “{_short(ours)}”'
             yield Finding(path, line, difference.code, difference.text + sides, difference.severity)
 
 

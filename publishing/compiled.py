@@ -2,12 +2,17 @@
 
 Sphinx compiles by itself, but several formats of one language are built at the same time, and each would write the
 same files while another reads them. Sphinx passes over a file it cannot read, and the page comes out in English.
+
+When a rule that holds messages back has changed, all catalogs are compiled anew: ``.mo-rules`` beside them says by
+which rules they were.
 """
 
 import fcntl
+import hashlib
 import os
 import zlib
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,6 +24,9 @@ from publishing.languages import REGISTRY, ROOT
 from publishing.reporting import FindingsError
 
 LOCKS = ROOT / 'build' / 'work'
+#: The modules, and the file with the Markdown extensions, that decide which messages are held back.
+RULES = ('checks', 'facts', 'interface_checks', 'numbers', 'parity', 'po_syntax', 'stale')
+RULES_FILE = '.mo-rules'
 
 
 def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Path = LOCKS) -> list[Path]:
@@ -28,11 +36,13 @@ def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Pat
     their place), and so are those in which a check found an error: a
     page has the English in their place.
     """
-    written = []
+    written, folder = [], locales / language / 'LC_MESSAGES'
     with _locked(locks / f'mo-{language}.lock'):
-        for source in sorted((locales / language / 'LC_MESSAGES').rglob('*.po')):
+        stamp = folder / RULES_FILE
+        same_rules = stamp.is_file() and stamp.read_text(encoding='ascii') == rules_hash()
+        for source in sorted(folder.rglob('*.po')):
             target, time = source.with_suffix('.mo'), _time(source, language, locales)
-            if target.exists() and target.stat().st_mtime_ns == time:
+            if same_rules and target.exists() and target.stat().st_mtime_ns == time:
                 continue
             catalog = _publishable(source, language, locales)
             beside = target.with_suffix('.mo.part')
@@ -41,7 +51,18 @@ def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Pat
             os.utime(beside, ns=(time, time))
             beside.replace(target)
             written.append(target)
+        if folder.is_dir() and not same_rules:
+            stamp.write_text(rules_hash(), encoding='ascii')
     return written
+
+
+@lru_cache
+def rules_hash() -> str:
+    """Return a digest of everything but the catalogs that decides which messages are held back."""
+    digest = hashlib.sha256()
+    for path in [*(Path(__file__).with_name(f'{name}.py') for name in RULES), ROOT / 'conf.py']:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _time(source: Path, language: str, locales: Path) -> int:

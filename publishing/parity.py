@@ -7,7 +7,7 @@ will show, and not how a text is typed.
 import re
 import runpy
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -23,6 +23,22 @@ TEXT_ROLES = frozenset(('abbr', 'dfn', 'emphasis', 'guilabel', 'index', 'menusel
 WITH_TITLE = re.compile(r'^(?P<title>.+?)\s*(?<!\\)<(?P<target>[^<>]+)>$', re.DOTALL)
 #: Signs that are markup when they are left over in the text that is read.
 LEFTOVER = re.compile(r'\*\*|[*`]|\]\(|\{[a-z:]+\}')
+
+#: Blocks that are looked at like what stands in a line.
+ALONE = frozenset(('substitution_block', 'math_block', 'amsmath'))
+#: Attributes a link or an image has by itself; all others are written by hand, in curly brackets.
+OWN_ATTRIBUTES = frozenset(('href', 'src', 'alt', 'title'))
+#: The label of a link whose address stands elsewhere in the chapter.
+REFERENCE = re.compile(r'\](\[[^\[\]]+\])')
+#: A blank that the reader fills, in code: ``clone <your fork>``; its words may be translated.
+BLANK = re.compile(r'<[^<>=/"]*[^\W\d][^<>=/"]*>')
+#: One HTML tag or comment; attributes that are read; and what may run.
+TAG = re.compile(r'<!--(?:(?!-->).)*-->|<(?:[^<>"\']|"[^"]*"|\'[^\']*\')*>', re.DOTALL)
+SPOKEN = re.compile(r'\b(title|alt|aria-label|placeholder|summary)="[^"<>]*"', re.IGNORECASE)
+PROGRAM = re.compile(r'<\s*/?(?:script|style|iframe|object|embed|svg|math|template|noscript)', re.IGNORECASE)
+QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
+#: An address outside the project.
+FOREIGN = re.compile(r'^\W*(?:[a-z][a-z\d+.-]*:|//)|://', re.IGNORECASE)
 
 #: What opens a list, a heading, a quotation, a comment or a fence when it stands first in a line.
 #: Group 1 stays as it is; a backslash goes before group 2.
@@ -43,6 +59,9 @@ class Markup:
     code: Counter = field(default_factory=Counter)
     footnotes: Counter = field(default_factory=Counter)
     html: Counter = field(default_factory=Counter)
+    math: Counter = field(default_factory=Counter)
+    placeholders: Counter = field(default_factory=Counter)
+    attributes: Counter = field(default_factory=Counter)
     leftover: Counter = field(default_factory=Counter)
     blocks: list[str] = field(default_factory=list)
     text: str = ''
@@ -88,8 +107,9 @@ def parse(text: str) -> Markup:
         if token.level == 0 and token.nesting >= 0:
             markup.blocks.append(token.type.removesuffix('_open'))
         if token.type == 'html_block':
-            markup.html[token.content.strip()] += 1
-        for child in token.children or ():
+            markup.html.update(tags(token.content))
+            words.append(TAG.sub(' ', token.content))
+        for child in token.children or ((token,) if token.type in ALONE else ()):
             words.append(_note(child, markup))
     markup.text = ''.join(words)
     return markup
@@ -97,8 +117,12 @@ def parse(text: str) -> Markup:
 
 def _note(token: Token, markup: Markup) -> str:
     """Count one inline token in ``markup``; return the words in it."""
+    if not token.type.startswith('substitution'):
+        markup.attributes.update(
+            f'{name}="{value}"' for name, value in token.attrs.items() if name not in OWN_ATTRIBUTES)
     match token.type:
         case 'text':
+            markup.links.update(REFERENCE.findall(token.content))
             markup.leftover.update(LEFTOVER.findall(token.content))
             return token.content
         case 'link_open':
@@ -111,14 +135,35 @@ def _note(token: Token, markup: Markup) -> str:
             markup.roles[role] += 1
             return words
         case 'code_inline':
-            markup.code[token.content] += 1
+            markup.code[_in_code(token.content)] += 1
         case 'footnote_ref':
             markup.footnotes[f'[^{token.meta.get("label", "")}]'] += 1
+        case 'math_inline' | 'math_inline_double' | 'math_block' | 'amsmath':
+            markup.math[' '.join(token.content.split())] += 1
+        case 'substitution_inline' | 'substitution_block':
+            inside = QUOTED.sub('…', token.content or str(token.attrs.get('text', '')))  # a quotation is read
+            markup.placeholders[f'{{{{ {"".join(inside.split())} }}}}'] += 1
         case 'html_inline':
-            markup.html[token.content] += 1
+            markup.html.update(tags(token.content))
         case 'softbreak' | 'hardbreak':
             return ' '
     return ''
+
+
+def tags(content: str) -> Iterator[str]:
+    """Yield each HTML tag, without the words in it that are read and may be translated.
+
+    What holds a program or a style, or cannot be taken apart for certain, comes as a whole.
+    """
+    if PROGRAM.search(content) or '<' in TAG.sub('', content):
+        yield content.strip()
+        return
+    for tag in TAG.findall(content):
+        yield '<!-- … -->' if tag.startswith('<!--') else SPOKEN.sub(r'\1="…"', tag)
+
+
+def _in_code(content: str) -> str:
+    return BLANK.sub('<…>', content.strip())
 
 
 def _role(name: str, content: str) -> tuple[str, str]:
@@ -140,6 +185,12 @@ def _differences(one: Markup, other: Markup) -> Iterator[Difference]:
     yield from _lost_and_added(one.images, other.images, Code.IMAGE, 'image')
     yield from _lost_and_added(one.roles, other.roles, Code.ROLE, 'role', remedy=_role_remedy)
     yield from _code(one, other)
+    yield from _lost_and_added(one.math, other.math, Code.CODE, 'formula')
+    yield from _lost_and_added(one.placeholders, other.placeholders, Code.CODE, 'placeholder')
+    for attribute in other.attributes - one.attributes:
+        yield Difference(Code.MARKUP, (
+            f'the translation has the attribute {attribute}, which the original has not; expected the same curly '
+            'brackets. Copy them.'), waivable=False)
     for tag in other.html - one.html:
         yield Difference(Code.MARKUP, (
             f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'), waivable=False)
@@ -149,16 +200,22 @@ def _differences(one: Markup, other: Markup) -> Iterator[Difference]:
 
 
 def _code(one: Markup, other: Markup) -> Iterator[Difference]:
-    lost, added = one.code - other.code, other.code - one.code
-    for code in lost:
+    # How often a name is said is the language's business.
+    lost, added = set(one.code) - set(other.code), set(other.code) - set(one.code)
+    # "`-s` with `git commit`" may become "`git commit -s`".
+    known = set(' '.join([one.text, *one.code]).split())
+    joined = {code for code in added if set(code.split()) <= known}
+    lost -= {code for code in lost for whole in joined if f' {code} ' in f' {whole} '}
+    for code in sorted(lost):
         yield Difference(Code.CODE, (
             f'the code `{code}` is not in the translation; expected it letter for letter. Copy it from the original.'))
     # A role written with a blank, {term} `x`, reads as code; and changed code was named above.
     if not lost and one.roles <= other.roles:
-        for code in added:
-            yield Difference(Code.CODE, (
-                f'`{code}` is marked as code in the translation only; expected no backquotes. '
-                'Use quotation marks or nothing.'), Severity.WARNING)
+        for code in sorted(added):
+            if code not in one.text and code not in joined:  # a name that the author forgot to mark
+                yield Difference(Code.CODE, (
+                    f'`{code}` is marked as code in the translation only; expected no backquotes. '
+                    'Use quotation marks or nothing.'), Severity.WARNING)
 
 
 def _lost_and_added(
@@ -168,14 +225,16 @@ def _lost_and_added(
     for before, after in zip(lost, added, strict=False):
         advice = (remedy or _link_remedy)(before)
         yield Difference(code, (
-            f'the {kind} {before} became {after} in the translation; expected it unchanged. {advice}'))
+            f'the {kind} {before} became {after} in the translation; expected it unchanged. {advice}'),
+            waivable=add_waivable and not FOREIGN.search(after))
     for before in lost[len(added):]:
         advice = (remedy or _link_remedy)(before)
         yield Difference(code, f'the {kind} {before} is not in the translation; expected it once more. {advice}')
     for after in added[len(lost):]:
         yield Difference(code, (
             f'the translation has the {kind} {after} once more than the original; expected the same number. '
-            'Remove it, or ask the authors to add it to the original.'), waivable=add_waivable)
+            'Remove it, or ask the authors to add it to the original.'),
+            waivable=add_waivable and not FOREIGN.search(after))
 
 
 def _link_remedy(_before: str) -> str:
@@ -201,11 +260,21 @@ def _shape(one: Markup, other: Markup) -> Iterator[Difference]:
             'Remove the empty line.'), waivable=False)
 
 
+def use_extensions(names: Iterable[str] | None) -> None:
+    """Read messages with these Markdown extensions of MyST; None: with those that ``conf.py`` names."""
+    _extensions[:] = [] if names is None else [set(names)]
+    _tokenizer.cache_clear()
+    parse.cache_clear()
+
+
+_extensions: list[set[str]] = []
+
+
 @lru_cache
 def _tokenizer() -> MarkdownIt:
-    """Return MyST's tokenizer with the Markdown extensions that ``conf.py`` names."""
+    """Return MyST's tokenizer."""
     from myst_parser.config.main import MdParserConfig
     from myst_parser.parsers.mdit import create_md_parser
 
-    names = runpy.run_path(str(ROOT / 'conf.py')).get('myst_enable_extensions', ())
+    names = _extensions[0] if _extensions else runpy.run_path(str(ROOT / 'conf.py')).get('myst_enable_extensions', ())
     return create_md_parser(MdParserConfig(enable_extensions=set(names)), RendererHTML)

@@ -4,19 +4,16 @@ A line of ``words.txt`` holds one word, and allows all its forms: those that sha
 original too (names, titles, quotations) is not judged in a translation.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from publishing import languages, stemmers
-from publishing.languages import ROOT
 from publishing.termbase import LOCALES, STEMMERS
 
 #: Where Debian, Ubuntu and others keep Hunspell's dictionaries.
 FOLDERS = tuple(Path('/usr/share') / name for name in ('hunspell', 'myspell', 'myspell/dicts'))
-CACHE = ROOT / 'build' / 'work'
 WORD = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\.?\w|[@/]\w|-)")
 #: Units, abbreviations and names of projects: km², NUTS, VRGs, LatLitNaviPort.
 NO_WORD = re.compile(r'.*[²³]|(?:.*[^\W\d_])?[A-Z]+s?$|\w*[a-z][A-Z]')
@@ -26,17 +23,12 @@ SHORTEST = 3
 class Speller:
     """Tell right words of one language from wrong ones."""
 
-    def __init__(self, code: str, locales: Path = LOCALES, folders: Iterable[Path] = FOLDERS, cache: Path = CACHE,
-                 ) -> None:
+    def __init__(self, code: str, locales: Path = LOCALES, folders: Iterable[Path] = FOLDERS) -> None:
         self.language = code
         self.own = _own_words(code, locales)
         known = languages.load()
         locale = known[code].locale if code in known else code
         self.path = next((path for folder in folders for path in sorted(folder.glob(f'{locale}*.dic'))), None)
-        self._cache_path = cache / f'spelling-{code}.json'
-        self._stamp = f'{self.path} {self.path.stat().st_mtime_ns}' if self.path else ''
-        self._known = self._cached()
-        self._fresh = len(self._known)
         self._judged: dict[str, bool] = {}
 
     @property
@@ -68,25 +60,8 @@ class Speller:
             word.lower()[:len(stem)] == own.lower()[:len(stem)] and (word[0].isupper() or own[0].islower())
             for own in self.own.get(stem, ()))
 
-    def save(self) -> None:
-        """Keep what was looked up: reading a dictionary takes a second or two."""
-        if len(self._known) > self._fresh:
-            self._cache_path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._cache_path.with_suffix('.part')
-            beside.write_text(json.dumps({'dictionary': self._stamp, 'words': self._known}), encoding='utf-8')
-            beside.replace(self._cache_path)
-
-    def _cached(self) -> dict[str, bool]:
-        try:
-            kept = json.loads(self._cache_path.read_text(encoding='utf-8'))
-        except (OSError, ValueError):
-            return {}
-        return kept['words'] if kept.get('dictionary') == self._stamp else {}
-
     def _lookup(self, word: str) -> bool:
-        if word not in self._known:
-            self._known[word] = _dictionary(str(self.path.with_suffix('')), self._stamp).lookup(word)
-        return self._known[word]
+        return _dictionary(self.path.stem, str(self.path.parent), self.path.stat().st_mtime_ns).spell(word)
 
 
 def note(speller: Speller) -> str:
@@ -97,10 +72,11 @@ def note(speller: Speller) -> str:
 
 
 @lru_cache
-def _dictionary(path: str, _stamp: str):
-    from spylls.hunspell import Dictionary  # takes a moment; often nothing has to be looked up
+def _dictionary(name: str, folder: str, _time: int):
+    """Return Hunspell with the dictionary ``name`` of ``folder``, read once as long as it does not change."""
+    from hunspell import Hunspell  # often no word has to be looked up
 
-    return Dictionary.from_files(path)
+    return Hunspell(name, hunspell_data_dir=folder)
 
 
 def _own_words(code: str, locales: Path) -> dict[str, set[str]]:

@@ -6,6 +6,7 @@ that the search page's JavaScript (``search_stemmer.js``) reads as well, so both
 """
 
 import unicodedata
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -26,6 +27,7 @@ LATVIAN_AJ_KEPT = ('liepaj',)
 LATVIAN_IET_FROM = 6
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return ``text`` in lower case without diacritics."""
     decomposed = unicodedata.normalize('NFD', text.lower())

@@ -3,7 +3,7 @@
 import gettext
 import os
 
-from publishing.compiled import compile_catalogs
+from publishing.compiled import compile_catalogs, rules_hash
 
 PO = '''msgid ""
 msgstr ""
@@ -33,6 +33,11 @@ def test_only_changed_catalogs_are_compiled_and_fuzzy_messages_left_out(tmp_path
         words = gettext.GNUTranslations(file)
     assert words.gettext('Border') == 'Robeža'
     assert words.gettext('Sea') == 'Sea'
+    rules = tmp_path / 'locales' / 'lv' / 'LC_MESSAGES' / '.mo-rules'
+    assert rules.read_text(encoding='ascii') == rules_hash()
+    rules.write_text('of a former day', encoding='ascii')  # a rule has been tightened since
+    assert compiled() == ['page.mo']
+    assert compiled() == []
     os.utime(folder / 'page.po', (1, 1))  # an older file than the compiled one, as after a checkout
     assert compiled() == ['page.mo']
     assert [path.name for path in folder.iterdir() if path.suffix == '.part'] == []

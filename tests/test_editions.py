@@ -36,3 +36,15 @@ def test_title_and_blocks_come_from_the_root_document(make_app):
     assert root_block(app, 'subtitle') == 'For whoever tests it'
     assert root_block(app, 'funding') == ''
     assert '<title>A small book' in (app.outdir / 'index.html').read_text(encoding='utf-8')
+
+
+def test_what_the_edition_sets_is_no_changed_setting(make_app):
+    """Otherwise each build would read every page again, and a preview take half a minute."""
+    app = make_app('book')
+    title = app.srcdir / 'index.md'
+    title.write_text(title.read_text(encoding='utf-8') + '\n:::{publishers}\nTwo regions\n:::\n', encoding='utf-8')
+    before, kept = app.config.author, []
+    app.connect('env-check-consistency', lambda app, env: kept.append(env.config.author))
+    app.build()
+    assert kept == [before]
+    assert app.config.author == 'Two regions'

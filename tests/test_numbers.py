@@ -67,3 +67,30 @@ def test_wrong_number_is_found_once(original, language, translation, named):
     found = compare(original, translation, language)
     assert len(found) == 1
     assert named in found[0]
+
+
+@pytest.mark.parametrize(('original', 'language', 'translation'), [
+    ('Use pip (version >=25.1)', 'pt', 'Usar pip (versão >=25.1)'),
+    ('Python 3.11 and above', 'pt', 'Python 3.11 ou superior'),
+    ('CWL v1.0 tools, upgraded to v1.1', 'ru', 'CWL v1.0 до v1.1'),
+    ('pip 25.1 or greater', 'pt', 'pip 25.1 ou superior'),
+    ('taken Nov 23 2022', 'ja', '2022年11月23日'),
+    ('a single line', 'ja', '1行'),
+    ('a value', 'ja', '１つ'),
+    ('Step 2: the 3rd', 'zh_CN', '步骤二：第三'),
+    ('an E2E test', 'zh_CN', '端到端测试'),
+    ('released 2025.12.13', 'zh_CN', '2025年12月13日'),
+    ('see https://x.org/a/12 there', 'lv', 'skatiet https://x.org/a/12'),
+    ('5 ports', 'lv', '5 ostas, visas 5'),
+])
+def test_what_foreign_projects_write_is_right(original, language, translation):
+    assert compare(original, translation, language) == []
+
+
+@pytest.mark.parametrize(('original', 'translation'), [
+    ('The new version has 3.5 % more.', 'Jaunajā versijā ir par 3.5 % vairāk.'),
+    ('The share in Latvia is 3.5.', 'Latvijā tas ir 3.5.'),
+    ('Version 2 covers 3.5 km.', '2. versijā ir 3.5 km.'),
+])
+def test_an_amount_is_no_version(original, translation):
+    assert compare(original, translation, 'lv')
