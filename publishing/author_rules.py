@@ -49,7 +49,7 @@ RULES = {
         ':::{{checklist}} and remove the brackets.'),
     'math': (
         Code.SOURCE_FORM,
-        'the formula "{0}" is mathematics markup, which PDF and EPUB readers see as code; expected words and numbers. '
+        'the formula "{0}" is mathematics markup, which web pages show only with a script from another site; expected words and numbers. '
         'Write it out.'),
     'substitution': (
         Code.SOURCE_FORM,
