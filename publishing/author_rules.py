@@ -49,8 +49,8 @@ RULES = {
         ':::{{checklist}} and remove the brackets.'),
     'math': (
         Code.SOURCE_FORM,
-        'the formula "{0}" is mathematics markup, which web pages show only with a script from another site; expected words and numbers. '
-        'Write it out.'),
+        'the formula "{0}" is mathematics markup, which web pages show only with a script from another site; expected '
+        'words and numbers. Write it out.'),
     'substitution': (
         Code.SOURCE_FORM,
         'the file defines the substitution "{0}" at its head; expected the words themselves in the text, because '
