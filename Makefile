@@ -5,14 +5,10 @@ STAMPS    := build/stamps
 LANGUAGES := $(shell sed -n 's/^\[\([a-z]*\)\].*/\1/p' locales/languages.toml)
 SOURCES   := $(shell find handbook theme publishing conf.py locales/languages.toml -type f -not -name '*.pyc' -not -name '*.mo')
 FORMATS   := html pdf epub
-# Every two languages: the one that stands first in languages.toml is on the left.
 PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shift; for other; do echo $$one-$$other; done; done)
 OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
 
-MAKEFLAGS += --no-builtin-rules
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
-MAKEFLAGS += -j$(shell nproc)
-endif
+MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
 .PHONY: all test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench clean help FORCE
@@ -30,7 +26,6 @@ bilingual: $(addprefix $(STAMPS)/bilingual-,$(PAIRS))  ## two languages side by 
 $(foreach format,$(FORMATS),$(eval $(addprefix $(format)-,$(LANGUAGES)): $(format)-%: $(STAMPS)/$(format)-%))
 $(addprefix print-,$(LANGUAGES)): print-%: $(STAMPS)/pdf-%
 	@$(if $(PROFILE),$(RUN) print $* --printer $(PROFILE),:)
-
 preflight: pdf                  ## check the print files against our rules; preflight-lv: one language
 	@$(RUN) preflight
 $(addprefix preflight-,$(LANGUAGES)): preflight-%: $(STAMPS)/pdf-%
@@ -40,7 +35,6 @@ $(STAMPS)/html-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.
 	@$(RUN) build html $* --stamp $@
 $(STAMPS)/pdf-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
 	@$(RUN) build pdf $* --stamp $@
-# The EPUB marks the pages of the PDF.
 $(STAMPS)/epub-%: $(STAMPS)/pdf-% $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
 	@$(RUN) build epub $* --stamp $@
 $(addprefix bilingual-,$(PAIRS)): %: $(STAMPS)/%
@@ -48,7 +42,6 @@ $(STAMPS)/bilingual-%: $$(addprefix $(STAMPS)/pdf-,$$(subst -, ,$$*))
 	@$(RUN) bilingual $* --stamp $@
 $(STAMPS)/site: $(OUTPUTS)
 	@$(RUN) site --stamp $@
-
 $(STAMPS)/setup: requirements.txt apt.txt publishing/bootstrap.py
 	@$(PYTHON) publishing/bootstrap.py --stamp $@
 $(STAMPS)/setup-dev: $(STAMPS)/setup requirements-dev.txt tests/apt.txt
@@ -58,24 +51,15 @@ live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
 	$(RUN) live $*
 proof-%: $(STAMPS)/pdf-$(firstword $(LANGUAGES)) $(STAMPS)/pdf-% FORCE  ## proof-lv CHAPTER=…: one chapter for a reviewer with a pen
 	@$(RUN) proof $* $(CHAPTER)
-catalogs: $(STAMPS)/setup       ## extract messages, update locales/*/LC_MESSAGES/*.po
-	$(RUN) catalogs
 package-%: $(STAMPS)/setup FORCE  ## work packages for a translator; CHAPTER=start/index: some; ALL=1: all messages
 	@$(RUN) package $* $(CHAPTER) $(if $(ALL),--all)
 take-%: $(STAMPS)/setup FORCE   ## take translations back: FILE=…
 	@$(RUN) take $* $(FILE)
-status: $(STAMPS)/setup         ## what is translated, changed, reviewed
-	@$(RUN) status
-# PAGE, STATE, BY and MESSAGES reach the command as they were typed, whatever signs are in them.
-review-%: export REVIEW_PAGE = $(PAGE)
-review-%: export REVIEW_STATE = $(STATE)
-review-%: export REVIEW_BY = $(BY)
-review-%: export REVIEW_MESSAGES = $(MESSAGES)
+# What was typed behind make is in the environment, whatever signs are in it.
 review-%: $(STAMPS)/setup FORCE ## review-lv PAGE=start/index: messages; and STATE=reviewed BY="Name": record a review
-	@$(RUN) review $* "$$REVIEW_PAGE" $${REVIEW_STATE:+--state "$$REVIEW_STATE"} --by "$$REVIEW_BY" --messages "$$REVIEW_MESSAGES"
-carry: export CARRY_BY = $(BY)
+	@$(RUN) review $* "$$PAGE" $${STATE:+--state "$$STATE"} --by "$$BY" --messages "$$MESSAGES"
 carry: $(STAMPS)/setup          ## after corrections of the English: keep the translations valid; BY="Name"
-	@$(RUN) carry $(PAGE) --by "$$CARRY_BY"
+	@$(RUN) carry $(PAGE) --by "$$BY"
 impact: $(STAMPS)/setup          ## what a change of the English costs the translators; BASE=…: since that commit
 	@$(RUN) impact $(if $(BASE),--base $(BASE)) $(if $(MARKDOWN),--markdown) $(if $(REPORT),--output $(REPORT))
 commits: $(STAMPS)/setup        ## no commit both refreshes catalogs and translates; RANGE=main..HEAD
@@ -84,10 +68,12 @@ check: $(STAMPS)/setup          ## every author's and translator's check; check-
 	@$(RUN) check
 check-%: $(STAMPS)/setup FORCE
 	@$(RUN) check $*
-linkcheck: $(STAMPS)/setup      ## try every web address in the text
-	$(RUN) linkcheck
-bench: $(STAMPS)/setup          ## measure speed, against sphinx-simplepdf in the same run
-	$(RUN) bench
+linkcheck:                      ## try every web address in the text
+bench:                          ## measure speed, against sphinx-simplepdf in the same run
+catalogs:                       ## extract messages, update locales/*/LC_MESSAGES/*.po
+status:                         ## what is translated, changed, reviewed
+linkcheck bench catalogs status: $(STAMPS)/setup
+	@$(RUN) $@
 clean:                          ## remove everything built; keeps .venv
 	rm -rf build
 help:                           ## this list

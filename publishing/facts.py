@@ -6,7 +6,9 @@ A translation of a text stays right only while these stay the same; the words ar
 import re
 from collections import Counter
 
-from publishing.numbers import MONTHS, WORD_VALUES
+from babel import Locale
+
+from publishing.numbers import WORD_VALUES
 
 #: Words that turn a sentence into its opposite.
 NEGATIONS = re.compile(r"\b(not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n['’]t\b", re.IGNORECASE)
@@ -25,8 +27,9 @@ WEIGHTY = frozenset((
     'southern eastern western only except unless all some any every if allowed forbidden prohibited permitted required '
     'mandatory voluntary optional recommended winter spring summer autumn monday tuesday wednesday thursday friday '
     'saturday sunday').split())
-COUNTED = frozenset(WORD_VALUES) | frozenset(MONTHS) | {'million', 'billion', 'trillion', 'zero', 'nil', 'quarter',
-                                                       'third', 'triple', 'double', 'single'}
+MONTHS = frozenset(name.lower() for name in Locale('en').months['format']['wide'].values())
+COUNTED = frozenset(WORD_VALUES) | MONTHS | {'million', 'billion', 'trillion', 'zero', 'nil', 'quarter', 'third',
+                                             'triple', 'double', 'single'}
 
 
 def facts(text: str) -> Counter:

@@ -177,6 +177,7 @@ def add_links(app: Sphinx, pagename: str, _templatename: str, context: dict, _do
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect to reading, to the web pages before the theme's hand, and behind the whole book."""
     app.setup_extension('publishing.pdf')
+    app.setup_extension('publishing.translation_state')
     app.add_config_value('worksheets', False, '', bool, 'write each page with a form as PDF to fill in and as DOCX')
     app.add_config_value('worksheet_stylesheets', [], '', list,
                          'style sheets of the forms, relative to conf.py; default: theme/print/worksheet.css')

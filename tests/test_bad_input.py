@@ -63,7 +63,7 @@ def without_font(root: Path) -> int:
 def unknown_language(root: Path) -> int:
     path = root / LANGUAGES
     text = path.read_text(encoding='utf-8')
-    table = text[text.index('[lt]'):].replace('[lt]', '[qqq]')
+    table = text[text.index('[lt]'):].replace('[lt', '[qqq')
     path.write_text(text + '\n' + table, encoding='utf-8')
     return text.count('\n') + 2
 

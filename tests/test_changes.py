@@ -87,7 +87,7 @@ def changed_messages(root: Path) -> dict[str, list[int]]:
     result = publishing(root, 'status')
     assert result.returncode == 0, result.stderr
     found: dict[str, list[int]] = {}
-    for chapter, changed in re.findall(r'^(\w+) +\d+ +\d+ +(\d+) +\d+', result.stdout, re.MULTILINE):
+    for chapter, changed in re.findall(r'^(\w+) +\d+ +\d+ +\d+ +\d+ +(\d+) +\d+', result.stdout, re.MULTILINE):
         found.setdefault(chapter, []).append(int(changed))
     return found
 

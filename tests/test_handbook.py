@@ -34,6 +34,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 from publishing import languages
+from publishing.bilingual_files import name_of, pairs
 from publishing.collation import sort_key
 from publishing.languages import percent
 from publishing.site import size
@@ -322,7 +323,8 @@ def manifest():
 def test_manifest_tells_the_truth():
     files = manifest()['files']
     assert {(one['language'], one['format']) for one in files} == {
-        (code, form) for code in CODES for form in ('pdf', 'pdf-print', 'pdf-cover', 'epub', *PARTS)}
+        (code, form) for code in CODES for form in ('pdf', 'pdf-print', 'pdf-cover', 'epub', *PARTS)
+    } | {(name_of(pair), 'pdf-bilingual') for pair in pairs()}
     downloads = SITE / 'downloads'
     assert {one['file'] for one in files} == {
         path.relative_to(downloads).as_posix() for path in downloads.rglob('*')

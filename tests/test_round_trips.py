@@ -39,6 +39,7 @@ msgstr ""
 
 # handbook: allow number – the Latvian law counts in another unit
 # second line
+# handbook: the English changed on 2026-11-22
 #. A hint of the author, quite long, so that a program might think of wrapping it somewhere in the middle of it.
 #. Second hint
 #: ../../handbook/hard.md
@@ -47,6 +48,7 @@ msgstr ""
 msgid "Present text with \"quotes\"\tand {a role}."
 msgstr "Teksts ar \"pēdiņām\"\tun {lomu}."
 
+# handbook: the English changed on 2026-11-22
 #: ../../handbook/hard.md
 #| msgid "Former text whose translation is not offered"
 msgid "Text 7 whose translation is not offered"

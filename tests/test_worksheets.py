@@ -18,7 +18,7 @@ from pypdf import PdfReader, PdfWriter
 from sphinx import locale
 from tagged import elements, judged, tags
 
-from publishing import compiled, site, worksheet_fields, worksheet_files
+from publishing import compiled, languages, site, worksheet_fields, worksheet_files
 from publishing.languages import ROOT
 
 BALTIC = 'Āā Čč Ēē Ģģ Īī Ķķ Ļļ Ņņ Šš Ūū Žž ĄąĘęĖėĮįŲų'
@@ -70,6 +70,7 @@ def make_sheets(make_shared_app, tmp_path_factory):
         if key not in made:
             locale.translators.clear()
             words = tmp_path_factory.mktemp('locales')
+            shutil.copy(languages.REGISTRY, words)
             if language != 'en':
                 catalogs(words, language)
             os.environ['SOURCE_DATE_EPOCH'] = '1700000000'
@@ -359,7 +360,7 @@ def test_files_with_a_shared_name_have_their_folders():
 
 
 def test_manifest_and_landing_page_list_them(make_sheets, tmp_path, monkeypatch):
-    monkeypatch.setattr(site, 'share_translated', {}.get)
+    monkeypatch.setattr(site, 'share_of_words', {}.get)
     shutil.copytree(make_sheets('lv'), tmp_path / 'downloads' / 'worksheets' / 'lv')
     (tmp_path / 'lv').mkdir()
     (tmp_path / 'lv' / 'index.html').write_text('<h1>Grāmata</h1>', encoding='utf-8')
