@@ -17,6 +17,8 @@ from weasyprint.text.fonts import FontConfiguration
 
 from publishing import archival, baseline_grid, index_pages, overflow, picture_places, tags, weasyprint_patches
 from publishing.margins import Column, arrange
+from publishing.page_list import PageMap
+from publishing.source_lines import named_blocks
 
 POINT = 72 / 25.4  # PDF points per millimetre
 #: WeasyPrint knows no media queries with conditions; those in tokens.css are for screens and rightly passed over.
@@ -137,6 +139,17 @@ def _finish_print(document: Document, pdf: pydyf.PDF) -> None:
         page['BleedBox'] = pydyf.Array([left - sides['left'], bottom - sides['bottom'],
                                         right + sides['right'], top + sides['top']])
     picture_places.note(document, pdf)
+
+
+def page_map(document: Document, file: str) -> PageMap:
+    """Return the page (from 1) on which each identifier stands and each block of the source begins."""
+    names = dict(named_blocks((element, name) for element, (name, _line) in overflow.places(document).items()))
+    blocks: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for box in page._page_box.descendants():
+            if box.element in names and box.element_tag == box.element.tag:
+                blocks.setdefault(names[box.element], number)
+    return PageMap(file, page_numbers(document), blocks)
 
 
 def page_numbers(document: Document) -> dict[str, int]:
