@@ -15,6 +15,7 @@ from PIL import Image
 
 from publishing.cmyk import Inks
 from publishing.picture_places import NOWHERE, Picture, Place
+from publishing.press_overprint import overprint_text
 
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)
@@ -126,6 +127,8 @@ class Separation:
                 self._fault('a picture stands inside the drawing instructions; expected it as an object of its own. '
                             'Use an image file.')
             done.append(instruction)
+        if not mask and '/Resources' in stream:
+            done = overprint_text(done, resources)
         return pikepdf.unparse_content_stream(done), placed, transparent
 
     def _rgb(self, operands, stroke: int, mask: bool) -> tuple[list, Operator]:
