@@ -211,7 +211,9 @@ class PdfBuilder(SingleFileHTMLBuilder):
         if not self.config.pdf_cover:
             pieces.append(html.tostring(book.title_page(root), encoding='unicode'))
         pieces += [html.tostring(document.body, encoding='unicode') for document in front]
-        pieces.append(html.tostring(matter.contents(root, self.config.pdf_contents_depth, index), encoding='unicode'))
+        if root.children or index is not None:
+            contents = matter.contents(root, self.config.pdf_contents_depth, index)
+            pieces.append(html.tostring(contents, encoding='unicode'))
         book_body = html.Element('main')
         for document in body:
             book_body.append(book.opened(document))
