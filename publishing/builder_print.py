@@ -27,14 +27,16 @@ def write(builder: Builder, pages: Path, title: str, front: str, back: str) -> N
     """
     if not builder.config.pdf_print:
         return
-    job = press_job.Job(pages.stem, str(pages), bool(back), _cover(builder, title, front, back))
+    documents = {name: str(builder.env.doc2path(name)) for name in sorted(builder.env.found_docs)}
+    job = press_job.Job(pages.stem, str(pages), bool(back), _cover(builder, title, front, back), documents)
     job.save(pages.with_suffix('.json'))
     try:
         press_job.make(job, printers.load(builder.config.pdf_printer), Path(builder.outdir))
     except FindingsError as error:
         for finding in error.findings:
             # In the text, since Sphinx takes a location for the name of a source page.
-            logger.warning('%s: %s', finding.path, finding.text, type='handbook', subtype=finding.code.value)
+            place = f'{finding.path}:{finding.line}' if finding.line else finding.path
+            logger.warning('%s: %s', place, finding.text, type='handbook', subtype=finding.code.value)
 
 
 def _cover(builder: Builder, title: str, front: str, back: str) -> press_job.Cover | None:

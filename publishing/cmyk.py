@@ -12,6 +12,11 @@ from PIL import Image, ImageCms
 
 #: Channels this close together (of 1) are a grey.
 NEUTRAL = 3.5 / 255
+#: A picture whose channels are nowhere further apart (of 1), nearly nowhere further than ``NEUTRAL``, is a grey one:
+#: scanners and JPEG tint greys by a few steps.
+TINTED, TINTED_SHARE = 12 / 255, 0.01
+#: A picture of no more colours is drawn, not photographed: its greys are text and lines, in black ink alone.
+DRAWN = 256
 INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
@@ -68,20 +73,36 @@ class Inks:
         if image.mode not in ('RGB', 'L', 'CMYK'):
             image = image.convert('L' if image.mode in ('1', 'LA', 'I;16') else 'RGB')
         if image.mode == 'RGB':
-            samples = np.asarray(image).astype(np.int16)
-            if (samples.max(axis=2) - samples.min(axis=2)).max() <= NEUTRAL * 255:
+            apart = np.ptp(np.asarray(image).astype(np.int16), axis=2)
+            if apart.max() <= TINTED * 255 and (apart > NEUTRAL * 255).mean() <= TINTED_SHARE:
                 image = image.convert('L')
         if image.mode == 'L':
             table = [round((1 - self.black(value / 255)) * 255) for value in range(256)]
             return '/DeviceGray', image.point(table).tobytes()
-        if image.mode == 'RGB':
-            image = ImageCms.applyTransform(image, self._transform)
-        samples = np.asarray(image).astype(np.float32) / 255
+        samples = np.asarray(self._in_inks(image)).astype(np.float32) / 255
         flat = samples.reshape(-1, 4)
         heavy = flat.sum(axis=1) > self.limit
         if heavy.any():
             flat[heavy] = _within(flat[heavy], self.limit)
         return '/DeviceCMYK', np.floor(flat * 255 + 1e-3).astype(np.uint8).tobytes()
+
+    def _in_inks(self, image: Image.Image) -> Image.Image:
+        """Return a colour picture in CMYK.
+
+        The greys of a drawing become black ink. In a photograph they keep all inks: black alone is lighter than the
+        darkest mixture, so that its shadows would show edges.
+        """
+        if image.mode == 'CMYK':
+            return image
+        converted = ImageCms.applyTransform(image, self._transform)
+        if image.getcolors(DRAWN) is None:
+            return converted
+        pixels, inks = np.asarray(image), np.array(converted)
+        is_grey = np.ptp(pixels.astype(np.int16), axis=2) <= NEUTRAL * 255
+        blacks = np.array([round(self.black(value / 255) * 255) for value in range(256)], dtype=np.uint8)
+        inks[is_grey] = 0
+        inks[is_grey, 3] = blacks[np.asarray(image.convert('L'))[is_grey]]
+        return Image.fromarray(inks, 'CMYK')
 
 
 def _within(inks: np.ndarray, limit: float) -> np.ndarray:

@@ -24,6 +24,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing import book, editions, mathml, page_list, theme
 from publishing.epub_parts import EPUB, XHTML, describes_pictures, draw_cover, fill_in_styles, mend_page
+from publishing.source_lines import mark
 
 OPF = '{http://www.idpf.org/2007/opf}'
 DC = '{http://purl.org/dc/elements/1.1/}'
@@ -46,6 +47,8 @@ class EditionEpubBuilder(Epub3Builder):
         super().init()
         # Not in setup(): with one renderer more, Sphinx would ask every project which one its web pages take.
         self._app.add_html_math_renderer(mathml.NAME, (mathml.visit_math, None), (mathml.visit_math_block, None))
+        self._page_map = page_list.read_map(Path(self.confdir, self.config.epub_page_map)) \
+            if self.config.epub_page_map else None
         self.guide_titles = {'toc': _('Table of Contents'), 'cover': _('Cover')}
         self._has_cover = not self.config.epub_cover and self._theme_has_cover()
         if self._has_cover:
@@ -58,6 +61,13 @@ class EditionEpubBuilder(Epub3Builder):
     def math_renderer_name(self) -> str:
         """E-readers show MathML, whatever the web pages use."""
         return mathml.NAME
+
+    def create_translator(self, *arguments):
+        """Return Sphinx's translator; with a PDF it writes the lines of the source, until its pages are marked."""
+        translator = super().create_translator(*arguments)
+        if self._page_map:
+            mark(translator, str(self.env.doc2path(self.current_docname)))
+        return translator
 
     def _theme_has_cover(self) -> bool:
         """Tell whether the theme sets a cover in type; the one of Sphinx's own theme wants an image."""
@@ -81,11 +91,9 @@ class EditionEpubBuilder(Epub3Builder):
 
     def _mark_pages(self) -> None:
         """Mark the pages of the PDF, where one has been built."""
-        self._page_map = page_list.read_map(Path(self.confdir, self.config.epub_page_map)) \
-            if self.config.epub_page_map else None
         names = {name: name for name in self.env.found_docs} | {book.INDEX: 'genindex'}
         files = {name: Path(self.outdir, page + self.out_suffix) for name, page in names.items()}
-        marks = page_list.mark_pages(self._page_map.pages if self._page_map else {},
+        marks = page_list.mark_pages(self._page_map or page_list.PageMap('', {}),
                                      {name: path for name, path in files.items() if path.is_file()})
         self._page_list = [(number, f'{names[name]}{self.out_suffix}#{mark}') for number, name, mark in marks]
 

@@ -146,7 +146,8 @@ def index(groups: list, to_anchor) -> etree._Element | None:
                      E.h1({'class': 'title-matter'}, str(_('Index'))))
     columns = E.div({'class': 'index-columns'})
     for letter, entries in groups:
-        group = E.div({'class': 'index-group'}, E.h2({'class': 'index-letter'}, str(letter)))
+        heading = {'class': 'index-letter', 'id': f'{INDEX}:letter-{letter}'.replace(' ', '-')}
+        group = E.div({'class': 'index-group'}, E.h2(heading, str(letter)))
         for name, (links, subentries, _key) in entries:
             below = [line for subname, sublinks in subentries
                      if (line := _index_line(subname, sublinks, to_anchor, 'index-subentry')) is not None]

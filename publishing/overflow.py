@@ -39,16 +39,16 @@ class Problem:
 
 def check(document: Document) -> list[Problem]:
     """Return everything that overflows, is missing or is skipped in a laid-out book, in page order."""
-    places = _places(document)
+    located = places(document)
     found, pages, letters = [], {}, glyphs.Letters()
     for number, page in enumerate(document.pages, start=1):
-        walk = _Page(number, page._page_box, places, pages, letters)
+        walk = _Page(number, page._page_box, located, pages, letters)
         found += walk.problems()
-    found += [_at(number, places.get(element, NOWHERE), Code.GLYPH, text)
+    found += [_at(number, located.get(element, NOWHERE), Code.GLYPH, text)
               for number, element, text in letters.missing()]
-    found += [_at(number, places.get(element, NOWHERE), Code.LAYOUT, text)
+    found += [_at(number, located.get(element, NOWHERE), Code.LAYOUT, text)
               for number, element, text in repagination.faults(document)]
-    found += _skipped(places, pages)
+    found += _skipped(located, pages)
     return sorted(dict.fromkeys(found), key=lambda problem: problem.page)
 
 
@@ -63,7 +63,7 @@ def report(problems: Iterable[Problem], names: Iterable[str]) -> None:
                        location=(problem.document, problem.line) if problem.document in names else None)
 
 
-def _places(document: Document) -> dict:
+def places(document: Document) -> dict:
     """Return document and line of every element of the book, by element in reading order."""
     roots = [box.element for box in document.pages[0]._page_box.children if box.element_tag == 'html']
     return {element: (name, line) for root in roots for element, name, line in source_lines.read(root)}

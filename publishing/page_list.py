@@ -1,37 +1,42 @@
 """The pages of the PDF in the EPUB: marks where they begin, and a list that leads to them.
 
-The PDF build says on which page each identifier stands (``pages.json``); a page begins in the EPUB before the
-first paragraph, heading, list, figure or table that begins on it in the PDF. A page on which nothing begins
-has no mark.
+The PDF build says on which page each identifier and each block of a source line stands (``pages.json``); a page begins
+in the EPUB before the first heading, paragraph, item, cell, figure or letter of the index that begins on it in the PDF.
+
+No mark have, and the list leaves out: blank pages; the table of contents and the lists of figures and tables, which an
+e-reader makes itself; the back cover; and a page on which nothing begins, being all within one paragraph or drawing.
 """
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from publishing.epub_parts import EPUB, XHTML
+from publishing.source_lines import LINE, named_blocks
 
 #: Elements that take a mark as their first child; in front of others it stands as their neighbour, …
 INSIDE = {f'{XHTML}{tag}' for tag in (
-    'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'dt', 'dd', 'div', 'section', 'aside', 'blockquote', 'body')}
-#: … save lists, which take none as a neighbour of their items: it goes into the first of them.
-LISTS = {f'{XHTML}{tag}' for tag in ('ul', 'ol', 'dl')}
+    'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'dt', 'dd', 'td', 'th', 'div', 'section', 'aside', 'blockquote',
+    'body')}
+#: … save lists and rows, which take none as a neighbour of their items: it goes into the first of them.
+LISTS = {f'{XHTML}{tag}' for tag in ('ul', 'ol', 'dl', 'tr')}
 
 
 @dataclass(frozen=True)
 class PageMap:
-    """On which page of which file each identifier of the book stands."""
+    """On which page of which file each identifier of the book and each block (``source_lines.named_blocks``) stands."""
 
     file: str
     pages: Mapping[str, int]
+    blocks: Mapping[str, int] = field(default_factory=dict)
 
 
 def write_map(path: Path, page_map: PageMap) -> None:
     """Write ``page_map`` for ``read_map``."""
-    text = json.dumps({'file': page_map.file, 'pages': page_map.pages}, ensure_ascii=False, indent=0, sort_keys=True)
+    text = json.dumps(asdict(page_map), ensure_ascii=False, indent=0, sort_keys=True)
     path.write_text(text + '\n', encoding='utf-8')
 
 
@@ -40,19 +45,19 @@ def read_map(path: Path) -> PageMap | None:
     if not path.is_file():
         return None
     found = json.loads(path.read_text(encoding='utf-8'))
-    return PageMap(found['file'], found['pages'])
+    return PageMap(found['file'], found['pages'], found.get('blocks', {}))
 
 
-def mark_pages(pages: Mapping[str, int], documents: Mapping[str, Path]) -> list[tuple[int, str, str]]:
-    """Write the marks into the files of an EPUB.
+def mark_pages(page_map: PageMap, documents: Mapping[str, Path]) -> list[tuple[int, str, str]]:
+    """Write the marks into the files of an EPUB, and take out the lines of the source.
 
     :param documents: files by the name the page map has for them.
     :return: page number, name of the document and identifier of each mark, in the order of the pages.
     """
-    listed, last = [], 0
+    listed, last, pages = [], 0, page_map.pages
     for name in sorted((name for name in documents if name in pages), key=lambda name: (pages[name], name)):
         tree = etree.parse(documents[name])
-        marks = [(number, element) for number, element in _beginnings(tree, name, pages) if number > last]
+        marks = [(number, element) for number, element in _beginnings(tree, name, page_map) if number > last]
         for number, element in marks:
             if number <= last:
                 continue
@@ -62,18 +67,26 @@ def mark_pages(pages: Mapping[str, int], documents: Mapping[str, Path]) -> list[
                 'aria-label': str(number)})
             _insert(mark, element)
             listed.append((number, name, mark.get('id')))
-        if marks:
+        lines = tree.xpath(f'//*[@{LINE}]')
+        for element in lines:
+            del element.attrib[LINE]
+        if marks or lines:
             text = etree.tostring(tree.getroot(), encoding='utf-8', xml_declaration=True, doctype='<!DOCTYPE html>')
             documents[name].write_bytes(text + b'\n')
     return listed
 
 
-def _beginnings(tree: etree._ElementTree, name: str, pages: Mapping[str, int]) -> Iterator[tuple[int, etree._Element]]:
+def _beginnings(tree: etree._ElementTree, name: str, page_map: PageMap) -> Iterator[tuple[int, etree._Element]]:
     """Yield page and element of everything in a document whose page is known; first the document itself."""
     body = tree.find(f'{XHTML}body')
-    yield pages[name], next(body.iter(f'{XHTML}h1'), body)
-    for element in list(body.iter(f'{XHTML}*')):
-        if number := pages.get(f'{name}:{element.get("id")}'):
+    yield page_map.pages[name], next(body.iter(f'{XHTML}h1'), body)
+    elements = list(body.iter(f'{XHTML}*'))
+    blocks = dict(named_blocks((element, name) for element in elements))
+    for element in elements:
+        number = page_map.pages.get(f'{name}:{element.get("id")}')
+        if number is None:
+            number = page_map.blocks.get(blocks.get(element, ''))
+        if number:
             yield number, element
 
 

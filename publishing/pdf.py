@@ -27,7 +27,7 @@ from publishing import book, book_links, covers, footnotes, formulas, hyphenatio
 from publishing import builder_print as shop
 from publishing.chapter_codes import add_code
 from publishing.code_spans import merge, styled_classes
-from publishing.page_list import PageMap, write_map
+from publishing.page_list import write_map
 from publishing.reporting import Code
 from publishing.source_lines import mark
 
@@ -211,7 +211,9 @@ class PdfBuilder(SingleFileHTMLBuilder):
         if not self.config.pdf_cover:
             pieces.append(html.tostring(book.title_page(root), encoding='unicode'))
         pieces += [html.tostring(document.body, encoding='unicode') for document in front]
-        pieces.append(html.tostring(matter.contents(root, self.config.pdf_contents_depth, index), encoding='unicode'))
+        if root.children or index is not None:
+            contents = matter.contents(root, self.config.pdf_contents_depth, index)
+            pieces.append(html.tostring(contents, encoding='unicode'))
         book_body = html.Element('main')
         for document in body:
             book_body.append(book.opened(document))
@@ -268,7 +270,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 beside[target].replace(target)
             shop.write(self, pages, *self.covers)
             self._app.emit('pdf-written', layout, identifier)
-            write_map(folder / 'pages.json', PageMap(f'{name}.pdf', press.page_numbers(layout.document)))
+            write_map(folder / 'pages.json', press.page_map(layout.document, f'{name}.pdf'))
         except press.LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
         finally:

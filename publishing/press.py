@@ -12,16 +12,15 @@ from pathlib import Path
 import pydyf
 from weasyprint import HTML
 from weasyprint.document import Document
-from weasyprint.images import RasterImage
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
-from publishing import archival, baseline_grid, index_pages, overflow, tags, weasyprint_patches
+from publishing import archival, baseline_grid, index_pages, overflow, picture_places, tags, weasyprint_patches
 from publishing.margins import Column, arrange
+from publishing.page_list import PageMap
+from publishing.source_lines import named_blocks
 
 POINT = 72 / 25.4  # PDF points per millimetre
-#: Entry of the catalog, for ``press_print`` only: pictures' files by the names of their objects.
-IMAGE_NAMES = 'HandbookImages'
 #: WeasyPrint knows no media queries with conditions; those in tokens.css are for screens and rightly passed over.
 SCREEN_ONLY = ('Expected a media type, got', 'Invalid media type')
 
@@ -139,19 +138,18 @@ def _finish_print(document: Document, pdf: pydyf.PDF) -> None:
         sides = {side: width * 0.75 for side, width in laid_out.bleed.items()}  # WeasyPrint's own is 10 pt at most
         page['BleedBox'] = pydyf.Array([left - sides['left'], bottom - sides['bottom'],
                                         right + sides['right'], top + sides['top']])
-    pdf.catalog[IMAGE_NAMES] = pydyf.Dictionary(
-        {name: pydyf.String(source) for name, source in _image_sources(document).items()})
+    picture_places.note(document, pdf)
 
 
-def _image_sources(document: Document) -> dict[str, str]:
-    """Return the file of each picture by the name its object gets (``Stream.add_image``)."""
-    found = {}
-    for page in document.pages:
+def page_map(document: Document, file: str) -> PageMap:
+    """Return the page (from 1) on which each identifier stands and each block of the source begins."""
+    names = dict(named_blocks((element, name) for element, (name, _line) in overflow.places(document).items()))
+    blocks: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
         for box in page._page_box.descendants():
-            image, element = getattr(box, 'replacement', None), box.element
-            if isinstance(image, RasterImage) and element is not None and element.get('src'):
-                found |= dict.fromkeys((f'i{image.id}0', f'i{image.id}1'), element.get('src'))
-    return found
+            if box.element in names and box.element_tag == box.element.tag:
+                blocks.setdefault(names[box.element], number)
+    return PageMap(file, page_numbers(document), blocks)
 
 
 def page_numbers(document: Document) -> dict[str, int]:

@@ -5,6 +5,7 @@ anything else is reported, never left in place silently.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from math import hypot
 
@@ -13,6 +14,8 @@ from pikepdf import Array, Dictionary, Name, Operator
 from PIL import Image
 
 from publishing.cmyk import Inks
+from publishing.picture_places import NOWHERE, Picture, Place
+from publishing.press_overprint import overprint_text
 
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)
@@ -36,17 +39,26 @@ def numbers(values) -> list[Decimal]:
     return [Decimal(f'{value:g}' if value == round(value) else str(value)) for value in values]
 
 
+@dataclass(frozen=True)
+class Fault:
+    """Something no print shop should get: the page (0 for the file), and document and line where they are known."""
+
+    page: int
+    text: str
+    place: Place = NOWHERE
+
+
 class Separation:
-    """Convert one PDF. ``faults`` collects (page, text); ``transparent`` the pages with real transparency.
+    """Convert one PDF. ``faults`` collects what is wrong; ``transparent`` the pages with real transparency.
 
     :param inks: where colours go.
     :param resolution: the fewest pixels an inch of a picture at its placed size.
-    :param names: file names of pictures by the name of their XObject, for messages.
+    :param pictures: files and places of pictures by the name of their XObject, for messages.
     """
 
-    def __init__(self, inks: Inks, resolution: float, names: Mapping[str, str] | None = None) -> None:
-        self.inks, self.resolution, self.names = inks, resolution, names or {}
-        self.faults: list[tuple[int, str]] = []
+    def __init__(self, inks: Inks, resolution: float, pictures: Mapping[str, Picture] | None = None) -> None:
+        self.inks, self.resolution, self.pictures = inks, resolution, pictures or {}
+        self.faults: list[Fault] = []
         self.transparent: list[int] = []
         self._number = 0
         #: Done already, by object: pictures placed inside, and whether it is transparent.
@@ -63,9 +75,12 @@ class Separation:
         self._check_sizes(placed)
         return content
 
-    def _fault(self, text: str) -> None:
-        if (self._number, text) not in self.faults:
-            self.faults.append((self._number, text))
+    def _fault(self, text: str, picture: str = '') -> None:
+        """Note a fault of this page, at the place of the picture of that name where it is known."""
+        known = self.pictures.get(picture[1:])
+        fault = Fault(self._number, text, known.places.get(self._number, NOWHERE) if known else NOWHERE)
+        if fault not in self.faults:
+            self.faults.append(fault)
 
     # Streams
 
@@ -112,6 +127,8 @@ class Separation:
                 self._fault('a picture stands inside the drawing instructions; expected it as an object of its own. '
                             'Use an image file.')
             done.append(instruction)
+        if not mask and '/Resources' in stream:
+            done = overprint_text(done, resources)
         return pikepdf.unparse_content_stream(done), placed, transparent
 
     def _rgb(self, operands, stroke: int, mask: bool) -> tuple[list, Operator]:
@@ -188,7 +205,7 @@ class Separation:
             picture = pikepdf.PdfImage(image).as_pil_image()
         except (pikepdf.PdfError, NotImplementedError, OSError, ValueError) as error:
             self._fault(f'the picture {self._called(name)} cannot be read ({error}); expected PNG or JPEG. '
-                        'Save it again in one of these.')
+                        'Save it again in one of these.', name)
             return False
         space, samples = ('/DeviceGray', picture.convert('L').tobytes()) if mask else self.inks.picture(picture)
         for key in ('/DecodeParms', '/Decode', '/Intent', '/Mask'):
@@ -199,7 +216,7 @@ class Separation:
         return '/SMask' in image
 
     def _called(self, name: str) -> str:
-        return f'"{self.names[name[1:]]}"' if name[1:] in self.names else 'of the background'
+        return f'"{self.pictures[name[1:]].source}"' if name[1:] in self.pictures else 'of the background'
 
     def _check_sizes(self, placed: list) -> None:
         for image, name, (a, b, c, d, _e, _f) in placed:
@@ -211,7 +228,7 @@ class Separation:
                 self._fault(
                     f'the picture {self._called(name)} has {found:.0f} pixels an inch at its printed width of '
                     f'{width * 25.4:.0f} mm; expected at least {self.resolution:.0f}. Use a picture at least '
-                    f'{width * self.resolution + 0.5:.0f} pixels wide, a drawing (SVG), or print it smaller.')
+                    f'{width * self.resolution + 0.5:.0f} pixels wide, a drawing (SVG), or print it smaller.', name)
 
     # Shadings
 

@@ -7,7 +7,7 @@ served from these without laying the book out again.
 import json
 import sys
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
@@ -36,12 +36,16 @@ class Cover:
 
 @dataclass(frozen=True)
 class Job:
-    """A book ready for print: the name of its files, its pages, its cover sheet if there is one."""
+    """A book ready for print: the name of its files, its pages, its cover sheet if there is one.
+
+    ``documents`` are source files by their names in the book, for messages.
+    """
 
     name: str
     pages: str
     has_back_cover: bool
     cover: Cover | None
+    documents: dict[str, str] = field(default_factory=dict)
 
     def save(self, path: Path) -> None:
         """Write the job to be read by ``load``."""
@@ -72,7 +76,7 @@ def make(job: Job, printer: Printer, folder: Path) -> list[Path]:
     apart = printer.covers == 'separate' and job.cover is not None
     try:
         pages = press_print.finish(Path(job.pages), beside[block], printer, Kind(
-            printer.bleed, printer.multiple, job.has_back_cover, covers_apart=apart))
+            printer.bleed, printer.multiple, job.has_back_cover, covers_apart=apart), job.documents)
         if job.cover is not None:
             beside[cover] = cover.with_suffix('.part')
             _make_cover(job, printer, pages if apart else pages - 4, beside[cover])

@@ -6,7 +6,7 @@ output intent and fixed dates. Held to the rules written here and in ``press_col
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -14,9 +14,11 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from publishing import picture_places
 from publishing.cmyk import Inks, InksError
-from publishing.press import IMAGE_NAMES, POINT
-from publishing.press_colours import Separation, numbers
+from publishing.picture_places import ENTRY
+from publishing.press import POINT
+from publishing.press_colours import Fault, Separation, numbers
 from publishing.printers import Printer
 from publishing.reporting import Code, Finding, FindingsError
 
@@ -37,27 +39,26 @@ class Kind:
     folds: tuple[float, ...] = ()
 
 
-def finish(source: Path, target: Path, printer: Printer, kind: Kind) -> int:
+def finish(source: Path, target: Path, printer: Printer, kind: Kind, documents: Mapping[str, str] | None = None) -> int:
     """Write ``source`` for ``printer`` to ``target``; return the number of pages.
 
+    :param documents: source files by the names of documents, for faults whose place is known.
     :raises FindingsError: naming every page with something no print shop should get; nothing is written then.
     """
     with pikepdf.open(source, allow_overwriting_input=source == target) as pdf:
-        names = {key[1:]: str(value) for key, value in pdf.Root.get(f'/{IMAGE_NAMES}', Dictionary()).items()}
         try:
-            separation = Separation(Inks(printer.icc, printer.ink_limit), printer.resolution, names)
+            separation = Separation(Inks(printer.icc, printer.ink_limit), printer.resolution, picture_places.read(pdf))
         except InksError as error:
             raise FindingsError([Finding(printer.icc, None, Code.PRINTER, (
                 f'{error}. Mend intent.icc in {printer.path.name}.'))]) from None
         contents = [separation.page(page, number) for number, page in enumerate(pdf.pages, start=1)]
         faults = separation.faults + _bleed_faults(pdf, kind) + _font_faults(pdf)
         if printer.standard == 'x-1a':
-            faults += [(page, 'something is transparent; expected nothing, for this printer takes PDF/X-1a. Use full '
-                        'colours instead of opacity, or a printer that takes PDF/X-4.')
+            faults += [Fault(page, 'something is transparent; expected nothing, for this printer takes PDF/X-1a. Use '
+                             'full colours instead of opacity, or a printer that takes PDF/X-4.')
                        for page in separation.transparent]
         if faults:
-            raise FindingsError(Finding(target.name, None, Code.PRINT, f'page {page}: {text}' if page else text)
-                                for page, text in faults)
+            raise FindingsError(_finding(fault, target, documents or {}) for fault in faults)
         for page, content in zip(pdf.pages, contents, strict=True):
             _dress(pdf, page, content, printer, kind)
         _clean(pdf, keep_groups=bool(separation.transparent))
@@ -73,31 +74,38 @@ def finish(source: Path, target: Path, printer: Printer, kind: Kind) -> int:
     return pages
 
 
+def _finding(fault: Fault, target: Path, documents: Mapping[str, str]) -> Finding:
+    """Return a fault as a finding at its place in the source, else at the file that would have been."""
+    name, line = fault.place
+    path, line = (documents[name], line) if name in documents else (target.name, None)
+    return Finding(path, line, Code.PRINT, f'page {fault.page}: {fault.text}' if fault.page else fault.text)
+
+
 def box(page: pikepdf.Page, name: str) -> list[float]:
     """Return a box of a page in points."""
     return [float(value) for value in page.obj[name]]
 
 
-def _bleed_faults(pdf: pikepdf.Pdf, kind: Kind) -> list[tuple[int, str]]:
+def _bleed_faults(pdf: pikepdf.Pdf, kind: Kind) -> list[Fault]:
     """The layout must reach as far out as the printer wants; what reaches further is cut off."""
     page = pdf.pages[0]
     found = (box(page, '/TrimBox')[0] - box(page, '/BleedBox')[0]) / POINT
     if found >= kind.bleed - 0.01:
         return []
-    return [(0, f'the layout has {found:.1f} mm of bleed; expected at least {kind.bleed:.1f} mm, as the printer wants. '
-             f'Set "bleed: {kind.bleed:g}mm" for @page in the print style sheet.')]
+    return [Fault(0, f'the layout has {found:.1f} mm of bleed; expected at least {kind.bleed:.1f} mm, as the printer '
+                  f'wants. Set "bleed: {kind.bleed:g}mm" for @page in the print style sheet.')]
 
 
-def _font_faults(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
+def _font_faults(pdf: pikepdf.Pdf) -> list[Fault]:
     faults = []
     for font in (font for fonts in _resources(pdf, '/Font') for font in fonts.values()):
         name = str(font.get('/BaseFont', '/without name')).lstrip('/').rpartition('+')[2]
         outlines = font['/DescendantFonts'][0] if font.get('/Subtype') == '/Type0' else font
         if font.get('/Subtype') == '/Type3':
-            faults.append((0, f'the font "{name}" is drawn letter by letter (Type 3); expected outlines. '
+            faults.append(Fault(0, f'the font "{name}" is drawn letter by letter (Type 3); expected outlines. '
                            'Use another font: bitmap and colour fonts cannot be printed.'))
         elif not {'/FontFile', '/FontFile2', '/FontFile3'} & set(outlines.get('/FontDescriptor', Dictionary()).keys()):
-            faults.append((0, f'the font "{name}" is not in the file; expected every font embedded. '
+            faults.append(Fault(0, f'the font "{name}" is not in the file; expected every font embedded. '
                            'Use a font whose licence allows embedding.'))
     return list(dict.fromkeys(faults))
 
@@ -146,7 +154,7 @@ def _marks(trim: list[float], printer: Printer, kind: Kind) -> str:
 def _clean(pdf: pikepdf.Pdf, keep_groups: bool) -> None:
     """Take out what is for screens, unused colour spaces, and groups where nothing is transparent."""
     for key in ('/Names', '/Dests', '/Outlines', '/PageMode', '/AcroForm', '/StructTreeRoot', '/MarkInfo',
-                '/OpenAction', '/ViewerPreferences', '/OutputIntents', '/Metadata', '/AF', f'/{IMAGE_NAMES}'):
+                '/OpenAction', '/ViewerPreferences', '/OutputIntents', '/Metadata', '/AF', f'/{ENTRY}'):
         if key in pdf.Root:
             del pdf.Root[key]
     for item in pdf.objects:

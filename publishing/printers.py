@@ -76,7 +76,8 @@ def load(name: str = DEFAULT, folder: Path = FOLDER) -> Printer:
             f'there is no printer "{name}"; expected one of {", ".join(names(folder))} or the path of a .toml file. '
             'Correct the name or add the file.'))])
     try:
-        raw = tomllib.loads(path.read_text(encoding='utf-8'))
+        text = path.read_text(encoding='utf-8')
+        raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FindingsError([Finding(path, getattr(error, 'lineno', None), Code.PRINTER, (
             f'the file is no TOML ({error}); expected lines such as bleed = 3.0. Mend that line.'))]) from None
@@ -88,10 +89,16 @@ def load(name: str = DEFAULT, folder: Path = FOLDER) -> Printer:
     values = OPTIONAL | flat
     icc = path.parent / str(values['intent.icc'])
     if not icc.is_file():
-        raise FindingsError([Finding(path, None, Code.PRINTER, (
+        raise FindingsError([Finding(path, _line(text, 'icc'), Code.PRINTER, (
             f'the ICC profile "{values["intent.icc"]}" is missing; expected a file, its path seen from this one. '
             'Put the profile there or correct intent.icc.'))])
     return Printer(path.stem, path, *(values[key] if key != 'intent.icc' else icc for key in KEYS))
+
+
+def _line(text: str, key: str) -> int | None:
+    """Return the line of a file on which a key stands."""
+    return next((number for number, line in enumerate(text.splitlines(), 1)
+                 if line.partition('=')[0].strip() in (key, f'intent.{key}')), None)
 
 
 def _faults(flat: dict[str, object]) -> list[str]:

@@ -1,6 +1,7 @@
 """Carry the line of the source into the HTML of the book: a fault of the layout is named where it was written."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
@@ -24,6 +25,21 @@ def mark(translator, path: str) -> None:
         return stock(node, tagname, *arguments, **attributes)
 
     translator.starttag = starttag
+
+
+def named_blocks(elements: Iterable[tuple[object, str]]) -> Iterator[tuple[object, str]]:
+    """Yield each block that has a line, with a name it has in every form of the book.
+
+    The name is document, tag, line, and a count, since all rows of a table have the line where the table begins.
+
+    :param elements: every element with the name of its document, in reading order.
+    """
+    count: Counter[str] = Counter()
+    for element, document in elements:
+        if isinstance(element.tag, str) and (line := element.get(LINE)):
+            name = f'{document}:{element.tag.rpartition("}")[2]}:{line}'
+            count[name] += 1
+            yield element, f'{name}:{count[name]}'
 
 
 def read(root) -> Iterator[tuple[object, str, int | None]]:

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from mini_repository import digests, half_written, make_repository, publishing, replace
+from PIL import Image
 
 from publishing.reporting import Code
 
 FERRY, PASSENGERS = 'handbook/ferry.md', 'handbook/data/passengers.csv'
 FERRY_LV = 'locales/lv/LC_MESSAGES/ferry.po'
+PRINTER = 'theme/printers/general.toml'
 LANGUAGES, TOKENS = 'locales/languages.toml', 'theme/tokens.css'
 #: What a planner should never see.
 NOT_PLAIN = re.compile(r'Traceback|WARNING:|ERROR:|\w+Error\b|Exception|/tmp/|\bNone\b|<\w+ object|\.py\b')
@@ -82,6 +84,29 @@ def header_too_short(root: Path) -> int:
     return replace(root / PASSENGERS, 'Year,Summer,Winter', 'Year,Summer') + 1
 
 
+def without_profile(root: Path) -> int:
+    (root / 'theme' / 'icc' / 'FOGRA39L_coated.icc').unlink()
+    lines = (root / PRINTER).read_text(encoding='utf-8').splitlines()
+    return next(number for number, line in enumerate(lines, 1) if line.startswith('icc'))
+
+
+def coarse_picture(root: Path) -> int:
+    Image.new('RGB', (40, 40), 'red').save(root / 'handbook' / 'coarse.png')
+    return append('\n```{image} coarse.png\n:alt: Red\n:width: 50mm\n```\n', 2)(root)
+
+
+WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft' * 2
+PDF = ('build', 'pdf', 'en')
+
+
+def append(text: str, line: int) -> Callable[[Path], int]:
+    """Return a damage: ``text`` at the end of the chapter, whose fault is in its given line."""
+    def damage(root: Path) -> int:
+        path = root / FERRY
+        before = path.read_text(encoding='utf-8')
+        path.write_text(before + text, encoding='utf-8')
+        return before.count('\n') + line
+    return damage
 LV = ('build', 'html', 'lv')
 MSGSTR = 'msgstr "Prāmis šķērso šaurumu divpadsmit reižu dienā."'
 CASES = (
@@ -120,29 +145,25 @@ CASES = (
          Code.LANGUAGE_FILE, ('unknown key "own_nam"',)),
     Case('build of an unknown language', lambda root: 1, LANGUAGES, Code.LANGUAGE_UNKNOWN,
          ('no language "xx"', 'en, lv, lt'), ('build', 'html', 'xx')),
+    Case('heading level skipped', append('\n### Too deep\n\nText.\n', 2), FERRY, Code.SOURCE_FORM,
+         ('level 3 follows one of level 1', 'Take away one "#"')),
+    Case('heading level skipped, in the book', append('\n### Too deep\n\nText.\n', 2), FERRY, Code.SOURCE_FORM,
+         ('level 3 follows one of level 1',), PDF),
+    Case('image without alternative text, in the book', change(FERRY, '![The coast, drawn as one line.]', '![]'),
+         FERRY, Code.ALT_TEXT, ('"coast.svg"', 'cannot see'), PDF),
+    Case('ICC profile that is missing', without_profile, PRINTER, Code.PRINTER,
+         ('"../icc/FOGRA39L_coated.icc" is missing', 'Put the profile there'), PDF),
     Case('theme font that is missing', without_font, TOKENS, Code.FONT_MISSING,
          ('fonts/SourceSerif4-Regular.ttf', 'does not exist')),
 )
-WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft' * 2
-PDF = ('build', 'pdf', 'en')
-
-
-def append(text: str, line: int) -> Callable[[Path], int]:
-    """Return a damage: ``text`` at the end of the chapter, whose fault is in its given line."""
-    def damage(root: Path) -> int:
-        path = root / FERRY
-        before = path.read_text(encoding='utf-8')
-        path.write_text(before + text, encoding='utf-8')
-        return before.count('\n') + line
-    return damage
-
-
 #: Found on the finished pages; the message names the page too.
 ON_PAGES = (
     Case('text wider than its box', append(f'\nA word: `{WORD}`.\n', 2), FERRY, Code.OVERFLOW,
          ('wider than its box',), PDF),
     Case('table wider than the page', append(f'\n| one | two |\n|---|---|\n| `{WORD}` | `{WORD}` |\n', 4), FERRY,
          Code.OVERFLOW, ('wider than',), PDF),
+    Case('picture too coarse for print', coarse_picture, FERRY, Code.PRINT,
+         ('"_images/coarse.png" has 20 pixels an inch', 'at least 300'), PDF),
     Case('letter that no font has', append('\nOne \U0010fffd letter.\n', 2), FERRY, Code.GLYPH, ('U+10FFFD',), PDF),
 )
 IN_CATALOG = {case.name for case in CASES if case.file == FERRY_LV}

@@ -94,3 +94,42 @@ def test_a_wrong_profile_is_refused(tmp_path, name, content, words):
         path.write_bytes(content)
     with pytest.raises(InksError, match=words):
         Inks(path, 300)
+
+
+def _rgb(pixels):
+    return Image.fromarray(np.asarray(pixels, dtype=np.uint8), 'RGB')
+
+
+def _noise(low, high):
+    return np.random.default_rng(3).integers(low, high, (40, 40, 3))
+
+
+def test_a_grey_picture_with_a_tint_of_the_scanner_is_black_ink_alone(inks):
+    pixels = np.repeat(_noise(0, 256)[:, :, :1], 3, axis=2)
+    assert inks.picture(_rgb(pixels))[0] == '/DeviceGray'
+    pixels[3, 5:15] = (100, 104, 109)  # ten of 1600
+    assert inks.picture(_rgb(pixels))[0] == '/DeviceGray'
+    pixels[3, :] = (100, 104, 109)
+    assert inks.picture(_rgb(pixels))[0] == '/DeviceCMYK', 'a tint that is meant'
+    pixels[3, :] = 100
+    pixels[3, 5] = (200, 100, 100)
+    assert inks.picture(_rgb(pixels))[0] == '/DeviceCMYK', 'a red pixel'
+
+
+def test_greys_of_a_drawing_are_black_ink_alone(inks):
+    space, samples = inks.picture(_rgb([[(0, 0, 0), (128, 128, 130), (255, 255, 255), (0, 99, 154)]]))
+    black, grey, white, blue = np.frombuffer(samples, np.uint8).reshape(4, 4)
+    assert space == '/DeviceCMYK'
+    assert list(black) == [0, 0, 0, 255]
+    assert list(grey[:3]) == [0, 0, 0] and 0.4 < grey[3] / 255 < 0.8
+    assert list(white) == [0, 0, 0, 0]
+    assert blue[0] > 150
+
+
+def test_greys_of_a_photograph_keep_all_inks_and_its_white_is_paper(inks):
+    pixels = _noise(0, 256)
+    pixels[0, :3] = (0, 0, 0), (128, 128, 128), (255, 255, 255)
+    black, grey, white = np.frombuffer(inks.picture(_rgb(pixels))[1], np.uint8).reshape(-1, 4)[:3]
+    assert (grey[:3] > 0).all() and (black[:3] > 0).all(), 'else shadows would show edges'
+    assert list(white) == [0, 0, 0, 0]
+    assert black.sum() / 255 <= inks.limit + 0.02

@@ -1,5 +1,6 @@
 """The pages of the PDF in the EPUB: every mark where the page begins, every entry of the list with its mark."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -7,21 +8,23 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from built_book import CODES, SITE, need_built, pdf_pages
 from lxml import etree
 from test_epub import OPF, X, build, part
 
-from publishing.book import INDEX
+from publishing.book import CONTENTS, FIGURES, INDEX
+from publishing.languages import ROOT
 from publishing.page_list import PageMap, mark_pages, read_map, write_map
 
 PAGE = ('<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>T</title></head>'
         '<body>{0}</body></html>')
 
 
-def marked(tmp_path, text, pages, name='one'):
+def marked(tmp_path, text, pages, name='one', blocks=None):
     """Return what the marks make of one page: its body as text, and the list."""
     path = tmp_path / f'{name}.xhtml'
     path.write_text(PAGE.format(text), encoding='utf-8')
-    found = mark_pages(pages, {name: path})
+    found = mark_pages(PageMap('b.pdf', pages, blocks or {}), {name: path})
     body = etree.parse(path).find('{http://www.w3.org/1999/xhtml}body')
     for element in body.iter('{http://www.w3.org/1999/xhtml}span'):
         if element.get('role') == 'doc-pagebreak':
@@ -44,7 +47,7 @@ def marked(tmp_path, text, pages, name='one'):
     ('<h1>T</h1><dl id="b"><dt>One</dt></dl>', '<h1>[3]T</h1><dl id="b"><dt>[4]One</dt></dl>'),
     ('<h1>T</h1><section id="b"><h2>U</h2></section>', '<h1>[3]T</h1><section id="b"><h2>[4]U</h2></section>'),
     ('<h1>T</h1><table><tbody><tr id="b"><td>c</td></tr></tbody></table>',
-     '<h1>[3]T</h1>[4]<table><tbody><tr id="b"><td>c</td></tr></tbody></table>'),
+     '<h1>[3]T</h1><table><tbody><tr id="b"><td>[4]c</td></tr></tbody></table>'),
     ('<h1>T</h1>words<figure id="b"><img/></figure>', '<h1>[3]T</h1>words[4]<figure id="b"><img/></figure>'),
     ('<p>No title</p>', '[3]<p>No title</p>'),
 ])
@@ -64,15 +67,16 @@ def test_documents_come_in_the_order_of_their_pages(tmp_path):
     for path in files.values():
         path.write_text(PAGE.format('<h1>T</h1>'), encoding='utf-8')
     before = files['c'].read_bytes()
-    assert mark_pages({'b': 1, 'a': 7}, files) == [(1, 'b', 'pdf-page-1'), (7, 'a', 'pdf-page-7')]
+    assert mark_pages(PageMap('b.pdf', {'b': 1, 'a': 7}), files) == [(1, 'b', 'pdf-page-1'), (7, 'a', 'pdf-page-7')]
     assert files['c'].read_bytes() == before, 'a page that is not in the PDF stays as it is'
 
 
 def test_map_is_read_as_written(tmp_path):
     path = tmp_path / 'pages.json'
     assert read_map(path) is None
-    write_map(path, PageMap('b.pdf', {'z': 2, 'ā:b': 1}))
-    assert read_map(path) == PageMap('b.pdf', {'z': 2, 'ā:b': 1})
+    for page_map in (PageMap('b.pdf', {'z': 2, 'ā:b': 1}), PageMap('b.pdf', {}, {'ā:p:7': 3})):
+        write_map(path, page_map)
+        assert read_map(path) == page_map
 
 
 @pytest.fixture(scope='module')
@@ -126,3 +130,72 @@ def test_the_pdf_build_writes_the_map(make_app):
     assert found.pages['index'] == 2, 'behind the cover'
     assert found.pages['one/first'] < found.pages['one/second'] < found.pages['two/third']
     assert found.pages['one/first:first'] == found.pages['one/first']
+
+
+# Blocks without identifiers
+
+@pytest.mark.parametrize(('text', 'expected'), [
+    ('<h1>T</h1><table><tbody><tr><td><p data-line="7">a</p></td></tr></tbody></table>',
+     '<h1>[3]T</h1><table><tbody><tr><td><p>[4]a</p></td></tr></tbody></table>'),
+    ('<h1>T</h1><p data-line="7">a</p><p data-line="9">b</p>', '<h1>[3]T</h1><p>[4]a</p><p>b</p>'),
+    ('<h1>T</h1><table><tr><td data-line="6">a</td></tr><tr><td data-line="6">b</td></tr></table>',
+     '<h1>[3]T</h1><table><tr><td>a</td></tr><tr><td>[4]b</td></tr></table>'),
+    ('<h1>T</h1><li data-line="7">a</li><p data-line="8">b</p>', '<h1>[3]T</h1><li>a</li><p>b</p>'),
+])
+def test_blocks_are_known_by_their_line(tmp_path, text, expected):
+    blocks = {'one:p:7:1': 4, 'two:li:7:1': 4, 'one:p:9:1': 4, 'two:p:8:1': 4, 'one:td:6:2': 4}
+    assert marked(tmp_path, text, {'one': 3}, blocks=blocks)[0] == expected
+
+
+EXTENSIONS = ('myst_parser', 'publishing.editions', 'publishing.components', 'publishing.numbering', 'publishing.pdf',
+              'publishing.epub')
+LONG = '\n'.join(['## Long', '', '| a | b |', '|---|---|',
+                  *(f'| Row {number} | text |' for number in range(120)), ''])
+
+
+def test_pages_in_the_middle_of_a_table_are_listed(tmp_path):
+    """Through both builders: a long table, whose rows have no identifiers."""
+    source, out = tmp_path / 'source', tmp_path / 'out'
+    shutil.copytree(ROOT / 'tests' / 'roots' / 'test-book', source)
+    chapter = source / 'one' / 'first.md'
+    before = chapter.read_text(encoding='utf-8')
+    chapter.write_text(f'{before}\n{LONG}', encoding='utf-8')
+    for builder in ('pdf', 'epub'):
+        done = subprocess.run(
+            [sys.executable, '-m', 'sphinx', '-q', '-b', builder, '-d', tmp_path / 'doctrees',
+             '-D', f'extensions={",".join(EXTENSIONS)}', '-D', 'epub_theme=handbook_epub', '-D', 'nitpicky=0',
+             '-D', 'epub_show_urls=no', '-D', f'epub_page_map={out}/pdf/pages.json', source, out / builder],
+            env=os.environ | {'PYTHONPATH': str(ROOT)}, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    line = before.count('\n') + 2 + LONG.splitlines().index('| a | b |')
+    found = read_map(out / 'pdf' / 'pages.json')
+    last = found.blocks[f'one/first:tr:{line}:121']
+    assert last >= found.pages['one/first:long'] + 2
+    target = next(path for path in (out / 'epub').glob('*.epub'))
+    links = part(target, 'nav.xhtml').xpath('//x:nav[@epub:type="page-list"]//x:a/text()', namespaces=X)
+    assert {str(number) for number in range(found.pages['one/first'], last + 1)} <= set(links)
+    with ZipFile(target) as archive:
+        assert not [name for name in archive.namelist() if b'data-line' in archive.read(name)]
+
+
+# The handbook
+
+def _left_out(code: str) -> set[int]:
+    """Return the pages that no e-book has: blank ones, contents and lists up to the first chapter, the back cover."""
+    pages = pdf_pages(code)
+    found = read_map(ROOT / 'build' / 'work' / f'pdf-{code}' / 'pages.json').pages
+    first = min(number for name, number in found.items() if number > found[FIGURES] and not name.startswith(':'))
+    lists = set(range(found[CONTENTS], first))
+    return {number for number, text in enumerate(pages, 1) if not text.strip()} | lists | {len(pages)}
+
+
+@pytest.mark.book
+@pytest.mark.parametrize('code', CODES)
+def test_list_of_the_handbook_has_every_page_with_text(code):
+    need_built()
+    path = SITE / 'downloads' / f'handbook-{code}.epub'
+    links = part(path, 'nav.xhtml').xpath('//x:nav[@epub:type="page-list"]//x:a/text()', namespaces=X)
+    numbers = [int(text) for text in links]
+    assert numbers == sorted(set(numbers))
+    assert set(numbers) == set(range(1, len(pdf_pages(code)) + 1)) - _left_out(code)
+    assert len(numbers) > 75

@@ -16,12 +16,19 @@ from publishing import editions
 from publishing.languages import ROOT
 
 EXTENSIONS = ('myst_parser', 'publishing.editions', 'publishing.components', 'publishing.numbering',
-              'publishing.charts', 'publishing.epub', 'publishing.pdf')
+              'publishing.charts', 'publishing.epub', 'publishing.pdf', 'publishing.chapters', 'publishing.worksheets')
+TEMPLATES = ROOT / 'theme' / 'templates'
+SETTINGS = {
+    'extensions': ','.join(EXTENSIONS), 'pdf_stylesheets': ROOT / 'theme' / 'print' / 'book.css',
+    'pdf_chapters': 1, 'worksheets': 1, 'pdf_cover': TEMPLATES / 'cover.html',
+    'pdf_back_cover': TEMPLATES / 'back-cover.html', 'pdf_cover_sheet': TEMPLATES / 'cover-sheet.html',
+    'epub_theme': 'handbook_epub', 'epub_show_urls': 'no', 'nitpicky': 0,
+}
 COMMITTED = {'GIT_AUTHOR_DATE': '2024-03-05T23:30:00+0000', 'GIT_COMMITTER_DATE': '2024-03-05T23:30:00+0000'}
-#: Folder, days from today, jobs, environment.
+#: Folder, days from today, jobs, whether the EPUB takes what the PDF has read (``build.READ_WITH``), environment.
 PLACES = (
-    ('here', 0, 1, {'TZ': 'America/New_York', 'PYTHONHASHSEED': '1'}),
-    ('an other place/grāmata', 400, 2, {'TZ': 'Pacific/Kiritimati', 'PYTHONHASHSEED': '2', 'LC_ALL': 'C'}),
+    ('here', 0, 1, False, {'TZ': 'America/New_York', 'PYTHONHASHSEED': '1'}),
+    ('an other place/grāmata', 400, 2, True, {'TZ': 'Pacific/Kiritimati', 'PYTHONHASHSEED': '2', 'LC_ALL': 'C'}),
 )
 
 
@@ -31,16 +38,16 @@ def git(folder, *words):
                    env=environment, capture_output=True)
 
 
-def build(source, days, jobs, environment):
+def build(source, days, jobs, reads_once, environment):
     """Build all formats as if in so many days; return the output folder."""
     out = source.parent / 'out'
     clean = {name: value for name, value in os.environ.items() if name != 'SOURCE_DATE_EPOCH'}
     for builder in ('pdf', 'epub'):
         done = subprocess.run(
-            ['faketime', '-f', f'+{days}d', sys.executable, '-m', 'sphinx', '-q', '-E', '-j', str(jobs), '-b', builder,
-             '-d', source.parent / f'doctrees-{builder}', '-D', f'extensions={",".join(EXTENSIONS)}',
-             '-D', f'pdf_stylesheets={ROOT / "theme" / "print" / "book.css"}', '-D', 'epub_theme=handbook_epub',
-             '-D', 'epub_show_urls=no', '-D', 'nitpicky=0', source, out / builder],
+            ['faketime', '-f', f'+{days}d', sys.executable, '-m', 'sphinx', '-q', '-a', '-j', str(jobs), '-b', builder,
+             '-d', source.parent / ('doctrees' if reads_once else f'doctrees-{builder}'),
+             *(word for name, value in SETTINGS.items() for word in ('-D', f'{name}={value}')),
+             '-D', f'epub_page_map={out}/pdf/pages.json', source, out / builder],
             env=clean | environment | {'PYTHONPATH': str(ROOT)}, cwd=source.parent, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
     return out
@@ -51,6 +58,11 @@ def outputs(request, tmp_path_factory):
     """The output folders of one commit, built twice."""
     folder = tmp_path_factory.mktemp('same')
     shutil.copytree(ROOT / 'tests' / 'roots' / f'test-{request.param}', folder / 'source')
+    if request.param == 'book':  # with worksheets
+        shutil.copytree(ROOT / 'tests' / 'roots' / 'test-worksheets' / 'tools', folder / 'source' / 'tools')
+        index = folder / 'source' / 'index.md'
+        index.write_text(index.read_text(encoding='utf-8').replace('\nimprint\n', '\nimprint\ntools/index\n', 1),
+                         encoding='utf-8')
     git(folder / 'source', 'init')
     git(folder / 'source', 'add', '--all')
     git(folder / 'source', 'commit', '-m', 'All')
@@ -62,15 +74,32 @@ def outputs(request, tmp_path_factory):
     return found
 
 
+#: Of everything readers, printers and the site get.
+ENDINGS = ('.pdf', '.epub', '.docx')
+
+
 def files(folder):
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob('*')) if path.suffix in ('.pdf', '.epub')}
+            for path in sorted(folder.rglob('*'))
+            if (path.suffix in ENDINGS and path.parent.name != 'press') or path.name == 'pages.json'}
 
 
 def test_every_file_is_the_same(outputs):
     first, second = map(files, outputs)
-    assert len(first) >= 3  # screen, print, EPUB
+    names = ' '.join(first)
+    assert all(ending in names for ending in ('-print.pdf', '-cover.pdf', '.epub', 'pages.json'))
     assert first == second
+
+
+@pytest.mark.parametrize('outputs', ['book'], indirect=True)
+def test_the_small_book_has_every_kind_of_file(outputs):
+    names = [path.relative_to(outputs[0]).as_posix() for path in sorted(outputs[0].rglob('*'))]
+    for kind in (r'pdf/small-book\.pdf', r'pdf/chapters/\d\d-.*\.pdf', r'pdf/worksheets/.*\.pdf',
+                 r'pdf/worksheets/.*\.docx', r'pdf/small-book-print\.pdf', r'pdf/small-book-cover\.pdf',
+                 r'epub/.*\.epub'):
+        assert any(re.fullmatch(kind, name) for name in names), (kind, names)
+    with zipfile.ZipFile(next((outputs[0] / 'epub').glob('*.epub'))) as archive:
+        assert b'doc-pagelist' in archive.read('nav.xhtml')
 
 
 def test_files_are_dated_by_the_commit_and_know_no_folder(outputs):

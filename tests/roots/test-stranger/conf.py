@@ -1,0 +1,4 @@
+project = 'Stranger'
+author = 'Somebody Else'
+release = '1'
+extensions = ['publishing.pdf']
