@@ -103,8 +103,9 @@ class Live:
 
     def is_watched(self, path: Path) -> bool:
         """Tell whether a changed file may be on a page; of a language's own folder these are catalogs and reviews."""
-        if path.name.startswith('.') or path.name.endswith('~') or path.suffix in ASIDE or '__pycache__' in path.parts:
-            return False
+        if path.name.startswith('.') or path.name.endswith('~') or path.suffix in ('', *ASIDE) or (
+                '__pycache__' in path.parts):
+            return False  # the folders of new files, too
         own = self.preview.locales / self.preview.language
         return not path.is_relative_to(own) or path.is_relative_to(self.preview.catalogs) or (
             path.is_relative_to(own / 'reviews'))

@@ -85,7 +85,9 @@ class Preview:
 
         A catalog that cannot be read changes nothing: its pages keep the words they had.
         """
-        paths = [path.resolve() for path in paths]
+        # Editors save beside the file and rename: what is gone and was never read was such a file.
+        paths = [path for path in map(Path.resolve, paths) if path.exists() or path.with_suffix('.mo').exists()
+                 or path.suffix != '.po']
         catalogs = [path for path in paths if path.suffix == '.po' and path.is_relative_to(self.catalogs)]
         is_small = all(path in catalogs or path.suffix == '.md' for path in paths)
         if (self.app is None or not is_small or any(path.stem == INTERFACE or not path.exists() for path in catalogs)):

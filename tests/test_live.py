@@ -128,13 +128,20 @@ def test_data_get_a_new_application(project):
     assert project.preview.app is not app
 
 
+def test_file_that_an_editor_renamed_is_no_reason_to_begin_anew(project):
+    app = project.preview.app
+    os.utime(project.po)
+    assert project.preview.update([project.po, project.po.with_name('index.temp.po')])
+    assert project.preview.app is app
+
+
 def test_what_programs_write_beside_a_file_is_not_watched(tmp_path):
     live = Live(Preview(tmp_path, tmp_path, tmp_path / 'live', 'lv', tmp_path / 'locales'), [])
     folder = tmp_path / 'locales/lv/LC_MESSAGES'
     assert live.is_watched(folder / 'index.po')
     assert live.is_watched(tmp_path / 'locales/lv/reviews/index.csv')
     assert live.is_watched(tmp_path / 'handbook/start/index.md')
-    for name in ('index.mo', 'index.po~', '.index.po.swp', '.#index.po', '../words.txt'):
+    for name in ('index.mo', 'index.po~', '.index.po.swp', '.#index.po', '../words.txt', 'sedQx1', '../reviews'):
         assert not live.is_watched((folder / name).resolve()), name
 
 
