@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
-from sphinx.environment import CONFIG_OK
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -76,7 +76,7 @@ class Preview:
             self._say(str(error))
             print('No pages are made until this is mended; save the file and they are tried again.', flush=True)
             return False
-        self.app.connect('env-before-read-docs', lambda app, env, names: self._read.update(names))
+        self.app.connect('env-before-read-docs', self._note_read)
         self._pages_first(self.app.builder)
         return self._build(whole=whole)
 
@@ -117,7 +117,6 @@ class Preview:
         app = self.app
         app.env.config_status = CONFIG_OK if app.env.all_docs and not whole else app.env.config_status
         vars(app.builder).pop('theme_statements', None)
-        app.env._pickled_doctree_cache.clear()  # Sphinx keeps what it has unpickled, read anew or not
         self._read.clear()
         trouble = ''
         try:
@@ -131,6 +130,11 @@ class Preview:
                 app.env.all_docs[name] = 0
             self.doctreedir.joinpath(ENV_PICKLE_FILENAME).unlink(missing_ok=True)
         return not trouble
+
+    def _note_read(self, _app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
+        self._read.update(names)
+        for name in names:  # Sphinx keeps the doctree it had, read anew or not
+            env._pickled_doctree_cache.pop(name, None)
 
     def _say(self, trouble: str) -> list[Finding]:
         """Print Sphinx's warnings and ``trouble``; return what was printed."""
