@@ -78,7 +78,8 @@ def parser() -> argparse.ArgumentParser:
     preflight.add_argument('--file', action='append', type=Path, default=[], help='a PDF, instead of the built ones')
     preflight.add_argument('--printer', help="check against this printer's profile, whatever the file's name says")
     preflight.add_argument('--rules', action='store_true', help='list the rules and where each comes from')
-    verb('live', _live, 'preview one language in the browser', 'one')
+    live = verb('live', _live, 'preview one language in the browser', 'one')
+    live.add_argument('--port', type=int, default=0, help='a port that the browser has open already')
     platform = verb('weblate', _weblate, 'describe the catalogs for Weblate')
     platform.add_argument('repository', help='address Weblate clones')
     platform.add_argument('--branch', default='main')
@@ -203,14 +204,8 @@ def _preflight(options) -> int:
 
 
 def _live(options) -> int:
-    language = languages.get(options.code)
-    watched = [part for folder in ('locales/' + language.code, 'theme', 'publishing') if (ROOT / folder).is_dir()
-               for part in ('--watch', folder)]
-    return subprocess.call([
-        sys.executable, '-m', 'sphinx_autobuild', '-q', '-c', '.', '-D', f'language={language.code}',
-        '-d', f'build/live/doctrees-{language.code}', '--ignore', '*.mo', '--ignore', '*.po~', '--port', '0',
-        '--open-browser', *watched, 'handbook', f'build/live/{language.code}',
-    ], cwd=ROOT)
+    from publishing.live import run_live
+    return run_live(options.code, options.port)
 
 
 def _weblate(options) -> int:

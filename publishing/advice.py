@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from publishing import parity, style_rules, termbase
+from publishing import measures, parity, style_rules, termbase
 from publishing.parity import Difference
 from publishing.reporting import Code, Severity
 from publishing.slips import slips
@@ -50,6 +50,8 @@ def _advice(original: str, translation: str, language: str) -> Iterator[Differen
         yield Difference(Code.TERM, text, Severity.WARNING)
     for text in style_rules.problems(original, translation, language):
         yield Difference(Code.TYPOGRAPHY, text, Severity.WARNING)
+    for text in measures.lost(original, translation, language):
+        yield Difference(Code.NUMBER, text, Severity.WARNING)
     for word in own.wrong(translation, original):
         yield Difference(Code.SPELLING, misspelt(word, language), Severity.WARNING)
 

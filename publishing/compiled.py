@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import os
 import zlib
+from collections.abc import Iterable
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -29,18 +30,22 @@ RULES = ('checks', 'facts', 'interface_checks', 'numbers', 'parity', 'po_syntax'
 RULES_FILE = '.mo-rules'
 
 
-def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Path = LOCKS) -> list[Path]:
+def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Path = LOCKS, *,
+                     only: Iterable[Path] = ()) -> list[Path]:
     """Write the ``.mo`` of every catalog that is newer than it, each by one rename; return those written.
 
     Fuzzy messages are left out, since nobody has confirmed them (``publishing.stale`` may put the last translation in
     their place), and so are those in which a check found an error: a
     page has the English in their place.
+
+    :param only: catalogs to look at; all of the language when left out.
+    :raises FindingsError: for the first catalog that cannot be read; its compiled form stays.
     """
     written, folder = [], locales / language / 'LC_MESSAGES'
     with _locked(locks / f'mo-{language}.lock'):
         stamp = folder / RULES_FILE
         same_rules = stamp.is_file() and stamp.read_text(encoding='ascii') == rules_hash()
-        for source in sorted(folder.rglob('*.po')):
+        for source in only or sorted(folder.rglob('*.po')):
             target, time = source.with_suffix('.mo'), _time(source, language, locales)
             if same_rules and target.exists() and target.stat().st_mtime_ns == time:
                 continue
@@ -51,7 +56,7 @@ def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Pat
             os.utime(beside, ns=(time, time))
             beside.replace(target)
             written.append(target)
-        if folder.is_dir() and not same_rules:
+        if folder.is_dir() and not same_rules and not only:
             stamp.write_text(rules_hash(), encoding='ascii')
     return written
 

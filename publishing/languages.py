@@ -4,6 +4,7 @@ import datetime
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -63,7 +64,12 @@ def load(path: Path = REGISTRY) -> dict[str, Language]:
     :raises FindingsError: for a file that is not TOML, a missing or unknown key, an unknown language
         code or locale, or when not exactly one language is the source.
     """
-    content = path.read_bytes()
+    return dict(_read(path, path.read_bytes()))
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, content: bytes) -> dict[str, Language]:
+    """Return the languages in ``content``; a build asks for them hundreds of times."""
     text = content.decode('utf-8', errors='replace')
     try:
         tables = tomllib.loads(content.decode('utf-8'))

@@ -79,7 +79,12 @@ class Difference:
 
 def compare(original: str, translation: str) -> list[Difference]:
     """Return what of the markup of ``original`` was lost, altered or added in ``translation``."""
-    return list(_differences(parse(original), parse(translation)))
+    found = list(_differences(parse(original), parse(translation)))
+    if (opened := DIRECTIVE.search(translation)) and not DIRECTIVE.search(original):
+        found.append(Difference(Code.MARKUP, (
+            f'the translation opens a block, {opened[0].strip()}, which the original has not; expected words only. '
+            'Remove it.'), waivable=False))
+    return found
 
 
 def escape_block_openers(text: str) -> str:
@@ -92,6 +97,10 @@ def escape_block_openers(text: str) -> str:
         return f'{before}\\{opener}'
 
     return BLOCK_OPENER.sub(escaped, text)
+
+
+#: A directive can bring raw HTML or a file along; no message holds one.
+DIRECTIVE = re.compile(r'^[ \t]*(?::{3,}|`{3,}|~{3,})[ \t]*\{[^}\n]*\}', re.MULTILINE)
 
 
 @lru_cache(maxsize=8192)

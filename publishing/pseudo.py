@@ -9,6 +9,7 @@ languages in their own language, entries of the bibliography.
 their own.
 """
 
+import datetime
 import io
 import re
 import shutil
@@ -22,10 +23,13 @@ from sphinx.application import Sphinx
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from publishing import covers, pseudo_files, quick, worksheet_docx, worksheet_page, worksheets
 from publishing.pdf import PdfBuilder
 from publishing.reporting import Code, Finding
 
 LANGUAGE = 'qps'
+#: Of whatever has a date.
+DAY = datetime.date(2000, 1, 1)
 OPF, DC = '{http://www.idpf.org/2007/opf}', '{http://purl.org/dc/elements/1.1/}'
 PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 MARKED = str.maketrans(PLAIN, 'àƀçđèƒğħìĵķłḿñòṕʠřšŧùṽŵẋýžÀƁÇĐÈƑĞĦÌĴĶŁḾÑÒṔɊŘŠŦÙṼŴẊÝŽ')
@@ -52,7 +56,7 @@ SPOKEN = ('title', 'alt', 'aria-label', 'aria-description', 'placeholder', 'summ
 SOURCES = {'.md', '.rst', '.csv', '.bib', '.html', '.py', '.js'}
 UNMARKED = re.compile(r'[A-Za-z]{2,}')
 #: Names and units that are the same in every language.
-SAME = re.compile(r'\b\d+\s(?:km|m|ha)\b|\bCC\sBY(?:-\w+)*\b|https?://\S+|\b(?:[\w-]+\.)+(?:eu|lv|lt|org|com|net)\b')
+SAME = re.compile(r'\b\d+\s(?:km|m|ha|kB|MB)\b|\((?:PDF|DOCX)\)|\bCC\sBY(?:-\w+)*\b|https?://\S+|\b(?:[\w-]+\.)+(?:eu|lv|lt|org|com|net)\b')
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,16 @@ class BookBuilder(PdfBuilder):
 
     def write_documents(self, _docnames: object) -> None:
         self.outdir.joinpath('book.html').write_text(self.assemble(), encoding='utf-8')
+        if getattr(self.config, 'worksheets', False):
+            self._write_worksheets(self.outdir / worksheets.FOLDER)
+
+    def _write_worksheets(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self.copy_image_files()
+        for sheet in worksheets.sheets(self._app):
+            path = folder / f'{sheet.docname.replace("/", "-")}.html'
+            path.write_text(covers.page(self, sheet.title, worksheet_page.to_fill_in(sheet)), encoding='utf-8')
+            worksheet_docx.write(sheet, path.with_suffix('.docx'), LANGUAGE, self.config.author, DAY)
 
 
 def pseudo_text(text: str) -> str:
@@ -108,6 +122,7 @@ def build(srcdir: Path, confdir: Path, workdir: Path, pots: Mapping[str, polib.P
           forms: Iterable[str] = ('html', 'pdf', 'epub'), locales: Path | None = None) -> dict[str, Path]:
     """Build ``srcdir`` in :data:`LANGUAGE`; return the output folder of each form.
 
+    :param forms: builders; "pdf" stops before the layout, "pages" is the whole PDF.
     :param locales: folder whose list of languages the pages use; its catalogs are not read.
     :raises AssertionError: when Sphinx warns, which it does for markup that was not kept.
     """
@@ -116,22 +131,25 @@ def build(srcdir: Path, confdir: Path, workdir: Path, pots: Mapping[str, polib.P
     if locales is not None and (locales / 'languages.toml').is_file():
         shutil.copyfile(locales / 'languages.toml', folder / 'languages.toml')
     outdirs = {}
+    quick.apply()
     for form in forms:
         warnings = io.StringIO()
         translators.clear()  # Sphinx adds catalogs to those of an earlier build in this process
         overrides = {'language': LANGUAGE, 'locale_dirs': [str(folder)], 'gettext_auto_build': False}
-        with patch_docutils(confdir), docutils_namespace():
+        with quick.rare_collection(), patch_docutils(confdir), docutils_namespace():
             # The doctrees of one form serve the others; they differ only in what is written.
-            app = Sphinx(srcdir, confdir, workdir / form, workdir / 'doctrees', form, confoverrides=overrides,
-                         status=None, warning=warnings)
+            app = Sphinx(srcdir, confdir, workdir / form, workdir / 'doctrees', 'pdf' if form == 'pages' else form,
+                         confoverrides=overrides, status=None, warning=warnings)
             if form == 'pdf':
                 app.builder = BookBuilder(app, app.env)
                 app.events.emit('builder-inited')
                 app.builder.init()
             app.build(force_all=True)
         outdirs[form] = Path(app.outdir)
-        if text := warnings.getvalue().strip():
-            raise AssertionError(f'{form}: {text}')
+        # Marked letters need not be in the fonts of the book.
+        text = [line for line in warnings.getvalue().strip().splitlines() if '[handbook.glyph]' not in line]
+        if text:
+            raise AssertionError(f'{form}: ' + '\n'.join(text))
     return outdirs
 
 
@@ -144,6 +162,9 @@ def unmarked(outdir: Path) -> list[Unmarked]:
             found += texts_of(html.parse(str(path), html.HTMLParser(encoding='utf-8')).getroot(), page)
         elif path.suffix in ('.xhtml', '.ncx', '.opf', '.svg') and not page.startswith('_static/'):
             found += texts_of(etree.parse(str(path)).getroot(), page)
+        for place, text in pseudo_files.texts(path):
+            if UNMARKED.search(SAME.sub('', text)):
+                found.append(Unmarked(page, place, ' '.join(text.split())))
     return list(dict.fromkeys(found))
 
 
@@ -169,6 +190,8 @@ def texts_of(root: etree._Element, page: str) -> Iterator[Unmarked]:
 def _is_checked(element: etree._Element) -> bool:
     for one in (element, *element.iterancestors()):
         name = etree.QName(one).localname
+        if name == 'dd' and 'worksheet-sources' in (one.getparent().getparent().get('class') or ''):
+            return False  # an entry of the bibliography
         if name in SILENT or one.get('hreflang') or NAMES.intersection((one.get('class') or '').split()):
             return False
         if one.tag.startswith(OPF) and name != 'package':

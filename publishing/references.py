@@ -43,6 +43,10 @@ LATEX = re.compile(r"[\\{}$~%#&_^`'\"<>|?!]|--|\s\s|[^\S ]|^\s|\s$")
 _DATE = re.compile(r'(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$')
 
 
+#: Each entry with its text, by the entry's identity and the language: an entry is asked for again for its tooltip.
+_joined: dict[tuple[int, str], tuple[Entry, Text]] = {}
+
+
 class HandbookStyle(BaseStyle):
     """Numbered entries, sorted by author and title in the alphabet of ``edition_language``."""
 
@@ -58,7 +62,10 @@ class HandbookStyle(BaseStyle):
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         """Return the entry, of whatever type, as text with its number."""
-        return FormattedEntry(entry.key, self._join(self._sentences(entry)), label)
+        known = _joined.get((id(entry), self.edition_language))
+        if known is None or known[0] is not entry:
+            known = _joined[id(entry), self.edition_language] = entry, self._join(self._sentences(entry))
+        return FormattedEntry(entry.key, known[1], label)
 
     def _sentences(self, entry: Entry) -> Iterator[str | Text | Tag | HRef]:
         fields = entry.fields

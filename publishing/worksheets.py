@@ -90,15 +90,20 @@ def write(app: Sphinx, _layout: press.Layout, _identifier: bytes) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     written = []
-    for docname in pages(app):
-        sheet = worksheet_page.read(docname, app.builder.write_body(docname), foot(app, docname),
-                                    lambda target: web_address(app, target))
-        stem = worksheet_files.stem(app.env, docname)
+    for sheet in sheets(app):
+        stem = worksheet_files.stem(app.env, sheet.docname)
         count = write_form(app, sheet, folder / f'{stem}.pdf')
         worksheet_docx.write(sheet, folder / f'{stem}.docx', language_tag(app.config.language),
                              app.config.author, editions.edition_date(app.srcdir))
         written.append(WorksheetFiles(stem, sheet.title, count))
     worksheet_files.write_list(folder, written)
+
+
+def sheets(app: Sphinx) -> Iterator[worksheet_page.Worksheet]:
+    """Yield the worksheets in the order of the book; ``app`` builds the PDF."""
+    for docname in pages(app):
+        yield worksheet_page.read(docname, app.builder.write_body(docname), foot(app, docname),
+                                  lambda target: web_address(app, target))
 
 
 def pages(app: Sphinx) -> list[str]:

@@ -2,11 +2,12 @@
 
 import os
 
+import polib
 import pytest
 
 from publishing import languages, style_rules, termbase
 from publishing.advice import advice
-from publishing.checks import check_catalog
+from publishing.checks import check_catalog, check_source
 from publishing.reporting import Code, Severity
 from publishing.slips import slips
 from publishing.spelling import Speller
@@ -213,3 +214,13 @@ def test_warning_shows_place_and_both_texts_and_can_be_waived(tmp_path):
     assert 'Original: “The sea is far.” | Translation: “Jūra ir ir tālu.”' in finding.text
     path.write_text(f'{head}# handbook: allow doubled – a quotation\n{text}', encoding='utf-8')
     assert check_catalog(path, 'lv') == []
+
+
+def test_words_of_the_english_chapters_are_looked_up_once_each():
+    pot = polib.POFile()
+    for text in ('The harbour is far from the town.', 'A harbuor is near.', 'The harbuor again.'):
+        pot.append(polib.POEntry(msgid=text, occurrences=[('../../handbook/port.md', '3')]))
+    [finding] = check_source({'port': pot})
+    assert 'harbuor' in finding.text
+    assert (finding.code, finding.severity, finding.line) == (Code.SPELLING, Severity.WARNING, 3)
+    assert str(finding.path).endswith('handbook/port.md')

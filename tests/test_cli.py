@@ -82,16 +82,6 @@ def test_check_of_an_unknown_language(monkeypatch, capsys):
     assert 'no language "et" here' in capsys.readouterr().err
 
 
-def test_live_watches_what_it_shows(monkeypatch):
-    seen = []
-    monkeypatch.setattr(subprocess, 'call', lambda command, cwd: seen.append(command) or 0)
-    assert cli.main(['live', 'lv']) == 0
-    assert 'language=lv' in seen[0]
-    watched = [seen[0][place + 1] for place, part in enumerate(seen[0]) if part == '--watch']
-    assert 'locales/lv' in watched
-    assert 'theme' in watched
-
-
 def test_it_starts_as_a_module():
     done = subprocess.run([sys.executable, '-m', 'publishing', '--help'], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0

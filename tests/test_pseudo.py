@@ -1,12 +1,21 @@
 """Everything visible comes from the catalogs: a build in a language whose every letter is marked."""
 
+import dataclasses
+import gettext
+
+import docx
+import pikepdf
 import polib
 import pytest
 from lxml import html
 
-from publishing import parity, pots, pseudo
+from publishing import languages, parity, pots, pseudo, pseudo_files, site
+from publishing.chapter_files import ChapterFile
+from publishing.downloads import FORMATS, Chapter, Download
 from publishing.interface_texts import interface_pot
 from publishing.languages import ROOT
+from publishing.translation_state import Share
+from publishing.worksheet_files import WorksheetFile, WorksheetFiles
 
 
 @pytest.mark.parametrize(('text', 'marked'), [
@@ -95,7 +104,91 @@ def test_whole_handbook_comes_from_the_catalogs(tmp_path):
     """Web pages with search page and index, the book of the PDF, the EPUB with its metadata."""
     outdirs = pseudo.build(ROOT / 'handbook', ROOT, tmp_path, pots.current_pots(), locales=ROOT / 'locales')
     names = {path.name for outdir in outdirs.values() for path in outdir.rglob('*')}
-    assert {'search.html', 'genindex.html', 'book.html', 'nav.xhtml', 'content.opf', 'toc.ncx'} <= names
+    assert {'search.html', 'genindex.html', 'book.html', 'nav.xhtml', 'content.opf', 'toc.ncx', 'handbook.css',
+            'tools-worksheet-obstacles.html', 'tools-worksheet-obstacles.docx'} <= names
     assert report(outdirs) == []
+    marked = [text for _place, text in pseudo_files.texts(outdirs['pdf'] / 'worksheets/tools-worksheet-obstacles.docx')]
+    assert sum(any(sign in 'àèìòù' for sign in text) for text in marked) > 20
     strings = outdirs['html'] / '_static' / 'ui-strings.js'
     assert 'Šèàřçħ' in strings.read_text(encoding='utf-8')
+
+
+def landing_page(tmp_path, monkeypatch, without=''):
+    """The page in front of the editions with everything it can list, for the marked language only."""
+    pot = interface_pot()
+    pot[:] = [entry for entry in pot if entry.msgid != without]
+    pseudo.write_catalogs({'sphinx': pot}, tmp_path)
+    with (tmp_path / 'qps/LC_MESSAGES/sphinx.mo').open('rb') as file:
+        words = gettext.GNUTranslations(file)
+    monkeypatch.setattr(site, 'translations', lambda _language: words)
+    language = dataclasses.replace(
+        languages.load()['lv'], code='qps', own_name='Ɋšèùđò', locale='en', date='yyyy-MM-dd')
+    sheet = WorksheetFiles('sheet', 'Šħèèŧ', 1)
+    edition = site.Edition(
+        language, 'Ŧìŧłè', 'Šùƀ', 'Ɋùƀ', 'Ƒùñđ', 10, Share(words=9, translated=5), True,
+        tuple(Download(tmp_path / f'x{ending}', form, 5_000_000, 7, '') for ending, form in FORMATS),
+        tuple(Chapter(ChapterFile('a.pdf', 'À', 1, last), 'a.pdf', 9, '') for last in (1, 5)),
+        tuple(WorksheetFile(sheet, f'sheet.{form}', form, 9, '') for form in ('pdf', 'docx')))
+    page = site.landing_page([edition])
+    return [one.text for one in pseudo.texts_of(html.document_fromstring(page), 'index.html')]
+
+
+def test_landing_page_comes_from_the_catalog(tmp_path, monkeypatch):
+    assert landing_page(tmp_path, monkeypatch) == []
+    assert landing_page(tmp_path, monkeypatch, 'Choose a language') == ['Choose a language']
+
+
+def test_words_of_a_style_sheet_are_found():
+    sheet = """/* "no words" */ a::before { content: "See page " counter(page); } b { content: "\\201C" attr(title) }
+        h1 { bookmark-label: 'Part ' content(); font-family: "Source Sans 3" } @page { @top { content: "12 – ›" } }"""
+    assert [text for _place, text in pseudo_files.of_stylesheet(sheet) if pseudo.UNMARKED.search(text)] == [
+        'See page ', 'Part ']
+
+
+def test_words_of_a_document_are_found(tmp_path):
+    document = docx.Document()
+    document.add_paragraph('Plain ').add_run('words')
+    document.add_paragraph('[3] Author. Title.')
+    document.sections[0].footer.paragraphs[0].text = 'Foot of it'
+    document.add_table(1, 1).cell(0, 0).text = 'In a cell'
+    document.core_properties.title, document.core_properties.comments = 'Named so', ''
+    document.save(tmp_path / 'sheet.docx')
+    found = {one.text: one.place for one in pseudo.unmarked(tmp_path)}
+    assert found == {'Plain words': 'word/document.xml', 'In a cell': 'word/document.xml',
+                     'Foot of it': 'word/footer1.xml', 'Named so': 'property title'}
+
+
+@pytest.mark.filterwarnings('ignore:This document has 1 form widget')
+def test_what_a_pdf_says_beside_its_pages_is_found(tmp_path):
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.add_blank_page()
+        field = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, TU='Name of field')
+        pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([field]))
+        pdf.docinfo['/Keywords'] = 'Plain keywords'
+        with pdf.open_metadata(update_docinfo=False) as about:
+            about['dc:title'], about['dc:description'] = 'Plain title', 'Plain description'
+        with pdf.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem('Ŧìŧłè', 0))
+            outline.root[0].children.append(pikepdf.OutlineItem('Below it', 1))
+        pdf.Root.PageLabels = pikepdf.Dictionary(Nums=[
+            0, pikepdf.Dictionary(S=pikepdf.Name.r, St=3), 1, pikepdf.Dictionary(P='Cover')])
+        pdf.save(tmp_path / 'book.pdf')
+    assert {(one.place, one.text) for one in pseudo.unmarked(tmp_path)} == {
+        ('docinfo /Keywords', 'Plain keywords'), ('dc:title', 'Plain title'),
+        ('dc:description', 'Plain description'), ('bookmark', 'Below it'),
+        ('label of page 2', 'Cover'), ('page 1, field', 'Name of field')}
+
+
+def test_pdf_of_a_small_project_says_nothing_unmarked(make_app, tmp_path):
+    app = make_app('worksheets', 'gettext')
+    app.build()
+    messages = pots.read_pots(app.outdir) | {'sphinx': interface_pot()}
+    root = app.srcdir
+    app.cleanup()
+    conf = root / 'conf.py'
+    conf.write_text(conf.read_text(encoding='utf-8').replace("'Two Regions'", "'T. R.'"), encoding='utf-8')  # a name
+    outdirs = pseudo.build(root, root, tmp_path / 'all', messages, ('pages',))
+    names = {path.name for path in outdirs['pages'].rglob('*.pdf')}
+    assert len(names) > 1, names
+    assert [str(finding) for finding in pseudo.findings(outdirs['pages'], [root])] == []
