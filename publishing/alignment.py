@@ -28,6 +28,9 @@ NO_STRUCTURE = re.compile(r'untranslated|outdated|language-.*|edition-\d+')
 #: A table with more columns, or a column of a smaller share (per cent), does not fit into half a page.
 MOST_COLUMNS, LEAST_SHARE = 3, 17.0
 COLUMN_WIDTH = re.compile(r'width: ([\d.]+)%')
+#: Letters of a text that may have less than four lines: it cannot break over pages (two lines stay together), so its
+#: partner may not either, or the two would begin on different pages.
+SHORT = 330
 NUMBER = 'paragraph-number'
 FIRST, SECOND = 'first', 'second'
 
@@ -166,6 +169,8 @@ class Aligner:
         """Return blocks of both languages beside each other, with the paragraph's number between them, once."""
         kind = (left or right)[0]
         names = [kind.tag, *sorted(name for name in classes(kind) if not NO_STRUCTURE.fullmatch(name))]
+        if kind.tag != 'table' and min(_letters(left), _letters(right)) < SHORT:
+            names.append('short')
         pair = html.Element('div', {'class': ' '.join(['pair', *(f'pair-{name}' for name in names)])})
         for side, code, blocks in zip((FIRST, SECOND), self.languages, (left, right), strict=True):
             column = etree.SubElement(pair, 'div', {'class': f'side {side}', 'lang': code})
@@ -198,6 +203,10 @@ def shown(element: etree._Element) -> str:
     """Return a few words that let a planner find a block."""
     words = ' '.join(''.join(element.itertext()).split())
     return f'<{element.tag}> “{words[:50]}{"…" if len(words) > 50 else ""}”'
+
+
+def _letters(blocks: list[etree._Element]) -> int:
+    return sum(len(' '.join(''.join(block.itertext()).split())) for block in blocks)
 
 
 def _shell(element: etree._Element) -> etree._Element:

@@ -21,6 +21,7 @@ from publishing.reporting import FindingsError
 
 EPOCH = '1700000000'
 MIDDLE = 297 / 2 * 72 / 25.4  # of an A4 page across, in points
+FOOT = (210 - 22) * 72 / 25.4  # where its text ends
 
 
 def squeeze(text):
@@ -86,6 +87,13 @@ def test_note_on_missing_translations_stands_alone_and_moves_nothing():
                  '<p class="untranslated language-en" lang="en">One</p>')
     assert pairs_of(tree) == [('A', 'Ā'), ('', '1 nav tulkots'), ('One', 'One')]
     assert tree.xpath('.//div[@lang="lv"]/p[@lang="en"]/text()') == ['One']
+
+
+def test_texts_that_cannot_break_over_pages_keep_their_partners_from_it():
+    tree = align(f'<p>{"One " * 120}</p><p>{"Two " * 120}</p><ul><li>Three</li></ul>',
+                 f'<p>{"Viens " * 10}</p><p>{"Divi " * 120}</p><ul><li>Trīs</li></ul>')
+    assert ['pair-short' in pair.get('class').split() for pair in alignment.with_class(tree, 'pair')] == [
+        True, False, True]
 
 
 def test_number_stands_once_and_bookmark_has_both_titles():
@@ -228,8 +236,17 @@ def test_running_heads_and_bookmarks_have_both_titles(small):
         assert words in squeeze(page)
 
 
-def test_file_keeps_the_standard(small):
-    assert judged('ua1', small.path) == {small.path: []}
+def test_file_keeps_the_standards(small):
+    for standard in ('ua1', '2a'):
+        assert judged(standard, small.path) == {small.path: []}
+
+
+def test_folio_and_tab_have_the_colour_of_the_part():
+    sheet = bilingual.STYLESHEET.read_text(encoding='utf-8')
+    for part in range(1, 7):
+        rule, = re.findall(rf'@page part-{part} {{(.*?)\n}}', sheet, re.DOTALL)
+        assert f'@bottom-center {{ color: var(--part-{part}); }}' in rule
+        assert f'background: var(--part-{part}); margin-top: {22 * (part - 1)}mm' in rule
 
 
 def test_same_bytes_twice(small, tmp_path):
@@ -278,6 +295,22 @@ def test_manifest_and_landing_page_offer_the_file(small, tmp_path):
 
 # The handbook
 
+def first_lines(words):
+    """Return (paragraph number, place left of it, place right of it) of each number between the columns.
+
+    A place is (page, top) of the outermost word of the line beside the number, None where that side is empty.
+    """
+    found = []
+    for page, word, left, top in words:
+        if not (word.isdecimal() and -8 < left - MIDDLE < 0 and top < FOOT):  # text ends 20 points before the middle
+            continue
+        beside = [one for one in words if one[0] == page and abs(one[3] - top) < 7]
+        columns = ([one for one in beside if one[2] < MIDDLE - 20], [one for one in beside if one[2] > MIDDLE + 18])
+        found.append((word, *((page, min(column, key=lambda one: one[2])[3]) if column else None
+                              for column in columns)))
+    return found
+
+
 def test_every_numbered_paragraph_of_the_handbook_stands_beside_its_partner():
     need_built()
     pair = bilingual_files.pairs()[-1]
@@ -294,6 +327,16 @@ def test_every_numbered_paragraph_of_the_handbook_stands_beside_its_partner():
     assert all(squeeze(left.text_content()) and squeeze(right.text_content()) for left, right in rows)
     path = pdf_path(name)
     assert path.is_file(), f'{path} is missing: run "make" first'
-    columns = words_of(path)
-    numbers = [word for _page, word, left, _top in columns if abs(left - MIDDLE) < 12 and word.isdecimal()]
-    assert len(numbers) >= len(rows)
+    starts = first_lines(words_of(path))
+    for number, left, right in starts:  # (page, top) of the first line on either side
+        assert left and right, number
+        assert left[0] == right[0], number
+        assert left[1] == pytest.approx(right[1], abs=1), number
+    assert [number for number, _left, _right in starts] == [mark for _name, mark in expected[0]]
+
+
+def test_a_book_in_two_languages_keeps_the_standards():
+    need_built()
+    path = pdf_path(bilingual_files.name_of(bilingual_files.pairs()[-1]))
+    for standard in ('ua1', '2a'):
+        assert judged(standard, path) == {path: []}

@@ -72,6 +72,11 @@ def with_state(pair):
     return pair.xpath('div[@class="room"]/p')
 
 
+def test_proof_has_no_pages_of_parts():
+    sheet = proof.STYLESHEET.read_text(encoding='utf-8')
+    assert '.part-1, .part-2, .part-3, .part-4, .part-5, .part-6 { page: auto; }' in sheet
+
+
 def test_title_of_the_chapter_is_the_first_heading():
     body = html.document_fromstring('<body><div class="document chapter" id="one"><h2>A</h2><h4>B</h4></div>'
                                     '<div class="document chapter" id="two"><h2>C</h2></div></body>').find('body')
