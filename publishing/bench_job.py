@@ -1,7 +1,7 @@
 """One measured build, in a process of its own: prints seconds, pages and megabytes as JSON.
 
-``python -m publishing.bench_job pdf lv``, ``epub lv`` after it, or ``growth lv 4``: the body of the book
-built before, four times over.
+``python -m publishing.bench_job pdf lv``, ``pdf lv extras`` (with chapters and worksheets), ``epub lv`` after one of
+them, or ``growth lv 4``: the body of the book built before, four times over.
 """
 
 import json
@@ -31,13 +31,15 @@ def megabytes() -> float:
 class Watch:
     """Notes when the layout begins and ends, its pages and memory, and what else is made of the finished layout."""
 
-    def __init__(self) -> None:
+    def __init__(self, extras: bool = True) -> None:
         self.extras = {'seconds': 0.0, 'cpu': 0.0}
         emit = Sphinx.emit
 
         def watched(app, event, *args, **options):
             if event != 'pdf-written':
                 return emit(app, event, *args, **options)
+            if not extras:
+                return []
             seconds, cpu = time.perf_counter(), time.process_time()
             result = emit(app, event, *args, **options)
             self.extras = {'seconds': time.perf_counter() - seconds, 'cpu': time.process_time() - cpu}
@@ -57,10 +59,13 @@ class Watch:
         return layout
 
 
-def whole(form: str, code: str) -> dict:
-    """Build one format of one language, cold."""
+def whole(form: str, code: str, extras: bool = False) -> dict:
+    """Build one format of one language, cold.
+
+    :param extras: also what else is made of the finished layout: single chapters, worksheets.
+    """
     started = time.perf_counter()
-    watch = Watch()
+    watch = Watch(extras)
     build(form, languages.get(code), lambda text: None, workdir=WORK)
     seconds = time.perf_counter() - started
     found = {'seconds': seconds, 'cpu': time.process_time(), 'mb': megabytes(), 'extras': watch.extras}
@@ -102,7 +107,7 @@ def grown(code: str, times: int) -> dict:
 def main(words: list[str]) -> int:
     """Measure what the command names; return 0."""
     form, code, *times = words
-    found = grown(code, int(times[0])) if form == 'growth' else whole(form, code)
+    found = grown(code, int(times[0])) if form == 'growth' else whole(form, code, extras=times == ['extras'])
     print(json.dumps(found))
     return 0
 

@@ -41,8 +41,7 @@ def test_comparison_gives_the_ratio(theirs):
     text = bench.comparison(42.0, OURS, ['lv'])
     assert words(text)[1] == ['lv', '60.0s', '91', '1.5', '260', '30.0s', '400']
     assert 'of the processor' in text
-    assert 'take 0.70 times of the processor' in text  # 36.4 of 52
-    assert 'layout 0.75 times' in text  # 39 of 52
+    assert 'take 0.75 times of the processor and' in text  # 39 of 52
 
 
 @pytest.mark.parametrize('changed', [{'code': 1}, {'pages': 0}])
@@ -118,12 +117,30 @@ def test_only_the_largest_layout_counts(monkeypatch):
             self.page_count = next(sizes)
 
     monkeypatch.setattr(bench_job.press, 'lay_out', lambda: Layout())
+    monkeypatch.setattr(bench_job.Sphinx, 'emit', bench_job.Sphinx.emit)  # put back at the end
     watch = bench_job.Watch()
     watch()
     ended = watch.ended
     watch()
     assert (watch.pages, watch.ended) == (90, ended)
     assert watch.began <= watch.laid_out <= ended
+
+
+@pytest.mark.parametrize('extras', [True, False])
+def test_what_is_made_besides_is_measured_apart_or_left_out(monkeypatch, extras):
+    heard = []
+    monkeypatch.setattr(bench_job.press, 'lay_out', None)
+    monkeypatch.setattr(bench_job.Sphinx, 'emit', lambda app, event: heard.append(event) or sum(range(200_000)))
+    watch = bench_job.Watch(extras)
+    for event in ('env-updated', 'pdf-written'):
+        bench_job.Sphinx.emit(None, event)
+    assert heard == ['env-updated', 'pdf-written'][:1 + extras]
+    assert (watch.extras['seconds'] > 0) == extras
+
+
+def test_what_is_made_besides_is_named():
+    assert bench.besides({'cpu': 30.0, 'extras': {'cpu': 3.0}}) == (
+        'single chapters and worksheets besides: 3.0 of the processor a language, 10%\n')
 
 
 def test_a_new_environment_only_for_other_pins(monkeypatch, tmp_path):
