@@ -126,7 +126,7 @@ def manifest_text(editions: list[Edition], two: Iterable[BilingualFile] = ()) ->
         for edition in editions for one in edition.chapters
     ]
     files += [one.entry(edition.language.code) for edition in editions for one in edition.worksheets]
-    files += [one.entry() for one in two]
+    files += [one.entry() | _of_both(one, editions) for one in two]
     return json.dumps({'date': edition_date(ROOT).isoformat(), 'files': files}, ensure_ascii=False, indent=2) + '\n'
 
 
@@ -236,6 +236,15 @@ def _text(tree, xpath: str) -> str:
         texts = element.xpath('.//text()[not(ancestor::a[contains(@class, "headerlink")])]')
         return ' '.join(''.join(texts).split())
     return ''
+
+
+def _of_both(file: BilingualFile, editions: list[Edition]) -> dict[str, float | None]:
+    """Return the words of a book in two languages, and the shares of the one that is less far."""
+    both = [one for one in editions if one.language in file.pair]
+    shares = [_shares(one) for one in both if not one.language.is_source]
+    if len(both) < 2 or None in (one.words for one in both) or any(None in one.values() for one in shares):
+        return {'words': None, 'translated': None, 'reviewed': None, 'approved': None}
+    return {'words': sum(one.words for one in both)} | {name: min(one[name] for one in shares) for name in shares[0]}
 
 
 def _shares(edition: Edition) -> dict[str, float | None]:
