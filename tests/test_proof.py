@@ -47,7 +47,7 @@ def test_proof_has_its_head_date_and_lines_in_the_language_of_the_reviewer(ferry
     pages = shown.stdout.decode().split('\f')[:-1]
     for page in pages:
         assert 'Korektūra, 2023. gada 14. novembris' in page
-    for text in ('Pārskatītājs:', 'Datums:', 'Tulkojuma melnraksts'):
+    for text in ('Pārskatīja:', 'Datums:', 'Tulkojuma melnraksts'):
         assert text in pages[0]
     assert pages[0].split()[-1] == f'1/{len(pages)}'
     assert sum(page.count('nav tulkots') for page in pages) == 1  # beside the passage that nobody has translated
