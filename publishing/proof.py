@@ -1,7 +1,8 @@
 """A proof of one chapter for a reviewer with a pen: source, translation, and ruled room beside every passage.
 
 The texts are those of the PDFs (``publishing.bilingual``), so the numbers are those of the book. The words around
-them are in the reviewer's language. A passage without a current translation says so in the room beside it.
+them are in the reviewer's language. A passage without a current translation says so in the room beside it, and one with
+decisions in the review ledger says which (``publishing.proof_states``).
 """
 
 import re
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from publishing import alignment, bilingual, languages, translation_state
+from publishing import alignment, bilingual, languages, proof_states, translation_state
 from publishing.alignment import classes, with_class
 from publishing.build import WORK
 from publishing.catalogs import LOCALES
@@ -24,11 +25,13 @@ STYLESHEET = ROOT / 'theme' / 'print' / 'proof.css'
 PROOFS = ROOT / 'build' / 'proof'
 
 
-def build(language: Language, chapter: str, workdir: Path = WORK, proofs: Path = PROOFS) -> Path:
+def build(language: Language, chapter: str, workdir: Path = WORK, proofs: Path = PROOFS,
+          locales: Path = LOCALES) -> Path:
     """Write the proof of ``chapter`` (a page's name, as ``planning/two-systems``); return its path.
 
+    :param locales: where the catalogs and the review ledger are.
     :raises FindingsError: for the source language, a chapter that does not exist, books that are not built or cannot
-        be aligned, and faults of the layout.
+        be aligned, a catalog or ledger that cannot be read, and faults of the layout.
     """
     source = next(one for one in languages.load().values() if one.is_source)
     if language.is_source:
@@ -42,7 +45,9 @@ def build(language: Language, chapter: str, workdir: Path = WORK, proofs: Path =
     except alignment.MisalignedError as fault:
         raise FindingsError([bilingual.misaligned(fault, (source, language))]) from None
     add_room(body, language)
-    text = with_head(bilingual.page(*books, body), language, books[1].title)
+    words = translations(language.code).gettext
+    reviewed = proof_states.share_reviewed(proof_states.add(body, language, locales, words), language, words)
+    text = with_head(bilingual.page(*books, body), language, books[1].title, reviewed, locales)
     folder = workdir / f'proof-{language.code}'
     folder.mkdir(parents=True, exist_ok=True)
     built = bilingual.write(text, folder / f'{chapter.rpartition("/")[2]}.pdf', (source, language), workdir, STYLESHEET)
@@ -84,13 +89,16 @@ def add_room(body: etree._Element, language: Language) -> None:
                 etree.SubElement(room, 'p', {'class': 'state'}).text = said[name]
 
 
-def with_head(text: str, language: Language, title: str) -> str:
-    """Return the page with its running head and the lines that the reviewer fills in."""
+def with_head(text: str, language: Language, title: str, reviewed: str, locales: Path = LOCALES) -> str:
+    """Return the page with its running head and the lines that the reviewer fills in.
+
+    :param reviewed: what is said of the share of the chapter that is reviewed.
+    """
     words, date = translations(language.code), language.format_date(edition_date(ROOT))
     tree = html.document_fromstring(text)
     counts = {name: len(list(with_class(tree.find('body'), name))) for name in (UNTRANSLATED, OUTDATED)}
-    said = translation_state.notice(translation_state.state_of(language, LOCALES), language.locale, words.gettext)
-    state = [said.rstrip('.') or words.gettext('released translation')]
+    said = translation_state.notice(translation_state.state_of(language, locales), language.locale, words.gettext)
+    state = [said.rstrip('.') or words.gettext('released translation'), reviewed]
     if number := counts[UNTRANSLATED]:
         state.append(words.ngettext('%d passage not yet translated', '%d passages not yet translated', number) % number)
     if number := counts[OUTDATED]:
