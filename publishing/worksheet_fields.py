@@ -23,7 +23,6 @@ MULTILINE, PRINT = 1 << 12, 1 << 2
 #: Names of glyphs in the Adobe Glyph List, which PDF asks for; of two for a letter the newer one ("Gcommaaccent").
 NAMES = {letter: name for name, (letter, *more) in sorted(LEGACY_AGL2UV.items()) if not more} | UV2AGL | {
     0xA0: 'space', 0xAD: 'hyphen'}
-POINTS = 0.75  # in a CSS pixel
 
 
 def letters() -> dict[int, str]:
@@ -64,7 +63,7 @@ class FormFields:
         self.resources = pydyf.Dictionary({'Font': font})
         pdf.add_object(self.resources)
         self.form = pydyf.Dictionary({'Fields': pydyf.Array(), 'DR': self.resources.reference,
-                                      'DA': pydyf.String(f'/{FONT} 9 Tf 0 g')})
+                                      'DA': pydyf.String(f'/{FONT} 0 Tf 0 g')})
         pdf.catalog['AcroForm'] = self.form
 
     def _blank(self, pdf: pydyf.PDF, width: float, height: float) -> bytes:
@@ -77,9 +76,9 @@ class FormFields:
 
 
 def _appearance(style) -> str:
-    """Return size and colour of what is typed."""
+    """Return size and colour of what is typed; by 0 viewers make long text smaller (ISO 32000-1, 12.7.3.3)."""
     colour = ' '.join(f'{value:.3g}' for value in style['color'].coordinates[:3])
-    return f'/{FONT} {round(style["font_size"] * POINTS, 2):g} Tf {colour} rg'
+    return f'/{FONT} 0 Tf {colour} rg'
 
 
 def _embedded(pdf: pydyf.PDF, path: Path) -> bytes:

@@ -149,6 +149,28 @@ def test_fields_are_tagged_in_reading_order(make_sheets):
     assert [bool(cell.find('Form')) for cell in cells[5:10]] == [False, True, True, True, True]
 
 
+def test_viewers_make_a_long_entry_smaller(make_sheets, tmp_path):
+    """A long entry was cut in print while the fields had one size."""
+    words = ' '.join(f'vārds{number}' for number in range(40))
+    with pikepdf.open(make_sheets() / 'plan.pdf') as pdf:
+        pdf.Root.AcroForm.NeedAppearances = True
+        for field in pdf.Root.AcroForm.Fields:
+            assert str(field.DA).startswith('/Form 0 Tf')
+            if str(field['/T']) == 't1r1c2':
+                field.V = pikepdf.String(words)
+                del field.AP
+        pdf.save(tmp_path / 'filled.pdf')
+    shown = subprocess.run(['pdftotext', '-enc', 'UTF-8', tmp_path / 'filled.pdf', '-'],
+                           capture_output=True, check=True)
+    assert ' '.join(shown.stdout.decode().split()).count('vārds') == 40
+
+
+def test_a_form_on_its_side_is_one_page_with_its_instructions(make_sheets):
+    for code in ('en', 'lv', 'lt'):
+        reader = PdfReader(make_sheets(code) / 'plan.pdf')
+        assert len(reader.pages) == 1 and reader.pages[0].mediabox.width > reader.pages[0].mediabox.height
+
+
 def test_fields_lie_in_their_cells(make_sheets):
     """Fields of one row share a line, fields of one column a left edge, and none lies over another."""
     boxes = {str(one['/T']): [float(value) for value in one['/Rect']]
