@@ -55,7 +55,8 @@ def base_commit(base: str = '', root: Path = ROOT) -> tuple[str, str]:
 def unpack(commit: str, target: Path, paths: Sequence[str] = (), root: Path = ROOT) -> Path:
     """Write the files of ``commit`` (those below ``paths``) into the folder ``target`` and return it."""
     with tarfile.open(fileobj=io.BytesIO(git('archive', '--format=tar', commit, *paths, root=root))) as archive:
-        archive.extractall(target, filter='data')
+        # Debian 12's Python 3.11.2 has no filters yet (they came with 3.11.4); the archive is git's own.
+        archive.extractall(target, **({'filter': 'data'} if hasattr(tarfile, 'data_filter') else {}))
     return target
 
 

@@ -1,6 +1,7 @@
 """A commit that refreshes catalogs and translates is named; each alone, and what make catalogs fills in, is not."""
 
 import subprocess
+import tarfile
 from pathlib import Path
 
 import polib
@@ -74,6 +75,16 @@ def repository(tmp_path, monkeypatch):
 def test_each_alone_is_right(repository):
     assert repository.found('HEAD~3..HEAD') == []
     assert repository.found() == []
+
+
+def test_works_where_archives_have_no_filters_yet(repository, monkeypatch):
+    """As in Python 3.11.2, which Debian 12 has."""
+    unpack = tarfile.TarFile.extractall
+    monkeypatch.delattr(tarfile, 'data_filter', raising=False)
+    monkeypatch.setattr(tarfile.TarFile, 'extractall', lambda archive, path: unpack(archive, path))
+    repository.refresh(ferry=[FERRY])
+    repository.commit('Refresh')
+    assert check_commits('HEAD~1..HEAD', repository.root) == []
 
 
 def test_both_in_one_commit_are_named_with_the_remedy(repository):
