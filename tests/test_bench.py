@@ -23,6 +23,10 @@ def words(text):
     return [line.split() for line in text.splitlines()]
 
 
+def test_translations_come_first():
+    assert bench.long_first(['en', 'lv', 'lt']) == ['lv', 'lt', 'en']
+
+
 def test_table():
     assert words(bench.table(OURS, ['lv']))[1] == ['lv', '8.0s', '10.0s', '12.0s', '90', '9.0', '350', '400', '12.0s']
 
