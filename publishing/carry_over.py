@@ -16,6 +16,7 @@ from publishing.po_format import without_change_note
 from publishing.po_syntax import INTERFACE
 from publishing.pots import current_pots
 from publishing.reporting import Code, Finding, FindingsError, Severity, print_findings
+from publishing.whole_files import write_text
 from publishing.word_changes import GONE, SAME, word_changes
 
 LOG = 'carried.csv'
@@ -208,9 +209,7 @@ def _log(changes: Iterable[Change], by: str, path: Path) -> None:
              for change in changes]
     out = io.StringIO(newline='')
     csv.writer(out, lineterminator='\n').writerows([LOG_COLUMNS, *sorted(rows)])
-    beside = path.with_name(f'.{path.name}.new')
-    beside.write_text(out.getvalue(), encoding='utf-8', newline='\n')
-    beside.replace(path)
+    write_text(path, out.getvalue())
 
 
 def interactive() -> bool:

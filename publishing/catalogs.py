@@ -12,7 +12,6 @@ English text of a changed message (``#| msgid``), and the translation of a text 
   counts them.
 """
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from publishing.po_format import complete_header, date_changes, date_header, for
 from publishing.po_syntax import INTERFACE, read
 from publishing.pots import current_pots, extract
 from publishing.reporting import FindingsError, print_findings, shown_path
+from publishing.whole_files import write_text
 
 __all__ = ['catalog_path', 'extract', 'format_catalog', 'merge', 'read_catalogs', 'run_catalogs', 'update']
 
@@ -212,12 +212,3 @@ def _key(entry: polib.POEntry) -> tuple[str | None, str]:
 
 def _has_translation(entry: polib.POEntry) -> bool:
     return bool(entry.msgstr or any(entry.msgstr_plural.values()))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write ``text`` beside ``path`` and rename it, so that there is never half a catalog."""
-    path = Path(os.path.normpath(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f'.{path.name}.new')
-    beside.write_text(text, encoding='utf-8', newline='\n')
-    beside.replace(path)

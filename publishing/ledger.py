@@ -23,6 +23,7 @@ import polib
 
 from publishing.languages import ROOT
 from publishing.reporting import Code, Finding, FindingsError
+from publishing.whole_files import write_text
 
 LOCALES = ROOT / 'locales'
 FOLDER = 'reviews'
@@ -247,7 +248,4 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
     writer = csv.writer(out, lineterminator='\n')
     writer.writerow(COLUMNS)
     writer.writerows([getattr(row, name) for name in COLUMNS] for row in ordered)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f'.{path.name}.new')
-    beside.write_text(out.getvalue(), encoding='utf-8', newline='\n')
-    beside.replace(path)
+    write_text(path, out.getvalue())

@@ -21,6 +21,7 @@ from publishing.po_syntax import INTERFACE
 from publishing.pots import current_pots
 from publishing.reporting import Code, Finding, FindingsError, print_findings, shown_path
 from publishing.status import count_words
+from publishing.whole_files import write_bytes
 
 OUTDIR = languages.ROOT / 'build' / 'packages'
 #: Checksums of the files of a folder as they were written: what differs holds somebody's work.
@@ -179,10 +180,7 @@ def write_files(folder: Path, files: dict[str, bytes], gone: Sequence[str] = ())
         raise FindingsError(findings)
     for name, content in files.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f'.{path.name}.new')
-        beside.write_bytes(content)
-        beside.replace(path)
+        write_bytes(path, content)
         written[name] = _digest(content)
     for name in gone:
         (folder / name).unlink(missing_ok=True)

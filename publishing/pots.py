@@ -36,12 +36,6 @@ def extract(outdir: Path = OUTDIR) -> Path:
         return _extract(outdir)
 
 
-def extract_if_changed(outdir: Path = OUTDIR) -> Path:
-    """Do what :func:`extract` does, unless nothing it reads has changed since the last time."""
-    with _alone(outdir):
-        return outdir if _is_fresh(outdir) else _extract(outdir)
-
-
 def current_pots(outdir: Path = OUTDIR, *, anew: bool = False) -> dict[str, polib.POFile]:
     """Return the messages of the chapters as they are now, extracted where need be, or ``anew`` in any case.
 

@@ -13,9 +13,6 @@ from publishing.ledger import APPROVED, ASKED, REVIEWED, STATES, Reviews
 from publishing.po_syntax import read
 from publishing.reporting import Code, Finding, FindingsError, print_findings, shown_path
 
-#: What the command takes: the states, and "draft" to take every decision back.
-CHOICES = ('draft', 'for-review', REVIEWED, APPROVED)
-
 
 def run_review(code: str, page: str, state: str | None, by: str, messages: str = '', locales: Path = LOCALES) -> int:
     """List the messages of ``page``, or set their state; return an exit code.

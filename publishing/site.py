@@ -25,6 +25,7 @@ from publishing.editions import edition_date
 from publishing.languages import ROOT, Language, percent
 from publishing.status import TOTAL, Share, coverage
 from publishing.translation_state import State, floor_share, notice
+from publishing.whole_files import write_text
 
 SITE = ROOT / 'build' / 'site'
 #: Text that is no text of the book.
@@ -59,13 +60,10 @@ def build_site(site: Path = SITE) -> list[Path]:
     editions = [one for one in editions if one.has_pages or one.downloads]
     two = bilingual_files.found(site / 'downloads', count_pages)
     page, manifest = landing_page(editions, two), manifest_text(editions, two)
-    (site / 'downloads').mkdir(parents=True, exist_ok=True)
     theme.write_assets(site / 'assets', theme.LANDING_STYLES, 'landing.css')
     written = [(site / 'downloads' / 'manifest.json', manifest), (site / 'index.html', page)]
     for path, text in written:
-        beside = path.with_suffix('.part')
-        beside.write_text(text, encoding='utf-8')
-        beside.replace(path)
+        write_text(path, text)
     return [path for path, _ in written]
 
 

@@ -15,13 +15,14 @@ from pathlib import Path
 import polib
 
 from publishing import checks, languages
-from publishing.catalogs import LOCALES, catalog_path, write_text
+from publishing.catalogs import LOCALES, catalog_path
 from publishing.package_po import read_po
 from publishing.package_rows import Returned, finding
 from publishing.packages import english, identifier, stamp, texts
 from publishing.po_format import date_header, format_catalog
 from publishing.po_syntax import read
 from publishing.reporting import Finding, FindingsError, Severity, print_findings, shown_path
+from publishing.whole_files import write_text
 
 
 @dataclass
