@@ -67,6 +67,10 @@ def run_carry(pages: Sequence[str] = (), *, by: str = '', yes: Sequence[str] = (
         if late := [finding for code in codes for finding in lagging(code, pots, locales)]:
             print_findings(replace(finding, severity=Severity.ERROR) for finding in late)
             return 1
+        if unknown := [page for page in pages if page not in pots]:
+            raise FindingsError([Finding(locales, None, Code.REVIEW, (
+                f'there is no page "{page}"; expected one such as start/border-today. "make status" lists them.'))
+                for page in unknown])
         changes = find(codes, pages, locales)
         if all_trivial or yes or (ask and changes):
             by = ledger.person(by or (ask('Your name: ') if ask else ''))
