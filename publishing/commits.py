@@ -7,7 +7,7 @@ elsewhere, a proposal, a text that moved) is always a translation that was there
 words stay is not counted, so that a correction can be carried over with its refresh. The interface's catalog is not
 looked at: a new button comes with its words.
 
-The rule holds for commits made after this module came into the history.
+The rule is younger than the handbook: what was in its history when it came is not judged (``SINCE``).
 """
 
 import tempfile
@@ -23,7 +23,8 @@ from publishing.past_texts import git, unpack
 from publishing.po_syntax import INTERFACE
 from publishing.reporting import Code, Finding, Severity, print_findings
 
-RULE = 'publishing/commits.py'
+#: The commit with which the rule came. In a history without it (another repository, a shallow clone) none is older.
+SINCE = 'bd6f050139938cb1c5b85d6ef242bad1d8178d7d'
 CATALOGS = 'locales/*.po'
 
 
@@ -64,13 +65,11 @@ def check_commits(span: str = '', root: Path = ROOT, severity: Severity = Severi
     :param span: a range as git writes it (``main..HEAD``); by default the last commit.
     :raises FindingsError: where git does not know the range.
     """
-    born = git('log', '--diff-filter=A', '--format=%H', '--', RULE, root=root).decode().split()
     limit = ['--max-count=1'] if not span else []
-    listed = git('rev-list', '--no-merges', '--reverse', *limit, '--end-of-options', span or 'HEAD', '--',
+    older = [f'^{SINCE}'] if git('rev-parse', '--verify', '-q', f'{SINCE}^{{commit}}', root=root, check=False) else []
+    listed = git('rev-list', '--no-merges', '--reverse', *limit, *older, '--end-of-options', span or 'HEAD', '--',
                  root=root).decode().split()
-    after = git('rev-list', '--ancestry-path', f'{born[-1]}..HEAD', '--', root=root) if born else b''
-    bound = set(after.decode().split())
-    return [finding for commit in listed if commit in bound for finding in _findings(commit, root, severity)]
+    return [finding for commit in listed for finding in _findings(commit, root, severity)]
 
 
 def run_commits(span: str = '') -> int:

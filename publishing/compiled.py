@@ -3,15 +3,15 @@
 Sphinx compiles by itself, but several formats of one language are built at the same time, and each would write the
 same files while another reads them. Sphinx passes over a file it cannot read, and the page comes out in English.
 
-When a rule that holds messages back has changed, all catalogs are compiled anew: ``.mo-rules`` beside them says by
-which rules they were.
+``.mo-made.json`` beside the catalogs says what each was made from. All are compiled anew when anything has changed that
+may decide which messages are held back; what that is nobody has to list, since it is all of our code.
 """
 
 import fcntl
 import hashlib
-import os
-import zlib
-from collections.abc import Iterable
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -20,65 +20,84 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+import publishing
 from publishing import checks, ledger, stale
 from publishing.languages import REGISTRY, ROOT
 from publishing.reporting import FindingsError
+from publishing.whole_files import write_bytes, write_text
 
 LOCKS = ROOT / 'build' / 'work'
-#: The modules, and the file with the Markdown extensions, that decide which messages are held back.
-RULES = ('checks', 'facts', 'interface_checks', 'numbers', 'parity', 'po_syntax', 'stale')
-RULES_FILE = '.mo-rules'
+#: Folders and files that decide for every language which messages are held back: our code, the Markdown extensions,
+#: the versions of the libraries that read a message.
+RULES = (Path(publishing.__file__).parent, ROOT / 'conf.py', ROOT / 'requirements.txt')
+RECORD = '.mo-made.json'
 
 
 def compile_catalogs(language: str, locales: Path = ROOT / 'locales', locks: Path = LOCKS, *,
                      only: Iterable[Path] = ()) -> list[Path]:
-    """Write the ``.mo`` of every catalog that is newer than it, each by one rename; return those written.
+    """Compile each catalog anew whose ``.mo`` was made from something else than there is now; return these ``.mo``.
 
     Fuzzy messages are left out, since nobody has confirmed them (``publishing.stale`` may put the last translation in
-    their place), and so are those in which a check found an error: a
-    page has the English in their place.
+    their place), and so are those in which a check found an error: a page has the English in their place.
+
+    Each file is written by one rename. Sphinx reads a page anew when its ``.mo`` is newer than its doctree, so where
+    only the rules have changed and nothing comes out otherwise, the file that was there stays.
 
     :param only: catalogs to look at; all of the language when left out.
     :raises FindingsError: for the first catalog that cannot be read; its compiled form stays.
     """
-    written, folder = [], locales / language / 'LC_MESSAGES'
-    with _locked(locks / f'mo-{language}.lock'):
-        stamp = folder / RULES_FILE
-        same_rules = stamp.is_file() and stamp.read_text(encoding='ascii') == rules_hash()
+    compiled, folder = [], locales / language / 'LC_MESSAGES'
+    with _locked(locks / f'mo-{language}.lock'), _record(folder / RECORD) as made:
+        rules = rules_hash(language, locales)
         for source in only or sorted(folder.rglob('*.po')):
-            target, time = source.with_suffix('.mo'), _time(source, language, locales)
-            if same_rules and target.exists() and target.stat().st_mtime_ns == time:
+            name, target = source.relative_to(folder).as_posix(), source.with_suffix('.mo')
+            before = made.get(name) if target.exists() else None
+            now = {'times': _times(source, language, locales), 'rules': rules}
+            if before == now:
                 continue
-            catalog = _publishable(source, language, locales)
-            beside = target.with_suffix('.mo.part')
-            with beside.open('wb') as compiled:
-                write_mo(compiled, catalog, use_fuzzy=False)
-            os.utime(beside, ns=(time, time))
-            beside.replace(target)
-            written.append(target)
-        if folder.is_dir() and not same_rules and not only:
-            stamp.write_text(rules_hash(), encoding='ascii')
-    return written
+            content = io.BytesIO()
+            write_mo(content, _publishable(source, language, locales), use_fuzzy=False)
+            if not before or before['times'] != now['times'] or target.read_bytes() != content.getvalue():
+                write_bytes(target, content.getvalue())
+            made[name] = now
+            compiled.append(target)
+    return compiled
+
+
+def rules_hash(language: str, locales: Path) -> str:
+    """Return a digest of everything but catalogs and reviews that may decide which messages are held back.
+
+    That is :data:`RULES` and what the language keeps beside its catalogs, such as its words.
+    """
+    own = locales / language
+    return f'{_code_hash()}-{digest([own], aside=[own / "LC_MESSAGES", own / ledger.FOLDER])}'
+
+
+def digest(places: Iterable[Path], aside: Sequence[Path] = ()) -> str:
+    """Return a digest of files, and of all files below folders, with their names.
+
+    :param aside: folders that do not count, like those in which Python keeps what it compiles.
+    """
+    found = hashlib.sha256()
+    for place in places:
+        for path in sorted(place.rglob('*')) if place.is_dir() else [place]:
+            name = Path(place.name, path.relative_to(place))
+            if path.is_file() and '__pycache__' not in name.parts and not any(map(path.is_relative_to, aside)):
+                content = path.read_bytes()
+                found.update(f'{name.as_posix()} {len(content)}\n'.encode() + content)
+    return found.hexdigest()
 
 
 @lru_cache
-def rules_hash() -> str:
-    """Return a digest of everything but the catalogs that decides which messages are held back."""
-    digest = hashlib.sha256()
-    for path in [*(Path(__file__).with_name(f'{name}.py') for name in RULES), ROOT / 'conf.py']:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+def _code_hash() -> str:
+    return digest(RULES)
 
 
-def _time(source: Path, language: str, locales: Path) -> int:
-    """Return the time of a compiled catalog, in nanoseconds: that of the newest file it depends on.
-
-    Its last digits stand for the times of all of them, so that an older file in a place is noticed too.
-    """
+def _times(source: Path, language: str, locales: Path) -> list[int]:
+    """Return the times of the files that a compiled catalog depends on, in nanoseconds; 0 for one that is not there."""
     page = source.relative_to(locales / language / 'LC_MESSAGES').with_suffix('').as_posix()
     paths = (source, ledger.ledger_path(language, page, locales), locales / REGISTRY.name)
-    times = [path.stat().st_mtime_ns if path.is_file() else 0 for path in paths]
-    return max(times) // 10000 * 10000 + zlib.crc32(repr(times).encode()) % 10000
+    return [path.stat().st_mtime_ns if path.is_file() else 0 for path in paths]
 
 
 def _publishable(source: Path, language: str, locales: Path) -> Catalog:
@@ -97,6 +116,24 @@ def _publishable(source: Path, language: str, locales: Path) -> Catalog:
         catalog.delete(text, context)
         catalog.add(text, former.translation, context=context)
     return catalog
+
+
+@contextmanager
+def _record(path: Path) -> Iterator[dict]:
+    """Lend what ``path`` says each catalog was made from, and write down what is new, also after a fault.
+
+    Without the file, or with a damaged one, all catalogs are compiled.
+    """
+    try:
+        made = json.loads(path.read_text(encoding='utf-8'))
+    except (OSError, ValueError):
+        made = {}
+    before = dict(made)
+    try:
+        yield made
+    finally:
+        if made != before:
+            write_text(path, json.dumps(made, indent=1, sort_keys=True) + '\n')
 
 
 @contextmanager

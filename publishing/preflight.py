@@ -1,8 +1,7 @@
 """Check print files against our rules: ``make preflight``.
 
 No open validator for PDF/X exists. This one reads the real content streams and says what it looked at, and
-never more: "checked against our N rules". The rules are in ``preflight_pages``, ``preflight_ink`` and
-``preflight_document``; what a printer asks for is a ``Limits``.
+never more: "checked against our N rules", which are those of ``RULES``; what a printer asks for is a ``Limits``.
 """
 
 import re
@@ -13,21 +12,43 @@ from pathlib import Path
 
 import pikepdf
 
-from publishing import (
-    languages,
-    preflight_document,  # noqa: F401 (they add rules)
-    preflight_ink,  # noqa: F401
-    preflight_pages,  # noqa: F401
-    printers,
-)
+from publishing import languages, preflight_document, preflight_ink, preflight_pages, printers
 from publishing.languages import ROOT
-from publishing.preflight_book import RULES, Book, Limits, Problem, Rule
+from publishing.preflight_book import Book, Limits, Problem, Rule
 from publishing.printers import Printer
 from publishing.reporting import Code, Finding, FindingsError, shown_path
 
 DOWNLOADS = ROOT / 'build' / 'site' / 'downloads'
 DETAILS = 4  # different faults shown of one rule; the rest is counted
 PASSED, FAILED, NOTED = 'passed', 'FAILED', 'note'
+#: Every rule a file is held to, in the order of the table.
+RULES: tuple[Rule, ...] = (
+    preflight_document.readable,
+    preflight_document.pdf_version,
+    preflight_document.standard_key,
+    preflight_document.output_intent,
+    preflight_document.trapped,
+    preflight_document.dates_and_id,
+    preflight_document.annotations,
+    preflight_document.no_extras,
+    preflight_ink.colour_spaces,
+    preflight_ink.black_only,
+    preflight_ink.image_colours,
+    preflight_ink.image_resolution,
+    preflight_ink.total_ink,
+    preflight_ink.fonts,
+    preflight_ink.text_size,
+    preflight_ink.hairlines,
+    preflight_ink.transparency,
+    preflight_pages.trim_box,
+    preflight_pages.bleed_box,
+    preflight_pages.bleed_filled,
+    preflight_pages.page_size,
+    preflight_pages.marks_outside_bleed,
+    preflight_pages.page_count,
+    preflight_pages.page_sides,
+    preflight_pages.text_in_trim,
+)
 
 
 @dataclass(frozen=True)

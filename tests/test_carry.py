@@ -4,6 +4,7 @@ import csv
 
 import polib
 import pytest
+from mini_repository import make_repository, publishing
 
 from publishing import carry_over, catalogs, ledger, review
 from publishing.carry import looks_trivial
@@ -198,6 +199,41 @@ def test_wrong_call_changes_nothing(locales, capsys, options, words):
     assert carry_over.run_carry(ask=None, locales=locales, **options) == 1
     assert words in capsys.readouterr().err
     assert files(locales) == before
+
+
+@pytest.mark.parametrize('pages', [['nosuch'], ['a', 'nosuch']])
+def test_unknown_page_is_named_before_anything_is_asked(locales, capsys, pages):
+    before, asked = files(locales), []
+    assert carry_over.run_carry(pages, ask=lambda text: asked.append(text) or 'y', locales=locales) == 1
+    shown = capsys.readouterr()
+    assert 'there is no page "nosuch"; expected one such as start/border-today. "make status"' in shown.err
+    assert '[handbook.review]' in shown.err
+    assert '"a"' not in shown.err
+    assert (shown.out, asked) == ('', [])
+    assert files(locales) == before
+
+
+def test_page_that_is_there_is_carried_over_alone(locales, monkeypatch, capsys):
+    now = NOW | {'b': pot('Another page.')}
+    for code in BEFORE:
+        catalogs.update(code, now, locales)
+    monkeypatch.setattr(carry_over, 'current_pots', lambda: now)
+    for page, count in (('b', 0), ('a', 1)):
+        assert carry_over.run_carry([page], by='Anna', all_trivial=True, ask=None, locales=locales) == 0
+        assert f'{count} carried over' in capsys.readouterr().out
+
+
+def test_command_names_an_unknown_page(tmp_path):
+    root = make_repository(tmp_path / 'handbook')
+    assert publishing(root, 'catalogs').returncode == 0
+    before = files(root / 'locales')
+    for options in ((), ('--all-trivial', '--by', 'Anna')):
+        done = publishing(root, 'carry', 'index', 'nosuch', *options)
+        assert (done.returncode, done.stdout) == (1, '')
+        assert 'locales: there is no page "nosuch"' in done.stderr
+        assert done.stderr.count('there is no page') == 1
+        assert 'Traceback' not in done.stderr
+    assert files(root / 'locales') == before
 
 
 def test_what_a_translator_works_on_is_left_to_her(locales):

@@ -7,8 +7,10 @@ from pathlib import Path
 import polib
 import pytest
 
-from publishing import catalogs
-from publishing.commits import RULE, check_commits
+from publishing import catalogs, commits
+from publishing.commits import check_commits
+from publishing.languages import ROOT
+from publishing.past_texts import git
 from publishing.reporting import FindingsError, Severity
 
 FERRY, BUS, PORT = 'A ferry sails every day.', 'A bus goes twice a day.', 'The port is open.'
@@ -58,13 +60,10 @@ class Repository:
 
 @pytest.fixture
 def repository(tmp_path, monkeypatch):
-    """Return a repository in which the rule holds, with a translated page."""
+    """Return a repository with a translated page."""
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
     found = Repository(tmp_path)
-    found.commit('Before')
-    (tmp_path / RULE).parent.mkdir()
-    (tmp_path / RULE).write_text('')
-    found.commit('The rule')
+    found.commit('Start')
     found.refresh(a=[FERRY, PORT])
     found.commit('Catalogs')
     found.translate(**{FERRY: 'Prāmis kursē katru dienu.', PORT: 'Osta ir atvērta.'})
@@ -73,7 +72,7 @@ def repository(tmp_path, monkeypatch):
 
 
 def test_each_alone_is_right(repository):
-    assert repository.found('HEAD~3..HEAD') == []
+    assert repository.found('HEAD~2..HEAD') == []
     assert repository.found() == []
 
 
@@ -147,16 +146,53 @@ def test_confirmed_proposal_may_go_with_its_refresh(repository):
     assert repository.found() == []
 
 
-def test_commits_before_the_rule_are_left_alone(tmp_path):
-    repository = Repository(tmp_path)
-    repository.commit('Start')
-    repository.refresh(a=[FERRY])
-    repository.translate(**{FERRY: 'Prāmis kursē katru dienu.'})
-    repository.commit('Both')
-    (tmp_path / RULE).parent.mkdir()
-    (tmp_path / RULE).write_text('')
+def mix(repository, text):
+    """Commit a refresh and a translation together; return the commit."""
+    repository.refresh(a=[FERRY, PORT, text])
+    repository.translate(**{text: f'{text} lv'})
+    repository.commit(text)
+    return repository.git('rev-parse', 'HEAD').strip()
+
+
+def subjects(findings):
+    return [finding.text.partition('“')[2].partition('”')[0] for finding in findings]
+
+
+def test_commits_before_the_rule_are_left_alone(repository, monkeypatch):
+    """Wherever the file with the rule stands, and whatever was merged before."""
+    repository.git('checkout', '-qb', 'aside')
+    mix(repository, 'Aside.')
+    repository.git('checkout', '-q', 'main')
+    mix(repository, 'Before.')
+    repository.git('merge', '-q', '-s', 'ours', 'aside')
     repository.commit('The rule')
-    assert repository.found('HEAD~2..HEAD') == []
+    monkeypatch.setattr(commits, 'SINCE', repository.git('rev-parse', 'HEAD').strip())
+    assert repository.found() == []
+    mix(repository, 'After.')
+    assert subjects(repository.found()) == ['After.']
+    assert subjects(repository.found('HEAD')) == ['After.']
+    monkeypatch.undo()
+    assert subjects(repository.found('HEAD')) == ['Aside.', 'Before.', 'After.']
+
+
+def test_shallow_clone_judges_what_it_has(repository, tmp_path_factory, monkeypatch):
+    """The commit of the rule may be cut off; the oldest commit there is has nothing to be compared with."""
+    monkeypatch.setattr(commits, 'SINCE', repository.git('rev-parse', 'HEAD').strip())
+    mix(repository, 'One.')
+    mix(repository, 'Two.')
+    for depth, expected in ((1, []), (2, ['Two.']), (4, ['One.', 'Two.'])):
+        clone = tmp_path_factory.mktemp('shallow') / 'clone'
+        repository.git('clone', '-q', '--depth', str(depth), repository.root.as_uri(), str(clone))
+        assert subjects(check_commits('HEAD', clone)) == expected
+
+
+@pytest.mark.parametrize('commit', ['1260fabb', '03977810'])
+def test_first_commits_of_this_handbook_are_not_judged(commit):
+    """The second stood on a branch beside the rule's."""
+    if not git('rev-parse', '--verify', '-q', f'{commit}^', root=ROOT, check=False):
+        pytest.skip('needs a clone with the whole history')
+    assert commits.mixed(commit)
+    assert check_commits(f'{commit}^!') == []
 
 
 def test_range_finds_each_and_skips_merges(repository):

@@ -14,8 +14,8 @@ from print_files import GROUND, HEIGHT, WIDTH, box, draw, good, image, marks, pr
 from publishing import preflight, press, printers
 from publishing.__main__ import main
 from publishing.languages import ROOT
-from publishing.preflight import check, ranges, run_preflight
-from publishing.preflight_book import POINT, RULES, Limits, rule
+from publishing.preflight import RULES, check, ranges, run_preflight
+from publishing.preflight_book import POINT, Limits
 from publishing.preflight_colours import Colour, Space
 from publishing.preflight_walk import Walker
 from publishing.reporting import FindingsError
@@ -511,9 +511,25 @@ def test_page_numbers_in_short():
     assert ranges([None]) == ''
 
 
+def decorated(folder):
+    """Return the code of every rule written below ``folder``, whether it is listed or not."""
+    return [code for path in sorted(folder.rglob('*.py'))
+            for code in re.findall(r'^@rule\(\s*["\']([^"\']+)', path.read_text(encoding='utf-8'), re.MULTILINE)]
+
+
+def test_every_rule_that_is_written_is_listed_once():
+    assert sorted(decorated(ROOT / 'publishing')) == sorted(one.code for one in RULES)
+
+
 def test_a_code_is_used_once():
-    with pytest.raises(ValueError, match='trim-box'):
-        rule('trim-box', '', '')(lambda book, limits: iter(()))
+    codes = [one.code for one in RULES]
+    assert sorted(set(codes)) == sorted(codes)
+
+
+def test_a_rule_that_nobody_listed_is_found(tmp_path):
+    (tmp_path / 'rules').mkdir()
+    (tmp_path / 'rules' / 'more.py').write_text("@rule('one', 'One', '')\ndef one(): ...\n@rule(\n    'two', '', '')\n")
+    assert decorated(tmp_path) == ['one', 'two']
 
 
 def test_every_rule_is_in_the_documents():
