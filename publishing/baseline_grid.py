@@ -13,13 +13,16 @@ from contextlib import contextmanager
 from math import ceil
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, column, page
+
+from publishing import repairs
+from publishing.repairs import Repair, stock
 
 POINT = 96 / 72  # CSS pixels per point
 SLACK = 0.02  # pixels: sums of rounded lengths
 PROPERTY = '__grid'
+BLOCK, PAGE_BLOCK = 'weasyprint.layout.block:block_level_layout', 'weasyprint.layout.page:block_level_layout'
 
-_block_level_layout = block.block_level_layout
+_block_level_layout = stock(BLOCK)
 
 
 class _Place:
@@ -103,7 +106,13 @@ def _flush(context, box, grid: float, page_is_empty: bool):
         box.style = style
 
 
+REPAIRS = (
+    Repair('WeasyPrint', 'lines of facing pages need not stand level',
+           {BLOCK: block_level_layout, PAGE_BLOCK: block_level_layout}, code='650b87bb9ef9',
+           leans_on=('weasyprint.layout:LayoutContext.overflows_page', 'weasyprint.layout.page:remake_page')),
+)
+
+
 def apply() -> None:
     """Put the grid into WeasyPrint's layout; doing it twice changes nothing."""
-    for module in (block, column, page):
-        module.block_level_layout = block_level_layout
+    repairs.apply(*REPAIRS)

@@ -18,7 +18,11 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing import languages
+from publishing import languages, repairs
+from publishing.repairs import Repair, stock
+
+CREATE_INDEX = 'sphinx.environment.adapters.indexentries:IndexEntries.create_index'
+_create_index = stock(CREATE_INDEX)
 
 #: Letters of other languages that Unicode does not decompose.
 _FOREIGN = str.maketrans({'ł': 'l', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'ı': 'i', 'æ': 'ae', 'œ': 'oe', 'þ': 'th'})
@@ -131,26 +135,20 @@ def _first_term(item: nodes.Element) -> str:
     return item[0].astext()
 
 
-def patch_index_entries() -> None:
-    """Make ``IndexEntries.create_index`` sort by the alphabet of the project's language.
+@functools.wraps(_create_index)
+def create_index(self: IndexEntries, *args: object, **kwargs: object) -> list:
+    """Sort the index by the alphabet of the project's language: every builder calls this, and no event passes it."""
+    index = _create_index(self, *args, **kwargs)
+    alphabet = alphabet_for(self.env.config.language)
+    return index if alphabet is None else sorted_index(index, alphabet)
 
-    The only place where Sphinx is patched: every builder calls this method, and no event passes its result.
-    """
-    original = IndexEntries.create_index
-    if getattr(original, 'sorts_by_alphabet', False):
-        return
 
-    @functools.wraps(original)
-    def create_index(self: IndexEntries, *args: object, **kwargs: object) -> list:
-        index = original(self, *args, **kwargs)
-        alphabet = alphabet_for(self.env.config.language)
-        return index if alphabet is None else sorted_index(index, alphabet)
-
-    create_index.sorts_by_alphabet = True
-    IndexEntries.create_index = create_index
+REPAIRS = (
+    Repair('Sphinx', 'the index is not in alphabetical order', {CREATE_INDEX: create_index}, code='9d6d8e34ce01'),
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    patch_index_entries()
+    repairs.apply(*REPAIRS)
     app.add_transform(GlossaryCollationTransform)
     return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

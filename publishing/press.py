@@ -15,7 +15,7 @@ from weasyprint.document import Document
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
-from publishing import archival, baseline_grid, index_pages, overflow, picture_places, tags, weasyprint_patches
+from publishing import archival, baseline_grid, index_pages, overflow, picture_places, repairs, tags, weasyprint_patches
 from publishing.margins import Column, arrange
 from publishing.page_list import PageMap
 from publishing.source_lines import named_blocks
@@ -86,9 +86,10 @@ def lay_out(book_html: str, base_url: str, stylesheets: list[Path],
     :param column: the margin column, where the style sheets have one.
     :return: the pages, with everything that overflows or is missing on them (``publishing.overflow``).
     :raises LayoutError: when WeasyPrint reports an error: a dead link, a missing image or font.
+    :raises LibraryError: when another version of WeasyPrint is installed, whose tags are made differently.
     """
-    weasyprint_patches.apply()
-    baseline_grid.apply()
+    repairs.require(tags.STAND_IN)  # before the layout, which takes minutes
+    repairs.apply(*weasyprint_patches.REPAIRS, *baseline_grid.REPAIRS)
     with collected_log() as records:
         fonts = FontConfiguration()
         document = HTML(string=book_html, base_url=base_url).render(

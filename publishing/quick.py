@@ -1,4 +1,4 @@
-"""Slow places in Python, MyST and pybtex, mended from outside; nothing here changes a byte of what is written.
+"""Slow places in Python, Sphinx, MyST and pybtex, mended from outside; nothing here changes a byte of what is written.
 
 ``tests/test_quick.py`` fails for each one when it is no longer needed. Those of the PDF writer are in
 ``publishing.weasyprint_patches``.
@@ -10,20 +10,22 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from myst_parser.mdit_to_docutils import base as myst
-from myst_parser.parsers import sphinx_ as myst_sphinx
 from pybtex import plugin as pybtex
-from sphinx.domains.std import StandardDomain
-from sphinx.environment.collectors.toctree import TocTreeCollector
+
+from publishing import repairs
+from publishing.repairs import Repair, stock
 
 #: Objects made before Python looks for garbage, and how many such looks before it looks at older ones.
 THRESHOLDS = (50_000, 20, 100)
 
-_load_entry_point = pybtex._load_entry_point
-_get_default_settings = myst.get_default_settings
-_create_md_parser = myst_sphinx.create_md_parser
-_resolve_numref = StandardDomain._resolve_numref_xref
-_assign_figure_numbers = TocTreeCollector.assign_figure_numbers
+LOAD_ENTRY_POINT = 'pybtex.plugin:_load_entry_point'
+SETTINGS = 'myst_parser.mdit_to_docutils.base:get_default_settings'
+MD_PARSER = 'myst_parser.parsers.sphinx_:create_md_parser'
+NUMREF = 'sphinx.domains.std:StandardDomain._resolve_numref_xref'
+FIGURE_NUMBERS = 'sphinx.environment.collectors.toctree:TocTreeCollector.assign_figure_numbers'
+_load_entry_point = stock(LOAD_ENTRY_POINT)
+_get_default_settings = stock(SETTINGS)
+_create_md_parser = stock(MD_PARSER)
 
 
 @contextmanager
@@ -119,10 +121,20 @@ def _reading(function):
     return quickly
 
 
+REPAIRS = (
+    Repair('pybtex', 'citations are read more slowly', {LOAD_ENTRY_POINT: load_entry_point}, code='651a544d0219'),
+    Repair('MyST-Parser', 'translated pages are read more slowly', {SETTINGS: get_default_settings},
+           code='33ee33fd086e', is_signature_enough=True,
+           leans_on=('myst_parser.mdit_to_docutils.base:make_document',)),
+    Repair('MyST-Parser', 'translated pages are read more slowly', {MD_PARSER: create_md_parser},
+           code='7a0c822e9364', is_signature_enough=True,
+           leans_on=('myst_parser.parsers.sphinx_:MystParser.parse',)),
+    Repair('Sphinx', 'numbers of figures are found more slowly',
+           {name: _reading(stock(name)) for name in (NUMREF, FIGURE_NUMBERS)}, code='9151c634ce6e',
+           leans_on=('sphinx.environment:BuildEnvironment.get_doctree',)),
+)
+
+
 def apply() -> None:
     """Put the repairs in place; doing it twice changes nothing."""
-    myst_sphinx.create_md_parser = create_md_parser
-    StandardDomain._resolve_numref_xref = _reading(_resolve_numref)
-    TocTreeCollector.assign_figure_numbers = _reading(_assign_figure_numbers)
-    pybtex._load_entry_point = load_entry_point
-    myst.get_default_settings = get_default_settings
+    repairs.apply(*REPAIRS)

@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.logger import LOGGER
 from weasyprint.pdf.stream import Stream
 
+from publishing.repairs import Repair
 from publishing.tag_links import Decoration, description, real, single_links, words_of
 from publishing.tag_shape import shaped
 from publishing.tag_tree import SVG, Annotation, Content, Node, Tree
@@ -52,6 +53,13 @@ def add_tags(pdf: pydyf.PDF, document: Document, _version: str, streams: list[St
     writer.write()
     if not document.metadata.lang:
         LOGGER.error('The book has no language')
+
+
+STAND_IN = Repair(
+    'WeasyPrint', 'screen readers would not read the PDF in order', {'weasyprint.pdf:add_tags': add_tags},
+    code='4b0fecbfa6b5', is_signature_enough=True, is_needed=True,
+    leans_on=('weasyprint.pdf.stream:Stream.marked', 'weasyprint.formatting_structure.boxes:Box.link_annotation',
+              'weasyprint.formatting_structure.boxes:Box.widget_annotation'))
 
 
 class Reader:

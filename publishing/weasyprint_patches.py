@@ -7,19 +7,28 @@ import copy
 from math import inf
 
 import pydyf
-import weasyprint.layout
-from weasyprint.css import targets
-from weasyprint.css.targets import TargetCollector
-from weasyprint.layout import inline
-from weasyprint.layout.page import remake_page
 
-_split_first_line = inline.split_first_line
-_cache_target_page_counters = TargetCollector.cache_target_page_counters
-_make_all_pages = weasyprint.layout.make_all_pages
-_collect_missing_counters = TargetCollector.collect_missing_counters
-_page_references = pydyf.PDF.page_references
-_write = pydyf.PDF.write
-_stream_data = pydyf.Stream.data
+from publishing import repairs
+from publishing.repairs import Repair, stock
+
+FIRST_LINE = 'weasyprint.layout.inline:split_first_line'
+ALL_PAGES = 'weasyprint.layout:make_all_pages'
+ONE_PAGE = 'weasyprint.layout.page:remake_page'
+TARGETS = 'weasyprint.css.targets'
+MISSING_COUNTERS = f'{TARGETS}:TargetCollector.collect_missing_counters'
+TARGET_COUNTERS = f'{TARGETS}:TargetCollector.cache_target_page_counters'
+REFERENCES, WRITE, STREAM_DATA = 'pydyf:PDF.page_references', 'pydyf:PDF.write', 'pydyf:Stream.data'
+
+_split_first_line = stock(FIRST_LINE)
+_make_all_pages = stock(ALL_PAGES)
+remake_page = stock(ONE_PAGE)
+_collect_missing_counters = stock(MISSING_COUNTERS)
+_cache_target_page_counters = stock(TARGET_COUNTERS)
+_get_url_tuple = stock(f'{TARGETS}:get_url_tuple')
+_anchor_name_from_token = stock(f'{TARGETS}:anchor_name_from_token')
+_page_references = stock(REFERENCES)
+_write = stock(WRITE)
+_stream_data = stock(STREAM_DATA)
 
 
 def split_first_line(text, style, context, max_width, justification_spacing, is_line_start=True, minimum=False):
@@ -102,8 +111,8 @@ def _anchor_name(token: tuple, box) -> str | None:
     if token[0] == 'attr()':
         name, kind, fallback = token[1]
         value = box.element.get(name, fallback)
-        token = ('url', targets.get_url_tuple(value, box.style.base_url)) if kind == 'url' else ('string', value)
-    return targets.anchor_name_from_token(token)
+        token = ('url', _get_url_tuple(value, box.style.base_url)) if kind == 'url' else ('string', value)
+    return _anchor_name_from_token(token)
 
 
 def cache_target_page_counters(collector, anchor_name, page_counter_values, page_maker_index, page_maker):
@@ -126,7 +135,7 @@ def cache_target_page_counters(collector, anchor_name, page_counter_values, page
     collector._ahead = [*getattr(collector, '_ahead', ()), *lookups]
 
 
-def write_ahead(collector: TargetCollector) -> None:
+def write_ahead(collector) -> None:
     """Write the page numbers that are known by now into texts that stand on no page yet."""
     for lookup in getattr(collector, '_ahead', ()):
         if lookup.pending and lookup.page_maker_index is None:
@@ -135,7 +144,7 @@ def write_ahead(collector: TargetCollector) -> None:
     collector._ahead = []
 
 
-def _wanted(collector: TargetCollector, anchor_name: str) -> tuple[set[str], list]:
+def _wanted(collector, anchor_name: str) -> tuple[set[str], list]:
     """Return the counters of a target that some content shows, and what looks them up."""
     if not hasattr(collector, '_wanted'):
         collector._wanted = {}
@@ -171,11 +180,20 @@ def write(pdf: pydyf.PDF, *args, **options) -> None:
         pydyf.Stream.data = _stream_data
 
 
+REPAIRS = (
+    Repair('WeasyPrint', 'a line may end after its first word', {FIRST_LINE: split_first_line}, code='39ad1016863c'),
+    # They work together. ``publishing.repagination`` names what goes wrong without them.
+    Repair('WeasyPrint', 'page numbers and footnotes may go wrong where text moves to another page, and are then named',
+           {ALL_PAGES: make_all_pages, MISSING_COUNTERS: collect_missing_counters,
+            TARGET_COUNTERS: cache_target_page_counters}, code='a82ff85f0cf5',
+           leans_on=(TARGETS, ONE_PAGE, 'weasyprint.layout:layout_document',
+                     'weasyprint.formatting_structure.build:compute_content_list')),
+    Repair('pydyf', 'PDFs are written more slowly', {REFERENCES: property(page_references)}, code='e2a438fd630b',
+           leans_on=('pydyf:PDF.add_page',)),
+    Repair('pydyf', 'PDFs are written more slowly', {WRITE: write}, code='3d0198b28818', leans_on=(STREAM_DATA,)),
+)
+
+
 def apply() -> None:
     """Put the repairs in place; doing it twice changes nothing."""
-    inline.split_first_line = split_first_line
-    TargetCollector.collect_missing_counters = collect_missing_counters
-    TargetCollector.cache_target_page_counters = cache_target_page_counters
-    weasyprint.layout.make_all_pages = make_all_pages
-    pydyf.PDF.page_references = property(page_references)
-    pydyf.PDF.write = write
+    repairs.apply(*REPAIRS)

@@ -16,6 +16,8 @@ from fontTools import subset
 from fontTools.agl import LEGACY_AGL2UV, UV2AGL
 from fontTools.ttLib import TTFont
 
+from publishing import repairs
+
 CODE_PAGE = 'cp1257'
 FONT = 'Form'
 #: Bits of the entry Ff and F in ISO 32000-1, tables 228 and 165.
@@ -135,12 +137,20 @@ def _unicode_map(codes: dict[int, str]) -> bytes:
             'CMapName currentdict /CMap defineresource pop\nend\nend').encode()
 
 
+STAND_IN = repairs.Repair(
+    'WeasyPrint', 'letters such as ā could not be typed into the fields',
+    {'weasyprint.pdf:add_forms': FormFields.add}, code='b0ed8dd4fbd3', is_signature_enough=True, is_needed=True,
+    leans_on=('weasyprint.formatting_structure.boxes:Box.widget_annotation',))
+
+
 @contextmanager
 def own_fields(font: Path):
     """Let WeasyPrint write our fields.
 
     :param font: TrueType file of the font in which people type.
+    :raises LibraryError: when another version of WeasyPrint is installed, whose fields are made differently.
     """
+    repairs.require(STAND_IN)
     stock = weasyprint.pdf.add_forms
     weasyprint.pdf.add_forms = FormFields(font).add
     try:
