@@ -14,7 +14,8 @@ release = '0.1'
 version = release
 
 extensions = [
-    'publishing.plain_messages',  # first, so that it words what the others say
+    'publishing.read_again',  # before the next one, which takes the places out of what is said
+    'publishing.plain_messages',  # so early that it words what the others say
     'myst_parser',
     'sphinxcontrib.bibtex',
     'publishing.editions',

@@ -80,19 +80,31 @@ def _is_fresh(outdir: Path) -> bool:
 
 
 def _extract(outdir: Path) -> Path:
-    shutil.rmtree(outdir, ignore_errors=True)  # Sphinx never removes the .pot of a page that is gone
-    outdir.mkdir()
+    was_good = (outdir / STAMP).is_file()
     inputs = inputs_hash()  # before reading: a chapter saved meanwhile counts as changed
+    if not was_good:  # refused or broken off
+        _forget()
     findings = _build(outdir)
+    if findings and was_good:  # what is found must not depend on what was read before
+        _forget()
+        findings = _build(outdir)
     if findings:
+        shutil.rmtree(outdir)  # nobody may take the messages of faulty chapters for whole
         raise FindingsError(findings)
     (outdir / f'{INTERFACE}.pot').write_text(format_catalog(interface_pot()), encoding='utf-8')
     (outdir / STAMP).write_text(inputs, encoding='utf-8')
     return outdir
 
 
+def _forget() -> None:
+    """Have Sphinx read every chapter anew."""
+    shutil.rmtree(DOCTREES, ignore_errors=True)
+
+
 def _build(outdir: Path) -> list[Finding]:
     """Run Sphinx's gettext builder on the handbook; return its warnings."""
+    shutil.rmtree(outdir, ignore_errors=True)  # Sphinx never removes the .pot of a page that is gone
+    outdir.mkdir()
     # In a process of its own: docutils keeps what an earlier build in this one has registered.
     command = [
         sys.executable, '-m', 'sphinx', '-b', 'gettext', '-q', '--no-color', '-c', ROOT, '-d', DOCTREES,

@@ -2,7 +2,8 @@
 
 A new process would import Sphinx, check every catalog and unpack every page before it writes one. Here only the
 catalog that was saved is checked and compiled, and the pages that were read are written and told about before those
-that only mention them. Whatever else has changed (theme, data, bibliography) gets a new application.
+that only mention them. Whatever else has changed (theme, data, bibliography) gets a new application. A fault is said
+with each save until it is mended (``publishing.read_again``).
 """
 
 import gettext
@@ -21,7 +22,7 @@ from publishing import checks, quarantine, quick
 from publishing.build import read_findings
 from publishing.compiled import compile_catalogs
 from publishing.po_syntax import INTERFACE
-from publishing.reporting import Finding, FindingsError, print_findings
+from publishing.reporting import FindingsError, print_findings
 
 #: Sphinx's name for the catalogs of pages.
 NAMESPACE = 'general'
@@ -122,13 +123,10 @@ class Preview:
         try:
             app.build(force_all=whole)
         except SphinxError as error:
-            trouble, self.app = str(error) or type(error).__name__, None
-        findings = self._say(trouble)
-        if findings and self.app:
-            # Sphinx names a fault only when it reads the page: let the next save, and the next preview, read it.
-            for name in {app.env.path2doc(str(finding.path)) for finding in findings} & set(app.env.all_docs):
-                app.env.all_docs[name] = 0
-            self.doctreedir.joinpath(ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+            trouble = str(error) or type(error).__name__
+        self._say(trouble)
+        if not self.doctreedir.joinpath(ENV_PICKLE_FILENAME).is_file():  # an error, or a fault of no page: begin anew
+            self.app = None
         return not trouble
 
     def _note_read(self, _app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
@@ -136,13 +134,12 @@ class Preview:
         for name in names:  # Sphinx keeps the doctree it had, read anew or not
             env._pickled_doctree_cache.pop(name, None)
 
-    def _say(self, trouble: str) -> list[Finding]:
-        """Print Sphinx's warnings and ``trouble``; return what was printed."""
+    def _say(self, trouble: str) -> None:
+        """Print Sphinx's warnings and ``trouble``."""
         findings = read_findings(f'{self._warnings.getvalue()}\n{trouble}', self.srcdir)
         self._warnings.seek(0)
         self._warnings.truncate()
         print_findings(findings)
-        return findings
 
     def _pages_first(self, builder) -> None:
         """Have ``builder`` write the pages that were read first, and tell who waits for them."""

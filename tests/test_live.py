@@ -12,8 +12,8 @@ from urllib.request import urlopen
 
 import pytest
 import websockets
-from conftest import ROOTS
 from mini_repository import digests, make_repository, replace
+from places import ROOTS
 from sphinx_autobuild.utils import find_free_port
 
 from publishing.live import SCRIPT, Live
