@@ -8,11 +8,11 @@ from pathlib import Path
 import pypdf
 import pytest
 from lxml import html
+from places import REPOSITORY
 
 from publishing import languages
-from publishing.languages import ROOT
 
-SITE = ROOT / 'build' / 'site'
+SITE = REPOSITORY / 'build' / 'site'
 CODES = tuple(languages.load())
 SOURCE = next(code for code, language in languages.load().items() if language.is_source)
 TRANSLATIONS = tuple(code for code in CODES if code != SOURCE)
@@ -29,7 +29,7 @@ def need_built() -> None:
     """Fail with one plain sentence when the handbook has not been built."""
     wanted = [SITE / 'index.html', *(SITE / code / 'index.html' for code in CODES), *map(pdf_path, CODES)]
     if missing := [path for path in wanted if not path.is_file()]:
-        pytest.fail(f'{missing[0].relative_to(ROOT)} is missing: run "make" first.', pytrace=False)
+        pytest.fail(f'{missing[0].relative_to(REPOSITORY)} is missing: run "make" first.', pytrace=False)
 
 
 def squeeze(text: str) -> str:

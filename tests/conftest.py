@@ -1,13 +1,9 @@
-"""What several test modules share: projects built from ``tests/roots``, and a look into finished PDFs."""
-
-import shutil
-from pathlib import Path
+"""What several test modules share: projects built from ``tests/roots``, and the style sheet of the handbook."""
 
 import pytest
+from places import REPOSITORY
+from projects import builder_of, clear_away, maker
 from sphinx import locale
-from sphinx.testing.util import SphinxTestApp
-
-ROOTS = Path(__file__).parent / 'roots'
 
 
 def pytest_addoption(parser):
@@ -20,42 +16,57 @@ def _words_of_no_other_module():
     locale.translators.clear()
 
 
-def _maker(folder: Path, apps: list[SphinxTestApp]):
-    def make(root_name, builder='html', language=None, confoverrides=None):
-        source = folder / f'{root_name}-{len(apps)}'
-        shutil.copytree(ROOTS / f'test-{root_name}', source)
-        overrides = dict(confoverrides or {})
-        if language:
-            overrides['language'] = language
-        app = SphinxTestApp(builder, source, confoverrides=overrides)
-        apps.append(app)
-        return app
-
-    return make
-
-
 @pytest.fixture
 def make_app(tmp_path):
-    """Return ``make_app(root_name, builder='html', language=None, confoverrides=None)``.
+    """Return ``make_app(root, builder='html', language=None, confoverrides=None, change=None, **options)``.
 
-    It copies ``tests/roots/test-<root_name>`` and returns an application ready for ``.build()``.
+    It copies ``tests/roots/test-<root>``, or takes the folder that ``root`` is, and returns an application ready for
+    ``.build()``. ``change`` is called with the folder before Sphinx reads it; the options are those of
+    ``SphinxTestApp``. One application lives at a time: build it before the next one is made.
     """
-    apps: list[SphinxTestApp] = []
-    yield _maker(tmp_path, apps)
-    for app in apps:
-        app.cleanup()
+    yield maker(tmp_path)
+    clear_away()
 
 
 @pytest.fixture(scope='module')
 def make_shared_app(tmp_path_factory):
     """Return the same as ``make_app`` for applications that a whole module shares."""
-    apps: list[SphinxTestApp] = []
-    yield _maker(tmp_path_factory.mktemp('roots'), apps)
-    for app in apps:
-        app.cleanup()
+    yield maker(tmp_path_factory.mktemp('roots'))
+    clear_away()
+
+
+@pytest.fixture
+def build_app(make_app):
+    """Return the same as ``make_app`` for an application that is built as it stands."""
+    return builder_of(make_app)
+
+
+@pytest.fixture(scope='module')
+def build_shared_app(make_shared_app):
+    """Return the same as ``build_app`` for applications that a whole module shares."""
+    return builder_of(make_shared_app)
+
+
+@pytest.fixture(scope='module')
+def build_once(build_shared_app):
+    """Return ``build_once(root, builder='html', language=None, **settings)``.
+
+    It builds a project once a module, without a warning, and returns the folder of what was built.
+    """
+    made = {}
+
+    def build(root, builder='html', language=None, **settings):
+        key = root, builder, language, repr(settings)
+        if key not in made:
+            app = build_shared_app(root, builder, language, settings)
+            assert app.warning.getvalue() == ''
+            made[key] = app.outdir
+        return made[key]
+
+    return build
 
 
 @pytest.fixture(scope='session')
 def book_stylesheet():
     """Return the print style sheet of the handbook."""
-    return Path(__file__).parent.parent / 'theme' / 'print' / 'book.css'
+    return REPOSITORY / 'theme' / 'print' / 'book.css'

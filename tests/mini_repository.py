@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from publishing.languages import ROOT
+from places import REPOSITORY, ROOTS
 
-MINI = ROOT / 'tests' / 'roots' / 'test-mini'
+MINI = ROOTS / 'test-mini'
 #: The edition's day, so that two builds of the same text give the same bytes.
 EPOCH = '1700000000'
 
@@ -18,17 +18,17 @@ def make_repository(target: Path) -> Path:
     """Copy code, theme and the small handbook to ``target``; return it."""
     ignore = shutil.ignore_patterns('__pycache__', '*.mo')
     for name in ('publishing', 'theme'):
-        shutil.copytree(ROOT / name, target / name, ignore=ignore)
+        shutil.copytree(REPOSITORY / name, target / name, ignore=ignore)
     for name in ('handbook', 'locales'):
         shutil.copytree(MINI / name, target / name, ignore=ignore)
     for name in ('conf.py', 'Makefile'):
-        shutil.copyfile(ROOT / name, target / name)
-    shutil.copyfile(ROOT / 'locales' / 'languages.toml', target / 'locales' / 'languages.toml')
+        shutil.copyfile(REPOSITORY / name, target / name)
+    shutil.copyfile(REPOSITORY / 'locales' / 'languages.toml', target / 'locales' / 'languages.toml')
     for code in ('lv', 'lt'):
         name = f'{code}/LC_MESSAGES/sphinx.po'
-        shutil.copyfile(ROOT / 'locales' / name, target / 'locales' / name)
-    if (ROOT / 'build' / 'work' / 'webfonts').is_dir():  # packing fonts takes longer than all the rest
-        shutil.copytree(ROOT / 'build' / 'work' / 'webfonts', target / 'build' / 'work' / 'webfonts')
+        shutil.copyfile(REPOSITORY / 'locales' / name, target / 'locales' / name)
+    if (REPOSITORY / 'build' / 'work' / 'webfonts').is_dir():  # packing fonts takes longer than all the rest
+        shutil.copytree(REPOSITORY / 'build' / 'work' / 'webfonts', target / 'build' / 'work' / 'webfonts')
     return target
 
 

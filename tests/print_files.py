@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from places import REPOSITORY
 
-from publishing.languages import ROOT
 from publishing.preflight_book import POINT
 
-FONT = ROOT / 'theme' / 'fonts' / 'SourceSerif4-Regular.ttf'
+FONT = REPOSITORY / 'theme' / 'fonts' / 'SourceSerif4-Regular.ttf'
 WIDTH, HEIGHT = 210 * POINT, 297 * POINT
 XMP = ('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
        '<rdf:Description rdf:about="" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" '

@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from built_book import bare
+from lxml import html
+from places import REPOSITORY, TESTS
 
-from publishing.languages import ROOT
-
-VERAPDF = ROOT / 'build' / 'verapdf'
+VERAPDF = REPOSITORY / 'build' / 'verapdf'
 STANDARDS = {'ua1': 'PDF/UA-1', '2a': 'PDF/A-2a'}
+#: A style sheet that leaves of a page only what the HTML says.
+NOTHING_GENERATED = '''*::before, *::after, *::marker, *::footnote-marker, *::footnote-call { content: none !important }
+ ul, ol, li { list-style: none !important }'''
 
 
 @dataclass
@@ -101,7 +105,7 @@ def artifacts(page: pikepdf.Page) -> int:
 def _verapdf() -> Path:
     """Return the folder of veraPDF's files, fetched once by Maven from the versions in tests/pom.xml."""
     if not list(VERAPDF.glob('greenfield-apps-*.jar')):
-        done = subprocess.run(['mvn', '-q', '-B', '-f', ROOT / 'tests' / 'pom.xml', 'dependency:copy-dependencies',
+        done = subprocess.run(['mvn', '-q', '-B', '-f', TESTS / 'pom.xml', 'dependency:copy-dependencies',
                                f'-DoutputDirectory={VERAPDF}'], capture_output=True, text=True)
         if done.returncode:
             pytest.fail(f'Maven could not fetch veraPDF:\n{done.stdout[-1500:]}', pytrace=False)
@@ -120,3 +124,20 @@ def judged(standard: str, *paths: Path) -> dict[Path, list[str]]:
             current.append(line.strip())
     assert set(found) == set(paths), done.stdout + done.stderr
     return found
+
+
+def text_of(body: html.HtmlElement) -> str:
+    """Return the words of HTML in order as tags should have them: of drawings only those with a title."""
+    def words(element):
+        if element.tag in ('title', 'style', 'head', 'defs') or not isinstance(element.tag, str):
+            return
+        if element.tag == 'svg' and element.find('.//title') is None and not element.get('aria-label'):
+            return
+        if {'headerlink', 'chart-data'} & set((element.get('class') or '').split()):
+            return
+        yield element.text or ''
+        for child in element:
+            yield from words(child)
+            yield child.tail or ''
+
+    return bare(''.join(words(body)))

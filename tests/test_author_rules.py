@@ -1,15 +1,11 @@
 """A good and a bad example for every rule authors have to keep."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
 
 from publishing.author_rules import RULES, breaches
-
-ROOTS = Path(__file__).parent / 'roots'
 
 BAD = {
     ('index.md', 4): 'the substitution "region"',
@@ -30,24 +26,16 @@ BAD = {
 
 
 @pytest.fixture
-def warnings(tmp_path):
+def warnings(build_app):
     """Return a function that builds the root test-rules and gives its warnings as (file, line, text)."""
-    apps = []
-
-    def run(**overrides):
-        source = tmp_path / f'src{len(apps)}'
-        shutil.copytree(ROOTS / 'test-rules', source)
-        app = SphinxTestApp('html', source, confoverrides=overrides)
-        apps.append(app)
-        app.build()
+    def run(**settings):
+        app = build_app('rules', confoverrides=settings)
         return [
             (Path(path).name, int(line), text)
             for path, line, text in re.findall(r'(\S+\.md):(\d+): WARNING: (.+)', app.warning.getvalue())
         ]
 
-    yield run
-    for app in apps:
-        app.cleanup()
+    return run
 
 
 def test_bad_page(warnings):
@@ -64,7 +52,9 @@ def test_good_page(warnings):
 
 
 def test_codes(warnings):
-    for _file, _line, text in warnings():
+    found = warnings()
+    assert found
+    for _file, _line, text in found:
         code = 'alt-text' if 'the picture' in text else 'source-form'
         assert f'[handbook.{code}]' in text
 

@@ -7,16 +7,17 @@ import sys
 
 import pytest
 from lxml import html
+from places import REPOSITORY
 
 from publishing import bench, bench_job, bench_simplepdf
-from publishing.languages import ROOT
 
 OURS = {
     ('pdf', 'lv'): {'seconds': 30.0, 'cpu': 28.0, 'mb': 400.0, 'mb_lay_out': 350.0, 'read': 8.0, 'lay_out': 10.0,
                     'write': 12.0, 'pages': 90, 'extras': {'seconds': 3.0, 'cpu': 2.6}},
     ('epub', 'lv'): {'seconds': 12.0, 'cpu': 11.0, 'mb': 200.0},
 }
-THEIRS = {'seconds': 60.0, 'cpu': 52.0, 'mb': 260.0, 'pages': 91, 'code': 0, 'log': str(ROOT / 'build' / 'lv.log')}
+THEIRS = {'seconds': 60.0, 'cpu': 52.0, 'mb': 260.0, 'pages': 91, 'code': 0,
+          'log': str(REPOSITORY / 'build' / 'lv.log')}
 
 
 def words(text):
@@ -93,13 +94,13 @@ def test_a_passed_limit_is_an_error(monkeypatch, theirs, capsys, tmp_path, per_p
 
 
 def test_a_failed_build_is_named(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(bench, 'FOLDER', ROOT / 'build' / 'bench')
-    (ROOT / 'build' / 'bench').mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(bench, 'FOLDER', REPOSITORY / 'build' / 'bench')
+    (REPOSITORY / 'build' / 'bench').mkdir(parents=True, exist_ok=True)
     done = subprocess.CompletedProcess([], 1, 'out', 'bad input')
     monkeypatch.setattr(subprocess, 'run', lambda *args, **options: done)
     with pytest.raises(bench.BenchError, match='the pdf xx could not be measured.*build/bench/pdf-xx.log'):
         bench.job('pdf', 'xx')
-    log = ROOT / 'build' / 'bench' / 'pdf-xx.log'
+    log = REPOSITORY / 'build' / 'bench' / 'pdf-xx.log'
     assert log.read_text() == 'outbad input'
     log.unlink()
 
@@ -171,7 +172,7 @@ def test_its_pins_are_ours_and_a_few_more():
         lines = path.read_text(encoding='utf-8').splitlines()
         return {line.split('==')[0]: line.split(';')[0].strip() for line in lines if '==' in line}
 
-    ours, theirs = pins(ROOT / 'requirements.txt'), pins(bench_simplepdf.REQUIREMENTS)
+    ours, theirs = pins(REPOSITORY / 'requirements.txt'), pins(bench_simplepdf.REQUIREMENTS)
     assert {name: pin for name, pin in theirs.items() if name in ours} == ours
     assert theirs['sphinx-simplepdf'] == 'sphinx-simplepdf==1.7.0'
     assert 'sphinx-simplepdf' not in ours
@@ -179,7 +180,8 @@ def test_its_pins_are_ours_and_a_few_more():
 
 def test_settings_for_it_name_only_what_it_reads(tmp_path):
     conf = tmp_path / 'conf.py'
-    conf.write_text(bench_simplepdf.CONF.format(root=str(ROOT), writers=bench_simplepdf.OWN_WRITERS), encoding='utf-8')
+    text = bench_simplepdf.CONF.format(root=str(REPOSITORY), writers=bench_simplepdf.OWN_WRITERS)
+    conf.write_text(text, encoding='utf-8')
     shown = subprocess.run(
         [sys.executable, '-c', f'import json, runpy; print(json.dumps(runpy.run_path({str(conf)!r})["extensions"]))'],
         cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=True).stdout

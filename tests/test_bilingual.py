@@ -11,12 +11,14 @@ import pikepdf
 import pytest
 from built_book import bare, need_built, pdf_path
 from lxml import html
+from places import REPOSITORY
+from projects import build_bilingual
 from pypdf import PdfReader
 from tagged import elements, judged, tags
+from web_pages import parse
 
 from publishing import alignment, bilingual, bilingual_files, languages, site
 from publishing.alignment import Aligner, MisalignedError
-from publishing.languages import ROOT
 from publishing.reporting import FindingsError
 
 EPOCH = '1700000000'
@@ -131,23 +133,19 @@ def test_every_two_languages_are_a_pair_in_file_order():
     codes = list(languages.load())
     names = [bilingual_files.name_of(pair) for pair in bilingual_files.pairs()]
     assert names == [f'{one}-{other}' for place, one in enumerate(codes) for other in codes[place + 1:]]
-    shown = subprocess.run(['make', '-pn', 'help'], cwd=ROOT, capture_output=True, text=True).stdout
+    shown = subprocess.run(['make', '-pn', 'help'], cwd=REPOSITORY, capture_output=True, text=True).stdout
     assert re.search(r'^PAIRS := (.*)$', shown, re.MULTILINE)[1].split() == names
 
 
 # A small book
 
 @pytest.fixture(scope='module')
-def small(make_shared_app, tmp_path_factory):
+def small(build_shared_app, tmp_path_factory):
     """The small book in English and Latvian, and both languages beside each other."""
     work = tmp_path_factory.mktemp('work')
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv('SOURCE_DATE_EPOCH', EPOCH)
-        for code in ('en', 'lv'):
-            app = make_shared_app('bilingual', 'pdf', language=code)
-            app.build()
-            assert [line for line in app.warning.getvalue().splitlines() if 'already registered' not in line] == []
-            shutil.copytree(app.outdir, work / f'pdf-{code}', ignore=shutil.ignore_patterns('*.pdf', 'press'))
+        build_bilingual(build_shared_app, work)
         pair = languages.get('en'), languages.get('lv')
         path = bilingual.build(*pair, workdir=work)
     reader = PdfReader(path)
@@ -287,8 +285,7 @@ def test_manifest_and_landing_page_offer_the_file(small, tmp_path):
     entry, = json.loads((downloads / 'manifest.json').read_text(encoding='utf-8'))['files']
     assert (entry['file'], entry['language'], entry['format']) == ('handbook-en-lv.pdf', 'en-lv', 'pdf-bilingual')
     assert entry['pages'] == len(small.reader.pages)
-    page = html.parse(tmp_path / 'index.html')
-    line, = page.xpath('//li[a/@href="downloads/handbook-en-lv.pdf"]')
+    line, = parse(tmp_path / 'index.html').xpath('//li[a/@href="downloads/handbook-en-lv.pdf"]')
     assert [(span.get('lang'), span.text) for span in line.xpath('a/span')] == [('en', 'English'), ('lv', 'Latviešu')]
     assert [span.get('lang') for span in line.xpath('span/span[@lang]')] == ['en', 'lv']
 
@@ -311,6 +308,7 @@ def first_lines(words):
     return found
 
 
+@pytest.mark.book
 def test_every_numbered_paragraph_of_the_handbook_stands_beside_its_partner():
     need_built()
     pair = bilingual_files.pairs()[-1]
@@ -335,6 +333,7 @@ def test_every_numbered_paragraph_of_the_handbook_stands_beside_its_partner():
     assert [number for number, _left, _right in starts] == [mark for _name, mark in expected[0]]
 
 
+@pytest.mark.book
 def test_a_book_in_two_languages_keeps_the_standards():
     need_built()
     path = pdf_path(bilingual_files.name_of(bilingual_files.pairs()[-1]))

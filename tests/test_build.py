@@ -8,8 +8,6 @@ import pytest
 from publishing import build, languages
 from publishing.reporting import Code, FindingsError
 
-ROOTS = Path(__file__).parent / 'roots'
-
 
 @pytest.fixture
 def english():

@@ -15,8 +15,7 @@ import polib
 import pytest
 from built_book import need_built
 from mini_repository import EPOCH, digests, make_repository, publishing, replace
-
-from publishing.languages import ROOT
+from places import REPOSITORY
 
 FORMATS = ('html', 'pdf')
 OLD, NEW = 'twelve times a day', 'forty times a week'
@@ -63,8 +62,8 @@ def built(tmp_path_factory) -> Path:
     """Return a small repository with pages and PDFs in three languages."""
     root = make_repository(tmp_path_factory.mktemp('changes') / 'handbook')
     for name in ('requirements.txt', 'requirements-dev.txt', 'apt.txt'):
-        shutil.copyfile(ROOT / name, root / name)
-    (root / '.venv').symlink_to(ROOT / '.venv')
+        shutil.copyfile(REPOSITORY / name, root / name)
+    (root / '.venv').symlink_to(REPOSITORY / '.venv')
     (root / 'build' / 'stamps').mkdir(parents=True)
     (root / 'build' / 'stamps' / 'setup').touch()
     result = make(root, *FORMATS)
@@ -171,12 +170,12 @@ def test_failed_make_keeps_the_last_good_output_and_tries_again(repository):
 def test_second_make_of_the_handbook_is_over_at_once(record_property, capsys):
     """Nothing changed, nothing starts: make answers from the times of files alone."""
     need_built()
-    up_to_date = make(ROOT, '--question')
+    up_to_date = make(REPOSITORY, '--question')
     assert up_to_date.returncode == 0, 'build/site is older than the sources: run "make" first'
     seconds = []
     for _run in range(3):
         started = time.perf_counter()
-        result = make(ROOT)
+        result = make(REPOSITORY)
         seconds.append(time.perf_counter() - started)
         assert result.returncode == 0
         assert built_now(result) == set()

@@ -1,5 +1,6 @@
 """Each chapter as a PDF of its own: the pages, numbers, links and bookmarks it has in the book."""
 
+import functools
 import json
 from pathlib import Path
 
@@ -16,17 +17,10 @@ EXTENSIONS = ['myst_parser', 'publishing.editions', 'publishing.components', 'pu
 
 
 @pytest.fixture(scope='module')
-def make_book(make_shared_app, book_stylesheet):
+def make_book(build_once, book_stylesheet):
     """Return a function that builds the small book and returns its output folder."""
-    def make(**settings):
-        app = make_shared_app('book', 'pdf', confoverrides={
-            'extensions': EXTENSIONS, 'pdf_chapters': True, 'pdf_stylesheets': [str(book_stylesheet)], **settings})
-        app.build()
-        # Several applications in one process register the same nodes.
-        assert [line for line in app.warning.getvalue().splitlines() if 'already registered' not in line] == []
-        return Path(app.outdir)
-
-    return make
+    return functools.partial(build_once, 'book', 'pdf', extensions=EXTENSIONS, pdf_chapters=True,
+                             pdf_stylesheets=[str(book_stylesheet)])
 
 
 @pytest.fixture(scope='module')
@@ -117,7 +111,9 @@ def referred_by(kids):
 
 def test_no_object_is_missing(alone, with_web):
     """A link that is left out must not leave a hole in the tag tree."""
-    for path in [*alone.glob('chapters/*.pdf'), *with_web.glob('chapters/*.pdf')]:
+    paths = [*alone.glob('chapters/*.pdf'), *with_web.glob('chapters/*.pdf')]
+    assert len(paths) == 2 * len(NAMES)
+    for path in paths:
         with pikepdf.open(path) as pdf:
             annotations = {one.objgen for page in pdf.pages for one in page.get('/Annots', ())}
             referred = set(referred_by(pdf.Root.StructTreeRoot.K))
@@ -164,9 +160,8 @@ def test_file_names(docname, name):
     assert chapter_files.file_name(4, docname) == name
 
 
-def test_web_pages_know_the_file_of_their_chapter(make_app):
-    app = make_app('book', 'html')
-    app.build()
+def test_web_pages_know_the_file_of_their_chapter(build_app):
+    app = build_app('book', 'html')
     found = {name: chapter_files.file_of_page(app.env, name) for name in app.env.all_docs}
     assert {name: file for name, file in found.items() if file} == {
         'one/first': '01-first.pdf', 'one/details': '01-first.pdf', 'one/second': '02-second.pdf',

@@ -2,16 +2,15 @@
 
 import gettext
 import re
-import shutil
 from decimal import Decimal
-from pathlib import Path
 
 import polib
 import pytest
 from babel import Locale
-from cssselect2 import ElementWrapper
 from lxml import etree, html
-from sphinx.testing.util import SphinxTestApp
+from mini_repository import replace
+from places import REPOSITORY, ROOTS
+from web_pages import find, page
 
 from publishing import figure_data
 from publishing.chart_columns import pattern
@@ -19,44 +18,7 @@ from publishing.chart_layout import series_colours, ticks
 from publishing.figure_svg import COLOURS, Drawing, Style, mixed, read_colours
 from publishing.reporting import Code, FindingsError
 
-ROOT = Path(__file__).parent / 'roots' / 'test-charts'
-REPOSITORY = Path(__file__).parent.parent
 SVG = '{http://www.w3.org/2000/svg}'
-
-
-def find(element, selector):
-    """Return the elements that a CSS selector finds."""
-    return [found.etree_element for found in ElementWrapper.from_html_root(element).query_all(selector)]
-
-
-@pytest.fixture
-def project(tmp_path):
-    """Return a function that copies the root, lets a test change it, builds it and returns the app."""
-    folder = tmp_path / 'src'
-    shutil.copytree(ROOT, folder)
-    catalog = folder / 'locales' / 'lv' / 'LC_MESSAGES' / 'index.po'
-    polib.pofile(str(catalog)).save_as_mofile(str(catalog.with_suffix('.mo')))
-    apps = []
-
-    def build(builder='html', language='en', change=None, **settings):
-        if change:
-            change(folder)
-        for app in apps:
-            app.cleanup()
-        app = SphinxTestApp(builder, srcdir=folder, builddir=tmp_path / f'{builder}-{language}',
-                            confoverrides={'language': language, **settings})
-        apps.append(app)
-        app.build()
-        return app
-
-    yield build
-    for app in apps:
-        app.cleanup()
-
-
-def page(app, name='index.html'):
-    """Return a built page."""
-    return html.fromstring((Path(app.outdir) / name).read_text(encoding='utf-8'))
 
 
 def words(element):
@@ -193,13 +155,13 @@ def test_draws_without_the_fonts(tmp_path):
 
 # In Sphinx
 
-def test_web_page_has_numbered_figures_with_drawing_and_table(project):
-    app = project()
+def test_web_page_has_numbered_figures_with_drawing_and_table(build_app):
+    app = build_app('charts')
     assert app.warning.getvalue() == ''
-    people, guests = find(page(app), 'figure.chart')
+    people, guests = find(page(app.outdir), 'figure.chart')
     assert people.get('id') == 'fig-people' and 'wide' in guests.get('class')
     assert find(people, '.caption-number')[0].text.strip() == 'Fig. 1'
-    assert 'Fig. 1' in page(app).text_content().split('shows')[0]
+    assert 'Fig. 1' in page(app.outdir).text_content().split('shows')[0]
     assert find(people, 'figcaption em')[0].text == 'later'
     source = find(people, 'p.figure-source')[0]
     assert source.text_content() == 'Source: Statistics of both countries, 2024'
@@ -212,22 +174,22 @@ def test_web_page_has_numbered_figures_with_drawing_and_table(project):
     assert {cell.get('scope') for cell in find(people, 'th')} == {'col', 'row'}
 
 
-def test_every_string_is_extracted_and_arrives_translated(project):
-    app = project('gettext')
-    catalog = polib.pofile(str(Path(app.outdir) / 'index.pot'))
-    translated = polib.pofile(str(ROOT / 'locales' / 'lv' / 'LC_MESSAGES' / 'index.po'))
+def test_every_string_is_extracted_and_arrives_translated(build_app):
+    app = build_app('charts', 'gettext')
+    catalog = polib.pofile(str(app.outdir / 'index.pot'))
+    translated = polib.pofile(str(ROOTS / 'test-charts' / 'locales' / 'lv' / 'LC_MESSAGES' / 'index.po'))
     ours = {entry.msgid for entry in translated}
     assert ours == {entry.msgid for entry in catalog} - {'Charts', '{numref}`fig-people` shows *both* regions.'}
     assert any(name.endswith('people.csv') for entry in catalog for name, _line in entry.occurrences)
 
-    app = project(language='lv')
+    app = build_app('charts', language='lv')
     assert app.warning.getvalue() == ''
-    text = html.tostring(find(page(app), '[role=main], .body')[0], encoding='unicode')
+    text = html.tostring(find(page(app.outdir), '[role=main], .body')[0], encoding='unicode')
     for entry in translated:
-        assert re.sub(r'[*]', '', entry.msgstr) in page(app).text_content()
+        assert re.sub(r'[*]', '', entry.msgstr) in page(app.outdir).text_content()
         if entry.msgid != entry.msgstr and entry.msgid.isalpha():
             assert f'>{entry.msgid}<' not in text
-    people, guests = find(page(app), 'figure.chart svg')
+    people, guests = find(page(app.outdir), 'figure.chart svg')
     assert {'237,4', 'Klaipēdas reģions', 'tūkstoši iedzīvotāju', 'gads', '2012'} <= set(words(people))
     assert {'17\u00a0698', '2. Lietuva', 'viesi'} <= set(words(guests))
     assert find(people, 'title')[0].text.startswith('Kurzemē bija 310,5')
@@ -235,27 +197,28 @@ def test_every_string_is_extracted_and_arrives_translated(project):
     assert labels['Klaipēdas reģions'] == 'fill-amber' and labels['Kurzeme'] == 'fill-sea'
 
 
-def test_epub_refers_to_a_picture_without_text(project):
-    app = project('epub', version='1', copyright='2026')
-    images = find(page(app, 'index.xhtml'), 'figure img')
+def test_epub_refers_to_a_picture_without_text(build_app):
+    app = build_app('charts', 'epub', confoverrides={'version': '1', 'copyright': '2026'})
+    images = find(page(app.outdir, 'index.xhtml'), 'figure img')
     assert [image.get('src') for image in images] == ['_images/index-fig-people.svg', '_images/index-fig-guests.svg']
     assert images[1].get('alt') == 'Lithuania leads with 17,698 guests.'
-    picture = etree.parse(Path(app.outdir) / images[0].get('src'))
+    picture = etree.parse(app.outdir / images[0].get('src'))
     assert not list(picture.iter(f'{SVG}text')) and len(list(picture.iter(f'{SVG}path'))) > 10
-    assert not find(page(app, 'index.xhtml'), 'details, svg')
+    assert not find(page(app.outdir, 'index.xhtml'), 'details, svg')
 
 
-def test_text_builder_leaves_drawings_out(project):
-    app = project('text')
-    text = (Path(app.outdir) / 'index.txt').read_text(encoding='utf-8')
+def test_text_builder_leaves_drawings_out(build_app):
+    app = build_app('charts', 'text')
+    text = (app.outdir / 'index.txt').read_text(encoding='utf-8')
     assert 'Guests, 2023' in text and '17,698' not in text
 
 
-def test_page_is_read_again_when_its_data_change(project):
-    project().cleanup()
-    again = project(change=lambda folder: (folder / 'data' / 'guests.csv').write_text(
+def test_page_is_read_again_when_its_data_change(build_app):
+    first = build_app('charts')
+    assert 'Other office' not in page(first.outdir).text_content()
+    again = build_app(first.srcdir, change=lambda folder: (folder / 'data' / 'guests.csv').write_text(
         '# Source: Other office\nCountry,Foreign guests\nLithuania,5\n', encoding='utf-8'))
-    assert 'Other office' in page(again).text_content()
+    assert 'Other office' in page(again.outdir).text_content()
 
 
 @pytest.mark.parametrize(('old', 'new', 'line', 'code', 'says'), [
@@ -265,21 +228,16 @@ def test_page_is_read_again_when_its_data_change(project):
     (':decimals: 0', ':decimals: two', 20, 'chart-data', 'decimals "two"'),
     ('/data/guests.csv', '/data/none.csv', 1, 'chart-data', 'does not exist'),
 ])
-def test_bad_directives_are_named_with_their_line(project, old, new, line, code, says):
-    def change(folder):
-        path = folder / 'index.md'
-        assert old in path.read_text(encoding='utf-8')
-        path.write_text(path.read_text(encoding='utf-8').replace(old, new), encoding='utf-8')
-
-    app = project(change=change)
+def test_bad_directives_are_named_with_their_line(build_app, old, new, line, code, says):
+    app = build_app('charts', change=lambda folder: replace(folder / 'index.md', old, new))
     warning = app.warning.getvalue()
     assert says in warning and f'[handbook.{code}]' in warning
     assert re.search(rf'(index\.md|none\.csv):{line}: ', warning)
-    assert [figure.get('id') for figure in find(page(app), 'figure')] == ['fig-people']
+    assert [figure.get('id') for figure in find(page(app.outdir), 'figure')] == ['fig-people']
 
 
-def test_bad_data_are_named_with_their_line(project):
-    app = project(change=lambda folder: (folder / 'data' / 'guests.csv').write_text(
+def test_bad_data_are_named_with_their_line(build_app):
+    app = build_app('charts', change=lambda folder: (folder / 'data' / 'guests.csv').write_text(
         '# Source: x\nCountry,Guests\nLithuania,many\nGermany\n', encoding='utf-8'))
     assert re.search(r'guests\.csv:3: WARNING: "many" is not a number', app.warning.getvalue())
     assert re.search(r'guests\.csv:4: WARNING: 1 columns', app.warning.getvalue())
@@ -290,16 +248,16 @@ def test_bad_data_are_named_with_their_line(project):
     '2000,1,2,3\n2001,4,5,6\n', '2000,1000000.5,,\n', 'Long name of a category that must be wrapped,1,2,\nb,,,5\n',
     'a,-5,3,0\nb,0,0,0\n',
 ])
-def test_words_stay_on_the_sheet_and_apart(project, kind, rows):
+def test_words_stay_on_the_sheet_and_apart(build_app, kind, rows):
     def change(folder):
         (folder / 'data' / 'people.csv').write_text(
             f'# Source: x\nYear,Kurzeme,Klaipėda region,Latgale\n{rows}', encoding='utf-8')
         text = (folder / 'index.md').read_text(encoding='utf-8').replace(':kind: line', f':kind: {kind}')
         (folder / 'index.md').write_text(text, encoding='utf-8')
 
-    app = project(change=change)
+    app = build_app('charts', change=change)
     assert app.warning.getvalue() == ''
-    svg = find(page(app), 'figure.chart svg')[0]
+    svg = find(page(app.outdir), 'figure.chart svg')[0]
     width, height = map(float, svg.get('viewbox', svg.get('viewBox')).split()[2:])
     style, boxes = Style(REPOSITORY / 'theme' / 'fonts', COLOURS), []
     for text in svg.iter('text'):
@@ -318,6 +276,6 @@ def test_words_stay_on_the_sheet_and_apart(project, kind, rows):
 def test_words_of_the_page_can_be_translated():
     """The two words this module adds to a page are marked for translation."""
     assert gettext.gettext('Source: ') == 'Source: '
-    sources = (REPOSITORY / 'publishing').glob('*.py')
+    sources = (REPOSITORY / 'publishing').rglob('*.py')
     text = ''.join(path.read_text(encoding='utf-8') for path in sources)
     assert "_('Source: ')" in text and '_("Data table")' in text.replace("'", '"')

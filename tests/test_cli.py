@@ -5,10 +5,10 @@ import subprocess
 import sys
 
 import pytest
+from places import REPOSITORY
 
 from publishing import __main__ as cli
 from publishing import build, catalogs, checks, pots, site, status
-from publishing.languages import ROOT
 from publishing.reporting import Code, Finding, FindingsError
 
 
@@ -17,7 +17,7 @@ def test_help_lists_every_verb_that_the_makefile_calls(capsys):
         cli.main(['--help'])
     assert caught.value.code == 0
     shown = capsys.readouterr().out
-    makefile = (ROOT / 'Makefile').read_text(encoding='utf-8')
+    makefile = (REPOSITORY / 'Makefile').read_text(encoding='utf-8')
     called = set(re.findall(r'\$\(RUN\) (\w\S*)', makefile))
     for targets in re.findall(r'^(.+):.*\n\t@?\$\(RUN\) \$@', makefile, re.MULTILINE):
         called |= set(targets.split())
@@ -51,7 +51,7 @@ def test_verbs_for_several_languages(monkeypatch, verb, module, name):
 
 
 def test_site_writes_its_stamp_in_a_new_folder(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(site, 'build_site', lambda: [ROOT / 'build' / 'site' / 'index.html'])
+    monkeypatch.setattr(site, 'build_site', lambda: [REPOSITORY / 'build' / 'site' / 'index.html'])
     assert cli.main(['site', '--stamp', str(tmp_path / 'stamps' / 'site')]) == 0
     assert capsys.readouterr().out == 'wrote build/site/index.html\n'
     assert (tmp_path / 'stamps' / 'site').exists()
@@ -83,6 +83,7 @@ def test_check_of_an_unknown_language(monkeypatch, capsys):
 
 
 def test_it_starts_as_a_module():
-    done = subprocess.run([sys.executable, '-m', 'publishing', '--help'], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, '-m', 'publishing', '--help'], cwd=REPOSITORY, capture_output=True,
+                          text=True)
     assert done.returncode == 0
     assert done.stdout.startswith('usage: python -m publishing')

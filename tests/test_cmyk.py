@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
+from places import REPOSITORY
 
 from publishing.cmyk import Inks, InksError
-from publishing.languages import ROOT
 
-FOGRA39 = ROOT / 'theme' / 'icc' / 'FOGRA39L_coated.icc'
+FOGRA39 = REPOSITORY / 'theme' / 'icc' / 'FOGRA39L_coated.icc'
 
 
 @pytest.fixture(scope='module')

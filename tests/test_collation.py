@@ -1,27 +1,13 @@
 """The index and sorted glossaries follow the alphabet of the language."""
 
 import inspect
-import shutil
-from pathlib import Path
 
 import pytest
 from sphinx import addnodes
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.testing.util import SphinxTestApp
 
 from publishing import languages
 from publishing.collation import Alphabet, sort_key, sorted_index
-
-ROOTS = Path(__file__).parent / 'roots'
-
-
-def build(tmp_path, language, builder='html'):
-    """Build the root test-collation and return its application."""
-    source = tmp_path / 'src'
-    shutil.copytree(ROOTS / 'test-collation', source)
-    app = SphinxTestApp(builder, source, confoverrides={'language': language})
-    app.build()
-    return app
 
 
 def index_of(app):
@@ -37,56 +23,44 @@ def terms_of(app):
     return [item[0].astext() for item in glossary[0]]
 
 
-def test_latvian_index(tmp_path):
-    app = build(tmp_path, 'lv')
-    try:
-        index = index_of(app)
-        assert list(index)[1:] == ['A', 'C', 'Č', 'E', 'I', 'J', 'P', 'S', 'Š', 'Z', 'Ž']
-        assert next(iter(index.values())) == ['2020']
-        assert index['C'] == ['cālis', 'cena', 'cita']
-        assert index['Č'] == ['čakste', 'čaula']
-        assert index['I'] == ['iela', 'yla', 'īve']
-        assert index['S'] == ['sala', 'Sigulda']
-        page = (app.outdir / 'genindex.html').read_text(encoding='utf-8')
-        assert page.index('čehu') < page.index('saites') < page.index('šaurais')
-    finally:
-        app.cleanup()
+def test_latvian_index(build_app):
+    app = build_app('collation', language='lv')
+    index = index_of(app)
+    assert list(index)[1:] == ['A', 'C', 'Č', 'E', 'I', 'J', 'P', 'S', 'Š', 'Z', 'Ž']
+    assert next(iter(index.values())) == ['2020']
+    assert index['C'] == ['cālis', 'cena', 'cita']
+    assert index['Č'] == ['čakste', 'čaula']
+    assert index['I'] == ['iela', 'yla', 'īve']
+    assert index['S'] == ['sala', 'Sigulda']
+    page = (app.outdir / 'genindex.html').read_text(encoding='utf-8')
+    assert page.index('čehu') < page.index('saites') < page.index('šaurais')
 
 
-def test_lithuanian_files_y_under_i(tmp_path):
-    app = build(tmp_path, 'lt')
-    try:
-        index = index_of(app)
-        assert 'Y' not in index
-        assert index['I'] == ['iela', 'yla', 'īve']
-        assert index['E'] == ['ėjimas', 'ezeras']
-        assert list(index)[-2:] == ['Z', 'Ž']
-    finally:
-        app.cleanup()
+def test_lithuanian_files_y_under_i(build_app):
+    app = build_app('collation', language='lt')
+    index = index_of(app)
+    assert 'Y' not in index
+    assert index['I'] == ['iela', 'yla', 'īve']
+    assert index['E'] == ['ėjimas', 'ezeras']
+    assert list(index)[-2:] == ['Z', 'Ž']
 
 
-def test_english_is_left_as_sphinx_sorts_it(tmp_path):
-    app = build(tmp_path, 'en')
-    try:
-        assert index_of(app) == {
-            heading: [name for name, _rest in entries]
-            for heading, entries in IndexEntries.create_index.__wrapped__(IndexEntries(app.env), app.builder)
-        }
-        assert 'Š' not in index_of(app)
-    finally:
-        app.cleanup()
+def test_english_is_left_as_sphinx_sorts_it(build_app):
+    app = build_app('collation', language='en')
+    assert index_of(app) == {
+        heading: [name for name, _rest in entries]
+        for heading, entries in IndexEntries.create_index.__wrapped__(IndexEntries(app.env), app.builder)
+    }
+    assert 'Š' not in index_of(app)
 
 
 @pytest.mark.parametrize(('language', 'expected'), [
     ('lv', ['abava', 'ābols', 'cena', 'čaula', 'sala', 'šķērsgriezums', 'zāle']),
     ('en', ['abava', 'ābols', 'cena', 'čaula', 'sala', 'šķērsgriezums', 'zāle']),
 ])
-def test_sorted_glossary(tmp_path, language, expected):
-    app = build(tmp_path, language)
-    try:
-        assert terms_of(app) == expected
-    finally:
-        app.cleanup()
+def test_sorted_glossary(build_app, language, expected):
+    app = build_app('collation', language=language)
+    assert terms_of(app) == expected
 
 
 @pytest.mark.parametrize(('code', 'before', 'after'), [

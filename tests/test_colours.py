@@ -3,13 +3,13 @@
 import re
 
 import pytest
+from contrast import contrast, luminance, tokens
 from lxml import etree
-from test_theme import contrast, luminance, tokens
+from places import REPOSITORY
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
 
 from publishing import theme
-from publishing.languages import ROOT
 
 LEAST = 4.5
 NAMES = {*theme.PAGE_STYLES, *theme.LANDING_STYLES} - {'tokens.css'}
@@ -103,12 +103,11 @@ def faint(document):
 
 
 @pytest.fixture(scope='module')
-def small_book(make_shared_app):
-    app = make_shared_app('pages', 'pdf', None, {
+def small_book(build_shared_app):
+    app = build_shared_app('pages', 'pdf', None, {
         'pdf_stylesheets': [str(theme.THEME / 'print' / 'book.css')],
         'pdf_cover': str(theme.THEME / 'templates' / 'cover.html'),
         'pdf_back_cover': str(theme.THEME / 'templates' / 'back-cover.html')})
-    app.build()
     return app.outdir / 'book.html'
 
 
@@ -149,10 +148,9 @@ def test_drawings_are_read_without_colour(small_book):
     assert re.search(r'1,250', chart) and re.search(r'2,400', chart), 'the values stand at their bars'
 
 
-def test_series_of_charts_have_their_names_at_them(make_app):
+def test_series_of_charts_have_their_names_at_them(build_app):
     """Where two series are nearer than 15 L*, the name of each stands at its columns or its line."""
-    app = make_app('charts')
-    app.build()
+    app = build_app('charts')
     pages = etree.HTML((app.outdir / 'index.html').read_bytes())
     checked = 0
     for figure in pages.xpath('//figure[.//details]'):
@@ -172,4 +170,4 @@ def test_lightness_tells_what_the_eye_sees():
 
 def test_every_sheet_is_looked_at():
     assert len(SHEETS) > 10
-    assert all(path.is_relative_to(ROOT) for path in SHEETS)
+    assert all(path.is_relative_to(REPOSITORY) for path in SHEETS)

@@ -1,7 +1,8 @@
 """The authors' blocks: one element, one class, and a message for each misuse."""
 
 import pytest
-from lxml import html
+from projects import write_pages
+from web_pages import parse
 
 from publishing.components import KINDS
 
@@ -12,12 +13,10 @@ def page(make_app):
     def build(text, builder='html'):
         app = make_app('book', builder, confoverrides={'extensions': ['myst_parser', 'publishing.components'],
                                                        'suppress_warnings': ['toc', 'ref', 'config']})
-        for path in app.srcdir.rglob('*.md'):
-            path.unlink()
-        (app.srcdir / 'index.md').write_text(f'# Title\n\n{text}', encoding='utf-8')
+        write_pages(app.srcdir, {'index.md': f'# Title\n\n{text}'})
         app.build()
         if builder == 'html':
-            shown = html.parse(str(app.outdir / 'index.html')).getroot().get_element_by_id('title')
+            shown = parse(app.outdir / 'index.html').get_element_by_id('title')
         else:
             shown = (app.outdir / 'index.txt').read_text(encoding='utf-8')
         return shown, app.warning.getvalue()

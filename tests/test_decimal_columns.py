@@ -4,10 +4,10 @@ import re
 
 import pytest
 from babel import Locale
-from lxml import html
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import split_text_box
+from web_pages import start_page
 
 from publishing.decimal_columns import column, read
 
@@ -39,12 +39,12 @@ def test_what_is_no_column_of_numbers(texts):
 
 
 @pytest.fixture(params=['html', 'epub'])
-def page(make_app, request):
+def page(build_app, request):
+    """Return a function that builds the root in a language and gives its page."""
     def build(language):
-        app = make_app('decimals', request.param, language)
-        app.build()
+        app = build_app('decimals', request.param, language)
         assert 'index.md' not in app.warning.getvalue()
-        return html.fromstring(next(app.outdir.glob('index.*html')).read_bytes())
+        return start_page(app)
 
     return build
 
@@ -80,10 +80,9 @@ def marks(document, decimal):
 
 
 @pytest.mark.parametrize(('language', 'decimal'), [('en', '.'), ('lv', ',')])
-def test_marks_stand_below_each_other_on_paper(make_app, book_stylesheet, language, decimal):
+def test_marks_stand_below_each_other_on_paper(build_app, book_stylesheet, language, decimal):
     """Measured on the glyphs of a laid-out page, with the book's own styles."""
-    app = make_app('decimals', 'html', language)
-    app.build()
+    app = build_app('decimals', 'html', language)
     text = (app.outdir / 'index.html').read_text(encoding='utf-8')
     first = re.search(r'<table.*?</table>', text, re.DOTALL)[0]
     document = HTML(string=first, base_url='.').render(stylesheets=[CSS(book_stylesheet)])

@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 from markdown_it import MarkdownIt
+from places import REPOSITORY
 
-from publishing.languages import ROOT
 from publishing.reporting import Code
 
 #: Every verb the handbook promises; "live-lv" and "check-lv" stand for any language.
@@ -23,13 +23,13 @@ PASSED_OVER = {'build', '.venv', '.git', 'handbook'}
 
 
 def read(name):
-    path = ROOT / name
+    path = REPOSITORY / name
     assert path.is_file(), f'{name} is missing'
     return path.read_text(encoding='utf-8')
 
 
 def make(*arguments):
-    return subprocess.run(['make', *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run(['make', *arguments], cwd=REPOSITORY, capture_output=True, text=True, timeout=60)
 
 
 def commands(markdown):
@@ -67,8 +67,8 @@ def slugs(markdown):
 
 
 def documents():
-    return [path for path in sorted(ROOT.rglob('*.md'))
-            if not PASSED_OVER & set(path.relative_to(ROOT).parts) and 'roots' not in path.parts]
+    return [path for path in sorted(REPOSITORY.rglob('*.md'))
+            if not PASSED_OVER & set(path.relative_to(REPOSITORY).parts) and 'roots' not in path.parts]
 
 
 def test_help_lists_every_verb():
@@ -124,7 +124,7 @@ def test_document_names_only_commands_that_exist(name):
         assert result.returncode == 0, f'{name} names "make {target}": {result.stderr}'
 
 
-@pytest.mark.parametrize('path', documents(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize('path', documents(), ids=lambda path: str(path.relative_to(REPOSITORY)))
 def test_links_resolve(path):
     text = path.read_text(encoding='utf-8')
     for link in local_links(text):

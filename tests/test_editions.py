@@ -29,9 +29,8 @@ def test_today_outside_a_repository(monkeypatch, tmp_path, folder):
     assert edition_date(tmp_path / folder) == datetime.datetime.now(datetime.UTC).date()
 
 
-def test_title_and_blocks_come_from_the_root_document(make_app):
-    app = make_app('book')
-    app.build()
+def test_title_and_blocks_come_from_the_root_document(build_app):
+    app = build_app('book')
     assert app.config.html_title == app.config.epub_title == 'A small book'
     assert root_block(app, 'subtitle') == 'For whoever tests it'
     assert root_block(app, 'funding') == ''

@@ -3,31 +3,13 @@
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from lxml import etree
-from sphinx.testing.util import SphinxTestApp
+from epub_files import OPF, X, build, part
+from mini_repository import replace
 
 from publishing import epub_parts
-
-ROOTS = Path(__file__).parent / 'roots'
-OPF = {'opf': 'http://www.idpf.org/2007/opf', 'dc': 'http://purl.org/dc/elements/1.1/'}
-X = {'x': 'http://www.w3.org/1999/xhtml', 'epub': 'http://www.idpf.org/2007/ops'}
-
-
-def build(folder, language, **overrides):
-    """Build the root test-epub and return the EPUB's path."""
-    source = folder / 'src'
-    shutil.copytree(ROOTS / 'test-epub', source)
-    app = SphinxTestApp('epub', source, confoverrides={'language': language, **overrides})
-    try:
-        app.build()
-        assert app.warning.getvalue() == ''
-        return next(Path(app.outdir).glob('*.epub'))
-    finally:
-        app.cleanup()
 
 
 @pytest.fixture(scope='module', params=['en', 'lv', 'lt'])
@@ -36,19 +18,14 @@ def language(request):
 
 
 @pytest.fixture(scope='module')
-def editions(tmp_path_factory):
+def editions(build_shared_app):
     """The root in each language, built once."""
-    return {code: build(tmp_path_factory.mktemp(f'epub-{code}'), code) for code in ('en', 'lv', 'lt')}
+    return {code: build(build_shared_app, code) for code in ('en', 'lv', 'lt')}
 
 
 @pytest.fixture(scope='module')
 def book(editions, language):
     return editions[language]
-
-
-def part(book, name):
-    with ZipFile(book) as archive:
-        return etree.fromstring(archive.read(name))
 
 
 def test_epubcheck_finds_nothing(book):
@@ -87,17 +64,13 @@ def test_accessibility_metadata(book):
     assert dict(found)['accessibilitySummary']
 
 
-def test_no_promise_of_descriptions_that_are_not_there(tmp_path):
-    source = tmp_path / 'src'
-    shutil.copytree(ROOTS / 'test-epub', source)
-    page = source / 'chapter.md'
-    page.write_text(page.read_text(encoding='utf-8').replace(':alt: A map.\n', ''), encoding='utf-8')
-    app = SphinxTestApp('epub', source)
-    try:
-        app.build()
-        assert 'alternativeText' not in (app.outdir / 'content.opf').read_text(encoding='utf-8')
-    finally:
-        app.cleanup()
+def without_alt(folder):
+    replace(folder / 'chapter.md', ':alt: A map.\n', '')
+
+
+def test_no_promise_of_descriptions_that_are_not_there(build_app):
+    app = build_app('epub', 'epub', change=without_alt)
+    assert 'alternativeText' not in (app.outdir / 'content.opf').read_text(encoding='utf-8')
 
 
 def test_notes_glossary_and_raw_html(book):
@@ -160,9 +133,9 @@ def test_fonts_and_styles(book):
     assert '#0B4F6C' in css
 
 
-def test_same_bytes_every_time(tmp_path, monkeypatch):
+def test_same_bytes_every_time(build_app, monkeypatch):
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1600000000')
-    first, second = (build(tmp_path / name, 'lv') for name in ('a', 'b'))
+    first, second = (build(build_app, 'lv') for _attempt in range(2))
     assert first.read_bytes() == second.read_bytes()
     with ZipFile(first) as archive:
         assert {info.date_time for info in archive.infolist()} == {(2020, 9, 13, 12, 26, 40)}
@@ -174,13 +147,13 @@ def test_same_bytes_every_time(tmp_path, monkeypatch):
     ({'epub_basename': 'grāmata lv'}, 'gramata-lv.epub'),
     ({'epub_basename': 'handbook-lv'}, 'handbook-lv.epub'),
 ])
-def test_file_name_is_ascii(tmp_path, editions, overrides, name):
+def test_file_name_is_ascii(build_app, editions, overrides, name):
     assert editions['lv'].name == 'Rokasgramata.epub'  # of the project's name
-    assert build(tmp_path, 'lv', **overrides).name == name
+    assert build(build_app, 'lv', **overrides).name == name
 
 
-def test_other_theme_without_cover(tmp_path):
-    book = build(tmp_path, 'en', epub_theme='epub')
+def test_other_theme_without_cover(build_app):
+    book = build(build_app, 'en', epub_theme='epub')
     with ZipFile(book) as archive:
         assert 'epub-cover.xhtml' not in archive.namelist()
     if shutil.which('java'):
@@ -188,17 +161,15 @@ def test_other_theme_without_cover(tmp_path):
         assert done.stdout.strip() == ''
 
 
-def test_pages_of_an_earlier_build_are_not_packed(tmp_path):
-    source = tmp_path / 'src'
-    shutil.copytree(ROOTS / 'test-epub', source)
+def test_pages_of_an_earlier_build_are_not_packed(build_app):
+    root = 'epub'
     for _attempt in range(2):
-        app = SphinxTestApp('epub', source)
-        app.build()
-        book = next(Path(app.outdir).glob('*.epub'))
-        (Path(app.outdir) / '.buildinfo.bak').write_text('x', encoding='utf-8')
+        app = build_app(root, 'epub')
+        root, out = app.srcdir, app.outdir
+        book = next(out.glob('*.epub'))
+        (out / '.buildinfo.bak').write_text('x', encoding='utf-8')
         assert app.warning.getvalue() == ''
-        (Path(app.outdir) / 'gone.xhtml').write_bytes((Path(app.outdir) / 'index.xhtml').read_bytes())
-        app.cleanup()
+        (out / 'gone.xhtml').write_bytes((out / 'index.xhtml').read_bytes())
     with ZipFile(book) as archive:
         assert sorted(name for name in archive.namelist() if name.endswith('.xhtml')) == [
             'chapter.xhtml', 'epub-cover.xhtml', 'genindex.xhtml', 'index.xhtml', 'nav.xhtml']
@@ -225,15 +196,7 @@ def test_claim_of_accessibility_is_complete_and_says_who_checked(book):
     assert found['a11y:certifiedBy'].get('refines') == f'#{found["dcterms:conformsTo"].get("id")}'
 
 
-def test_without_descriptions_nothing_is_claimed(tmp_path):
-    source = tmp_path / 'src'
-    shutil.copytree(ROOTS / 'test-epub', source)
-    text = (source / 'chapter.md').read_text(encoding='utf-8')
-    (source / 'chapter.md').write_text(text.replace(':alt: A map.\n', ''), encoding='utf-8')
-    app = SphinxTestApp('epub', source)
-    try:
-        app.build()
-        package = next(Path(app.outdir).glob('*.opf')).read_text(encoding='utf-8')
-    finally:
-        app.cleanup()
+def test_without_descriptions_nothing_is_claimed(build_app):
+    app = build_app('epub', 'epub', change=without_alt)
+    package = next(app.outdir.glob('*.opf')).read_text(encoding='utf-8')
     assert 'conformsTo' not in package and 'alternativeText' not in package

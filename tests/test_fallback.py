@@ -1,11 +1,12 @@
 """What is not translated says so: its language, its mark, the line at the top; nothing where all is well."""
 
+import functools
 import re
 import shutil
 
 import pikepdf
 import pytest
-from lxml import html
+from web_pages import main, page, words
 
 #: Each passage of the page that is left in English, by what holds it.
 LEFT = {
@@ -15,33 +16,13 @@ LEFT = {
 
 
 @pytest.fixture(scope='module')
-def built(make_shared_app):
+def built(build_once):
     """Return a function that builds the root once per builder and language and returns its output folder."""
-    made = {}
-
-    def build(builder='html', language='lv', **overrides):
-        key = (builder, language, *overrides)
-        if key not in made:
-            app = make_shared_app('fallback', builder, language, overrides)
-            app.build()
-            warnings = app.warning.getvalue().splitlines()
-            assert not [line for line in warnings if 'already registered' not in line]
-            made[key] = app.outdir
-        return made[key]
-
-    return build
-
-
-def page(folder, name='index'):
-    return html.parse(str(folder / f'{name}.html')).getroot().xpath('//*[@role="main"]')[0]
-
-
-def words(element):
-    return ' '.join(element.text_content().split())
+    return functools.partial(build_once, 'fallback', language='lv')
 
 
 def test_untranslated_passages_have_language_and_mark(built):
-    body = page(built())
+    body = main(built())
     for tag, texts in LEFT.items():
         marked = body.xpath(f'.//{tag}[@class="untranslated"][@lang="en"][not(ancestor::nav)]'
                             '[not(ancestor::*[contains(@class, "toctree")])]')
@@ -49,12 +30,12 @@ def test_untranslated_passages_have_language_and_mark(built):
 
 
 def test_changed_passage_is_told_from_one_never_translated(built):
-    [changed] = page(built()).xpath('.//*[@class="outdated"]')
+    [changed] = main(built()).xpath('.//*[@class="outdated"]')
     assert (changed.get('lang'), words(changed)) == ('en', 'The ferry sails on Mondays and Tuesdays.')
 
 
 def test_nothing_else_is_marked(built):
-    body = page(built())
+    body = main(built())
     assert {words(element) for element in body.xpath('.//*[@lang="en"]')} == {
         *LEFT['p'], *LEFT['span'], 'The ferry sails on Mondays and Tuesdays.', 'A page without a catalog',
         'Harbour of the north'}
@@ -64,37 +45,37 @@ def test_nothing_else_is_marked(built):
 
 
 def test_label_of_a_drawing_and_its_table(built):
-    body = page(built())
+    body = main(built())
     assert [element.text for element in body.iter('text') if element.get('lang') == 'en'] == ['Harbour of the north']
     assert [words(element) for element in body.xpath('.//th[@lang="en"]')] == ['Harbour of the north']
     assert not body.xpath('.//*[local-name()="title"]/@lang')
 
 
 def test_line_at_the_top_counts_and_links(built):
-    [note] = page(built()).xpath('.//p[@class="fallback-note"]')
+    [note] = main(built()).xpath('.//p[@class="fallback-note"]')
     assert note.getprevious().tag == 'h1'
     assert re.sub(r'[\d, ]+(?=;|$)', '', words(note).replace(': ', ':')) == (
         '6 vietas vēl nav tulkotas:;1 vieta mainīta pēc tulkošanas:'.replace(';', '; ')), words(note)
     identifiers = [link.get('href')[1:] for link in note.iter('a')]
     assert [link.text for link in note.iter('a')] == list('1234567')
-    document = page(built()).getroottree()
+    document = main(built()).getroottree()
     assert all(len(document.xpath(f'//*[@id="{identifier}"]')) == 1 for identifier in identifiers)
 
 
 def test_no_identifier_stands_twice(built):
-    identifiers = page(built()).getroottree().xpath('//@id')
+    identifiers = main(built()).getroottree().xpath('//@id')
     assert len(identifiers) == len(set(identifiers))
 
 
 def test_page_without_a_catalog_says_so_without_links(built):
-    body = page(built(), 'english')
+    body = main(built(), 'english.html')
     [note] = body.xpath('.//p[@class="fallback-note"]')
     assert words(note) == 'Šī lapa vēl nav tulkota.' and not note.xpath('.//a')
     assert words(body.xpath('.//h1/span[@lang="en"]')[0]) == 'A page without a catalog'
 
 
 def test_complete_page_and_source_language_say_nothing(built):
-    complete = page(built(), 'complete')
+    complete = main(built(), 'complete.html')
     assert not complete.xpath('.//*[@lang] | .//*[contains(@class, "fallback-note")]')
     assert 'fallback-note' not in (built(language='en') / 'index.html').read_text(encoding='utf-8')
     assert 'class="untranslated"' not in (built(language='en') / 'index.html').read_text(encoding='utf-8')
@@ -106,7 +87,7 @@ def test_sources_may_be_in_another_language(built):
 
 
 def test_english_keeps_english_quotation_marks(built):
-    assert '“translated”' in words(page(built()))
+    assert '“translated”' in words(main(built()))
 
 
 @pytest.mark.parametrize(('count', 'text'), [
@@ -117,22 +98,20 @@ def test_plural_forms(make_app, count, text):
     paragraphs = '\n\n'.join(f'Paragraph number {"x" * number}.' for number in range(1, count + 1))
     (app.srcdir / 'complete.md').write_text(f'# Complete\n\n{paragraphs}\n', encoding='utf-8')
     app.build()
-    [note] = page(app.outdir, 'complete').xpath('.//p[@class="fallback-note"]')
+    [note] = main(app.outdir, 'complete.html').xpath('.//p[@class="fallback-note"]')
     assert words(note).startswith(f'{text}:')
 
 
-def test_a_saved_catalog_is_seen_by_the_next_build(make_app):
-    app = make_app('fallback', language='lv', confoverrides={'gettext_auto_build': False})
-    app.build()
+def test_a_saved_catalog_is_seen_by_the_next_build(build_app):
+    app = build_app('fallback', language='lv', confoverrides={'gettext_auto_build': False})
     path = app.srcdir / 'locales' / 'lv' / 'LC_MESSAGES' / 'complete.po'
     assert str(path) in {str((app.srcdir / name).resolve()) for name in app.env.dependencies['complete']}
 
 
-def test_other_builders_show_no_note(built, make_app):
+def test_other_builders_show_no_note(built, build_app):
     text = (built('text') / 'index.txt').read_text(encoding='utf-8')
     assert 'nav tulkotas' not in text and 'Untranslated heading' in text
-    app = make_app('fallback', 'gettext', 'lv')
-    app.build()
+    app = build_app('fallback', 'gettext', 'lv')
     assert 'Untranslated heading' in (app.outdir / 'index.pot').read_text(encoding='utf-8')
 
 
@@ -147,7 +126,7 @@ def structure(element, found):
 
 def test_tags_of_the_pdf_carry_the_language(built):
     folder = built('pdf')
-    book = html.parse(str(folder / 'book.html')).getroot()
+    book = page(folder, 'book.html')
     assert len(book.xpath('//p[@class="fallback-note"]')) == 2
     assert book.xpath('//span[@class="contents-title"][@lang="en"]/text()') == ['A page without a catalog']
     with pikepdf.open(folder / 'fallback.pdf') as pdf:
@@ -158,11 +137,10 @@ def test_tags_of_the_pdf_carry_the_language(built):
         assert {'/P', '/Span'} <= {tag for tag, _language in found}
 
 
-def test_epub_carries_both_attributes(make_app):
-    app = make_app('fallback', 'epub', 'lv', {
+def test_epub_carries_both_attributes(build_app):
+    app = build_app('fallback', 'epub', 'lv', {
         'extensions': ['myst_parser', 'publishing.extraction', 'publishing.charts', 'publishing.pdf',
                        'publishing.fallback', 'publishing.epub'], 'version': '1', 'copyright': '2026'})
-    app.build()
     text = (app.outdir / 'index.xhtml').read_text(encoding='utf-8')
     assert re.search(r'<p [^>]*class="outdated"[^>]* lang="en"[^>]*xml:lang="en"', text)
     assert 'class="fallback-note"' in text
@@ -173,7 +151,7 @@ def test_what_docutils_says_to_itself_is_no_passage(make_app):
     # A label that is the heading's own name: docutils notes a duplicate, which nobody sees.
     (app.srcdir / 'complete.md').write_text('(complete)=\n# Complete\n\nAll of it.\n', encoding='utf-8')
     app.build()
-    assert not page(app.outdir, 'complete').xpath('.//p[@class="fallback-note"]')
+    assert not main(app.outdir, 'complete.html').xpath('.//p[@class="fallback-note"]')
 
 
 def test_unreadable_catalog_is_left_to_others(make_app):
@@ -181,5 +159,5 @@ def test_unreadable_catalog_is_left_to_others(make_app):
     folder = app.srcdir / 'locales' / 'lv' / 'LC_MESSAGES'
     (folder / 'english.po').write_bytes(b'msgid "\xff"\n')
     app.build()
-    assert page(app.outdir, 'english').xpath('.//p[@class="fallback-note"]')
+    assert main(app.outdir, 'english.html').xpath('.//p[@class="fallback-note"]')
     shutil.rmtree(folder)

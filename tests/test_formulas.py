@@ -52,9 +52,8 @@ def test_what_is_not_understood_is_left_as_written(latex):
     assert mathml.spoken(latex) == latex
 
 
-def test_pdf_says_formulas_in_words(make_app):
-    app = make_app('formulas', 'pdf')
-    app.build()
+def test_pdf_says_formulas_in_words(build_app):
+    app = build_app('formulas', 'pdf')
     path = app.outdir / 'formulas.pdf'
     with pikepdf.open(path) as pdf:
         found = [str(element.Alt) for element in elements(pdf) if element.S == '/Formula']
@@ -65,9 +64,8 @@ def test_pdf_says_formulas_in_words(make_app):
         assert judged(standard, path) == {path: []}
 
 
-def test_epub_has_mathml(make_app):
-    app = make_app('formulas', 'epub')
-    app.build()
+def test_epub_has_mathml(build_app):
+    app = build_app('formulas', 'epub')
     path = next(app.outdir.glob('*.epub'))
     with ZipFile(path) as archive:
         page, package = (etree.fromstring(archive.read(name)) for name in ('index.xhtml', 'content.opf'))
@@ -87,8 +85,7 @@ def test_epub_has_mathml(make_app):
     assert (done.returncode, done.stdout.strip()) == (0, '')
 
 
-def test_web_pages_need_not_choose_a_renderer(make_app):
-    app = make_app('formulas', 'html')
-    app.build()
+def test_web_pages_need_not_choose_a_renderer(build_app):
+    app = build_app('formulas', 'html')
     assert app.warning.getvalue() == ''
     assert 'aria-label="1 over 2"' in (app.outdir / 'index.html').read_text(encoding='utf-8')

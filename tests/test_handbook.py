@@ -205,7 +205,9 @@ def test_nothing_is_loaded_from_the_network():
     for path in [SITE / 'index.html', *(path for code in CODES for path in page_paths(code))]:
         for link in parse(path).xpath(loads):
             assert not is_outside(link) or link.startswith('data:'), f'{path.relative_to(SITE)}: {link}'
-    for path in SITE.rglob('*.css'):
+    sheets = list(SITE.rglob('*.css'))
+    assert sheets
+    for path in sheets:
         text = path.read_text(encoding='utf-8')
         assert '@import' not in text
         for link in re.findall(r'url\(["\']?([^"\')]+)', text):

@@ -25,8 +25,8 @@ from built_book import (
     squeeze,
 )
 from PIL import Image, ImageChops, ImageDraw, ImageFont
+from places import REPOSITORY
 
-from publishing.languages import ROOT
 from publishing.site import translations
 
 pytestmark = pytest.mark.book
@@ -43,7 +43,7 @@ TABLE = {'en': r'Table (\d+)', 'lv': r'(\d+)\. tabula', 'lt': r'(\d+) lentelė'}
 #: Words with letters English has not, common in the running text of each edition.
 WORDS = {'en': 'municipalities', 'lv': 'pašvaldības', 'lt': 'savivaldybė'}
 WRONG = {'en': 'muniaipalitbs', 'lv': 'plānošanu', 'lt': 'darbotvarkė'}
-SERIF = ROOT / 'theme' / 'fonts' / 'SourceSerif4-Regular.ttf'
+SERIF = REPOSITORY / 'theme' / 'fonts' / 'SourceSerif4-Regular.ttf'
 
 
 @pytest.fixture(autouse=True, scope='module')

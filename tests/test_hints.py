@@ -8,9 +8,8 @@ from publishing.pots import read_pots
 HINT = '"bank" is the shore, not the money'
 
 
-def templates(make_app, **options):
-    app = make_app('hints', 'gettext', **options)
-    app.build()
+def templates(build_app, **options):
+    app = build_app('hints', 'gettext', **options)
     assert app.warning.getvalue() == ''
     return read_pots(app.outdir)
 
@@ -19,8 +18,8 @@ def comments(pot):
     return {entry.msgid: entry.comment for entry in pot}
 
 
-def test_hints_reach_the_messages_below_them_and_no_others(make_app):
-    pots = templates(make_app)
+def test_hints_reach_the_messages_below_them_and_no_others(build_app):
+    pots = templates(build_app)
     assert comments(pots['index']) == {
         'Start': 'the title of the whole, keep it short',
         'The bank is steep.': HINT,
@@ -34,14 +33,13 @@ def test_hints_reach_the_messages_below_them_and_no_others(make_app):
     assert comments(pots['part/page'])['The bank is steep.'] == 'another place'
 
 
-def test_one_catalog_for_several_pages_joins_their_hints(make_app):
-    pots = templates(make_app, confoverrides={'gettext_compact': 'all'})
+def test_one_catalog_for_several_pages_joins_their_hints(build_app):
+    pots = templates(build_app, confoverrides={'gettext_compact': 'all'})
     assert comments(pots['all'])['The bank is steep.'].splitlines() == [HINT, 'another place']
 
 
-def test_second_build_keeps_them(make_app):
-    app = make_app('hints', 'gettext')
-    app.build()
+def test_second_build_keeps_them(build_app):
+    app = build_app('hints', 'gettext')
     (app.srcdir / 'part' / 'page.md').write_text('# Page\n\n% translators: a third place\nThe bank is steep.\n')
     app.build()
     pots = read_pots(app.outdir)
@@ -49,8 +47,8 @@ def test_second_build_keeps_them(make_app):
     assert comments(pots['part/page'])['The bank is steep.'] == 'a third place'
 
 
-def test_hints_stay_when_catalogs_are_updated_and_texts_move(make_app, tmp_path):
-    pots = templates(make_app)
+def test_hints_stay_when_catalogs_are_updated_and_texts_move(build_app, tmp_path):
+    pots = templates(build_app)
     catalogs.update('lv', pots, tmp_path / 'locales')
     path = catalogs.catalog_path('lv', 'index', tmp_path / 'locales')
     assert f'#. {HINT}\n#: ../../handbook' not in path.read_text(), 'places are those of this project'
@@ -62,9 +60,8 @@ def test_hints_stay_when_catalogs_are_updated_and_texts_move(make_app, tmp_path)
     assert found.comment == HINT
 
 
-def test_no_page_shows_them(make_app):
-    app = make_app('hints')
-    app.build()
+def test_no_page_shows_them(build_app):
+    app = build_app('hints')
     for page in ('index', 'part/page'):
         html = (app.outdir / f'{page}.html').read_text()
         assert 'The bank is steep.' in html

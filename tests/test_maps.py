@@ -3,15 +3,14 @@
 import json
 import math
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 import shapely
-from cssselect2 import ElementWrapper
-from lxml import etree, html
+from lxml import etree
+from mini_repository import replace
+from places import REPOSITORY
 from shapely.geometry import Point, shape
-from sphinx.testing.util import SphinxTestApp
+from web_pages import find, page
 
 from publishing import figure_data, geodata
 from publishing.figure_svg import COLOURS, Drawing, Style
@@ -20,37 +19,9 @@ from publishing.map_names import Name, place_names
 from publishing.maps import coastline_svg_path
 from publishing.reporting import Code, FindingsError
 
-ROOT = Path(__file__).parent / 'roots' / 'test-maps'
-STYLE = Style(Path(__file__).parent.parent / 'theme' / 'fonts', COLOURS)
+STYLE = Style(REPOSITORY / 'theme' / 'fonts', COLOURS)
 HEAD = '# Source: Natural Earth\nkind,name,lat,lon,anchor\n'
 EXTENT = map_extent(False)
-
-
-def find(element, selector):
-    """Return the elements that a CSS selector finds."""
-    return [found.etree_element for found in ElementWrapper.from_html_root(element).query_all(selector)]
-
-
-@pytest.fixture
-def project(tmp_path):
-    """Return a function that copies the root, changes it, builds it and returns the app."""
-    folder = tmp_path / 'src'
-    shutil.copytree(ROOT, folder)
-    apps = []
-
-    def build(old='', new='', csv=None):
-        page = folder / 'index.md'
-        assert old in page.read_text(encoding='utf-8')
-        page.write_text(page.read_text(encoding='utf-8').replace(old, new), encoding='utf-8')
-        if csv:
-            (folder / 'maps' / 'coast.csv').write_text(csv, encoding='utf-8')
-        apps.append(SphinxTestApp('html', srcdir=folder, builddir=tmp_path / 'build'))
-        apps[-1].build()
-        return apps[-1], html.fromstring((Path(apps[-1].outdir) / 'index.html').read_text(encoding='utf-8'))
-
-    yield build
-    for app in apps:
-        app.cleanup()
 
 
 # The file of places
@@ -189,10 +160,10 @@ def test_coastline_for_the_cover():
 
 # In Sphinx
 
-def test_map_is_a_numbered_figure_with_its_names(project):
-    app, page = project()
+def test_map_is_a_numbered_figure_with_its_names(build_app):
+    app = build_app('maps')
     assert app.warning.getvalue() == ''
-    [figure] = find(page, 'figure.map')
+    [figure] = find(page(app.outdir), 'figure.map')
     assert figure.get('id') == 'map-coast'
     assert find(figure, '.caption-text')[0].text == 'The coast on both sides of the border.'
     assert [paragraph.text_content() for paragraph in find(figure, '.legend p')] == [
@@ -211,13 +182,14 @@ def test_map_is_a_numbered_figure_with_its_names(project):
      r'index\.md:3: WARNING: the map has no caption.*handbook.map-data'),
     ('/maps/coast.csv', '/maps/none.csv', r'none\.csv:1: WARNING: this file does not exist.*handbook.map-data'),
 ])
-def test_bad_directives_are_named_with_their_line(project, old, new, says):
-    app, page = project(old, new)
+def test_bad_directives_are_named_with_their_line(build_app, old, new, says):
+    app = build_app('maps', change=lambda folder: replace(folder / 'index.md', old, new))
     assert re.search(says, app.warning.getvalue())
-    assert not find(page, 'figure')
+    assert not find(page(app.outdir), 'figure')
 
 
-def test_bad_places_are_named_with_their_line(project):
-    app, page = project(csv=f'{HEAD}town,Oslo,59.9,10.7,left\n')
+def test_bad_places_are_named_with_their_line(build_app):
+    app = build_app('maps', change=lambda folder: (folder / 'maps' / 'coast.csv').write_text(
+        f'{HEAD}town,Oslo,59.9,10.7,left\n', encoding='utf-8'))
     assert re.search(r'coast\.csv:3: WARNING: latitude 59.9, longitude 10.7 lies outside', app.warning.getvalue())
-    assert not find(page, 'figure')
+    assert not find(page(app.outdir), 'figure')

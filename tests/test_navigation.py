@@ -7,10 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 import segno
+from contrast import contrast, tokens
 from lxml import html
 from PIL import Image
 from pypdf import PdfReader
-from test_theme import contrast, tokens
 
 from publishing import chapter_codes
 from publishing.book import Document, parse
@@ -28,11 +28,10 @@ def picture(folder, pdf, page):
 
 
 @pytest.fixture(scope='module')
-def book(make_shared_app, book_stylesheet):
+def book(build_shared_app, book_stylesheet):
     """The small book with an address: chapters 1 and 2 in part one, 3 in part two."""
     settings = {'pdf_stylesheets': [str(book_stylesheet)], 'html_baseurl': BASE}
-    app = make_shared_app('book', 'pdf', confoverrides=settings)
-    app.build()
+    app = build_shared_app('book', 'pdf', confoverrides=settings)
     assert app.warning.getvalue() == ''
     folder = Path(app.outdir)
     screen = PdfReader(folder / 'small-book.pdf')
@@ -138,9 +137,8 @@ def test_code_on_paper_is_that_of_the_address(book, tmp_path):
         assert module / 10 > 0.5, 'modules below half a millimetre are hard to read with a telephone'
 
 
-def test_no_code_without_an_address(make_app, book_stylesheet):
-    app = make_app('book', 'pdf', confoverrides={'pdf_stylesheets': [str(book_stylesheet)]})
-    app.build()
+def test_no_code_without_an_address(build_app, book_stylesheet):
+    app = build_app('book', 'pdf', confoverrides={'pdf_stylesheets': [str(book_stylesheet)]})
     assert 'chapter-code' not in (Path(app.outdir) / 'book.html').read_text(encoding='utf-8')
 
 

@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from publishing.languages import ROOT
+from places import REPOSITORY, ROOTS, TESTS
 
 MAKEFILE_LINES, CONF_LINES, MODULE_LINES = 80, 120, 300
 #: Written in two halves, or this file would find itself.
@@ -18,13 +17,22 @@ REGISTRIES = re.compile(
     r'pypi\.org|pythonhosted\.org|test\.pypi|registry\.npmjs|npmmirror|conda\.anaconda|(?:--|\b)(?:extra-)?index-url'
     r'|trusted-host|deb\.debian\.org|archive\.ubuntu\.com|artifactory|nexus', re.IGNORECASE)
 ALLOWED_AT_TOP = {'handbook', 'locales', 'conf.py', 'Makefile', 'tests', 'requirements.txt'}
+MODULES = sorted((REPOSITORY / 'publishing').rglob('*.py'))
+#: All Python of the tests but the small projects they build.
+TEST_MODULES = sorted(path for path in TESTS.rglob('*.py') if not path.is_relative_to(ROOTS))
+
+
+def relative(path):
+    return path.relative_to(REPOSITORY).as_posix()
 
 
 def tracked():
     """Return every file that is, or would be, part of the repository."""
-    listed = subprocess.run(['git', 'ls-files', '--cached', '--others', '--exclude-standard', '-z'], cwd=ROOT,
+    listed = subprocess.run(['git', 'ls-files', '--cached', '--others', '--exclude-standard', '-z'], cwd=REPOSITORY,
                             capture_output=True, text=True, check=True).stdout
-    return [ROOT / name for name in listed.split('\0') if name and (ROOT / name).is_file()]
+    found = [REPOSITORY / name for name in listed.split('\0') if name and (REPOSITORY / name).is_file()]
+    assert {REPOSITORY / 'conf.py', Path(__file__).resolve()} <= set(found)
+    return found
 
 
 def texts():
@@ -53,11 +61,11 @@ def behaviour(source):
 
 
 def test_public_face_is_at_the_top():
-    assert {path for path in ALLOWED_AT_TOP if (ROOT / path).exists()} == ALLOWED_AT_TOP
+    assert {path for path in ALLOWED_AT_TOP if (REPOSITORY / path).exists()} == ALLOWED_AT_TOP
 
 
 def test_conf_has_values_only():
-    source = (ROOT / 'conf.py').read_text(encoding='utf-8')
+    source = (REPOSITORY / 'conf.py').read_text(encoding='utf-8')
     assert behaviour(source) == []
     assert len(source.splitlines()) <= CONF_LINES
 
@@ -71,21 +79,28 @@ def test_behaviour_in_conf_is_noticed(source):
 
 
 def test_makefile_has_verbs_only():
-    text = (ROOT / 'Makefile').read_text(encoding='utf-8')
+    text = (REPOSITORY / 'Makefile').read_text(encoding='utf-8')
     assert len(text.splitlines()) <= MAKEFILE_LINES
     recipes = re.findall(r'(?:^\t.*\n)+', text, re.MULTILINE)
     assert recipes
     assert all(recipe.count('\n') == 1 for recipe in recipes), 'one command a recipe'
 
 
-@pytest.mark.parametrize('path', sorted((ROOT / 'publishing').rglob('*.py')), ids=lambda path: path.name)
+@pytest.mark.parametrize('path', MODULES, ids=relative)
 def test_modules_are_short(path):
     assert lines_of(path) <= MODULE_LINES
 
 
+def test_modules_and_tests_are_found():
+    """The rules for modules below look at all of them, whatever folder they stand in."""
+    assert {'publishing/__main__.py', 'publishing/bootstrap.py'} <= set(map(relative, MODULES))
+    assert {'tests/conftest.py', relative(Path(__file__).resolve())} <= set(map(relative, TEST_MODULES))
+    assert len(MODULES) > 100 and len(TEST_MODULES) > 80
+
+
 def test_every_module_says_what_it_is_for():
-    for path in [*(ROOT / 'publishing').glob('*.py'), *(ROOT / 'tests').glob('*.py')]:
-        assert ast.get_docstring(ast.parse(path.read_text(encoding='utf-8'))), path.name
+    assert [relative(path) for path in (*MODULES, *TEST_MODULES)
+            if not ast.get_docstring(ast.parse(path.read_text(encoding='utf-8')))] == []
 
 
 def test_nothing_comes_from_outside_the_repository():
@@ -109,7 +124,7 @@ def test_registries_would_be_noticed():
 
 def test_dependencies_are_pinned_exactly():
     for name in ('requirements.txt', 'requirements-dev.txt'):
-        for line in (ROOT / name).read_text(encoding='utf-8').splitlines():
+        for line in (REPOSITORY / name).read_text(encoding='utf-8').splitlines():
             if line and not line.startswith(('#', '-')):
                 assert re.fullmatch(r'[a-z0-9._-]+==[\w.]+(?: ; .+)?', line), (name, line)
 
@@ -117,19 +132,19 @@ def test_dependencies_are_pinned_exactly():
 def test_nothing_built_is_in_the_repository():
     for path in tracked():
         assert path.suffix not in ('.mo', '.pot', '.pyc', '.pdf', '.epub'), path
-        assert path.relative_to(ROOT).parts[0] not in ('build', '.venv')
+        assert path.relative_to(REPOSITORY).parts[0] not in ('build', '.venv')
 
 
 def test_linter_has_nothing_to_say():
-    result = subprocess.run([sys.executable, '-m', 'ruff', 'check', '--no-cache', '.'], cwd=ROOT, capture_output=True,
-                            text=True, timeout=120)
+    result = subprocess.run([sys.executable, '-m', 'ruff', 'check', '--no-cache', '.'], cwd=REPOSITORY,
+                            capture_output=True, text=True, timeout=120)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_linter_is_awake(tmp_path):
     path = tmp_path / 'bad.py'
     path.write_text('import os\nx = undefined\n')
-    command = [sys.executable, '-m', 'ruff', 'check', '--no-cache', '--config', ROOT / 'pyproject.toml', path]
+    command = [sys.executable, '-m', 'ruff', 'check', '--no-cache', '--config', REPOSITORY / 'pyproject.toml', path]
     result = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert result.returncode == 1
     assert 'F401' in result.stdout

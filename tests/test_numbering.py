@@ -2,6 +2,7 @@
 
 import pytest
 from docutils import nodes
+from projects import write_pages
 
 FIGURE = '\n.. figure:: {0}.svg\n\n   Caption of {0}\n'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
@@ -20,11 +21,8 @@ def read(make_app):
     def build(pages, **config):
         overrides = {'extensions': ['publishing.numbering'], 'numfig': True, **config}
         app = make_app('plain', 'dummy', confoverrides=overrides)
-        for path in app.srcdir.glob('*.*'):
-            if path.suffix in ('.rst', '.md'):
-                path.unlink()
-        for name, text in pages.items():
-            (app.srcdir / f'{name}.rst').write_text(text, encoding='utf-8')
+        write_pages(app.srcdir, {f'{name}.rst': text for name, text in pages.items()})
+        for name in pages:
             (app.srcdir / f'{name}.svg').write_text(SVG, encoding='utf-8')
         app.build()
         assert app.warning.getvalue() == ''

@@ -3,12 +3,12 @@
 import re
 
 import pytest
+from places import REPOSITORY
 
 from publishing import press
-from publishing.languages import ROOT
 from publishing.reporting import Code
 
-FONT = (ROOT / 'theme' / 'fonts' / 'SourceSerif4-Regular.ttf').as_uri()
+FONT = (REPOSITORY / 'theme' / 'fonts' / 'SourceSerif4-Regular.ttf').as_uri()
 CSS = ('@page { size: 100mm 100mm; margin: 20mm }'
        '@font-face { font-family: "Ours"; src: url("' + FONT + '") }'
        'body { font: 10pt/12pt "Ours"; hyphens: none; margin: 0 } h1, h2, h3 { font-size: 12pt }')
@@ -113,9 +113,8 @@ def test_each_letter_is_named_once(problems):
     assert [(problem.page, problem.text[:14]) for problem in found] == [(1, 'the letter "☂"'), (2, 'the letter "☃"')]
 
 
-def test_the_builder_names_the_source_file(make_app):
-    app = make_app('overflow', 'pdf')
-    app.build()
+def test_the_builder_names_the_source_file(build_app):
+    app = build_app('overflow', 'pdf')
     warning = re.sub(r'\x1b\[[0-9;]*m', '', app.warning.getvalue())
     assert re.search(r'wide\.md:3: WARNING: page \d+: the table that begins with "one" is .* wider than the page '
                      r'has room; .* \[handbook\.overflow\]', warning), warning

@@ -7,15 +7,15 @@ from collections import Counter
 
 import pytest
 from built_book import CODES, need_built
+from places import REPOSITORY
 from weasyprint.formatting_structure import boxes
 
 from publishing import margins, press
-from publishing.languages import ROOT
 
 pytestmark = pytest.mark.book
 
 HEADINGS = {'h1', 'h2', 'h3', 'h4', 'h5', 'h6'}
-STYLES = [ROOT / 'theme' / 'print' / 'book.css']
+STYLES = [REPOSITORY / 'theme' / 'print' / 'book.css']
 
 
 def lines_of(box, in_tables=True):
@@ -37,7 +37,7 @@ def lines_of(box, in_tables=True):
 @pytest.fixture(scope='module', params=CODES)
 def document(request):
     need_built()
-    path = ROOT / 'build' / 'work' / f'pdf-{request.param}' / 'book.html'
+    path = REPOSITORY / 'build' / 'work' / f'pdf-{request.param}' / 'book.html'
     text, base = path.read_text(encoding='utf-8'), path.parent.as_uri() + '/'
     return press.lay_out(text, base, STYLES, margins.Column()).document
 

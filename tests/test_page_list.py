@@ -9,11 +9,11 @@ from zipfile import ZipFile
 
 import pytest
 from built_book import CODES, SITE, need_built, pdf_pages
+from epub_files import OPF, X, build, part
 from lxml import etree
-from test_epub import OPF, X, build, part
+from places import REPOSITORY, ROOTS
 
 from publishing.book import CONTENTS, FIGURES, INDEX
-from publishing.languages import ROOT
 from publishing.page_list import PageMap, mark_pages, read_map, write_map
 
 PAGE = ('<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>T</title></head>'
@@ -80,11 +80,11 @@ def test_map_is_read_as_written(tmp_path):
 
 
 @pytest.fixture(scope='module')
-def book(tmp_path_factory):
+def book(build_shared_app, tmp_path_factory):
     folder = tmp_path_factory.mktemp('page-list')
     write_map(folder / 'pages.json', PageMap('book.pdf', {
         'index': 1, 'chapter': 3, 'chapter:notes-and-words': 4, 'chapter:fig-a': 5, INDEX: 7}))
-    return build(folder, 'lv', epub_page_map=str(folder / 'pages.json'))
+    return build(build_shared_app, 'lv', epub_page_map=str(folder / 'pages.json'))
 
 
 def test_list_leads_to_the_marks(book):
@@ -113,8 +113,8 @@ def test_epubcheck_finds_nothing(book):
 
 
 @pytest.mark.parametrize('settings', [{}, {'epub_page_map': 'missing.json'}])
-def test_without_a_pdf_nothing_is_promised(tmp_path, settings):
-    book = build(tmp_path, 'en', **settings)
+def test_without_a_pdf_nothing_is_promised(build_app, settings):
+    book = build(build_app, 'en', **settings)
     assert not part(book, 'nav.xhtml').xpath('//x:nav[@epub:type="page-list"]', namespaces=X)
     with ZipFile(book) as archive:
         package = archive.read('content.opf').decode()
@@ -122,9 +122,8 @@ def test_without_a_pdf_nothing_is_promised(tmp_path, settings):
     assert 'pageBreak' not in package and 'dc:source' not in package
 
 
-def test_the_pdf_build_writes_the_map(make_app):
-    app = make_app('book', 'pdf')
-    app.build()
+def test_the_pdf_build_writes_the_map(build_app):
+    app = build_app('book', 'pdf')
     found = read_map(Path(app.outdir) / 'pages.json')
     assert found.file == 'small-book.pdf'
     assert found.pages['index'] == 2, 'behind the cover'
@@ -156,7 +155,7 @@ LONG = '\n'.join(['## Long', '', '| a | b |', '|---|---|',
 def test_pages_in_the_middle_of_a_table_are_listed(tmp_path):
     """Through both builders: a long table, whose rows have no identifiers."""
     source, out = tmp_path / 'source', tmp_path / 'out'
-    shutil.copytree(ROOT / 'tests' / 'roots' / 'test-book', source)
+    shutil.copytree(ROOTS / 'test-book', source)
     chapter = source / 'one' / 'first.md'
     before = chapter.read_text(encoding='utf-8')
     chapter.write_text(f'{before}\n{LONG}', encoding='utf-8')
@@ -165,7 +164,7 @@ def test_pages_in_the_middle_of_a_table_are_listed(tmp_path):
             [sys.executable, '-m', 'sphinx', '-q', '-b', builder, '-d', tmp_path / 'doctrees',
              '-D', f'extensions={",".join(EXTENSIONS)}', '-D', 'epub_theme=handbook_epub', '-D', 'nitpicky=0',
              '-D', 'epub_show_urls=no', '-D', f'epub_page_map={out}/pdf/pages.json', source, out / builder],
-            env=os.environ | {'PYTHONPATH': str(ROOT)}, capture_output=True, text=True)
+            env=os.environ | {'PYTHONPATH': str(REPOSITORY)}, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
     line = before.count('\n') + 2 + LONG.splitlines().index('| a | b |')
     found = read_map(out / 'pdf' / 'pages.json')
@@ -183,7 +182,7 @@ def test_pages_in_the_middle_of_a_table_are_listed(tmp_path):
 def _left_out(code: str) -> set[int]:
     """Return the pages that no e-book has: blank ones, contents and lists up to the first chapter, the back cover."""
     pages = pdf_pages(code)
-    found = read_map(ROOT / 'build' / 'work' / f'pdf-{code}' / 'pages.json').pages
+    found = read_map(REPOSITORY / 'build' / 'work' / f'pdf-{code}' / 'pages.json').pages
     first = min(number for name, number in found.items() if number > found[FIGURES] and not name.startswith(':'))
     lists = set(range(found[CONTENTS], first))
     return {number for number, text in enumerate(pages, 1) if not text.strip()} | lists | {len(pages)}

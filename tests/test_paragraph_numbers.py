@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from lxml import html
+from web_pages import main, words
 
 from publishing import press
 from publishing.margins import MM, Column, _boxes
@@ -12,36 +12,27 @@ ALONE = ['myst_parser', 'publishing.paragraph_numbers']
 
 
 def body(app, name):
-    tree = html.fromstring((app.outdir / f'{name}.html').read_text(encoding='utf-8'))
-    return tree.xpath('//*[@role="main"]')[0]
+    return main(app.outdir, f'{name}.html')
 
 
 def numbered(tree):
     """Return {identifier: first words} of everything that has a number."""
-    return {element.get('id'): ' '.join(element.text_content().split())[:24]
+    return {element.get('id'): words(element)[:24]
             for element in tree.iter('p', 'ul', 'ol', 'dl', 'blockquote')
             if (element.get('id') or '').startswith('par-')}
 
 
-def assert_quiet(app):
-    """Fail for any warning but that two applications live in one process."""
-    lines = app.warning.getvalue().splitlines()
-    assert [line for line in lines if 'already registered' not in line] == []
-
-
 @pytest.fixture(scope='module')
-def english(make_shared_app):
-    app = make_shared_app('paragraphs')
-    app.build()
-    assert_quiet(app)
+def english(build_shared_app):
+    app = build_shared_app('paragraphs')
+    assert app.warning.getvalue() == ''
     return app
 
 
 @pytest.fixture(scope='module')
-def latvian(make_shared_app):
-    app = make_shared_app('paragraphs', language='lv')
-    app.build()
-    assert_quiet(app)
+def latvian(build_shared_app):
+    app = build_shared_app('paragraphs', language='lv')
+    assert app.warning.getvalue() == ''
     return app
 
 
@@ -86,24 +77,21 @@ def test_search_does_not_find_the_numbers(english):
     assert not re.search(r'"7":', index[index.index('terms'):index.index('titles')])
 
 
-def test_a_project_without_section_numbers_has_them_on_every_page_but_the_first(make_app):
-    app = make_app('paragraphs', confoverrides={'extensions': ALONE, 'root_doc': 'plain',
-                                                'exclude_patterns': ['index.md', 'part.md', 'chapter.md']})
-    app.build()
+def test_a_project_without_section_numbers_has_them_on_every_page_but_the_first(build_app):
+    app = build_app('paragraphs', confoverrides={'extensions': ALONE, 'root_doc': 'plain',
+                                                 'exclude_patterns': ['index.md', 'part.md', 'chapter.md']})
     assert list(numbered(body(app, 'matter'))) == ['par-1']
     assert numbered(body(app, 'plain')) == {}
 
 
-def test_only_listed_extensions_number(make_app):
-    app = make_app('paragraphs', confoverrides={'extensions': ['myst_parser', 'publishing.components']})
-    app.build()
+def test_only_listed_extensions_number(build_app):
+    app = build_app('paragraphs', confoverrides={'extensions': ['myst_parser', 'publishing.components']})
     assert 'par-1' not in (app.outdir / 'chapter.html').read_text(encoding='utf-8')
 
 
 @pytest.mark.parametrize('builder', ['text', 'singlehtml', 'gettext'])
-def test_other_builders_show_no_numbers(make_app, builder):
-    app = make_app('paragraphs', builder)
-    app.build()
+def test_other_builders_show_no_numbers(build_app, builder):
+    app = build_app('paragraphs', builder)
     assert app.warning.getvalue() == ''
     name = {'text': 'chapter.txt', 'singlehtml': 'index.html', 'gettext': 'chapter.pot'}[builder]
     text = (app.outdir / name).read_text(encoding='utf-8')

@@ -1,18 +1,16 @@
 """Every file in po/bad says itself what is wrong with it; nothing is found in po/good."""
 
 import re
-from pathlib import Path
 
 import pytest
+from places import PO
 
 from publishing.checks import broken, check_catalog, check_language
 from publishing.parity import compare, escape_block_openers, parse, use_extensions
 from publishing.reporting import Code, Severity
 
-FOLDER = Path(__file__).parent / 'po'
 
-
-@pytest.mark.parametrize('path', sorted((FOLDER / 'bad').glob('*.po')), ids=lambda path: path.stem)
+@pytest.mark.parametrize('path', sorted((PO / 'bad').glob('*.po')), ids=lambda path: path.stem)
 def test_bad_catalog(path):
     """What stands behind "expect:" is found, on its line, and nothing else."""
     expected = re.match(rb'(?:\xef\xbb\xbf)?# expect: (.*)', path.read_bytes())[1].decode().split(', ')
@@ -23,13 +21,13 @@ def test_bad_catalog(path):
     assert sorted(found) == sorted(expected)
 
 
-@pytest.mark.parametrize('path', sorted((FOLDER / 'good').glob('*.po')), ids=lambda path: path.stem)
+@pytest.mark.parametrize('path', sorted((PO / 'good').glob('*.po')), ids=lambda path: path.stem)
 def test_good_catalog(path):
     assert check_catalog(path, 'lv') == []
 
 
 def test_message_shows_both_texts_and_the_remedy():
-    [finding] = check_catalog(FOLDER / 'bad' / 'term-target-lost.po', 'lv')
+    [finding] = check_catalog(PO / 'bad' / 'term-target-lost.po', 'lv')
     assert 'Original: “A {term}`planning region` plans.”' in finding.text
     assert 'Translation: “{term}`Plānošanas reģions` plāno.”' in finding.text
     assert '{term}`translation <planning region>`' in finding.text
@@ -39,7 +37,7 @@ def test_language_is_checked_whole_and_warnings_break_nothing(tmp_path):
     folder = tmp_path / 'lv' / 'LC_MESSAGES' / 'start'
     folder.mkdir(parents=True)
     for name in ('code-added', 'link-lost'):
-        (folder / f'{name}.po').write_bytes((FOLDER / 'bad' / f'{name}.po').read_bytes())
+        (folder / f'{name}.po').write_bytes((PO / 'bad' / f'{name}.po').read_bytes())
     assert [finding.code for finding in check_language('lv', tmp_path)] == [Code.CODE, Code.LINK]
     assert [finding.code for finding in broken('lv', tmp_path)] == [Code.LINK]
 

@@ -11,9 +11,11 @@ from types import SimpleNamespace
 
 import pytest
 from lxml import html
+from places import REPOSITORY, ROOTS
+from projects import write_pages
 from pypdf import PdfReader
+from web_pages import parse
 
-from publishing.languages import ROOT
 from publishing.pdf import PdfError
 
 EPOCH = '1700000000'
@@ -71,12 +73,11 @@ def settings(book_stylesheet):
 
 
 @pytest.fixture(scope='module')
-def book(make_shared_app, settings):
+def book(build_shared_app, settings):
     """The small book with the handbook's style sheet."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv('SOURCE_DATE_EPOCH', EPOCH)
-        app = make_shared_app('book', 'pdf', confoverrides=settings)
-        app.build()
+        app = build_shared_app('book', 'pdf', confoverrides=settings)
         assert app.warning.getvalue() == ''
     return read(Path(app.outdir) / 'small-book.pdf', (app.outdir / 'book.html').read_text(encoding='utf-8'))
 
@@ -87,8 +88,8 @@ def plain(tmp_path_factory):
     out = tmp_path_factory.mktemp('plain') / 'out'
     done = subprocess.run(
         [sys.executable, '-m', 'sphinx', '-q', '-b', 'pdf', '-d', out.parent / 'doctrees',
-         ROOT / 'tests' / 'roots' / 'test-plain', out],
-        env=os.environ | {'PYTHONPATH': str(ROOT), 'SOURCE_DATE_EPOCH': EPOCH}, cwd=out.parent,
+         ROOTS / 'test-plain', out],
+        env=os.environ | {'PYTHONPATH': str(REPOSITORY), 'SOURCE_DATE_EPOCH': EPOCH}, cwd=out.parent,
         capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, '')
     return read(out / 'harbour-guide.pdf', (out / 'book.html').read_text(encoding='utf-8'))
@@ -239,10 +240,9 @@ def test_margin_notes_stand_outside_and_apart(book):
     assert max(y for word, y in column if word != '9') < 842 - 28 * 72 / 25.4  # 9 is the folio
 
 
-def test_the_same_input_gives_the_same_bytes(book, make_app, settings, monkeypatch):
+def test_the_same_input_gives_the_same_bytes(book, build_app, settings, monkeypatch):
     monkeypatch.setenv('SOURCE_DATE_EPOCH', EPOCH)
-    app = make_app('book', 'pdf', confoverrides=settings)
-    app.build()
+    app = build_app('book', 'pdf', confoverrides=settings)
     for name in ('small-book.pdf', 'small-book-print.pdf'):
         first, second = (hashlib.sha256((folder / name).read_bytes()).hexdigest()
                          for folder in (book.path.parent, Path(app.outdir)))
@@ -286,7 +286,7 @@ def test_plain_fonts_are_no_house_fonts(plain):
 
 
 def test_plain_style_sheet_needs_nothing_else():
-    text = (ROOT / 'theme' / 'print' / 'plain.css').read_text(encoding='utf-8')
+    text = (REPOSITORY / 'theme' / 'print' / 'plain.css').read_text(encoding='utf-8')
     assert '@import' not in text
     assert 'var(' not in text
     assert 'url(' not in text
@@ -344,12 +344,9 @@ def test_an_error_while_writing_leaves_both_last_files(make_app, settings, monke
 def build_pages(make_app, pages, **config):
     """Build a project of the given pages and return the book's HTML and the warnings."""
     app = make_app('plain', 'pdf', confoverrides={'pdf_print': False, **config})
-    for path in [*app.srcdir.glob('*.rst'), *app.srcdir.glob('*.md')]:
-        path.unlink()
-    for name, text in pages.items():
-        (app.srcdir / f'{name}.md').write_text(text, encoding='utf-8')
+    write_pages(app.srcdir, {f'{name}.md': text for name, text in pages.items()})
     app.build()
-    return html.fromstring((app.outdir / 'book.html').read_text(encoding='utf-8')), app.warning.getvalue(), app
+    return parse(app.outdir / 'book.html'), app.warning.getvalue(), app
 
 
 TREE = '# Book\n\n```{{toctree}}\n{0}\n```\n'

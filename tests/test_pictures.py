@@ -6,17 +6,16 @@ then look at the changed pictures before they are committed.
 """
 
 import subprocess
-from pathlib import Path
 
 import numpy
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
-from sphinx import locale
+from places import PICTURES, REPOSITORY
 
-from publishing.languages import ROOT, load
+from publishing.languages import load
 from publishing.page_list import read_map
 
-PICTURES, SEEN = Path(__file__).parent / 'pictures', ROOT / 'build' / 'pictures'
+SEEN = REPOSITORY / 'build' / 'pictures'
 RESOLUTION = 50  # dots an inch
 #: Another version of a font engine draws edges lighter or darker; a change of design moves or repaints a place.
 MEAN, STRONG, REGION = 0.6, 20, 30
@@ -60,19 +59,16 @@ def is_same(one: Image.Image, other: Image.Image) -> bool:
 
 
 @pytest.fixture(scope='module', params=list(load()))
-def book(request, make_shared_app):
+def book(request, build_shared_app):
     """Return language, folder with a picture of each page, and page of each identifier of the small book."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv('SOURCE_DATE_EPOCH', '1767225600')
-        theme = ROOT / 'theme'
-        locale.translators.clear()  # Sphinx keeps the language of the book before
-        app = make_shared_app('pages', 'pdf', request.param, {
+        theme = REPOSITORY / 'theme'
+        app = build_shared_app('pages', 'pdf', request.param, {
             'pdf_stylesheets': [str(theme / 'print' / 'book.css')],
             'pdf_cover': str(theme / 'templates' / 'cover.html'),
             'pdf_back_cover': str(theme / 'templates' / 'back-cover.html')})
-        app.build()
-    warnings = [line for line in app.warning.getvalue().splitlines() if 'already registered' not in line]
-    assert not warnings  # that line: several applications in one process
+    assert app.warning.getvalue() == ''
     pages = read_map(app.outdir / 'pages.json')
     subprocess.run(['pdftoppm', '-r', str(RESOLUTION), '-gray', '-png', app.outdir / pages.file, app.outdir / 'page'],
                    check=True)
@@ -101,7 +97,8 @@ def test_page_looks_as_before(book, kind, request):
         ImageChops.invert(ImageChops.difference(before, shown.resize(before.size))).save(names[1])
         mean, region = difference(before, shown)
         pytest.fail(f'{kind} in {language} looks different (mean {mean:.2f}, largest region {region} pixels): '
-                    f'{names[0].relative_to(ROOT)}, {names[1].name}. If it is meant, --renew-pictures.', pytrace=False)
+                    f'{names[0].relative_to(REPOSITORY)}, {names[1].name}. If it is meant, --renew-pictures.',
+                    pytrace=False)
 
 
 def test_pictures_are_small_and_none_is_left_over(request):

@@ -1,17 +1,13 @@
 """Warnings of Sphinx, MyST, docutils and bibtex reach the planner in plain words, and all of them do."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from sphinx.testing.util import SphinxTestApp
 from sphinx.util import logging
 
 from publishing.plain_messages import RULES, findings, reword
 from publishing.reporting import Code, Finding
-
-ROOTS = Path(__file__).parent / 'roots'
 
 #: file, line, code, and words that must be in the message
 EXPECTED = [
@@ -45,13 +41,8 @@ EXPECTED = [
 
 
 @pytest.fixture(scope='module')
-def app(tmp_path_factory):
-    source = tmp_path_factory.mktemp('messages') / 'src'
-    shutil.copytree(ROOTS / 'test-messages', source)
-    application = SphinxTestApp('html', source, warningiserror=True)
-    application.build()
-    yield application
-    application.cleanup()
+def app(build_shared_app):
+    return build_shared_app('messages', warningiserror=True)
 
 
 @pytest.mark.parametrize(('file', 'line', 'code', 'words'), EXPECTED)
@@ -115,15 +106,9 @@ def test_translated_passages_are_named(app):
     del findings(app)[before:]
 
 
-def test_suppressed_warnings_stay_suppressed(tmp_path):
-    source = tmp_path / 'src'
-    shutil.copytree(ROOTS / 'test-messages', source)
-    application = SphinxTestApp('html', source, confoverrides={'suppress_warnings': ['ref', 'myst', 'docutils']})
-    try:
-        application.build()
-        assert not any('the link leads' in finding.text for finding in findings(application))
-    finally:
-        application.cleanup()
+def test_suppressed_warnings_stay_suppressed(build_app):
+    app = build_app('messages', confoverrides={'suppress_warnings': ['ref', 'myst', 'docutils']})
+    assert not any('the link leads' in finding.text for finding in findings(app))
 
 
 @pytest.mark.parametrize(('kind', 'message', 'code', 'words'), [

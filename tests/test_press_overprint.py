@@ -1,5 +1,6 @@
 """Black text prints over coloured grounds: by its operators, and on the plates as Ghostscript makes them."""
 
+import functools
 import shutil
 import subprocess
 
@@ -8,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 from PIL import Image
-from test_press_print import make, streams  # noqa: F401 (a fixture)
+from press_sample import finished, streams
 
 from publishing.press_overprint import OUT, OVER, overprint_text
 
@@ -20,6 +21,11 @@ body { font: bold 40pt "DejaVu Sans"; margin: 0 } p { margin: 0; line-height: 20
 .mist { color: #888 } .veil { color: rgba(0, 0, 0, 0.5) }
 '''
 HTML = '<html lang="en"><body>{0}</body></html>'
+
+
+@pytest.fixture
+def make(tmp_path):
+    return functools.partial(finished, tmp_path)
 
 
 def switched(content: str, resources=None) -> str:
@@ -63,7 +69,7 @@ def test_no_state_is_left_where_none_is_needed():
     assert '/ExtGState' not in resources
 
 
-def test_every_switch_in_a_print_file_has_its_state(make):  # noqa: F811
+def test_every_switch_in_a_print_file_has_its_state(make):
     with pikepdf.open(make()) as pdf:
         found = 0
         for _kind, stream in streams(pdf):
@@ -83,7 +89,7 @@ def plates(path, folder):
 
 
 @pytest.mark.skipif(not shutil.which('gs'), reason='plates are made by Ghostscript')
-def test_plates(make, tmp_path):  # noqa: F811
+def test_plates(make, tmp_path):
     path = make(HTML.format('<p class="sea">MMM</p><p class="night">MMM</p>'), CSS)
     found = plates(path, tmp_path)
     letters = found['Black'] > 250

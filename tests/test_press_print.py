@@ -1,5 +1,6 @@
 """The file for the print shop: read operator by operator, box by box, and in pixels."""
 
+import functools
 import re
 import subprocess
 from dataclasses import replace
@@ -8,68 +9,25 @@ import numpy as np
 import pikepdf
 import pytest
 from PIL import Image
+from places import REPOSITORY
+from press_sample import CSS, GENERAL, HTML, PLAIN, finished, streams
 from pypdf import PdfReader
 
-from publishing import press, press_job, press_print, printers
+from publishing import press_job, press_print, printers
 from publishing.__main__ import main
 from publishing.build import read_findings
-from publishing.languages import ROOT
 from publishing.press import POINT
 from publishing.press_print import Kind
 from publishing.reporting import Code, FindingsError
 
-CSS = '''
-@page { size: A4; bleed: 5mm; margin: 20mm; background: #00639A }
-@page plain { background: none }
-.new { break-before: page; page: plain }
-body { color: #1A1A1A; font-family: "DejaVu Sans" }
-hr { border: 0; border-top: 0.5pt solid #1A1A1A }
-.grey { color: #999999 } .sea { color: #0B4F6C } .own { color: device-cmyk(1 1 1 1) }
-.fade { width: 40mm; height: 10mm; background: linear-gradient(#FF0000, #0000FF) }
-.tiles { width: 40mm; height: 10mm; background: url(tile.svg) 0 0 / 2mm 2mm }
-.veil { opacity: 0.5; background: #8A5A00 }
-img { width: 10mm }
-'''
-TILE = ('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">'
-        '<rect width="5" height="5" fill="#6B3F7A"/></svg>')
-HTML = '''<!DOCTYPE html><html lang="lv"><head><title>Ostas &amp; krasti</title>
-<meta name="author" content="Divi reģioni">
-<meta name="dcterms.created" content="2026-11-22"><meta name="dcterms.modified" content="2026-11-22"></head><body>
-<h1 id="a">One</h1><p>Black <a href="#b">to two</a>, <span class="grey">grey</span>, <span class="sea">sea</span>,
-<span class="own">four inks</span></p><hr><div class="fade"></div><div class="tiles"></div><img src="photo.png" alt="x">
-<h1 id="b" class="new">Two</h1><p>More.</p>{0}</body></html>'''
-PLAIN = HTML.format('')
 VEIL = '<p class="veil">Seen through</p>'
 #: Operators and objects that name a colour not in ink.
 SCREEN_COLOUR = {'rg', 'RG', 'cs', 'CS', 'sc', 'SC', 'scn', 'SCN'}
-GENERAL = printers.load()
 
 
 @pytest.fixture
 def make(tmp_path):
-    """Return a function that lays out HTML and finishes it; the raw pages are ``raw.pdf`` beside."""
-    def run(text=PLAIN, css=CSS, printer=GENERAL, kind=None, pixels=200):
-        (tmp_path / 'style.css').write_text(css, encoding='utf-8')
-        (tmp_path / 'tile.svg').write_text(TILE, encoding='utf-8')
-        noise = np.random.default_rng(2).integers(0, 256, (pixels, pixels, 3), dtype=np.uint8)
-        Image.fromarray(noise).save(tmp_path / 'photo.png')
-        layout = press.lay_out(text, tmp_path.as_uri() + '/', [tmp_path / 'style.css'])
-        press.write_screen(layout, tmp_path / 'screen.pdf', b'0' * 32)
-        press.write_print(layout, tmp_path / 'raw.pdf', b'0' * 32)
-        target = tmp_path / 'print.pdf'
-        press_print.finish(tmp_path / 'raw.pdf', target, printer, kind or Kind(printer.bleed, printer.multiple))
-        return target
-
-    return run
-
-
-def streams(pdf):
-    """Yield (kind, stream) of everything with drawing instructions: pages, forms, tiling patterns."""
-    for page in pdf.pages:
-        yield 'page', page
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Stream) and (item.get('/Subtype') == '/Form' or item.get('/PatternType') == 1):
-            yield 'form' if '/Subtype' in item else 'pattern', item
+    return functools.partial(finished, tmp_path)
 
 
 def colours(pdf):
@@ -404,9 +362,9 @@ def test_no_marks_where_the_printer_wants_none(make):
 # The cover sheet
 
 def cover_job(path, **changes):
-    styles = ROOT / 'theme' / 'print' / 'book.css'
+    styles = REPOSITORY / 'theme' / 'print' / 'book.css'
     cover = press_job.Cover(
-        str(ROOT / 'theme' / 'templates' / 'cover-sheet.html'), [str(styles)], path.parent.as_uri() + '/',
+        str(REPOSITORY / 'theme' / 'templates' / 'cover-sheet.html'), [str(styles)], path.parent.as_uri() + '/',
         '<section class="cover edition-2"><p class="cover-title">Front</p></section>',
         '<section class="back-cover edition-2"><p class="back-cover-title">Back</p></section>', 'On the spine', 'lv', 2,
         '2026-11-22')

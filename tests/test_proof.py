@@ -1,11 +1,11 @@
 """The proof of one chapter: source, translation, room to write, and what is known of the translation."""
 
-import shutil
 import subprocess
 
 import pytest
 from built_book import bare
 from lxml import html
+from projects import build_bilingual
 from tagged import tags
 
 from publishing import languages, proof
@@ -14,15 +14,12 @@ from publishing.reporting import FindingsError
 
 
 @pytest.fixture(scope='module')
-def work(make_shared_app, tmp_path_factory):
+def work(build_shared_app, tmp_path_factory):
     """The small book in English and Latvian."""
     work = tmp_path_factory.mktemp('work')
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv('SOURCE_DATE_EPOCH', '1700000000')
-        for code in ('en', 'lv'):
-            app = make_shared_app('bilingual', 'pdf', language=code)
-            app.build()
-            shutil.copytree(app.outdir, work / f'pdf-{code}', ignore=shutil.ignore_patterns('*.pdf', 'press'))
+        build_bilingual(build_shared_app, work)
     return work
 
 

@@ -6,11 +6,12 @@ import subprocess
 import polib
 import pytest
 from lxml import html
+from places import ROOTS
+from projects import build_bilingual
 from tagged import tags
 
 from publishing import languages, ledger, proof, proof_states
 from publishing.catalogs import catalog_path
-from publishing.languages import ROOT
 from publishing.reporting import FindingsError
 from publishing.site import translations
 
@@ -22,7 +23,7 @@ CROSSING = 'The ferry crosses the strait twelve times a day.[^count] See {ref}`h
 def locales(tmp_path):
     """The small book's catalogs with a ledger: one message of each state."""
     target = tmp_path / 'locales'
-    shutil.copytree(ROOT / 'tests' / 'roots' / 'test-bilingual' / 'locales', target)
+    shutil.copytree(ROOTS / 'test-bilingual' / 'locales', target)
     decide(target, {
         'Why a ferry needs two plans.': [('for review', 'Ilze Kalna')],
         CROSSING: [('for review', 'Ilze Kalna'), ('reviewed', 'Anna Bērziņa')],
@@ -114,12 +115,9 @@ def test_markup_is_looked_through(message, passage, matches):
     assert bool(made and made.fullmatch(proof_states.fold(passage))) is matches
 
 
-def test_the_printed_proof_says_it_and_the_share_of_the_words(make_shared_app, tmp_path, locales, monkeypatch):
+def test_the_printed_proof_says_it_and_the_share_of_the_words(build_app, tmp_path, locales, monkeypatch):
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
-    for code in ('en', 'lv'):
-        app = make_shared_app('bilingual', 'pdf', language=code)
-        app.build()
-        shutil.copytree(app.outdir, tmp_path / 'work' / f'pdf-{code}', ignore=shutil.ignore_patterns('*.pdf', 'press'))
+    build_bilingual(build_app, tmp_path / 'work')
     made = proof.build(LV, 'ferry', tmp_path / 'work', tmp_path / 'proof', locales)
     words = ' '.join(tags(made).text.split())
     assert 'nodots pārskatīšanai' in words and words.count('pārskatīja Anna Bērziņa') == 3

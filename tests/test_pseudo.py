@@ -8,12 +8,12 @@ import pikepdf
 import polib
 import pytest
 from lxml import html
+from places import REPOSITORY
 
 from publishing import languages, parity, pots, pseudo, pseudo_files, site
 from publishing.chapter_files import ChapterFile
 from publishing.downloads import FORMATS, Chapter, Download
 from publishing.interface_texts import interface_pot
-from publishing.languages import ROOT
 from publishing.translation_state import Share
 from publishing.worksheet_files import WorksheetFile, WorksheetFiles
 
@@ -80,9 +80,8 @@ def test_plural_forms_and_context_reach_the_catalog(tmp_path):
     assert entry.msgstr_plural == {0: '%d ṕàğè', 1: '%d ṕàğèš'}
 
 
-def test_small_project_and_a_text_that_no_catalog_has(make_app, tmp_path):
-    app = make_app('fallback', 'gettext')
-    app.build()
+def test_small_project_and_a_text_that_no_catalog_has(build_app, tmp_path):
+    app = build_app('fallback', 'gettext')
     messages = pots.read_pots(app.outdir) | {'sphinx': interface_pot()}
     root = app.srcdir
     app.cleanup()  # the next application registers the same directives
@@ -96,13 +95,14 @@ def test_small_project_and_a_text_that_no_catalog_has(make_app, tmp_path):
 
 
 def report(outdirs):
-    sources = [ROOT / 'handbook', ROOT / 'theme', ROOT / 'publishing']
+    sources = [REPOSITORY / 'handbook', REPOSITORY / 'theme', REPOSITORY / 'publishing']
     return [str(finding) for outdir in outdirs.values() for finding in pseudo.findings(outdir, sources)]
 
 
 def test_whole_handbook_comes_from_the_catalogs(tmp_path):
     """Web pages with search page and index, the book of the PDF, the EPUB with its metadata."""
-    outdirs = pseudo.build(ROOT / 'handbook', ROOT, tmp_path, pots.current_pots(), locales=ROOT / 'locales')
+    outdirs = pseudo.build(
+        REPOSITORY / 'handbook', REPOSITORY, tmp_path, pots.current_pots(), locales=REPOSITORY / 'locales')
     names = {path.name for outdir in outdirs.values() for path in outdir.rglob('*')}
     assert {'search.html', 'genindex.html', 'book.html', 'nav.xhtml', 'content.opf', 'toc.ncx', 'handbook.css',
             'tools-worksheet-obstacles.html', 'tools-worksheet-obstacles.docx'} <= names
@@ -180,9 +180,8 @@ def test_what_a_pdf_says_beside_its_pages_is_found(tmp_path):
         ('label of page 2', 'Cover'), ('page 1, field', 'Name of field')}
 
 
-def test_pdf_of_a_small_project_says_nothing_unmarked(make_app, tmp_path):
-    app = make_app('worksheets', 'gettext')
-    app.build()
+def test_pdf_of_a_small_project_says_nothing_unmarked(build_app, tmp_path):
+    app = build_app('worksheets', 'gettext')
     messages = pots.read_pots(app.outdir) | {'sphinx': interface_pot()}
     root = app.srcdir
     app.cleanup()

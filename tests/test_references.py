@@ -1,44 +1,25 @@
 """The bibliography: order, wording in each language, and the list it becomes."""
 
-import shutil
-from pathlib import Path
-
 import pytest
-from lxml import html
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
-from sphinx.testing.util import SphinxTestApp
+from web_pages import page, words
 
 from publishing import references
 
-ROOTS = Path(__file__).parent / 'roots'
-
 
 @pytest.fixture
-def build(tmp_path):
-    """Return a function that builds the root test-references and gives page, warnings and environment."""
-    apps = []
-
-    def run(language='en', builder='html'):
-        source = tmp_path / f'src-{language}-{builder}'
-        shutil.copytree(ROOTS / 'test-references', source)
-        app = SphinxTestApp(builder, source, confoverrides={'language': language})
-        apps.append(app)
-        app.build()
-        return app
-
-    yield run
-    for app in apps:
-        app.cleanup()
+def build(build_app):
+    """Return a function that builds the root test-references in a language and returns its application."""
+    return lambda language='en', builder='html': build_app('references', builder, language)
 
 
 def items(app):
-    page = html.fromstring((app.outdir / 'index.html').read_text(encoding='utf-8'))
-    return page.xpath('//ol[contains(@class, "bibliography")]/li')
+    return page(app.outdir).xpath('//ol[contains(@class, "bibliography")]/li')
 
 
 def texts(app):
-    return [' '.join(item.text_content().split()) for item in items(app)]
+    return [words(item) for item in items(app)]
 
 
 def test_english_entries(build):
@@ -65,13 +46,13 @@ def test_latvian_alphabet_and_dates(build):
 
 def test_list_items_are_the_targets_of_citations(build):
     app = build('en')
-    page = html.fromstring((app.outdir / 'index.html').read_text(encoding='utf-8'))
+    shown = page(app.outdir)
     ids = [item.get('id') for item in items(app)]
     assert all(ids)
-    links = page.xpath('//span[@class="bibtex-citation"]//a')
+    links = shown.xpath('//span[@class="bibtex-citation"]//a')
     assert [link.text_content() for link in links] == ['4', '5', '1', '2', '6', '3']
     assert [ids.index(link.get('href')[1:]) + 1 for link in links] == [4, 5, 1, 2, 6, 3]
-    assert not page.xpath('//*[@role="list"]')
+    assert not shown.xpath('//*[@role="list"]')
 
 
 def test_titles_carry_their_language(build):
@@ -85,28 +66,24 @@ def test_titles_carry_their_language(build):
     assert 'A law, described by us' not in titles  # our own words are not set as a title
 
 
-def test_translated_citations_have_ids_of_their_own(tmp_path):
+def test_translated_citations_have_ids_of_their_own(build_app):
     """Sphinx copies the ID of the first citation of a source to every one in the translated passage."""
-    source = tmp_path / 'src'
-    shutil.copytree(ROOTS / 'test-references', source)
-    page = source / 'index.md'
-    page.write_text('# T\n\nOne {cite}`law2019`, two {cite}`law2019`.\n\n```{bibliography}\n```\n', encoding='utf-8')
-    catalog = source / 'locales' / 'lv' / 'LC_MESSAGES' / 'index.po'
-    catalog.parent.mkdir(parents=True)
-    catalog.write_text(
-        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-        'msgid "One {cite}`law2019`, two {cite}`law2019`."\n'
-        'msgstr "Viens {cite}`law2019`, divi {cite}`law2019`."\n', encoding='utf-8')
-    app = SphinxTestApp('html', source, confoverrides={'language': 'lv', 'locale_dirs': ['locales']})
-    try:
-        app.build()
-        shown = html.fromstring((app.outdir / 'index.html').read_text(encoding='utf-8'))
-        assert 'Viens' in shown.text_content()
-        assert len(shown.xpath('//span[@class="bibtex-citation"]//a')) == 2
-        ids = shown.xpath('//@id')
-        assert sorted(ids) == sorted(set(ids))
-    finally:
-        app.cleanup()
+    def translate(folder):
+        (folder / 'index.md').write_text(
+            '# T\n\nOne {cite}`law2019`, two {cite}`law2019`.\n\n```{bibliography}\n```\n', encoding='utf-8')
+        catalog = folder / 'locales' / 'lv' / 'LC_MESSAGES' / 'index.po'
+        catalog.parent.mkdir(parents=True)
+        catalog.write_text(
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+            'msgid "One {cite}`law2019`, two {cite}`law2019`."\n'
+            'msgstr "Viens {cite}`law2019`, divi {cite}`law2019`."\n', encoding='utf-8')
+
+    app = build_app('references', language='lv', confoverrides={'locale_dirs': ['locales']}, change=translate)
+    shown = page(app.outdir)
+    assert 'Viens' in shown.text_content()
+    assert len(shown.xpath('//span[@class="bibtex-citation"]//a')) == 2
+    ids = shown.xpath('//@id')
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_addresses_are_links(build):

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import polib
 import pytest
+from places import REPOSITORY
 from translate.storage.pypo import pofile
 
 from publishing import catalogs, po_syntax
-from publishing.languages import ROOT
 from publishing.languages import load as load_languages
 from publishing.po_format import format_catalog
 
@@ -186,7 +186,7 @@ def opened_saved_and_updated(locales: Path, code: str, program) -> int:
 def test_real_catalogs_come_back(tmp_path, monkeypatch, code, program):
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1900000000')
     locales = tmp_path / 'locales'
-    shutil.copytree(ROOT / 'locales' / code, locales / code, ignore=shutil.ignore_patterns('*.mo'))
+    shutil.copytree(REPOSITORY / 'locales' / code, locales / code, ignore=shutil.ignore_patterns('*.mo'))
     catalogs.update(code, templates(locales / code / 'LC_MESSAGES'), locales)
     opened_saved_and_updated(locales, code, program)
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from places import REPOSITORY, ROOTS
 
 from publishing import editions
-from publishing.languages import ROOT
 
 EXTENSIONS = ('myst_parser', 'publishing.editions', 'publishing.components', 'publishing.numbering',
               'publishing.charts', 'publishing.epub', 'publishing.pdf', 'publishing.chapters', 'publishing.worksheets')
-TEMPLATES = ROOT / 'theme' / 'templates'
+TEMPLATES = REPOSITORY / 'theme' / 'templates'
 SETTINGS = {
-    'extensions': ','.join(EXTENSIONS), 'pdf_stylesheets': ROOT / 'theme' / 'print' / 'book.css',
+    'extensions': ','.join(EXTENSIONS), 'pdf_stylesheets': REPOSITORY / 'theme' / 'print' / 'book.css',
     'pdf_chapters': 1, 'worksheets': 1, 'pdf_cover': TEMPLATES / 'cover.html',
     'pdf_back_cover': TEMPLATES / 'back-cover.html', 'pdf_cover_sheet': TEMPLATES / 'cover-sheet.html',
     'epub_theme': 'handbook_epub', 'epub_show_urls': 'no', 'nitpicky': 0,
@@ -48,7 +48,8 @@ def build(source, days, jobs, reads_once, environment):
              '-d', source.parent / ('doctrees' if reads_once else f'doctrees-{builder}'),
              *(word for name, value in SETTINGS.items() for word in ('-D', f'{name}={value}')),
              '-D', f'epub_page_map={out}/pdf/pages.json', source, out / builder],
-            env=clean | environment | {'PYTHONPATH': str(ROOT)}, cwd=source.parent, capture_output=True, text=True)
+            env=clean | environment | {'PYTHONPATH': str(REPOSITORY)}, cwd=source.parent, capture_output=True,
+            text=True)
         assert done.returncode == 0, done.stderr
     return out
 
@@ -57,9 +58,9 @@ def build(source, days, jobs, reads_once, environment):
 def outputs(request, tmp_path_factory):
     """The output folders of one commit, built twice."""
     folder = tmp_path_factory.mktemp('same')
-    shutil.copytree(ROOT / 'tests' / 'roots' / f'test-{request.param}', folder / 'source')
+    shutil.copytree(ROOTS / f'test-{request.param}', folder / 'source')
     if request.param == 'book':  # with worksheets
-        shutil.copytree(ROOT / 'tests' / 'roots' / 'test-worksheets' / 'tools', folder / 'source' / 'tools')
+        shutil.copytree(ROOTS / 'test-worksheets' / 'tools', folder / 'source' / 'tools')
         index = folder / 'source' / 'index.md'
         index.write_text(index.read_text(encoding='utf-8').replace('\nimprint\n', '\nimprint\ntools/index\n', 1),
                          encoding='utf-8')
@@ -110,7 +111,7 @@ def test_files_are_dated_by_the_commit_and_know_no_folder(outputs):
                 texts = [bytes(item.read_bytes()) for item in pdf.objects if isinstance(item, pikepdf.Stream)
                          and '/Subtype' not in item and '/Length1' not in item]
                 texts += [item.unparse() for item in pdf.objects if isinstance(item, pikepdf.Dictionary)]
-            assert not [text for text in texts if b'/pytest-' in text or str(ROOT).encode() in text]
+            assert not [text for text in texts if b'/pytest-' in text or str(REPOSITORY).encode() in text]
         for path in out.rglob('*.epub'):
             with zipfile.ZipFile(path) as archive:
                 opf = archive.read('content.opf').decode()
@@ -126,7 +127,7 @@ def test_an_archive_is_dated_by_its_commit(tmp_path, monkeypatch):
     repository = tmp_path / 'repository'
     (repository / 'publishing').mkdir(parents=True)
     for name in ('.gitattributes', 'publishing/archive.txt'):
-        shutil.copyfile(ROOT / name, repository / name)
+        shutil.copyfile(REPOSITORY / name, repository / name)
     git(repository, 'init')
     git(repository, 'add', '--all')
     git(repository, 'commit', '-m', 'All')

@@ -7,17 +7,15 @@ import re
 import shutil
 import subprocess
 import threading
-from pathlib import Path
 
 import pytest
 from lxml import html
+from places import REPOSITORY
 from sphinx import package_dir
-from sphinx.testing.util import SphinxTestApp
 
 from publishing import search, stemmers
 
-ROOTS = Path(__file__).parent / 'roots'
-LOCALES = Path(__file__).parent.parent / 'locales'
+LOCALES = REPOSITORY / 'locales'
 LANGUAGES = {language.lang: language for language in search.LANGUAGES}
 
 LATVIAN = '''
@@ -132,7 +130,7 @@ def test_python_and_javascript_agree(code, tmp_path):
     """The index is stemmed in Python, the query in JavaScript."""
     text = (LATVIAN + LITHUANIAN).split()
     for root in ('handbook/glossary.md', 'handbook/start/two-regions.md'):
-        if (path := Path(__file__).parent.parent / root).is_file():
+        if (path := REPOSITORY / root).is_file():
             text += language(code).split(path.read_text(encoding='utf-8'))
     for part in ('index', 'glossary'):
         if (path := LOCALES / code / 'LC_MESSAGES' / f'{part}.po').is_file():
@@ -150,14 +148,8 @@ def test_python_and_javascript_agree(code, tmp_path):
 
 
 @pytest.fixture(scope='module')
-def site(tmp_path_factory):
-    source = tmp_path_factory.mktemp('search') / 'src'
-    shutil.copytree(ROOTS / 'test-search', source)
-    app = SphinxTestApp('html', source, confoverrides={'locale_dirs': [str(LOCALES)]})
-    app.build()
-    assert 'WARNING' not in app.warning.getvalue()
-    app.cleanup()
-    return Path(app.outdir)
+def site(build_once):
+    return build_once('search', locale_dirs=[str(LOCALES)])
 
 
 def results(site, query, tmp_path):
@@ -209,30 +201,27 @@ def test_summary_shows_the_place_found(site, tmp_path):
 def test_every_message_of_the_scripts_is_listed():
     """A message that Sphinx adds to its scripts would appear in English, or blank."""
     listed = {text for message in search.MESSAGES for text in ([message] if isinstance(message, str) else message)}
-    for script in (package_dir / 'themes' / 'basic' / 'static').glob('*.js'):
+    scripts = list((package_dir / 'themes' / 'basic' / 'static').glob('*.js'))
+    assert scripts
+    for script in scripts:
         text = script.read_text(encoding='utf-8')
         used = re.findall(r'(?<![\w.])(?:_|Documentation\.n?gettext)\(\s*"((?:[^"\\]|\\.)*)"', text)
         assert set(used) <= listed, script.name
 
 
 @pytest.mark.parametrize('code', ['lv', 'lt'])
-def test_catalogs_translate_every_message(code, tmp_path):
-    shutil.copytree(ROOTS / 'test-search', tmp_path / 'src')
-    app = SphinxTestApp('html', tmp_path / 'src', confoverrides={'language': code, 'locale_dirs': [str(LOCALES)]})
+def test_catalogs_translate_every_message(code, make_app):
+    make_app('search', language=code, confoverrides={'locale_dirs': [str(LOCALES)]})
     strings = search.translated_strings(code)
-    app.cleanup()
     messages = json.loads(strings[len('Documentation.addTranslations('):-len(');\n')])['messages']
     assert len(messages) == len(search.MESSAGES)
     for message in messages.values():
         assert message if isinstance(message, str) else len(message) == 3 and all(message)
 
 
-def test_other_projects_without_catalogs_stay_english(tmp_path):
-    shutil.copytree(ROOTS / 'test-search', tmp_path / 'src')
-    app = SphinxTestApp('html', tmp_path / 'src', confoverrides={'language': 'en'})
-    app.build()
-    assert not (Path(app.outdir) / '_static' / search.STRINGS_FILE).exists()
-    app.cleanup()
+def test_other_projects_without_catalogs_stay_english(build_app):
+    app = build_app('search', language='en')
+    assert not (app.outdir / '_static' / search.STRINGS_FILE).exists()
 
 
 def test_sphinx_translations_are_replaced(site):

@@ -6,9 +6,9 @@ import shutil
 
 import html5lib
 import pytest
-from lxml import html
 from pypdf import PdfWriter
 from weasyprint import HTML
+from web_pages import page, words
 
 from publishing import chapter_files, languages, site
 from publishing.chapter_files import ChapterFile
@@ -58,22 +58,14 @@ def test_single_chapters_are_listed_with_their_pages(built):
         'sha256': hashlib.sha256(b'x' * 45_000).hexdigest(), 'title': 'First & best', 'first_page': 41, 'last_page': 58}
     assert [one['file'] for one in chapters] == ['chapters/en/01-a.pdf', 'chapters/en/02-b.pdf']
     shown = block(built, 'en').xpath('.//details[@class="chapter-downloads"]')[0]
-    assert [(words_of(item), item.xpath('a/@href')) for item in shown.xpath('.//li')] == [
+    assert [(words(item), item.xpath('a/@href')) for item in shown.xpath('.//li')] == [
         ('First & best pages 41–58, 45 kB', ['downloads/chapters/en/01-a.pdf']),
         ('Short page 59, 45 kB', ['downloads/chapters/en/02-b.pdf'])]
     assert not block(built, 'lv').xpath('.//details')
 
 
-def page(folder):
-    return html.parse(str(folder / 'index.html'), html.HTMLParser(encoding='utf-8')).getroot()
-
-
 def block(folder, code):
     return page(folder).xpath(f'//section[@lang="{code}"]')[0]
-
-
-def words_of(element):
-    return ' '.join(element.text_content().split())
 
 
 def test_manifest(built):
@@ -101,8 +93,8 @@ def test_titles_come_from_the_editions(built):
 
 def test_each_block_speaks_its_language(built):
     site.build_site(built)
-    assert 'Original text' in words_of(block(built, 'en'))
-    latvian, lithuanian = words_of(block(built, 'lv')), words_of(block(built, 'lt'))
+    assert 'Original text' in words(block(built, 'en'))
+    latvian, lithuanian = words(block(built, 'lv')), words(block(built, 'lt'))
     assert 'EPUB e-grāmatu lasītājiem 2,3 MB' in latvian
     assert 'Izdevuma datums: 2023. gada 14. novembris' in latvian
     assert 'Iztulkots: 99 %' in latvian and 'Pārskatīts: 12 %' in latvian
@@ -116,7 +108,7 @@ def test_only_existing_files_are_listed(built):
     site.build_site(built)
     links = page(built).xpath('//a/@href[starts-with(., "downloads/handbook")]')
     assert links == ['downloads/handbook-en.pdf', 'downloads/handbook-lv.epub']
-    assert '3 pages' in words_of(block(built, 'en'))
+    assert '3 pages' in words(block(built, 'en'))
     for address in page(built).xpath('//a/@href | //link/@href'):
         assert (built / address).exists(), address
 
@@ -192,6 +184,6 @@ def test_size(count, code, text):
     ('xx', {1: 'page', 2: 'pages'}),
 ])
 def test_plural_forms(code, forms):
-    words = site.translations(code)
-    assert {count: words.ngettext('%s page', '%s pages', count) for count in forms} == {
+    catalog = site.translations(code)
+    assert {count: catalog.ngettext('%s page', '%s pages', count) for count in forms} == {
         count: f'%s {form}' for count, form in forms.items()}

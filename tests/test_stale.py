@@ -1,5 +1,6 @@
 """An approved translation stays on the page, marked, when its English changes; never where numbers or negations do."""
 
+import functools
 import os
 import re
 import subprocess
@@ -7,9 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from lxml import html
-from sphinx import locale
-from sphinx.testing.util import SphinxTestApp
+from web_pages import page, words
 
 from publishing import ledger
 from publishing.compiled import compile_catalogs
@@ -22,27 +21,9 @@ ENGLISH = ('The trip takes 6 hours by sea when the weather is good.',
 
 
 @pytest.fixture(scope='module')
-def built(make_shared_app):
-    made = {}
-
-    def build(builder='html', language='lv', **overrides):
-        if (builder, language) not in made:
-            locale.translators.clear()  # Sphinx keeps the interface language for the whole process
-            app = make_shared_app('stale', builder, language, overrides)
-            app.build()
-            assert not [line for line in app.warning.getvalue().splitlines() if 'already registered' not in line]
-            made[builder, language] = app.outdir
-        return made[builder, language]
-
-    return build
-
-
-def page(folder, name='index.html'):
-    return html.parse(str(folder / name), html.HTMLParser(encoding='utf-8')).getroot()
-
-
-def words(element):
-    return ' '.join(element.text_content().split())
+def built(build_once):
+    """Return a function that builds the root once per builder and language and returns its output folder."""
+    return functools.partial(build_once, 'stale', language='lv')
 
 
 def test_approved_translation_stays_with_a_mark(built):
@@ -88,7 +69,7 @@ def test_source_language_has_none_of_it(built):
 
 def test_pdf_shows_mark_and_difference(built):
     folder = built('pdf')
-    book = html.parse(str(folder / 'book.html')).getroot()
+    book = page(folder, 'book.html')
     assert len(book.xpath('//*[contains(@class, "stale-mark")]')) == 2
     for link in book.xpath('//a[contains(@class, "stale-mark")] | //div[@class="original-changes"]//a'):
         assert book.xpath(f'//*[@id="{link.get("href")[1:]}"]'), link.get('href')
@@ -102,12 +83,11 @@ def test_pdf_shows_mark_and_difference(built):
         assert languages.count('en') >= 6  # three passages in English, three differences
 
 
-def test_epub_shows_mark_and_difference(make_app):
-    app = make_app('stale', 'epub', 'lv', {
+def test_epub_shows_mark_and_difference(build_app):
+    app = build_app('stale', 'epub', 'lv', {
         'extensions': ['myst_parser', 'publishing.extraction', 'publishing.pdf', 'publishing.quarantine',
                        'publishing.fallback', 'publishing.translation_state', 'publishing.epub'],
         'version': '1', 'copyright': '2026'})
-    app.build()
     text = (app.outdir / 'index.xhtml').read_text(encoding='utf-8')
     assert 'class="original-changes"' in text and '<del>goes</del> <ins>sails</ins>' in text
     assert re.search(r'<a class="[^"]*stale-mark[^"]*" href="#change-2"', text)
@@ -133,10 +113,9 @@ def test_setting_of_the_language(make_app, tmp_path, policy, texts):
     source = Path(make_app('stale', language='lv').srcdir)
     with_policy(source, policy)
     compile_catalogs('lv', source / 'locales', tmp_path)
-    app = SphinxTestApp('html', source, confoverrides={'language': 'lv'}, freshenv=True)
+    app = make_app(source, language='lv', freshenv=True)
     app.build(force_all=True)
     marked = page(app.outdir).xpath('//p[@class="stale"]')
-    app.cleanup()
     assert [words(one).removesuffix(' oriģināls mainīts') for one in marked] == texts
 
 

@@ -6,18 +6,16 @@ Each truth is tested on the handbook in every language, and on a small book whos
 import pikepdf
 import pytest
 from built_book import CODES, SOURCE, bare, need_built, pdf_path
+from places import REPOSITORY
 from tag_text import Reader, below, contents_faults, decoration_faults, elements_with_page, text_fault, words_of
 
-from publishing.languages import ROOT
-
-BOOK_STYLESHEET = ROOT / 'theme' / 'print' / 'book.css'
+BOOK_STYLESHEET = REPOSITORY / 'theme' / 'print' / 'book.css'
 
 
 @pytest.fixture(scope='module')
-def small(make_shared_app):
+def small(build_shared_app):
     """Return the PDF and the HTML of a small book."""
-    app = make_shared_app('book', 'pdf', confoverrides={'pdf_stylesheets': [str(BOOK_STYLESHEET)]})
-    app.build()
+    app = build_shared_app('book', 'pdf', confoverrides={'pdf_stylesheets': [str(BOOK_STYLESHEET)]})
     return app.outdir / 'small-book.pdf', (app.outdir / 'book.html').read_text(encoding='utf-8')
 
 
@@ -116,9 +114,9 @@ def test_wrong_page_in_the_contents_is_found(pdf, small):
 def built(request):
     """Return reader and assembled HTML of one language."""
     need_built()
-    path = ROOT / 'build' / 'work' / f'pdf-{request.param}' / 'book.html'
+    path = REPOSITORY / 'build' / 'work' / f'pdf-{request.param}' / 'book.html'
     if not path.is_file():
-        pytest.fail(f'{path.relative_to(ROOT)} is missing: run "make pdf-{request.param}" first.', pytrace=False)
+        pytest.fail(f'{path.relative_to(REPOSITORY)} is missing: run "make pdf-{request.param}" first.', pytrace=False)
     with pikepdf.open(pdf_path(request.param)) as pdf:
         yield Reader(pdf), path.read_text(encoding='utf-8'), request.param
 

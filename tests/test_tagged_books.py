@@ -6,24 +6,22 @@ import pikepdf
 import pytest
 from built_book import CODES, bare, need_built, pdf_path
 from lxml import html
-from tagged import STANDARDS, elements, judged, tags
-from test_tags import NOTHING_GENERATED, text_of
+from places import REPOSITORY, ROOTS
+from tagged import NOTHING_GENERATED, STANDARDS, elements, judged, tags, text_of
 
 from publishing import press
-from publishing.languages import ROOT
 from publishing.pdf import PLAIN_STYLESHEET
 
-BOOK_STYLESHEET = ROOT / 'theme' / 'print' / 'book.css'
-ROOTS = {'plain': ('harbour-guide', PLAIN_STYLESHEET), 'book': ('small-book', BOOK_STYLESHEET)}
+BOOK_STYLESHEET = REPOSITORY / 'theme' / 'print' / 'book.css'
+BOOKS = {'plain': ('harbour-guide', PLAIN_STYLESHEET), 'book': ('small-book', BOOK_STYLESHEET)}
 
 
 @pytest.fixture(scope='module')
-def books(make_shared_app):
+def books(build_shared_app):
     """Return folder, PDF and style sheet of each small project."""
     built = {}
-    for root, (name, stylesheet) in ROOTS.items():
-        app = make_shared_app(root, 'pdf', confoverrides={'pdf_stylesheets': [str(stylesheet)]})
-        app.build()
+    for root, (name, stylesheet) in BOOKS.items():
+        app = build_shared_app(root, 'pdf', confoverrides={'pdf_stylesheets': [str(stylesheet)]})
         built[root] = app.outdir, app.outdir / f'{name}.pdf', stylesheet
     return built
 
@@ -66,13 +64,13 @@ def test_verapdf_finds_nothing(books, standard):
     assert judged(standard, *paths) == {path: [] for path in paths}
 
 
-@pytest.mark.parametrize('root', ROOTS)
+@pytest.mark.parametrize('root', BOOKS)
 def test_text_of_the_tree_is_the_text_of_the_book(books, root, tmp_path):
     folder, _path, stylesheet = books[root]
     assert_same_text(folder, stylesheet, tmp_path / 'bare.pdf')
 
 
-@pytest.mark.parametrize('root', ROOTS)
+@pytest.mark.parametrize('root', BOOKS)
 def test_contents_name_the_page_where_the_heading_stands(books, root):
     assert assert_contents_are_right(books[root][1]) >= 4
 
@@ -89,17 +87,15 @@ def test_what_a_strangers_project_has(books):
 
 # What else a stranger's HTML may hold, on pages so small that all of it is cut
 
-SMALL_PAGES = ROOT / 'tests' / 'roots' / 'test-stranger' / 'small.css'
+SMALL_PAGES = ROOTS / 'test-stranger' / 'small.css'
 SKIPPED = 'the heading "Three levels deeper" is of level 5 and follows one of level 2'
 
 
 @pytest.fixture(scope='module')
-def stranger(make_shared_app):
+def stranger(build_shared_app):
     """Return a built project of one page with everything in it."""
-    app = make_shared_app('stranger', 'pdf', confoverrides={
+    return build_shared_app('stranger', 'pdf', confoverrides={
         'pdf_stylesheets': [str(PLAIN_STYLESHEET), str(SMALL_PAGES)]})
-    app.build()
-    return app
 
 
 @pytest.fixture(scope='module')

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from built_book import bare
 from lxml import html
-from tagged import STANDARDS, artifacts, elements, judged, tags
+from tagged import NOTHING_GENERATED, STANDARDS, artifacts, elements, judged, tags, text_of
 from weasyprint.formatting_structure import boxes
 
 from publishing import press
@@ -37,9 +37,6 @@ BODY = f'''<h1 id="top">Title</h1><nav><ol><li><a class="leader" href="#deep"><s
     return 1</pre><div>loose <b>words</b><p>and a paragraph</p></div>
 <blockquote>quoted</blockquote><h4 id="last">Last</h4><p><a href="#top">up</a></p>'''
 HTML = f'<!DOCTYPE html><html lang="en"><head><title>Title</title></head><body>{BODY}</body></html>'
-#: Leaves of a page only what the HTML says.
-NOTHING_GENERATED = '''*::before, *::after, *::marker, *::footnote-marker, *::footnote-call { content: none !important }
- ul, ol, li { list-style: none !important }'''
 
 
 def write(folder, text, css, name='book.pdf', more=''):
@@ -69,23 +66,6 @@ def tree(book):
 def pdf(book):
     with pikepdf.open(book[1]) as opened:
         yield opened
-
-
-def text_of(body):
-    """Return the words of parsed HTML in order: drawings with a title have their labels, others nothing."""
-    def words(element):
-        if element.tag in ('title', 'style', 'head', 'defs') or not isinstance(element.tag, str):
-            return
-        if element.tag == 'svg' and element.find('.//title') is None and not element.get('aria-label'):
-            return
-        if {'headerlink', 'chart-data'} & set((element.get('class') or '').split()):
-            return
-        yield element.text or ''
-        for child in element:
-            yield from words(child)
-            yield child.tail or ''
-
-    return bare(''.join(words(body)))
 
 
 # veraPDF

@@ -4,40 +4,27 @@ import json
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import html5lib
 import pytest
+from contrast import contrast, tokens
 from fontTools.ttLib import TTFont
 from lxml import html
-from sphinx.testing.util import SphinxTestApp
+from places import REPOSITORY
 from weasyprint import CSS
+from web_pages import page
 
 from publishing import theme
 from publishing.reporting import FindingsError
 
-ROOTS = Path(__file__).parent / 'roots'
-LOCALES = Path(__file__).parent.parent / 'locales'
+LOCALES = REPOSITORY / 'locales'
 PAGES = ('index.html', 'part/index.html', 'part/chapter.html', 'part/other.html', 'genindex.html', 'search.html')
 
 
 @pytest.fixture(scope='module')
-def site(tmp_path_factory):
+def site(build_once):
     """Build the root test-theme in English and Latvian; return their output folders by language."""
-    folders = {}
-    for language in ('en', 'lv'):
-        source = tmp_path_factory.mktemp(language) / 'src'
-        shutil.copytree(ROOTS / 'test-theme', source)
-        app = SphinxTestApp('html', source, confoverrides={'language': language, 'locale_dirs': [str(LOCALES)]})
-        app.build()
-        folders[language] = Path(app.outdir)
-        assert 'WARNING' not in app.warning.getvalue()
-        app.cleanup()
-    return folders
-
-
-def page(folder, name):
-    return html.parse(str(folder / name), html.HTMLParser(encoding='utf-8')).getroot()
+    return {language: build_once('theme', language=language, locale_dirs=[str(LOCALES)]) for language in ('en', 'lv')}
 
 
 @pytest.mark.parametrize('name', PAGES)
@@ -178,26 +165,6 @@ def test_page_fits_every_window(site, tmp_path):
     assert found == {str(width): [width, width >= 1100, width >= 960] for width in WIDTHS}
 
 
-def tokens():
-    """Return the colours of tokens.css: light, and what dark mode makes of them."""
-    text = re.sub(r'/\*.*?\*/', '', (theme.THEME / 'tokens.css').read_text(encoding='utf-8'), flags=re.DOTALL)
-    light, dark = text.split('(prefers-color-scheme: dark)')
-    def colours(css):
-        return dict(re.findall(r'--([\w-]+):\s*(#[0-9A-Fa-f]{6})', css))
-    return {'light': colours(light), 'dark': colours(light) | colours(dark)}
-
-
-def luminance(colour):
-    channels = [int(colour[place:place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(first, second):
-    high, low = sorted((luminance(first), luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 @pytest.mark.parametrize('mode', ['light', 'dark'])
 @pytest.mark.parametrize('ground', ['paper', 'sand'])
 @pytest.mark.parametrize('ink', ['text', 'muted', 'sea', 'pine', 'amber', 'heather', 'brick', 'slate'])
@@ -221,7 +188,9 @@ def test_contrast_of_focus(mode, ground):
 
 
 def test_colours_sizes_and_families_stand_in_tokens_only():
-    for path in [*(theme.THEME / 'components').glob('*.css'), *(theme.THEME / 'screen').glob('*.css')]:
+    sheets = [*(theme.THEME / 'components').glob('*.css'), *(theme.THEME / 'screen').glob('*.css')]
+    assert len(sheets) > 10
+    for path in sheets:
         css = re.sub(r'/\*.*?\*/', '', path.read_text(encoding='utf-8'), flags=re.DOTALL)
         assert not re.search(r'#[0-9A-Fa-f]{3,8}\b(?=[;\s}])', css), path.name
         assert not re.search(r'font-family:(?!\s*(var\(--|inherit))', css), path.name
@@ -282,14 +251,12 @@ def test_broken_font_is_named(tmp_path):
         theme.web_font(broken, tmp_path)
 
 
-def test_missing_font_stops_the_build_before_anything_is_written(tmp_path, monkeypatch):
+def test_missing_font_stops_the_build_before_anything_is_written(make_app, tmp_path, monkeypatch):
     folder = copy_of_theme(tmp_path / 'theme')
     (folder / 'fonts' / 'SourceSans3-It.ttf').unlink()
-    shutil.copytree(ROOTS / 'test-theme', tmp_path / 'src')
-    app = SphinxTestApp('html', tmp_path / 'src')
+    app = make_app('theme')
     monkeypatch.setattr(theme, 'THEME', folder)
     monkeypatch.setattr(theme.font_findings, '__defaults__', (folder,))
     with pytest.raises(theme.ThemeFileError, match=r'SourceSans3-It\.ttf'):
         app.build()
-    assert not (Path(app.outdir) / 'index.html').exists()
-    app.cleanup()
+    assert not (app.outdir / 'index.html').exists()

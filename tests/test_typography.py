@@ -1,15 +1,9 @@
 """No-break spaces and quotation marks of each language."""
 
-import shutil
-from pathlib import Path
-
 import pytest
-from lxml import html
-from sphinx.testing.util import SphinxTestApp
+from web_pages import start_page
 
 from publishing.typography import no_break_spaces
-
-ROOTS = Path(__file__).parent / 'roots'
 
 #: "~" stands for the no-break space that must come out; every other space must stay.
 GOOD = {
@@ -42,22 +36,9 @@ def test_no_break_spaces(language, expected):
 
 
 @pytest.fixture(params=['html', 'epub'])
-def page(tmp_path, request):
-    """Return a function that builds the root in a language and gives its page, parsed, and the navigation."""
-    apps = []
-
-    def run(language):
-        source = tmp_path / language
-        shutil.copytree(ROOTS / 'test-typography', source)
-        app = SphinxTestApp(request.param, source, confoverrides={'language': language})
-        apps.append(app)
-        app.build()
-        name = 'index.html' if request.param == 'html' else 'index.xhtml'
-        return html.fromstring((app.outdir / name).read_bytes())
-
-    yield run
-    for app in apps:
-        app.cleanup()
+def page(build_app, request):
+    """Return a function that builds the root in a language and gives its page."""
+    return lambda language: start_page(build_app('typography', request.param, language))
 
 
 @pytest.mark.parametrize(('language', 'double', 'single'), [('en', '“”', '‘’'), ('lv', '“”', '‘’'), ('lt', '„“', '‚‘')])
@@ -77,23 +58,10 @@ def test_only_running_text_is_mended(page):
     assert document.xpath('//pre')[0].text_content() == '12 km "code" – EUR 5\n'
 
 
-def test_contents_show_the_mended_title(tmp_path):
-    source = tmp_path / 'src'
-    shutil.copytree(ROOTS / 'test-typography', source)
-    app = SphinxTestApp('html', source)
-    try:
-        app.build()
-        assert app.env.titles['index'].astext() == 'About 5\xa0km of “coast”'
-    finally:
-        app.cleanup()
+def test_contents_show_the_mended_title(build_app):
+    assert build_app('typography').env.titles['index'].astext() == 'About 5\xa0km of “coast”'
 
 
-def test_translators_see_plain_text(tmp_path):
-    source = tmp_path / 'src'
-    shutil.copytree(ROOTS / 'test-typography', source)
-    app = SphinxTestApp('gettext', source)
-    try:
-        app.build()
-        assert '\xa0' not in (app.outdir / 'index.pot').read_text(encoding='utf-8')
-    finally:
-        app.cleanup()
+def test_translators_see_plain_text(build_app):
+    app = build_app('typography', 'gettext')
+    assert '\xa0' not in (app.outdir / 'index.pot').read_text(encoding='utf-8')

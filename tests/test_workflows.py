@@ -9,12 +9,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from places import REPOSITORY
 from ruamel.yaml import YAML
 
-from publishing.languages import ROOT
-
-WORKFLOWS = sorted((ROOT / '.github' / 'workflows').glob('*.yml'))
-BUILD = ROOT / '.github' / 'workflows' / 'build.yml'
+WORKFLOWS = sorted((REPOSITORY / '.github' / 'workflows').glob('*.yml'))
+BUILD = REPOSITORY / '.github' / 'workflows' / 'build.yml'
 BIN = Path(sys.executable).parent
 
 BROKEN_SCHEMA = '''
@@ -47,7 +46,7 @@ def schema(*paths):
 def zizmor(path):
     """Run zizmor's safety rules without network."""
     command = [BIN / 'zizmor', '--offline', '--no-progress', '--persona=pedantic', path]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=ROOT)
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=REPOSITORY)
 
 
 def load(path=BUILD):
@@ -102,11 +101,12 @@ def test_an_unsafe_workflow_is_noticed(tmp_path):
 
 @pytest.mark.parametrize('path', WORKFLOWS, ids=lambda path: path.name)
 def test_every_make_target_exists(path):
-    codes = tomllib.loads((ROOT / 'locales' / 'languages.toml').read_text(encoding='utf-8'))
+    codes = tomllib.loads((REPOSITORY / 'locales' / 'languages.toml').read_text(encoding='utf-8'))
     named = {target for step in steps(load(path)) for target in make_targets(step.get('run', ''))}
     named = {target.replace('$CODE', code) for target in named for code in codes}
     assert {'all', 'test', 'check', 'status', 'html-lv', 'pdf-lt', 'epub-en'} <= named
-    listed = subprocess.run(['make', '-pqR', '-f', 'Makefile', 'help'], cwd=ROOT, capture_output=True, text=True).stdout
+    listed = subprocess.run(['make', '-pqR', '-f', 'Makefile', 'help'], cwd=REPOSITORY, capture_output=True,
+                            text=True).stdout
     known = set(re.findall(r'^([\w-]+):', listed, re.MULTILINE))
     assert not named - known
     assert 'no-such-target' not in known
@@ -126,10 +126,10 @@ def test_languages_stand_in_one_place_only(tmp_path):
     assert jobs['build']['strategy']['matrix']['language'] == '${{ fromJSON(needs.languages.outputs.codes) }}'
     script = next(step['run'] for step in jobs['languages']['steps'] if step.get('id') == 'read')
     output = tmp_path / 'output'
-    subprocess.run(['bash', '-euo', 'pipefail', '-c', script], cwd=ROOT, check=True,
+    subprocess.run(['bash', '-euo', 'pipefail', '-c', script], cwd=REPOSITORY, check=True,
                    env=os.environ | {'GITHUB_OUTPUT': str(output)})
     name, _, value = output.read_text().strip().partition('=')
-    codes = tomllib.loads((ROOT / 'locales' / 'languages.toml').read_text(encoding='utf-8'))
+    codes = tomllib.loads((REPOSITORY / 'locales' / 'languages.toml').read_text(encoding='utf-8'))
     assert (name, json.loads(value)) == ('codes', list(codes))
     assert not re.search(rf'-(?:{"|".join(codes)})\b', BUILD.read_text(encoding='utf-8'))
 
@@ -179,7 +179,7 @@ def test_one_action_has_one_version():
 
 
 def test_ci_run_calls_make_test_and_nothing_else():
-    script = ROOT / '.ci' / 'run'
+    script = REPOSITORY / '.ci' / 'run'
     assert os.access(script, os.X_OK)
     lines = [line for line in script.read_text().splitlines() if line and not line.startswith('#')]
     assert lines[0] == 'set -euo pipefail'
@@ -193,6 +193,6 @@ def test_ci_run_works_from_anywhere(tmp_path):
     stand_in.parent.mkdir()
     stand_in.write_text('#!/bin/sh\necho "$PWD $*"; exit 7\n')
     stand_in.chmod(0o755)
-    result = subprocess.run([ROOT / '.ci' / 'run'], cwd=tmp_path, capture_output=True, text=True,
+    result = subprocess.run([REPOSITORY / '.ci' / 'run'], cwd=tmp_path, capture_output=True, text=True,
                             env=os.environ | {'PATH': f'{stand_in.parent}:{os.environ["PATH"]}'})
-    assert (result.stdout.strip(), result.returncode) == (f'{ROOT} test', 7)
+    assert (result.stdout.strip(), result.returncode) == (f'{REPOSITORY} test', 7)

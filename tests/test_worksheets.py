@@ -12,14 +12,13 @@ import docx
 import pikepdf
 import pytest
 from docx.oxml.ns import qn
-from lxml import html
 from PIL import Image, ImageChops
+from places import REPOSITORY
 from pypdf import PdfReader, PdfWriter
-from sphinx import locale
 from tagged import elements, judged, tags
+from web_pages import parse
 
 from publishing import compiled, languages, site, worksheet_fields, worksheet_files
-from publishing.languages import ROOT
 
 BALTIC = 'Āā Čč Ēē Ģģ Īī Ķķ Ļļ Ņņ Šš Ūū Žž ĄąĘęĖėĮįŲų'
 PLAN = ['t1r1c2', 't1r1c3', 't1r1c4', 't1r1c5', 't1r2c2', 't1r2c4', 't1r2c5']
@@ -57,26 +56,24 @@ def catalogs(folder, language):
         text = ''.join(f'msgid "{message[0]}"\nmsgstr "{message[place]}"\n\n' for message in messages)
         path.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + text, encoding='utf-8')
     compiled.compile_catalogs(language)
-    shutil.copy(ROOT / 'locales' / language / 'LC_MESSAGES' / 'sphinx.mo', folder / language / 'LC_MESSAGES')
+    shutil.copy(REPOSITORY / 'locales' / language / 'LC_MESSAGES' / 'sphinx.mo', folder / language / 'LC_MESSAGES')
 
 
 @pytest.fixture(scope='module')
-def make_sheets(make_shared_app, tmp_path_factory):
+def make_sheets(build_shared_app, tmp_path_factory):
     """Return a function that builds the small book in a language and returns the folder of its worksheets."""
     made = {}
 
     def make(language='en', builder='pdf', **settings):
         key = language, builder, *settings.items()
         if key not in made:
-            locale.translators.clear()
             words = tmp_path_factory.mktemp('locales')
             shutil.copy(languages.REGISTRY, words)
             if language != 'en':
                 catalogs(words, language)
             os.environ['SOURCE_DATE_EPOCH'] = '1700000000'
-            app = make_shared_app('worksheets', builder, language, {'locale_dirs': [str(words)], **settings})
-            app.build()
-            assert [line for line in app.warning.getvalue().splitlines() if 'already registered' not in line] == []
+            app = build_shared_app('worksheets', builder, language, {'locale_dirs': [str(words)], **settings})
+            assert app.warning.getvalue() == ''
             made[key] = Path(app.outdir)
         return made[key] / 'worksheets' if builder == 'pdf' else made[key]
 
@@ -341,10 +338,9 @@ def test_the_document_says_its_language(make_sheets, code, tag, title):
 
 # Files and where they are found
 
-def test_same_bytes_on_another_day_and_elsewhere(make_sheets, make_app, monkeypatch):
+def test_same_bytes_on_another_day_and_elsewhere(make_sheets, build_app, monkeypatch):
     monkeypatch.setenv('TZ', 'Pacific/Auckland')
-    app = make_app('worksheets', 'pdf', confoverrides={'copyright': '2026, Two Regions'})
-    app.build()
+    app = build_app('worksheets', 'pdf', confoverrides={'copyright': '2026, Two Regions'})
     first, second = make_sheets(), Path(app.outdir, 'worksheets')
     found = sorted(path.name for path in first.iterdir())
     assert found == ['diary.docx', 'diary.pdf', 'plan.docx', 'plan.pdf', 'worksheets.json']
@@ -354,8 +350,7 @@ def test_same_bytes_on_another_day_and_elsewhere(make_sheets, make_app, monkeypa
 
 def test_web_pages_lead_to_the_files(make_sheets):
     pages = make_sheets('lv', 'html')
-    page = html.parse(str(pages / 'tools' / 'plan.html'), html.HTMLParser(encoding='utf-8'))
-    line = page.xpath('//p[@class="worksheet-files"]')[0]
+    line = parse(pages / 'tools' / 'plan.html').xpath('//p[@class="worksheet-files"]')[0]
     assert [(link.get('href'), link.text) for link in line.iter('a')] == [
         ('../../downloads/worksheets/lv/plan.pdf', 'Aizpildīt ekrānā (PDF)'),
         ('../../downloads/worksheets/lv/plan.docx', 'Rediģēt (DOCX)')]
@@ -365,8 +360,10 @@ def test_web_pages_lead_to_the_files(make_sheets):
 
 def test_the_book_and_e_books_have_no_such_line(make_sheets):
     assert 'worksheet-files' not in (make_sheets().parent / 'book.html').read_text(encoding='utf-8')
-    for page in make_sheets('en', 'epub').rglob('*.xhtml'):
-        assert 'worksheet-files' not in page.read_text(encoding='utf-8')
+    pages = list(make_sheets('en', 'epub').rglob('*.xhtml'))
+    assert pages
+    for path in pages:
+        assert 'worksheet-files' not in path.read_text(encoding='utf-8')
 
 
 def test_nothing_is_written_where_it_is_not_wanted(make_sheets):
@@ -394,8 +391,7 @@ def test_manifest_and_landing_page_list_them(make_sheets, tmp_path, monkeypatch)
         'sha256': hashlib.sha256(content).hexdigest(), 'title': 'Brauciena plāns'}
     assert [(one['format'], one['pages']) for one in listed] == [
         ('pdf-form', 1), ('docx', None), ('pdf-form', 1), ('docx', None)]
-    page = html.parse(str(tmp_path / 'index.html'), html.HTMLParser(encoding='utf-8'))
-    block = page.xpath('//section[@lang="lv"]')[0]
+    block = parse(tmp_path / 'index.html').xpath('//section[@lang="lv"]')[0]
     assert block.xpath('string(.//summary)') == 'Aizpildāmas darblapas'
     assert [(link.text, link.get('href')) for link in block.xpath('.//details//a')][:2] == [
         ('Brauciena plāns (PDF)', 'downloads/worksheets/lv/plan.pdf'),

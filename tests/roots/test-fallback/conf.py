@@ -1,4 +1,5 @@
-extensions = ['myst_parser', 'publishing.extraction', 'publishing.charts', 'publishing.pdf', 'publishing.fallback']
+extensions = ['publishing.read_again', 'myst_parser', 'publishing.extraction', 'publishing.charts', 'publishing.pdf',
+              'publishing.fallback']
 project = 'Fallback'
 author = 'Ļ. Ņ.'
 locale_dirs = ['locales']
