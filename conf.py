@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
 
-# The title comes from the first heading of handbook/index.md, in each language (publishing/editions.py).
+# The title comes from the first heading of handbook/index.md, in each language (publishing/core/edition.py).
 project = 'Handbook for Cross-Border Planning'
 author = 'Kurzeme Planning Region, Association “Klaipėda Region”'
 copyright = '2026, CC BY 4.0'
@@ -14,32 +14,15 @@ release = '0.1'
 version = release
 
 extensions = [
-    'publishing.read_again',  # before the next one, which takes the places out of what is said
-    'publishing.plain_messages',  # so early that it words what the others say
+    'publishing.core',  # first, so that it words what the others say
     'myst_parser',
     'sphinxcontrib.bibtex',
-    'publishing.editions',
-    'publishing.extraction',
-    'publishing.hints',
-    'publishing.quarantine',
-    'publishing.fallback',
-    'publishing.translation_state',
-    'publishing.theme',
-    'publishing.components',
-    'publishing.numbering',
-    'publishing.paragraph_numbers',
-    'publishing.charts',
-    'publishing.maps',
-    'publishing.references',
-    'publishing.typography',
-    'publishing.decimal_columns',
-    'publishing.collation',
-    'publishing.search',
-    'publishing.language_menu',
-    'publishing.author_rules',
+    'publishing.text',
+    'publishing.figures',
+    'publishing.translation',
+    'publishing.web',
     'publishing.epub',
     'publishing.pdf',
-    'publishing.chapters',
     'publishing.worksheets',
 ]
 
@@ -53,7 +36,8 @@ today_fmt = '%d %B %Y'
 # Markdown
 myst_enable_extensions = ['colon_fence', 'deflist', 'attrs_inline', 'attrs_block']
 myst_heading_anchors = 0
-# Checked by publishing/parity.py, per message and in plain words; and a page's label may have the name of its file.
+# Checked by publishing/translation/checks/markup.py, per message and in plain words; and a page's label may have the
+# name of its file.
 suppress_warnings = ['i18n.inconsistent_references', 'myst.xref_ambiguous']
 
 # Catalogs. Absolute, because Sphinx, sphinx-intl and sphinx.js resolve a relative path from three different folders.

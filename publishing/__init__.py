@@ -1,5 +1,15 @@
 """The pipeline that turns ``handbook/`` and ``locales/`` into web pages, PDFs and EPUBs.
 
-Each module is one feature. Modules with a ``setup`` function are Sphinx extensions and work in any
-Sphinx project; the others serve the command line, ``python -m publishing``.
+A house of wings. A wing imports only what stands below it, and wings on one line know nothing of each other
+(``tests/whole/test_wings.py`` keeps it so)::
+
+    commands                                arguments, printing, exit codes
+    pipeline                                build, speed-ups, live preview, bench
+    bilingual  epub  web  worksheets        the other things readers get
+    pdf  translation                        a book from any Sphinx project; the gettext workbench
+    figures  text                           charts, maps, formulas; what authors write
+    core                                    findings, languages, the project's paths and names
+
+Each wing of Sphinx extensions, and each extension in it, also works in any other Sphinx project. ``bootstrap``
+stands alone: it runs before anything is installed.
 """

@@ -1,7 +1,7 @@
 project = 'Two coasts'
 author = 'Two Regions'
-extensions = ['myst_parser', 'publishing.editions', 'publishing.components', 'publishing.numbering',
-              'publishing.paragraph_numbers', 'publishing.pdf', 'publishing.fallback']
+extensions = ['myst_parser', 'publishing.core.edition', 'publishing.text.components', 'publishing.text.numbering',
+              'publishing.text.paragraph_numbers', 'publishing.pdf', 'publishing.translation.pages.fallback']
 myst_enable_extensions = ['colon_fence', 'deflist', 'attrs_block']
 locale_dirs = ['locales']
 gettext_compact = False

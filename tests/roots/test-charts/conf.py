@@ -1,4 +1,4 @@
-extensions = ['myst_parser', 'publishing.charts', 'publishing.maps']
+extensions = ['myst_parser', 'publishing.figures.charts', 'publishing.figures.maps']
 exclude_patterns = []
 myst_enable_extensions = ['colon_fence']
 locale_dirs = ['locales']

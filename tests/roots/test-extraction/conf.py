@@ -1,4 +1,4 @@
-extensions = ['myst_parser', 'publishing.extraction']
+extensions = ['myst_parser', 'publishing.translation.pages.extraction']
 myst_enable_extensions = ['colon_fence', 'deflist', 'dollarmath']
 exclude_patterns = ['_build']
 locale_dirs = ['locales']

@@ -1,5 +1,5 @@
-extensions = ['publishing.read_again', 'myst_parser', 'publishing.extraction', 'publishing.charts', 'publishing.pdf',
-              'publishing.fallback']
+extensions = ['publishing.core.read_again', 'myst_parser', 'publishing.translation.pages.extraction', 'publishing.figures.charts', 'publishing.pdf',
+              'publishing.translation.pages.fallback']
 project = 'Fallback'
 author = 'Ļ. Ņ.'
 locale_dirs = ['locales']

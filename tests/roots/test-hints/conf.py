@@ -1,3 +1,3 @@
-extensions = ['myst_parser', 'publishing.hints']
+extensions = ['myst_parser', 'publishing.translation.pages.hints']
 myst_enable_extensions = ['colon_fence']
 gettext_compact = False

@@ -1,3 +1,3 @@
-extensions = ['myst_parser', 'publishing.maps']
+extensions = ['myst_parser', 'publishing.figures.maps']
 myst_enable_extensions = ['colon_fence']
 numfig = True

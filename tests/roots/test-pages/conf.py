@@ -3,9 +3,9 @@ author = 'Two Regions'
 copyright = '2026, Two Regions'
 version = release = '1'
 extensions = [
-    'myst_parser', 'sphinxcontrib.bibtex', 'publishing.editions', 'publishing.extraction', 'publishing.components', 'publishing.numbering',
-    'publishing.paragraph_numbers', 'publishing.charts', 'publishing.maps', 'publishing.references',
-    'publishing.typography', 'publishing.decimal_columns', 'publishing.collation', 'publishing.pdf',
+    'myst_parser', 'sphinxcontrib.bibtex', 'publishing.core.edition', 'publishing.translation.pages.extraction', 'publishing.text.components', 'publishing.text.numbering',
+    'publishing.text.paragraph_numbers', 'publishing.figures.charts', 'publishing.figures.maps', 'publishing.text.references',
+    'publishing.text.typography', 'publishing.text.decimal_columns', 'publishing.text.collation', 'publishing.pdf',
 ]
 myst_enable_extensions = ['colon_fence', 'deflist', 'attrs_inline', 'attrs_block']
 numfig = True

@@ -1,4 +1,4 @@
 project = 'Meklēšana'
-extensions = ['myst_parser', 'publishing.search']
+extensions = ['myst_parser', 'publishing.web.search']
 language = 'lv'
 html_copy_source = False

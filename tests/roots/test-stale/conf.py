@@ -1,5 +1,5 @@
-extensions = ['myst_parser', 'publishing.extraction', 'publishing.pdf', 'publishing.quarantine', 'publishing.fallback',
-              'publishing.translation_state']
+extensions = ['myst_parser', 'publishing.translation.pages.extraction', 'publishing.pdf', 'publishing.translation.pages.compile_checked', 'publishing.translation.pages.fallback',
+              'publishing.translation.pages.state']
 project = 'Stale'
 author = 'Ļ. Ņ.'
 locale_dirs = ['locales']

@@ -1,6 +1,6 @@
 project = 'Small book'
 copyright = '2026, Somebody'  # noqa: A001
-extensions = ['myst_parser', 'publishing.components', 'publishing.theme', 'publishing.language_menu', 'publishing.search']
+extensions = ['myst_parser', 'publishing.text.components', 'publishing.web.theme', 'publishing.web.language_menu', 'publishing.web.search']
 myst_enable_extensions = ['colon_fence']
 html_theme = 'handbook'
 html_copy_source = False

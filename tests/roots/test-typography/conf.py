@@ -1,3 +1,3 @@
 project = 'Typography'
-extensions = ['myst_parser', 'publishing.typography']
+extensions = ['myst_parser', 'publishing.text.typography']
 html_theme = 'basic'

@@ -1,0 +1,240 @@
+"""One book in two languages: paragraph beside paragraph, with one number between them.
+
+Takes the books that the PDF builder leaves behind (``book.html`` of each language), aligns them
+(``alignment``), lays the result out and writes it as the PDFs for screens are written. Every pair of
+languages in ``languages.toml`` is an edition; the language that stands first there stands on the left.
+"""
+
+import hashlib
+import re
+import shutil
+import sys
+import time
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from lxml import etree, html
+
+from publishing.bilingual import alignment
+from publishing.bilingual.alignment import classes, with_class
+from publishing.core import languages
+from publishing.core.bilingual_files import name_of, pairs
+from publishing.core.findings import Code, Finding, FindingsError, print_findings
+from publishing.core.languages import ROOT, Language
+from publishing.pdf.book import assembly, hyphenation
+from publishing.pdf.layout import layout as press
+from publishing.pipeline.build import BOOK, SITE, WORK
+
+STYLESHEET = ROOT / 'theme' / 'print' / 'bilingual.css'
+#: How the PDF builder (``covers.page``) writes "page 12" behind a reference.
+PAGE_WORDS = re.compile(r'content: "\\a0\((?P<before>[^"]*)" target-counter\(attr\(href\), page\) "(?P<after>[^"]*)\)"')
+#: Around a call of a note: the note stands behind these, or at the end of those.
+BEHIND, INSIDE = {'table', 'figure'}, {'li', 'dd', 'aside', 'blockquote'}
+
+
+@dataclass
+class Book:
+    """One language's assembled book."""
+
+    language: Language
+    title: str
+    author: str
+    date: str
+    page_words: tuple[str, str]
+    body: etree._Element
+
+
+def find_pair(name: str) -> tuple[Language, Language]:
+    """Return the pair called ``lv-lt``.
+
+    :raises FindingsError: when there is none of this name.
+    """
+    known = {name_of(pair): pair for pair in pairs()}
+    if name not in known:
+        raise FindingsError([Finding(
+            languages.REGISTRY, 1, Code.LANGUAGE_UNKNOWN, f'no two languages "{name}" in this order here; expected one '
+            f'of {", ".join(known)}. Use one of these names.')])
+    return known[name]
+
+
+def read_book(language: Language, workdir: Path = WORK) -> Book:
+    """Return the book as the PDF builder has assembled it in ``workdir``, notes below their paragraphs.
+
+    :raises FindingsError: when the PDF of this language has not been built.
+    """
+    folder = workdir / f'pdf-{language.code}'
+    path = folder / 'book.html'
+    if not path.is_file():
+        raise FindingsError([Finding(path, None, Code.OUTPUT, f'the book in "{language.code}" is not built; expected '
+                                     f'it here. Run "make pdf-{language.code}" first.')])
+    tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding='utf-8'))
+    head, body = tree.find('head'), tree.find('body')
+    metadata = {meta.get('name'): meta.get('content') for meta in head.iter('meta')}
+    words = PAGE_WORDS.search(' '.join(style.text or '' for style in head.iter('style')))
+    for image in body.iter('img'):
+        if not re.match(r'[a-z]+:', source := image.get('src', '')):
+            image.set('src', f'{folder.name}/{source}')
+    notes_below(body)
+    return Book(language, head.findtext('title') or '', metadata.get('author') or '',
+                metadata.get('dcterms.created') or '', (words['before'], words['after']) if words else ('', ''), body)
+
+
+def notes_below(body: etree._Element) -> None:
+    """Put each note of the page's foot below the block that calls it, so that it stays in its language's column."""
+    count = 0
+    for element in list(body.iter(etree.Element)):
+        if {'document', 'chapter'} <= classes(element):
+            count = 0
+        elif 'footnote' in classes(element):
+            count += 1
+            around = list(element.iterancestors())
+            call = html.Element('a', {'class': 'footnote-again', 'href': f'#{element.get("id", "")}',
+                                      'role': 'doc-noteref'})
+            call.text, call.tail, element.tail = str(count), element.tail, None
+            element.getparent().replace(element, call)
+            _put_note(_note(element, count), around)
+
+
+def _note(element: etree._Element, number: int) -> etree._Element:
+    """Return the note as a paragraph of its own."""
+    note = html.Element('p', {'class': 'note', 'id': element.attrib.pop('id', '')})
+    etree.SubElement(note, 'span', {'class': 'note-mark'}).text = str(number)
+    element.set('class', 'note-text')
+    element.attrib.pop('role', None)
+    note.append(element)
+    return note
+
+
+def _put_note(note: etree._Element, around: list[etree._Element]) -> None:
+    """Put a note where it belongs among the elements around its call, the innermost first."""
+    place = next((above for above in reversed(around) if above.tag in BEHIND), None)
+    inside = next((above for above in reversed(around) if above.tag in INSIDE), None)
+    if place is None and inside is not None:
+        inside.append(note)
+        return
+    if place is None:
+        place = next(above for above in around if above.tag in alignment.BLOCKS)
+    while (following := place.getnext()) is not None and following.get('class') == 'note':
+        place = following
+    note.tail, place.tail = place.tail, None
+    place.addnext(note)
+
+
+def merge(first: Book, second: Book) -> etree._Element:
+    """Return both books as one body; the two are used up. Identifiers of the second get its code in front.
+
+    :raises alignment.MisalignedError: where the books differ in structure.
+    """
+    code = second.language.code
+    assembly.make_unique(assembly.Document(code, 0, second.body))
+    body = alignment.Aligner((first.language.code, code)).align(first.body, second.body)
+    identifiers = {element.get('id') for element in body.iter(etree.Element) if element.get('id')}
+    for side, one in ((alignment.FIRST, first), (alignment.SECOND, second)):
+        for column in with_class(body, side):
+            for link in column.iter('a'):
+                target = link.get('href', '')
+                if not target.startswith('#'):
+                    continue
+                if target[1:] not in identifiers:  # what holds blocks is there once, with the first one's identifier
+                    target = f'#{target[1:].removeprefix(f"{code}:")}'
+                    link.set('href', target)
+                if target[1:] not in identifiers:  # of another chapter, where there is only one
+                    del link.attrib['href']
+                    link.attrib.pop('class', None)
+                    continue
+                link.set('data-page', '%s'.join(one.page_words))
+    return body
+
+
+def page(first: Book, second: Book, body: etree._Element) -> str:
+    """Return the two books, aligned in ``body``, as one HTML page."""
+    head = [
+        '<meta charset="utf-8">', f'<title>{escape(" · ".join(dict.fromkeys((first.title, second.title))))}</title>',
+        f'<meta name="author" content="{escape(first.author)}">', '<meta name="generator" content="Sphinx">',
+        *(f'<meta name="dcterms.{name}" content="{max(first.date, second.date)}">' for name in ('created', 'modified')),
+        '<style>']
+    for side, one in ((alignment.FIRST, first), (alignment.SECOND, second)):
+        before, after = one.page_words
+        head.append(f'.{side} .page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) '
+                    f'"{after})"; }}')
+    left, right = (one.language.own_name for one in (first, second))
+    head.append(f'body {{ string-set: first-language "{left}", second-language "{right}"; }}')
+    return (f'<!DOCTYPE html>\n<html lang="{first.language.code}"><head>{"".join(head)}</style></head>'
+            f'{html.tostring(body, encoding="unicode")}</html>')
+
+
+def build(first: Language, second: Language, workdir: Path = WORK, stylesheet: Path = STYLESHEET) -> Path:
+    """Lay out the book in both languages and return the PDF, which lies in a folder of its own in ``workdir``.
+
+    :raises FindingsError: for books that are not built or cannot be aligned, and for faults of the layout.
+    """
+    name = name_of((first, second))
+    books = read_book(first, workdir), read_book(second, workdir)
+    try:
+        text = page(*books, merge(*books))
+    except alignment.MisalignedError as fault:
+        raise FindingsError([misaligned(fault, (first, second))]) from None
+    outdir = workdir / f'bilingual-{name}'
+    shutil.rmtree(outdir, ignore_errors=True)
+    outdir.mkdir(parents=True)
+    (outdir / 'book.html').write_text(text, encoding='utf-8')
+    return write(text, outdir / f'{BOOK}-{name}.pdf', (first, second), workdir, stylesheet)
+
+
+def misaligned(fault: alignment.MisalignedError, pair: tuple[Language, Language]) -> Finding:
+    """Return what a planner has to know about books that differ in structure."""
+    source = ROOT / 'handbook' / f'{fault.page}.md'
+    return Finding(source if source.is_file() else fault.page or name_of(pair), None, Code.BILINGUAL,
+                   f'the page "{fault.page}" is not built alike in both languages: {fault.words}; expected the same '
+                   'blocks in the same order. Build both PDFs anew; where it stays, compare this place in both.')
+
+
+def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, stylesheet: Path) -> Path:
+    """Lay out ``text`` and write the PDF ``target``: tagged, PDF/UA-1.
+
+    :param base: folder from which pictures are found.
+    :raises FindingsError: for whatever is wrong with the layout.
+    """
+    for language in pair:
+        hyphenation.register(language, target.parent)
+    identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
+    try:
+        layout = press.lay_out(text, base.as_uri() + '/', [stylesheet])
+        findings = [Finding(target.name, None, problem.code, f'{problem.document}, {problem}'.removeprefix(', '))
+                    for problem in layout.problems]
+        findings += [Finding(target.name, None, Code.LAYOUT, words) for words in layout.warnings]
+        if findings:
+            raise FindingsError(findings)
+        press.write_screen(layout, target, identifier)
+    except press.LayoutError as error:
+        raise FindingsError([Finding(target.name, None, Code.LAYOUT, words) for words in error.messages]) from None
+    return target
+
+
+def run_bilingual(names: list[str], stamp: Path | None = None) -> int:
+    """Build the named pairs, or all of them, put each in place and print how it went; return an exit code."""
+    known = [find_pair(name) for name in names] or pairs()
+    for pair in known:
+        started, name = time.monotonic(), name_of(pair)
+        try:
+            built = build(*pair)
+        except FindingsError as error:
+            print_findings(error.findings)
+            print(f'{name} bilingual: not built; {len(error.findings)} to mend. The last good output is unchanged.',
+                  file=sys.stderr)
+            return 1
+        place(built, SITE / 'downloads' / built.name)
+        print(f'{name} bilingual: done in {time.monotonic() - started:.0f} s', flush=True)
+    if stamp:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.touch()
+    return 0
+
+
+def place(built: Path, target: Path) -> None:
+    """Copy a finished file to where readers find it, by one rename."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f'.{target.name}.part')
+    shutil.copyfile(built, beside)
+    beside.replace(target)

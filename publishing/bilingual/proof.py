@@ -1,0 +1,130 @@
+"""A proof of one chapter for a reviewer with a pen: source, translation, and ruled room beside every passage.
+
+The texts are those of the PDFs (``publishing.bilingual``), so the numbers are those of the book. The words around
+them are in the reviewer's language. A passage without a current translation says so in the room beside it, and one with
+decisions in the review ledger says which (``publishing.bilingual.proof_states``).
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from lxml import etree, html
+
+from publishing.bilingual import alignment, book, proof_states
+from publishing.bilingual.alignment import classes, with_class
+from publishing.core import languages
+from publishing.core.edition import edition_date
+from publishing.core.findings import Code, Finding, FindingsError, print_findings
+from publishing.core.languages import ROOT, Language
+from publishing.pipeline.build import WORK
+from publishing.translation.catalogs.update import LOCALES
+from publishing.translation.pages import state as translation_state
+from publishing.translation.pages.fallback import OUTDATED, UNTRANSLATED
+from publishing.web.landing import translations
+
+STYLESHEET = ROOT / 'theme' / 'print' / 'proof.css'
+PROOFS = ROOT / 'build' / 'proof'
+
+
+def build(language: Language, chapter: str, workdir: Path = WORK, proofs: Path = PROOFS,
+          locales: Path = LOCALES) -> Path:
+    """Write the proof of ``chapter`` (a page's name, as ``planning/two-systems``); return its path.
+
+    :param locales: where the catalogs and the review ledger are.
+    :raises FindingsError: for the source language, a chapter that does not exist, books that are not built or cannot
+        be aligned, a catalog or ledger that cannot be read, and faults of the layout.
+    """
+    source = next(one for one in languages.load().values() if one.is_source)
+    if language.is_source:
+        raise FindingsError([Finding(languages.REGISTRY, 1, Code.LANGUAGE_UNKNOWN, f'"{language.code}" is the language '
+                                     'the handbook is written in; expected a translation. Name another language.')])
+    books = book.read_book(source, workdir), book.read_book(language, workdir)
+    for one in books:
+        one.body = only(one.body, chapter)
+    try:
+        body = book.merge(*books)
+    except alignment.MisalignedError as fault:
+        raise FindingsError([book.misaligned(fault, (source, language))]) from None
+    add_room(body, language)
+    words = translations(language.code).gettext
+    reviewed = proof_states.share_reviewed(proof_states.add(body, language, locales, words), language, words)
+    text = with_head(book.page(*books, body), language, books[1].title, reviewed, locales)
+    folder = workdir / f'proof-{language.code}'
+    folder.mkdir(parents=True, exist_ok=True)
+    built = book.write(text, folder / f'{chapter.rpartition("/")[2]}.pdf', (source, language), workdir, STYLESHEET)
+    target = proofs / language.code / built.name
+    book.place(built, target)
+    shutil.rmtree(folder)
+    return target
+
+
+def only(body: etree._Element, chapter: str) -> etree._Element:
+    """Return a body with nothing but one chapter.
+
+    :raises FindingsError: for a name that no chapter has; the message lists the names.
+    """
+    known = {element.get('id'): element for element in with_class(body, 'document')
+             if {'chapter', 'matter'} & classes(element)}
+    if chapter not in known:
+        found = f'no chapter "{chapter}"' if chapter else 'no chapter is named'
+        raise FindingsError([Finding('CHAPTER', None, Code.CHAPTER_UNKNOWN, f'{found}; expected one of '
+                                     f'{", ".join(known)}. Write CHAPTER= and one of these names.')])
+    alone = html.Element('body')
+    alone.append(known[chapter])
+    headings = list(alone.iter(*alignment.HEADINGS))
+    above = int(headings[0].tag[1]) - 1 if headings else 0
+    for heading in headings:  # the chapter's title is the first of this book
+        heading.tag = f'h{max(1, int(heading.tag[1]) - above)}'
+    return alone
+
+
+def add_room(body: etree._Element, language: Language) -> None:
+    """Put ruled room beside every pair and above it what is known of the translation."""
+    words = translations(language.code)
+    said = {UNTRANSLATED: words.gettext('not translated'), OUTDATED: words.gettext('changed since it was translated')}
+    for pair in list(with_class(body, 'pair')):
+        found = {name for element in pair[1].iter(etree.Element) for name in classes(element)} if len(pair) > 1 else ()
+        room = etree.SubElement(pair, 'div', {'class': 'room', 'lang': language.code})
+        for name in (UNTRANSLATED, OUTDATED):
+            if name in found:
+                etree.SubElement(room, 'p', {'class': 'state'}).text = said[name]
+
+
+def with_head(text: str, language: Language, title: str, reviewed: str, locales: Path = LOCALES) -> str:
+    """Return the page with its running head and the lines that the reviewer fills in.
+
+    :param reviewed: what is said of the share of the chapter that is reviewed.
+    """
+    words, date = translations(language.code), language.format_date(edition_date(ROOT))
+    tree = html.document_fromstring(text)
+    counts = {name: len(list(with_class(tree.find('body'), name))) for name in (UNTRANSLATED, OUTDATED)}
+    said = translation_state.notice(translation_state.state_of(language, locales), language.locale, words.gettext)
+    state = [said.rstrip('.') or words.gettext('released translation'), reviewed]
+    if number := counts[UNTRANSLATED]:
+        state.append(words.ngettext('%d passage not yet translated', '%d passages not yet translated', number) % number)
+    if number := counts[OUTDATED]:
+        state.append(words.ngettext('%d passage changed since it was translated',
+                                    '%d passages changed since they were translated', number) % number)
+    proof = words.gettext('Proof, %s') % date
+    head = html.Element('header', {'class': 'proof-head', 'lang': language.code})
+    etree.SubElement(head, 'p', {'class': 'proof-title'}).text = f'{proof} · {title}'
+    etree.SubElement(head, 'p', {'class': 'proof-state'}).text = '; '.join(state)
+    line = etree.SubElement(head, 'p', {'class': 'proof-lines'})
+    for place, label in enumerate((words.gettext('Reviewer'), words.gettext('Date'))):
+        etree.SubElement(line, 'span', {'class': f'proof-line proof-line-{place + 1}'}).text = f'{label}:'
+    tree.find('body').insert(0, head)
+    style = tree.find('head').find('style')
+    style.text += f'body {{ string-set: proof "{re.sub(chr(34), "", proof)}"; }}'
+    return '<!DOCTYPE html>\n' + html.tostring(tree, encoding='unicode')
+
+
+def run_proof(code: str, chapter: str) -> int:
+    """Write one proof and say where it is; return an exit code."""
+    try:
+        target = build(languages.get(code), chapter)
+    except FindingsError as error:
+        print_findings(error.findings)
+        return 1
+    print(f'wrote {target.relative_to(ROOT)}')
+    return 0

@@ -1,0 +1,267 @@
+"""Finish Sphinx's EPUB: metadata of the edition, accessibility, cover, fonts, notes, the same bytes every time.
+
+Builds on Sphinx's own ``epub`` builder and replaces it under the same name. Works with any theme; a theme
+whose ``epub.css`` names tokens (``var(--…)``) and fonts (``url("fonts/…")``) gets them filled in from
+``theme/tokens.css`` and ``theme/fonts/``.
+"""
+
+import html
+import os
+import re
+import time
+import unicodedata
+import uuid
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from lxml import etree
+from sphinx.application import Sphinx
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.config import Config
+from sphinx.locale import _
+from sphinx.util.osutil import make_filename
+from sphinx.util.typing import ExtensionMetadata
+
+from publishing.core import edition
+from publishing.epub import page_list
+from publishing.epub.parts import EPUB, XHTML, describes_pictures, draw_cover, fill_in_styles, mend_page
+from publishing.figures import mathml
+from publishing.pdf.book import assembly
+from publishing.pdf.book.source_lines import mark
+from publishing.web import theme
+
+OPF = '{http://www.idpf.org/2007/opf}'
+DC = '{http://purl.org/dc/elements/1.1/}'
+
+#: For the shelf of an e-reader, which shows no page but a picture.
+COVER_IMAGE = '_static/cover.png'
+#: What Sphinx's basic theme leaves in ``_static`` and no page of an EPUB uses.
+UNUSED = ('basic.css', 'file.png', 'minus.png', 'plus.png')
+#: By the checks of this project; nobody has tried every page with every e-reader.
+CONFORMANCE = 'EPUB Accessibility 1.1 - WCAG 2.1 Level A'
+FEATURES = ('displayTransformability', 'readingOrder', 'structuralNavigation', 'tableOfContents')
+
+
+class EditionEpubBuilder(Epub3Builder):
+    """Sphinx's EPUB builder with the edition's own title, cover, fonts and metadata."""
+
+    media_types = {**Epub3Builder.media_types, '.woff2': 'font/woff2'}
+
+    def init(self) -> None:
+        super().init()
+        # Not in setup(): with one renderer more, Sphinx would ask every project which one its web pages take.
+        self._app.add_html_math_renderer(mathml.NAME, (mathml.visit_math, None), (mathml.visit_math_block, None))
+        self._page_map = page_list.read_map(Path(self.confdir, self.config.epub_page_map)) \
+            if self.config.epub_page_map else None
+        self.guide_titles = {'toc': _('Table of Contents'), 'cover': _('Cover')}
+        self._has_cover = not self.config.epub_cover and self._theme_has_cover()
+        if self._has_cover:
+            self.config.epub_pre_files = [(self.coverpage_name, ''), *self.config.epub_pre_files]
+            start = self.config.root_doc + self.out_suffix
+            self.config.epub_guide = [('cover', self.coverpage_name, _('Cover')),
+                                      ('toc', start, _('Table of Contents')), *self.config.epub_guide]
+
+    @property
+    def math_renderer_name(self) -> str:
+        """E-readers show MathML, whatever the web pages use."""
+        return mathml.NAME
+
+    def create_translator(self, *arguments):
+        """Return Sphinx's translator; with a PDF it writes the lines of the source, until its pages are marked."""
+        translator = super().create_translator(*arguments)
+        if self._page_map:
+            mark(translator, str(self.env.doc2path(self.current_docname)))
+        return translator
+
+    def _theme_has_cover(self) -> bool:
+        """Tell whether the theme sets a cover in type; the one of Sphinx's own theme wants an image."""
+        folders = [Path(folder) for folder in self.theme.get_theme_dirs()]
+        return any((folder / 'epub-cover.html').is_file() for folder in folders if folder.name != 'epub')
+
+    def handle_finish(self) -> None:
+        """Mend what has been written, then pack it."""
+        self.config.epub_title = self._title()
+        if self._has_cover:
+            self._write_cover()
+        fill_in_styles(self.outdir / '_static')
+        self._remove_old_pages()
+        self.config.epub_exclude_files = [*self.config.epub_exclude_files, *self._own_files()]
+        self._page_properties = {
+            path.relative_to(self.outdir).as_posix(): mend_page(path)
+            for path in sorted(self.outdir.rglob(f'*{self.out_suffix}'))
+        }
+        self._mark_pages()
+        super().handle_finish()
+
+    def _mark_pages(self) -> None:
+        """Mark the pages of the PDF, where one has been built."""
+        names = {name: name for name in self.env.found_docs} | {assembly.INDEX: 'genindex'}
+        files = {name: Path(self.outdir, page + self.out_suffix) for name, page in names.items()}
+        marks = page_list.mark_pages(self._page_map or page_list.PageMap('', {}),
+                                     {name: path for name, path in files.items() if path.is_file()})
+        self._page_list = [(number, f'{names[name]}{self.out_suffix}#{mark}') for number, name, mark in marks]
+
+    def _title(self) -> str:
+        """Return the project's own EPUB title, else the root document's, which is translated."""
+        root = self.env.titles.get(self.config.root_doc)
+        if root is None or self.config.epub_title != self.config.project:
+            return self.config.epub_title
+        return root.astext()
+
+    def _block(self, css_class: str) -> str:
+        return edition.root_block(self, css_class)  # builders have what is asked of an application: env and config
+
+    def _write_cover(self) -> None:
+        self.handle_page(Path(self.coverpage_name).stem, {
+            'title': self.config.epub_title, 'book_title': self.config.epub_title,
+            'book_subtitle': self._block('subtitle'), 'book_publishers': self._block('publishers'),
+        }, 'epub-cover.html')
+        draw_cover(self.config.epub_title, self._block('publishers'), self.outdir / COVER_IMAGE)
+
+    def _remove_old_pages(self) -> None:
+        """Remove pages of an earlier build that the book no longer has; Sphinx packs whatever it finds."""
+        known = {
+            *self.env.found_docs, *self.config.html_additional_pages, *(index[0] for index in self.domain_indices),
+            Path(self.coverpage_name).stem,
+        }
+        for path in Path(self.outdir).rglob(f'*{self.out_suffix}'):
+            name = path.relative_to(self.outdir).as_posix().removesuffix(self.out_suffix)
+            if name not in known and not name.startswith('genindex'):
+                path.unlink()
+
+    def _own_files(self) -> list[str]:
+        """Return what Sphinx keeps for itself among the pages, and earlier EPUBs; it would warn about them."""
+        names = (path.relative_to(self.outdir) for path in Path(self.outdir).rglob('*') if path.is_file())
+        return sorted(
+            name.as_posix() for name in names
+            if name.suffix in ('.epub', '.part') or any(part.startswith('.') for part in name.parts)
+        )
+
+    def content_metadata(self) -> dict:
+        metadata = super().content_metadata()
+        if not os.environ.get('SOURCE_DATE_EPOCH'):  # Sphinx writes the time of the build
+            metadata['date'] = f'{edition.edition_date(self.srcdir)}T12:00:00Z'
+        if self.config.epub_description == 'unknown':
+            metadata['description'] = html.escape(self._block('subtitle') or self.config.epub_title)
+        return metadata
+
+    def toc_metadata(self, level: int, navpoints: list) -> dict:
+        # Sphinx writes the name of the identifier here, and epubcheck misses the identifier itself.
+        return super().toc_metadata(level, navpoints) | {'uid': html.escape(self.config.epub_identifier)}
+
+    def build_content(self) -> None:
+        super().build_content()
+        path = self.outdir / 'content.opf'
+        package = etree.parse(path, etree.XMLParser(remove_blank_text=True))
+        etree.cleanup_namespaces(package, keep_ns_prefixes=['dc'])
+        metadata = package.find(f'{OPF}metadata')
+        for element in metadata.findall(f'{DC}contributor'):
+            if element.text == 'unknown':
+                metadata.remove(element)
+        if self._page_list:
+            date = edition.edition_date(self.srcdir).isoformat()
+            source = f'{self.config.epub_title}, {self._page_map.file}, {date}'
+            etree.SubElement(metadata, f'{DC}source').text = source
+            etree.SubElement(metadata, f'{OPF}meta', property='pageBreakSource').text = source
+        accessibility = self._accessibility()
+        for name, value in accessibility:
+            etree.SubElement(metadata, f'{OPF}meta', property=f'schema:{name}').text = value
+        if ('accessibilityFeature', 'alternativeText') in accessibility:  # else the claim would be false
+            claim = etree.SubElement(metadata, f'{OPF}meta', property='dcterms:conformsTo', id='conformance')
+            claim.text = CONFORMANCE
+            by = etree.SubElement(metadata, f'{OPF}meta', property='a11y:certifiedBy', refines='#conformance')
+            by.text = str(_('automatic checks of the publishing tools'))
+        properties_of = self._page_properties | ({COVER_IMAGE: 'cover-image'} if self._has_cover else {})
+        for item in package.iter(f'{OPF}item'):
+            if properties := properties_of.get(item.get('href')):
+                item.set('properties', properties)
+        write_xml(package, path)
+
+    def _accessibility(self) -> list[tuple[str, str]]:
+        """Return what the metadata promises; descriptions of pictures only where every picture has one."""
+        features = list(FEATURES)
+        if 'genindex' + self.out_suffix in self.files:
+            features.append('index')
+        if self._page_list:
+            features += ['pageBreakMarkers', 'pageNavigation']
+        if any('mathml' in properties for properties in self._page_properties.values()):
+            features.append('MathML')
+        if all(describes_pictures(self.outdir / name) for name in self._page_properties):
+            features.append('alternativeText')
+            summary = _('Headings, table of contents and index lead through the text; every picture has a '
+                        'description. Nothing flashes, moves or makes a sound.')
+        else:
+            summary = _('Headings, table of contents and index lead through the text; some pictures have no '
+                        'description. Nothing flashes, moves or makes a sound.')
+        return [
+            ('accessMode', 'textual'), ('accessMode', 'visual'), ('accessModeSufficient', 'textual'),
+            *(('accessibilityFeature', feature) for feature in sorted(features)),
+            ('accessibilityHazard', 'none'), ('accessibilitySummary', summary),
+        ]
+
+    def build_navigation_doc(self) -> None:
+        super().build_navigation_doc()
+        path = self.outdir / 'nav.xhtml'
+        document = etree.parse(path, etree.XMLParser(remove_blank_text=True))
+        body = document.find(f'{XHTML}body')
+        landmarks = etree.SubElement(body, f'{XHTML}nav', {f'{EPUB}type': 'landmarks', 'hidden': 'hidden'})
+        places = etree.SubElement(landmarks, f'{XHTML}ol')
+        for type_, href, text in self._landmarks():
+            link = etree.SubElement(etree.SubElement(places, f'{XHTML}li'), f'{XHTML}a', {f'{EPUB}type': type_})
+            link.set('href', href)
+            link.text = text
+        if self._page_list:
+            body.append(page_list.list_element(self._page_list))
+        write_xml(document, path, '<!DOCTYPE html>')
+
+    def _landmarks(self) -> list[tuple[str, str, str]]:
+        places = [('cover', self.coverpage_name, _('Cover')),
+                  ('bodymatter', self.config.root_doc + self.out_suffix, self.config.epub_title),
+                  ('index', 'genindex' + self.out_suffix, _('Index'))]
+        return [place for place in places if place[1] in self.files]
+
+    def build_epub(self) -> None:
+        """Pack the files; every time stamp is that of ``SOURCE_DATE_EPOCH``, or the oldest a zip can hold."""
+        stamp = time.gmtime(max(int(os.environ.get('SOURCE_DATE_EPOCH', 0)), 315532800))[:6]
+        target = Path(self.outdir, f'{self.config.epub_basename}.epub')
+        beside = target.with_suffix('.part')
+        with ZipFile(beside, 'w') as archive:
+            for name in ('mimetype', 'META-INF/container.xml', 'content.opf', 'toc.ncx', *self.files):
+                info = ZipInfo(name, stamp)
+                info.create_system = 3  # Unix, on every system
+                info.external_attr = 0o644 << 16
+                method = ZIP_STORED if name == 'mimetype' else ZIP_DEFLATED
+                archive.writestr(info, (self.outdir / name).read_bytes(), method, 9)
+        beside.replace(target)
+
+
+def write_xml(document: etree._ElementTree, path: Path, doctype: str | None = None) -> None:
+    """Write ``document`` indented and with its declaration."""
+    etree.indent(document)
+    path.write_bytes(etree.tostring(document, encoding='utf-8', xml_declaration=True, doctype=doctype) + b'\n')
+
+
+def prepare_config(app: Sphinx, config: Config) -> None:
+    """Give the edition its own identifier and a plain file name."""
+    language = config.language or 'en'
+    identifier = config.epub_identifier
+    space = uuid.NAMESPACE_URL
+    if identifier.startswith('urn:uuid:'):
+        space, identifier = uuid.UUID(identifier), ''
+    config.epub_identifier = f'urn:uuid:{uuid.uuid5(space, f"{config.project}{identifier}{language}")}'
+    if config.epub_uid == 'unknown':
+        config.epub_uid = 'edition'
+    # Sphinx makes the file name of the project's name and leaves out every letter with a diacritic.
+    given = config.project if config.epub_basename == make_filename(config.project) else config.epub_basename
+    plain = unicodedata.normalize('NFKD', given).encode('ascii', 'ignore').decode()
+    config.epub_basename = re.sub(r'[^\w.-]+', '-', plain) or 'book'
+    config.epub_exclude_files = [*config.epub_exclude_files, *(f'_static/{name}' for name in UNUSED)]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_builder(EditionEpubBuilder, override=True)
+    app.add_html_theme('handbook_epub', str(theme.THEME / 'handbook_epub'))
+    app.add_config_value('epub_page_map', '', 'epub', str,
+                         'pages.json of a PDF build, relative to conf.py: the EPUB marks its pages')
+    app.connect('config-inited', prepare_config)
+    return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

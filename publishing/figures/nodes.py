@@ -1,0 +1,214 @@
+"""What charts and maps share in Sphinx: the directive's frame, translatable labels, where a drawing goes.
+
+A chart or map is an ordinary docutils figure, so that Sphinx numbers, names and links it. Inside stands our
+node, whose labels are translated like any text of the page, without a Markdown parser looking at them; the
+drawing is made from them only when a page is written.
+"""
+
+import functools
+import posixpath
+import re
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
+
+from publishing.core.findings import Code, Finding, FindingsError, shown_path
+from publishing.figures.data import Text
+from publishing.figures.svg import Drawing, Style, read_colours
+from publishing.translation.pages.fallback import with_language
+
+logger = logging.getLogger(__name__)
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE_CLASS = 'figure-source'
+
+
+class figure_label(nodes.Element, addnodes.translatable):  # noqa: N801 - docutils names nodes so
+    """One string of a drawing; ``node['key']`` says which, ``node['text']`` is what a reader sees."""
+
+    def preserve_original_messages(self) -> None:
+        """Keep the original for the gettext builder."""
+        self.setdefault('original', self['text'])
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Take the catalog's text."""
+        self['text'] = ' '.join(translated_message.split())
+        self['translated'] = True
+
+    def extract_original_messages(self) -> list[str]:
+        """Return the one message."""
+        return [self.get('original', self['text'])]
+
+
+class drawing(nodes.General, nodes.Element):  # noqa: N801
+    """Base of the chart and the map node; its children are labels."""
+
+    def label(self, key: str) -> str:
+        """Return the text of a label in the reader's language, '' if there is none."""
+        return next((child['text'] for child in self.children if child['key'] == key), '')
+
+    def labels(self, group: str) -> list[str]:
+        """Return the texts of a group: ``labels('series')`` those with the keys series:0, series:1, …"""
+        return [child['text'] for child in self.children if child['key'].startswith(f'{group}:')]
+
+
+class FigureDirective(SphinxDirective):
+    """Base of ``{chart}`` and ``{map}``: one CSV file, checked options, a figure."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    code: Code
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figure; on bad input report everything found and return nothing."""
+        relative, absolute = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(relative)
+        try:
+            return [self.figure(Path(absolute))]
+        except FindingsError as error:
+            for finding in error.findings:
+                location = shown_path(finding.path) + (f':{finding.line}' if finding.line else ':1')
+                logger.warning('%s', finding.text, type='handbook', subtype=finding.code.value, location=location)
+            self.env.note_reread()
+            return []
+
+    def figure(self, path: Path) -> nodes.figure:
+        """Return the figure drawn from ``path``.
+
+        :raises FindingsError: for bad data or options.
+        """
+        raise NotImplementedError
+
+    def option_line(self, name: str) -> int:
+        """Return the line of an option, or the directive's own."""
+        for number, line in enumerate(self.block_text.splitlines()):
+            if re.match(rf'\s*:{name}:', line):
+                return self.lineno + number
+        return self.lineno
+
+    def finding(self, text: str, option: str = '', code: Code | None = None) -> Finding:
+        """Return a finding about this directive."""
+        line = self.option_line(option) if option else self.lineno
+        return Finding(self.env.doc2path(self.env.docname), line, code or self.code, text)
+
+    def missing(self) -> list[Finding]:
+        """Return a finding if the alternative text is missing."""
+        if self.options.get('alt', '').strip():
+            return []
+        return [self.finding(
+            'no alternative text; people who cannot see the figure need one or two sentences that say what it '
+            'shows. Add a line ":alt: …".', code=Code.ALT_TEXT)]
+
+    def labelled(self, node: drawing, key: str, text: str | Text, path: Path | None = None) -> None:
+        """Give ``node`` a label; ``path`` is the file a ``Text`` comes from."""
+        if isinstance(text, Text):
+            place, text = (str(path), text.line), text.text
+        else:
+            source, _line = self.get_source_info()
+            place = source, self.option_line(key)
+        label = figure_label('', key=key, text=' '.join(text.split()))
+        label.source, label.line = place
+        label['original'] = label['text']
+        node += label
+
+    def content_nodes(self) -> list[nodes.Node]:
+        """Return the parsed text between the directive's fences."""
+        box = nodes.Element()
+        self.state.nested_parse(self.content or StringList(), self.content_offset, box)
+        return list(box.children)
+
+    def framed(self, node: drawing, caption: nodes.caption, notes: Iterable[nodes.Node], source: Text,
+               path: Path) -> nodes.figure:
+        """Return the figure around ``node``."""
+        figure = nodes.figure('', node, caption)
+        figure['classes'] += [node.tagname.removesuffix('_drawing'), *self.options.get('class', [])]
+        children, messages = self.state.inline_text(source.text, self.lineno)
+        paragraph = nodes.paragraph(source.text, '', *children, classes=[SOURCE_CLASS])
+        for element in paragraph.findall(nodes.Element):
+            element.source, element.line = str(path), source.line
+        figure += nodes.legend('', *notes, paragraph, *messages)
+        for element in (figure, node, figure[-1]):
+            self.set_source_info(element)
+        self.add_name(figure)
+        return figure
+
+
+class SourceWord(SphinxTransform):
+    """Put "Source: " before the sources, once they are translated."""
+
+    default_priority = 25  # directly behind Sphinx's Locale transform (20)
+
+    def apply(self, **_kwargs: object) -> None:
+        """Change the document."""
+        for paragraph in self.document.findall(nodes.paragraph):
+            if SOURCE_CLASS in paragraph['classes']:
+                word = str(_('Source: '))
+                # The word is always in the reader's language, whatever the sources are in.
+                foreign = any(name.startswith('language-') for name in paragraph['classes'])
+                own = [f'language-{self.config.language}'] if foreign else []
+                paragraph.insert(0, nodes.inline(word, word, classes=['figure-source-label', *own]))
+
+
+@functools.cache
+def _style(fonts_dir: str, colours: tuple[tuple[str, str], ...], text_as_paths: bool) -> Style:
+    """Return a style, made once."""
+    return Style(Path(fonts_dir), dict(colours), text_as_paths=text_as_paths)
+
+
+def style_for(translator) -> Style:
+    """Return the style for a builder: an EPUB's pictures cannot use its fonts."""
+    config = translator.config
+    return _style(str(config.chart_fonts_dir), tuple(config.chart_colours.items()), translator.builder.name == 'epub')
+
+
+def write_drawing(translator, node: drawing, picture: Drawing) -> None:
+    """Put the picture into the page: inline, or as a file in an EPUB."""
+    kind = node.tagname.removesuffix('_drawing')
+    name = (node.parent.get('ids') or [kind])[0]
+    svg, builder = with_language(picture.svg(name, node.label('alt')), node.children), translator.builder
+    if builder.name == 'epub':
+        file = f'{builder.current_docname.replace("/", "-")}-{name}.svg'
+        target = Path(builder.outdir, builder.imagedir, file)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n', encoding='utf-8')
+        source = posixpath.join(builder.imgpath, file)
+        language = next((label['lang'] for label in node.children if label['key'] == 'alt' and label.get('lang')), '')
+        attribute = f' lang="{language}"' if language else ''
+        svg = f'<img src="{escape(source)}" alt="{escape(node.label("alt"))}"{attribute} />'
+    translator.body.append(f'<div class="{kind}-drawing">{svg}</div>\n')
+
+
+def skip(_translator, _node: nodes.Node) -> None:
+    """Leave a drawing out where there are no pictures."""
+    raise nodes.SkipNode
+
+
+def _read_colours(_app: Sphinx, config: Config) -> None:
+    """Make the colours part of the configuration, so that pages are written again when they change."""
+    config.chart_colours = read_colours(Path(config.chart_tokens)) | config.chart_colours
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add what both kinds of figure need."""
+    app.add_config_value('chart_fonts_dir', str(ROOT / 'theme' / 'fonts'), '', str, 'folder with Source Sans 3')
+    app.add_config_value('chart_tokens', str(ROOT / 'theme' / 'tokens.css'), '', str, 'stylesheet with the colours')
+    app.add_config_value('chart_colours', {}, 'html', dict, 'colours by name, in place of the stylesheet')
+    app.add_config_value(
+        'chart_series_colours', {'Kurzeme': 'sea', 'Klaipėda region': 'amber'}, 'html', dict,
+        'names, in the language of the source, that have the same colour everywhere')
+    app.add_node(figure_label, html=(skip, None), latex=(skip, None), text=(skip, None), man=(skip, None),
+                 texinfo=(skip, None))
+    app.add_transform(SourceWord)
+    app.connect('config-inited', _read_colours)
+    return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

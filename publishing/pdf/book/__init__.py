@@ -1,0 +1,1 @@
+"""One HTML page of a whole Sphinx project: text, contents, links, covers, notes."""

@@ -1,0 +1,74 @@
+"""The first and the last page of a book: from a Jinja template, or with title and author alone."""
+
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from lxml import html
+from sphinx.builders import Builder
+from sphinx.locale import _
+
+from publishing.core import languages
+from publishing.core.edition import edition_date, root_block
+from publishing.figures.map_layout import coastline_svg_path
+from publishing.pdf.book.assembly import parse
+from publishing.translation.pages.state import edition_notice
+
+
+def front_cover(builder: Builder, title: str) -> str:
+    """Return the HTML of the front cover; links to the root document lead to it."""
+    if builder.config.pdf_cover:
+        cover = parse(render(builder, builder.config.pdf_cover, title))
+        next(cover.iterchildren('*')).set('id', builder.config.root_doc)
+        return ''.join(html.tostring(child, encoding='unicode') for child in cover)
+    lines = ''.join(f'<p class="cover-{name}">{escape(value)}</p>' for name, value in (
+        ('author', builder.config.author), ('release', builder.config.release)) if value and value != 'unknown')
+    heading = f'<h1 class="cover-title">{escape(title)}</h1>'
+    return f'<section class="cover"><div class="cover-heading">{heading}{lines}</div></section>'
+
+
+def back_cover(builder: Builder, title: str) -> str:
+    """Return the HTML of the last page, or ''."""
+    return render(builder, builder.config.pdf_back_cover, title) if builder.config.pdf_back_cover else ''
+
+
+def render(builder: Builder, path: str, title: str) -> str:
+    """Return what the template ``path``, relative to conf.py, makes of ``values``."""
+    template = Path(builder.confdir, path)
+    environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True)
+    environment.globals['_'] = _
+    return environment.get_template(template.name).render(values(builder, title))
+
+
+def values(builder: Builder, title: str) -> dict:
+    """Return what a cover template may use."""
+    config = builder.config
+    known = languages.load()
+    language, date = known.get(config.language), edition_date(builder.srcdir)
+    return {
+        'title': title,
+        'block': lambda css_class: root_block(builder._app, css_class),
+        'author': config.author,
+        'release': config.release,
+        'date': language.format_date(date) if language else date.isoformat(),
+        'edition': list(known).index(language.code) + 1 if language else 1,
+        'draft_notice': edition_notice(config),
+        'language': config.language,
+        'coastline': coastline_svg_path,
+    }
+
+
+def page(builder: Builder, title: str, body: str) -> str:
+    """Return the whole book as one HTML page with its language, metadata and words for page references."""
+    config, date = builder.config, edition_date(builder.srcdir).isoformat()
+    language = (config.language or 'en').replace('_', '-')
+    before, after = _('page %s').split('%s')
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f'<title>{escape(title)}</title>'
+        f'<meta name="author" content="{escape(config.author)}">'
+        f'<meta name="generator" content="Sphinx">'
+        f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
+        f'<style>.page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
+        f'</style></head><body>{body}</body></html>'
+    )

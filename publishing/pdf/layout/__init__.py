@@ -1,0 +1,1 @@
+"""WeasyPrint: pages, margin notes, line grid, index, and a look at what came out."""

@@ -1,0 +1,164 @@
+"""Lay out a book once and write it as often as needed: for the screen, and for the print shop.
+
+This module, ``margins``, ``overflow``, ``glyphs`` and ``tags`` with its helpers know WeasyPrint's inside; their tests
+fail when it changes. Crop marks are drawn later, by ``press.print_file``: WeasyPrint draws them inside the bleed.
+"""
+
+import logging
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pydyf
+from weasyprint import HTML
+from weasyprint.document import Document
+from weasyprint.logger import LOGGER
+from weasyprint.text.fonts import FontConfiguration
+
+from publishing.core import repairs
+from publishing.epub.page_list import PageMap
+from publishing.pdf.book.source_lines import named_blocks
+from publishing.pdf.layout import baseline_grid, index_pages, overflow, picture_places, weasyprint_patches
+from publishing.pdf.layout.margins import Column, arrange
+from publishing.pdf.tags import archival, tags
+
+POINT = 72 / 25.4  # PDF points per millimetre
+#: WeasyPrint knows no media queries with conditions; those in tokens.css are for screens and rightly passed over.
+SCREEN_ONLY = ('Expected a media type, got', 'Invalid media type')
+
+
+class LayoutError(Exception):
+    """Raised when WeasyPrint reports errors; holds its messages."""
+
+    def __init__(self, messages: list[str]) -> None:
+        self.messages = messages
+        super().__init__('\n'.join(messages))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A laid-out book: WeasyPrint's document, what it complained about without failing, and what it said nothing of."""
+
+    document: Document
+    warnings: list[str]
+    problems: list[overflow.Problem] = field(default_factory=list)
+
+    @property
+    def page_count(self) -> int:
+        return len(self.document.pages)
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def collected_log():
+    """Collect WeasyPrint's warnings and errors instead of letting them pass by on stderr."""
+    collector, level, propagate = _Collector(), LOGGER.level, LOGGER.propagate
+    handlers = LOGGER.handlers[:]
+    LOGGER.handlers[:] = [collector]
+    LOGGER.setLevel(logging.WARNING)
+    LOGGER.propagate = False
+    try:
+        yield collector.records
+    finally:
+        LOGGER.handlers[:] = handlers
+        LOGGER.setLevel(level)
+        LOGGER.propagate = propagate
+
+
+def _raise_errors(records: list[logging.LogRecord]) -> list[str]:
+    errors = [record.getMessage() for record in records if record.levelno >= logging.ERROR]
+    if errors:
+        raise LayoutError(list(dict.fromkeys(errors)))
+    return list(dict.fromkeys(
+        message for message in map(logging.LogRecord.getMessage, records) if not message.startswith(SCREEN_ONLY)))
+
+
+def lay_out(book_html: str, base_url: str, stylesheets: list[Path],
+            column: Column | None = None) -> Layout:
+    """Lay out a book.
+
+    :param column: the margin column, where the style sheets have one.
+    :return: the pages, with everything that overflows or is missing on them (``publishing.pdf.layout.overflow``).
+    :raises LayoutError: when WeasyPrint reports an error: a dead link, a missing image or font.
+    :raises LibraryError: when another version of WeasyPrint is installed, whose tags are made differently.
+    """
+    repairs.require(tags.STAND_IN)  # before the layout, which takes minutes
+    repairs.apply(*weasyprint_patches.REPAIRS, *baseline_grid.REPAIRS)
+    with collected_log() as records:
+        fonts = FontConfiguration()
+        document = HTML(string=book_html, base_url=base_url).render(
+            font_config=fonts, stylesheets=[str(path) for path in stylesheets])
+        index_pages.tidy(document)
+        overfull = arrange(document, column) if column is not None else []
+    return Layout(document, _raise_errors(records) + overfull, overflow.check(document))
+
+
+def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
+    """Write the PDF for screens: trimmed pages, links, bookmarks, tags; PDF/UA-1 and PDF/A-2a.
+
+    :raises LayoutError: as ``lay_out``.
+    """
+    with collected_log() as records:
+        bleeds = [page.bleed for page in layout.document.pages]
+        for page in layout.document.pages:
+            page.bleed = dict.fromkeys(page.bleed, 0)
+        try:
+            with tags.own_tags(layout.document):
+                layout.document.write_pdf(target, finisher=archival.finish, pdf_variant=archival.VARIANT,
+                                          pdf_identifier=identifier, pdf_version='1.7')
+        finally:
+            layout.document.color_profiles.pop(archival.SRGB, None)
+            for page, bleed in zip(layout.document.pages, bleeds, strict=True):
+                page.bleed = bleed
+    _raise_errors(records)
+
+
+def write_print(layout: Layout, target: Path, identifier: bytes) -> None:
+    """Write the pages for the print shop, still in screen colours: bleed, no links.
+
+    ``press_print.finish`` makes of it what a printer gets.
+
+    :raises LayoutError: as ``lay_out``.
+    """
+    with collected_log() as records:
+        layout.document.write_pdf(target, finisher=_finish_print, pdf_identifier=identifier, pdf_version='1.7')
+    _raise_errors(records)
+
+
+def _finish_print(document: Document, pdf: pydyf.PDF) -> None:
+    pages = [item for item in pdf.objects if isinstance(item, pydyf.Dictionary) and item.get('Type') == '/Page']
+    for page, laid_out in zip(pages, document.pages, strict=True):
+        page.pop('Annots', None)
+        left, bottom, right, top = page['TrimBox']
+        sides = {side: width * 0.75 for side, width in laid_out.bleed.items()}  # WeasyPrint's own is 10 pt at most
+        page['BleedBox'] = pydyf.Array([left - sides['left'], bottom - sides['bottom'],
+                                        right + sides['right'], top + sides['top']])
+    picture_places.note(document, pdf)
+
+
+def page_map(document: Document, file: str) -> PageMap:
+    """Return the page (from 1) on which each identifier stands and each block of the source begins."""
+    names = dict(named_blocks((element, name) for element, (name, _line) in overflow.places(document).items()))
+    blocks: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for box in page._page_box.descendants():
+            if box.element in names and box.element_tag == box.element.tag:
+                blocks.setdefault(names[box.element], number)
+    return PageMap(file, page_numbers(document), blocks)
+
+
+def page_numbers(document: Document) -> dict[str, int]:
+    """Return the page (from 1) on which each identifier stands."""
+    numbers: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for name in page.anchors:
+            numbers.setdefault(name, number)
+    return numbers

@@ -1,0 +1,226 @@
+"""Find what a layout got wrong without a word: text out of its box or off the page, tables too wide, skipped headings.
+
+CSS lets content overflow in silence, so every page is looked at after the layout. Letters that no font has:
+``glyphs``. Each finding names the page and, where the book was joined by ``assembly``, document and
+line.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sphinx.util.logging import getLogger
+from weasyprint.document import Document
+from weasyprint.formatting_structure import boxes
+
+from publishing.core.findings import Code
+from publishing.pdf.book import source_lines
+from publishing.pdf.layout import glyphs, repagination
+
+logger = getLogger(__name__)
+
+MM = 96 / 25.4  # CSS pixels per millimetre
+SLACK = 1.0  # pixels: rounding of justified lines
+NOWHERE = ('', None)
+HEADINGS = {f'h{level}': level for level in range(1, 7)}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong on a page; ``document`` is the name of the source document, empty where it is not known."""
+
+    page: int
+    document: str
+    code: Code
+    text: str
+    line: int | None = None  # of the source, where it is known
+
+    def __str__(self) -> str:
+        return f'page {self.page}: {self.text}'
+
+
+def check(document: Document) -> list[Problem]:
+    """Return everything that overflows, is missing or is skipped in a laid-out book, in page order."""
+    located = places(document)
+    found, pages, letters = [], {}, glyphs.Letters()
+    for number, page in enumerate(document.pages, start=1):
+        walk = _Page(number, page._page_box, located, pages, letters)
+        found += walk.problems()
+    found += [_at(number, located.get(element, NOWHERE), Code.GLYPH, text)
+              for number, element, text in letters.missing()]
+    found += [_at(number, located.get(element, NOWHERE), Code.LAYOUT, text)
+              for number, element, text in repagination.faults(document)]
+    found += _skipped(located, pages)
+    return sorted(dict.fromkeys(found), key=lambda problem: problem.page)
+
+
+def report(problems: Iterable[Problem], names: Iterable[str]) -> None:
+    """Log each problem as a warning of Sphinx at its document.
+
+    :param names: documents of the project; the contents, for example, are none.
+    """
+    names = set(names)
+    for problem in problems:
+        logger.warning('%s', problem, type='handbook', subtype=problem.code.value,
+                       location=(problem.document, problem.line) if problem.document in names else None)
+
+
+def places(document: Document) -> dict:
+    """Return document and line of every element of the book, by element in reading order."""
+    roots = [box.element for box in document.pages[0]._page_box.children if box.element_tag == 'html']
+    return {element: (name, line) for root in roots for element, name, line in source_lines.read(root)}
+
+
+def _at(page: int, place: tuple[str, int | None], code: Code, text: str) -> Problem:
+    return Problem(page, place[0], code, text, place[1])
+
+
+class _Page:
+    """One page while it is looked at."""
+
+    def __init__(self, number: int, box, places: dict, pages: dict, letters: 'glyphs.Letters') -> None:
+        self.number, self.box, self.places, self.pages, self.letters = number, box, places, pages, letters
+        self.width, self.height = box.margin_width(), box.margin_height()
+
+    def problems(self) -> Iterator[Problem]:
+        for child in self.box.children:
+            yield from self._look(child, self.box, is_loud=False, spare=(0.0, 0.0))
+
+    def _problem(self, box, text: str) -> Problem:
+        return _at(self.number, self.places.get(box.element, NOWHERE), Code.OVERFLOW, text)
+
+    def _look(self, box, parent, is_loud: bool, spare: tuple[float, float]) -> Iterator[Problem]:
+        """Look at a box and all in it.
+
+        :param is_loud: whether something around it was reported already, or is turned, so that places say nothing.
+        :param spare: padding around it, left and right, which its text may use before it sticks out.
+        """
+        box = getattr(box, '_box', box)  # what is out of the flow comes wrapped
+        if box.element_tag in HEADINGS:
+            self.pages.setdefault(box.element, self.number)
+        if isinstance(box, boxes.TextBox):
+            self.letters.add(self.number, box)
+            if not is_loud:
+                yield from self._off_the_page(box)
+            return
+        is_loud = is_loud or bool(box.style['transform'])
+        if _has_edges(box) or not box.is_in_normal_flow():
+            spare = (0.0, 0.0)
+        if not is_loud:
+            for problem in (*self._too_wide(box, parent), *self._lines(box, spare), *self._too_tall(box)):
+                yield problem
+                is_loud = True
+        spare = tuple(more + (side if isinstance(side, int | float) else 0) for more, side in
+                      zip(spare, (getattr(box, 'padding_left', 0), getattr(box, 'padding_right', 0)), strict=True))
+        for child in box.all_children():
+            yield from self._look(child, box, is_loud, spare)
+
+    def _off_the_page(self, box) -> Iterator[Problem]:
+        over = max(-box.position_x, -box.position_y, box.position_x + box.width - self.width,
+                   box.position_y + box.height - self.height)
+        if over > SLACK and box.text.strip() and box.style['visibility'] == 'visible':
+            yield self._problem(box, f'the text "{_short(box.text)}" reaches {_millimetres(over)} beyond the edge of '
+                                'the page; expected text inside it. Shorten it, or tell a maintainer.')
+
+    def _too_wide(self, box, parent) -> Iterator[Problem]:
+        """A table grows with its longest words, whatever room there is."""
+        if not getattr(box, 'is_table_wrapper', False) or not isinstance(parent.width, int | float):
+            return
+        table = next((child for child in box.children if isinstance(child, boxes.TableBox)), None)
+        if table is None:
+            return
+        room = parent.width
+        if (wish := table.style['width']) != 'auto' and getattr(wish, 'unit', '') == 'px':
+            room = max(room, wish.value)
+        over = max(box.width, table.border_width()) - room
+        if over > SLACK:
+            first = next((item.text for item in table.descendants() if isinstance(item, boxes.TextBox)), '')
+            yield self._problem(box, f'the table that begins with "{_short(first)}" is {_millimetres(over)} wider than '
+                                'the page has room; expected one that fits. Take out a column, shorten long words, '
+                                'or give the table the class "wide".')
+
+    def _lines(self, box, spare: tuple[float, float]) -> Iterator[Problem]:
+        """A line that cannot be broken sticks out of its box."""
+        lines = [line for line in box.children if isinstance(line, boxes.LineBox)]
+        if not lines:
+            return
+        left, right = box.border_box_x() - spare[0], box.border_box_x() + box.border_width() + spare[1]
+        for line in lines:
+            for item in _in_line(line):
+                over = max(left - item.position_x, item.position_x + item.margin_width() - right)
+                if over > SLACK:
+                    words = item.text if isinstance(item, boxes.TextBox) else _words(item)
+                    yield self._problem(box, f'the text "{_short(words)}" is {_millimetres(over)} wider than its box; '
+                                        'expected text that fits. Shorten it, or break a long word or address.')
+                    return
+
+    def _too_tall(self, box) -> Iterator[Problem]:
+        """A box of fixed height does not grow with its text."""
+        is_fixed = isinstance(box, boxes.MarginBox) or (
+            isinstance(box, boxes.BlockBox) and (box.style['height'] != 'auto' or (
+                box.style['position'] == 'absolute' and 'auto' not in (box.style['top'], box.style['bottom']))))
+        if not is_fixed:
+            return
+        bottom = box.border_box_y() + box.border_height()
+        texts = [item for item in _in_flow(box) if isinstance(item, boxes.TextBox) and item.text.strip()]
+        # Leading above and below a line is not text: the baseline and a little count.
+        lowest = max(texts, key=lambda item: item.position_y + item.baseline, default=None)
+        if lowest is not None and (over := lowest.position_y + lowest.baseline - bottom) > SLACK:
+            yield self._problem(box, f'the text "{_short(lowest.text)}" stands {_millimetres(over)} below its box; '
+                                'expected text that fits. Shorten what stands before it, or tell a maintainer.')
+
+
+def _has_edges(box) -> bool:
+    """Return whether one sees where the box ends, so that its text must not pass that place."""
+    style = box.style
+    return getattr(style['background_color'], 'alpha', 1) > 0 or any(
+        style[f'border_{side}_style'] not in ('none', 'hidden') for side in ('left', 'right'))
+
+
+def _in_line(box) -> Iterator:
+    """Yield texts and boxes that stand in a line and print something."""
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.TextBox):
+            if child.text.strip():
+                yield child
+        elif isinstance(child, boxes.InlineBox):
+            yield from _in_line(child)
+        elif isinstance(child, boxes.AtomicInlineLevelBox) and child.margin_width():
+            yield child
+
+
+def _in_flow(box) -> Iterator:
+    for child in box.children:
+        if child.is_in_normal_flow():
+            yield child
+            yield from _in_flow(child)
+
+
+def _skipped(places: dict, pages: dict) -> Iterator[Problem]:
+    """Headings go down one level at a time, or a reader who jumps from heading to heading loses the thread."""
+    before = 0
+    for element in places:
+        if element not in pages:  # not a heading, or not shown
+            continue
+        level = HEADINGS[element.tag]
+        if level > before + 1:
+            words = _short(' '.join(''.join(element.itertext()).split()))
+            after = f'follows one of level {before}' if before else 'is the first of the book'
+            yield _at(pages[element], places[element], Code.HEADING,
+                      f'the heading "{words}" is of level {level} and {after}; expected level {before + 1} or '
+                      'less. Leave no level out.')
+        before = level
+
+
+def _words(box) -> str:
+    return ''.join(item.text for item in box.descendants() if isinstance(item, boxes.TextBox)) or f'({box.element_tag})'
+
+
+def _short(text: str, length: int = 40) -> str:
+    text = ' '.join(text.replace('\u00ad', '').split())
+    return text if len(text) <= length else text[:length - 1] + '…'
+
+
+def _millimetres(pixels: float) -> str:
+    return f'{pixels / MM:.1f} mm'

@@ -1,0 +1,1 @@
+"""Rules for print files, and what reads them."""

@@ -1,0 +1,1 @@
+"""The file for the print shop: inks, overprint, boxes, printers' profiles."""

@@ -1,0 +1,147 @@
+"""From one layout to a printer's files: the block, and a cover sheet as wide as back, spine and front.
+
+The PDF builder leaves a job (a JSON file) and the laid-out pages in its folder ``press``; every further printer is
+served from these without laying the book out again.
+"""
+
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+import pikepdf
+from jinja2 import Environment, FileSystemLoader
+
+from publishing.core.findings import Code, Finding, FindingsError, print_findings, shown_path
+from publishing.pdf.layout import layout as press
+from publishing.pdf.press import print_file, printers
+from publishing.pdf.press.print_file import Kind
+from publishing.pdf.press.printers import Printer
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What a cover sheet is made of: the HTML of both covers, and the template and styles to put them together."""
+
+    template: str
+    stylesheets: list[str]
+    base_url: str
+    front: str
+    back: str
+    title: str
+    language: str
+    edition: int
+    date: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """A book ready for print: the name of its files, its pages, its cover sheet if there is one.
+
+    ``documents`` are source files by their names in the book, for messages.
+    """
+
+    name: str
+    pages: str
+    has_back_cover: bool
+    cover: Cover | None
+    documents: dict[str, str] = field(default_factory=dict)
+
+    def save(self, path: Path) -> None:
+        """Write the job to be read by ``load``."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding='utf-8')
+
+
+def load(path: Path) -> Job:
+    """Return the job that ``Job.save`` wrote."""
+    raw = json.loads(path.read_text(encoding='utf-8'))
+    return Job(**raw | {'cover': Cover(**raw['cover']) if raw['cover'] else None})
+
+
+def file_names(name: str, printer: Printer) -> tuple[str, str]:
+    """Return the names of block and cover; those for the general printer have no printer in them."""
+    ending = '' if printer.key == printers.DEFAULT else f'-{printer.key}'
+    return f'{name}-print{ending}.pdf', f'{name}-cover{ending}.pdf'
+
+
+def make(job: Job, printer: Printer, folder: Path) -> list[Path]:
+    """Write block and cover of ``job`` for ``printer`` into ``folder``, both or none; return the files.
+
+    :raises FindingsError: for what cannot be printed.
+    :raises press.LayoutError: when the cover sheet cannot be laid out.
+    """
+    block, cover = (folder / name for name in file_names(job.name, printer))
+    beside = {block: block.with_suffix('.part')}
+    apart = printer.covers == 'separate' and job.cover is not None
+    try:
+        pages = print_file.finish(Path(job.pages), beside[block], printer, Kind(
+            printer.bleed, printer.multiple, job.has_back_cover, covers_apart=apart), job.documents)
+        if job.cover is not None:
+            beside[cover] = cover.with_suffix('.part')
+            _make_cover(job, printer, pages if apart else pages - 4, beside[cover])
+        for target, part in beside.items():
+            part.replace(target)
+    except FindingsError as error:  # they name the file that would have been
+        raise FindingsError(_renamed(error, beside)) from None
+    finally:
+        for part in beside.values():
+            part.unlink(missing_ok=True)
+    return list(beside)
+
+
+def _renamed(error: FindingsError, beside: dict[Path, Path]) -> list[Finding]:
+    names = {part.name: target.name for target, part in beside.items()}
+    return [replace(finding, path=names.get(str(finding.path), finding.path)) for finding in error.findings]
+
+
+def _make_cover(job: Job, printer: Printer, pages: int, target: Path) -> None:
+    with pikepdf.open(job.pages) as pdf:
+        left, bottom, right, top = (value / press.POINT for value in print_file.box(pdf.pages[0], '/TrimBox'))
+    width, height, spine = round(right - left, 3), round(top - bottom, 3), printer.spine(pages)
+    text = sheet_html(job.cover, printer, width, height, spine)
+    layout = press.lay_out(text, job.cover.base_url, [Path(path) for path in job.cover.stylesheets])
+    raw = target.with_suffix('.raw')
+    try:
+        press.write_print(layout, raw, b'')
+        print_file.finish(raw, target, printer, Kind(printer.cover_bleed, folds=(width, width + spine)))
+    finally:
+        raw.unlink(missing_ok=True)
+
+
+def sheet_html(cover: Cover, printer: Printer, width: float, height: float, spine: float) -> str:
+    """Return the cover sheet as HTML: back cover, spine and front cover side by side, in millimetres."""
+    template = Path(cover.template)
+    environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True)
+    return environment.get_template(template.name).render(
+        cover=cover, width=width, height=height, spine=spine, bleed=printer.cover_bleed,
+        with_spine_text=spine >= printer.spine_text_from)
+
+
+def run_print(codes: list[str], name: str) -> int:
+    """Write the files of one printer for languages (all when none is named); return an exit code."""
+    from publishing.core import languages
+    from publishing.pipeline.build import BOOK, SITE, WORK, run_build
+    printer, known, code = printers.load(name), languages.load(), 0
+    # The general files are for every reader; those for one print shop do not belong on a web site.
+    folder = SITE / 'downloads' if printer.key == printers.DEFAULT else SITE.parent / 'print'
+    for language in codes or list(known):
+        languages.get(language, known)
+        path = WORK / f'pdf-{language}' / 'press' / f'{BOOK}-{language}.json'
+        if not path.is_file() and (code := run_build('pdf', language) or code):
+            continue
+        started = time.monotonic()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            files = make(load(path), printer, folder)
+        except (FindingsError, press.LayoutError) as error:
+            print_findings(error.findings if isinstance(error, FindingsError) else [
+                Finding(path, None, Code.LAYOUT, f'{message}; expected a cover that can be laid out. Mend what this '
+                        'names.') for message in error.messages])
+            print(f'{language} print: not made for {printer.name}; the last good files are unchanged.', file=sys.stderr)
+            code = 1
+            continue
+        shown = ', '.join(shown_path(file) for file in files)
+        print(f'{language} print: {shown} for {printer.name} in {time.monotonic() - started:.1f} s', flush=True)
+    return code

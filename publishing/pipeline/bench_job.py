@@ -1,0 +1,119 @@
+"""One measured build, in a process of its own: prints seconds, pages and megabytes as JSON.
+
+``python -m publishing.pipeline.bench_job pdf lv``, ``pdf lv extras`` (with chapters and worksheets), ``epub lv`` after
+one of them, or ``growth lv 4``: the body of the book built before, four times over.
+"""
+
+import json
+import re
+import resource
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from publishing.core import languages
+from publishing.core.languages import ROOT
+from publishing.pdf.layout import layout as press
+from publishing.pdf.layout import weasyprint_patches
+from publishing.pdf.layout.margins import Column
+from publishing.pipeline import speedups
+from publishing.pipeline.build import build
+
+WORK = ROOT / 'build' / 'bench' / 'work'
+STYLESHEET = ROOT / 'theme' / 'print' / 'book.css'
+
+
+def megabytes() -> float:
+    """Return the most memory this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != 'darwin' else 1024 ** 2)
+
+
+class Watch:
+    """Notes when the layout begins and ends, its pages and memory, and what else is made of the finished layout."""
+
+    def __init__(self, extras: bool = True) -> None:
+        self.extras = {'seconds': 0.0, 'cpu': 0.0}
+        emit = Sphinx.emit
+
+        def watched(app, event, *args, **options):
+            if event != 'pdf-written':
+                return emit(app, event, *args, **options)
+            if not extras:
+                return []
+            seconds, cpu = time.perf_counter(), time.process_time()
+            result = emit(app, event, *args, **options)
+            self.extras = {'seconds': time.perf_counter() - seconds, 'cpu': time.process_time() - cpu}
+            return result
+
+        Sphinx.emit = watched
+        self.began, self.laid_out, self.ended, self.pages, self.mb = time.perf_counter(), 0.0, 0.0, 0, 0.0
+        self.slow = press.lay_out
+        press.lay_out = self
+
+    def __call__(self, *args, **options) -> press.Layout:
+        started = time.perf_counter()
+        layout = self.slow(*args, **options)
+        if layout.page_count > self.pages:  # a cover or another small document may be laid out besides the book
+            self.laid_out, self.ended = started, time.perf_counter()
+            self.pages, self.mb = layout.page_count, megabytes()
+        return layout
+
+
+def whole(form: str, code: str, extras: bool = False) -> dict:
+    """Build one format of one language, cold.
+
+    :param extras: also what else is made of the finished layout: single chapters, worksheets.
+    """
+    started = time.perf_counter()
+    watch = Watch(extras)
+    build(form, languages.get(code), lambda text: None, workdir=WORK)
+    seconds = time.perf_counter() - started
+    found = {'seconds': seconds, 'cpu': time.process_time(), 'mb': megabytes(), 'extras': watch.extras}
+    if watch.pages:
+        found |= {'read': watch.laid_out - watch.began, 'lay_out': watch.ended - watch.laid_out,
+                  'write': started + seconds - watch.ended, 'pages': watch.pages, 'mb_lay_out': watch.mb}
+    return found
+
+
+def repeated(text: str, times: int) -> str:
+    """Return the book with its body ``times`` times; only the first keeps its identifiers."""
+    head, rest = text.split('<main>', 1)
+    body, tail = rest.rsplit('</main>', 1)
+    copy = re.sub(r'(<[^<>]*?)\sid="[^"]*"', r'\1', body)
+    return f'{head}<main>{body}{copy * (times - 1)}</main>{tail}'
+
+
+def grown(code: str, times: int) -> dict:
+    """Lay out and write the book that ``whole('pdf', code)`` left, with its body ``times`` times.
+
+    In processor seconds: a busy machine must not look like a book that grows badly.
+    """
+    outdir = WORK / f'pdf-{code}'
+    text = repeated((outdir / 'book.html').read_text(encoding='utf-8'), times)
+    folder = Path(WORK, f'growth-{times}')
+    folder.mkdir(exist_ok=True)
+    weasyprint_patches.apply()
+    with speedups.rare_collection():
+        started = time.process_time()
+        layout = press.lay_out(text, outdir.as_uri() + '/', [STYLESHEET], Column())
+        ended = time.process_time()
+        press.write_screen(layout, folder / 'screen.pdf', b'0' * 32)
+        press.write_print(layout, folder / 'print.pdf', b'0' * 32)
+        written = time.process_time()
+    shutil.rmtree(folder)
+    return {'lay_out': ended - started, 'write': written - ended, 'pages': layout.page_count, 'mb': megabytes()}
+
+
+def main(words: list[str]) -> int:
+    """Measure what the command names; return 0."""
+    form, code, *times = words
+    found = grown(code, int(times[0])) if form == 'growth' else whole(form, code, extras=times == ['extras'])
+    print(json.dumps(found))
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))

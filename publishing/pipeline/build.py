@@ -1,0 +1,182 @@
+"""Build one format of one language: check, build beside, and put the result in place only when all is well.
+
+A build that finds a fault leaves the last good output as it was.
+"""
+
+import datetime
+import io
+import os
+import re
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from publishing.core import chapter_files, languages, worksheet_files
+from publishing.core.edition import edition_date
+from publishing.core.findings import Code, Finding, FindingsError, print_findings
+from publishing.core.languages import ROOT, Language
+from publishing.pipeline import speedups
+from publishing.translation.pages import compile_checked
+from publishing.translation.pages.compiled import compile_catalogs
+from publishing.translation.reviews import release
+from publishing.web import theme
+
+WORK = ROOT / 'build' / 'work'
+SITE = ROOT / 'build' / 'site'
+DRAFTS = ROOT / 'build' / 'draft'
+FORMATS = ('html', 'pdf', 'epub')
+BOOK = 'handbook'
+#: What one format read serves another: the EPUB comes after the PDF of its language.
+READ_WITH = {'epub': 'pdf'}
+PLACE = re.compile(r'^(?P<path>[^\s:][^:]*):(?:(?P<line>\d+):)? (?P<text>.*?)(?: \[handbook\.(?P<code>[a-z-]+)\])?$')
+#: What Sphinx writes before its own texts.
+KIND = re.compile(r'(?:^|(?<=: ))(?:WARNING|ERROR|CRITICAL): ')
+
+
+def run_build(form: str, code: str, stamp: Path | None = None, *, draft: bool = False) -> int:
+    """Build ``form`` in the language ``code``, print findings and progress; return an exit code.
+
+    :param stamp: file to touch when the output is in place.
+    :param draft: go on without the messages that are held back, into a folder of its own that no reader sees.
+    """
+    started = time.monotonic()
+    try:
+        language = languages.get(code)
+        refuse_bad_input(language, draft=draft)
+        outdir = build(form, language, lambda text: print(f'{code} {form}: {text}', flush=True))
+        publish(form, language, outdir, DRAFTS if draft else SITE)
+    except FindingsError as error:
+        print_findings(error.findings)
+        print(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.',
+              file=sys.stderr)
+        return 1
+    except Exception as fault:  # a fault of ours or of a library; a planner can do nothing with its traceback
+        log = WORK / f'fault-{form}-{code}.log'
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding='utf-8')
+        print_findings([Finding(log, None, Code.OUTPUT, f'the {form} of "{code}" stopped on an unexpected fault '
+                                f'({fault}), a fault of the tools and not of the text. Report it with this file. '
+                                'The last good output is unchanged.')])
+        return 1
+    print(f'{code} {form}: done in {time.monotonic() - started:.0f} s', flush=True)
+    if stamp:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.touch()
+    return 0
+
+
+def refuse_bad_input(language: Language, *, draft: bool = False) -> None:
+    """Raise ``FindingsError`` for a missing font or a catalog with errors, before Sphinx starts.
+
+    :param draft: list messages with errors, which are then held back, but raise for catalogs that cannot be read.
+    """
+    findings = theme.font_findings()
+    if not language.is_source:
+        findings += compile_checked.refused(language.code, draft=draft)
+        findings += [] if draft or findings else release.refused_edition(language)
+    if findings:
+        raise FindingsError(findings)
+
+
+def build(form: str, language: Language, say: Callable[[str], None], srcdir: Path = ROOT / 'handbook',
+          workdir: Path = WORK) -> Path:
+    """Run Sphinx for one format; return the folder with the result.
+
+    :raises FindingsError: for anything Sphinx or an extension finds fault with.
+    """
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    os.environ.setdefault('SOURCE_DATE_EPOCH', str(_noon(srcdir)))
+    outdir = workdir / f'{form}-{language.code}'
+    doctrees = workdir / f'doctrees-{READ_WITH.get(form, form)}-{language.code}'
+    shutil.rmtree(outdir, ignore_errors=True)
+    warnings = io.StringIO()
+    compile_catalogs(language.code)
+    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': f'{BOOK}-{language.code}'}
+    if form == 'epub':  # of the PDF, which make builds before
+        overrides['epub_page_map'] = str(workdir / f'pdf-{language.code}' / 'pages.json')
+    trouble = ''
+    try:
+        speedups.apply()
+        with speedups.rare_collection(), patch_docutils(ROOT), docutils_namespace():  # as sphinx-build does
+            app = Sphinx(srcdir=srcdir, confdir=ROOT, outdir=outdir, doctreedir=doctrees, buildername=form,
+                         confoverrides=overrides, status=None, warning=warnings)
+            say(f'reading {len(app.project.discover())} pages')
+            app.connect('env-updated', lambda app, env: say('writing'))
+            app.build(force_all=form != 'html')
+    except SphinxError as error:
+        trouble = str(error) or type(error).__name__
+    findings = read_findings(f'{warnings.getvalue()}\n{trouble}', srcdir)
+    if findings:
+        shutil.rmtree(doctrees, ignore_errors=True)  # or a fault is said only once
+        raise FindingsError(findings)
+    return outdir
+
+
+def _noon(folder: Path) -> int:
+    """Return noon of the edition's day as a Unix time."""
+    day = edition_date(folder)
+    return int(datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC).timestamp())
+
+
+def read_findings(text: str, srcdir: Path) -> list[Finding]:
+    """Turn Sphinx's warnings, one a line, into findings. A line without a place is about the whole folder."""
+    codes = {code.value: code for code in Code}
+    findings: list[Finding] = []
+    for line in re.sub(r'\x1b\[[0-9;]*m', '', text).splitlines():
+        line = KIND.sub('', line, count=1)
+        if not line.strip():
+            continue
+        found = PLACE.match(line)
+        if found and _is_file(found['path']):
+            findings.append(Finding(found['path'], int(found['line']) if found['line'] else None,
+                                    codes.get(found['code'], Code.MARKUP), found['text']))
+        elif bare := re.match(r'(.*) \[handbook\.([a-z-]+)\]$', line):
+            findings.append(Finding(srcdir, None, codes.get(bare[2], Code.MARKUP), bare[1]))
+        else:
+            findings.append(Finding(srcdir, None, Code.MARKUP, line))
+    return list(dict.fromkeys(findings))
+
+
+def _is_file(place: str) -> bool:
+    """Tell a path from the words before a colon in a message."""
+    return Path(place).is_file() or (bool(Path(place).suffix) and ' ' not in place)
+
+
+def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> None:
+    """Put the built files where readers find them, each by one rename."""
+    downloads = site / 'downloads'
+    if form == 'html':
+        swap(outdir, site / language.code)
+        return
+    downloads.mkdir(parents=True, exist_ok=True)
+    names = {'pdf': (f'{BOOK}-{language.code}.pdf', f'{BOOK}-{language.code}-print.pdf'),
+             'epub': (f'{BOOK}.epub',)}[form]
+    if (outdir / (cover := f'{BOOK}-{language.code}-cover.pdf')).exists():
+        names += (cover,)
+    targets = {name: f'{BOOK}-{language.code}.epub' if form == 'epub' else name for name in names}
+    for name, target in targets.items():  # all copies first: a full disk must not leave one file new and one old
+        shutil.copyfile(outdir / name, downloads / f'.{target}.part')
+    for target in targets.values():
+        (downloads / f'.{target}.part').replace(downloads / target)
+    for folder in (chapter_files.FOLDER, worksheet_files.FOLDER):
+        if (outdir / folder).is_dir():
+            swap(outdir / folder, downloads / folder / language.code)
+
+
+def swap(built: Path, target: Path) -> None:
+    """Replace the folder ``target`` by a copy of ``built`` without leaving a half-written one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new, old = target.with_name(f'.{target.name}.new'), target.with_name(f'.{target.name}.old')
+    for folder in (new, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(built, new, ignore=shutil.ignore_patterns('.buildinfo*', 'objects.inv', '.doctrees'))
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,153 @@
+"""Serve one language's pages to a browser on this computer, and reload them when a saved file has reached them.
+
+The watcher (watchfiles) and the server (Starlette, uvicorn) are those of sphinx-autobuild, which this replaces for one
+reason: it starts Sphinx anew for every change.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+import watchfiles
+from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
+from sphinx_autobuild.utils import find_free_port
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from publishing.core import languages
+from publishing.core.findings import shown_path
+from publishing.core.languages import ROOT
+from publishing.pipeline.preview import Preview
+
+HOST = '127.0.0.1'
+#: What programs write beside the files that are edited.
+ASIDE = ('.mo', '.part', '.pyc', '.swp', '.tmp', '.lock')
+#: A page reloads when it is named; one that shows what a page says elsewhere (contents, index) is named after it.
+SCRIPT = '''
+<script>
+(function watch(lost) {
+  const socket = new WebSocket("ws://" + location.host + "/reload");
+  const here = decodeURIComponent(location.pathname).slice(1).replace(/(^|\\/)$/, "$1index.html");
+  socket.onopen = () => { if (lost) location.reload(); };
+  socket.onmessage = (message) => { if (JSON.parse(message.data).includes(here)) location.reload(); };
+  socket.onclose = () => setTimeout(watch, 1000, true);
+})(false);
+</script>
+'''
+
+
+class Reloading(JavascriptInjectorMiddleware):
+    """Put the script that waits for :class:`Live` into every page."""
+
+    def __init__(self, app) -> None:
+        super().__init__(app, '')
+        self.script = SCRIPT.encode()
+
+
+class Live:
+    """What ties a preview, its watched folders and the open browser windows together."""
+
+    def __init__(self, preview: Preview, watched: list[Path]) -> None:
+        """Take over the preview's announcements. ``watched`` are files and folders."""
+        self.preview, self.watched = preview, watched
+        self.windows: set[WebSocket] = set()
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.stopping = asyncio.Event()
+        preview.written = self.tell
+
+    def tell(self, pages: list[str]) -> None:
+        """Have the windows that show one of ``pages`` reload; called from the thread that writes them."""
+        if self.loop:
+            asyncio.run_coroutine_threadsafe(self._send(json.dumps(pages)), self.loop)
+
+    async def _send(self, message: str) -> None:
+        for window in list(self.windows):
+            try:
+                await window.send_text(message)
+            except (RuntimeError, WebSocketDisconnect):  # closed meanwhile
+                self.windows.discard(window)
+
+    async def window(self, socket: WebSocket) -> None:
+        """Keep one open window until it is closed."""
+        await socket.accept()
+        self.windows.add(socket)
+        try:
+            async for _text in socket.iter_text():
+                pass
+        finally:
+            self.windows.discard(socket)
+
+    async def watch(self) -> None:
+        """Bring the pages up to date whenever a watched file is saved."""
+        changes = watchfiles.awatch(*self.watched, watch_filter=lambda _change, path: self.is_watched(Path(path)),
+                                    stop_event=self.stopping, debounce=400)
+        async for changed in changes:
+            paths = sorted({Path(path) for _change, path in changed})
+            started = time.monotonic()
+            print(f'saved: {", ".join(map(shown_path, paths[:5]))}{" …" if len(paths) > 5 else ""}', flush=True)
+            if any(path.suffix == '.py' for path in paths):
+                restart()
+            done = await asyncio.to_thread(self.preview.update, paths)
+            print(f'{"shown" if done else "not shown"} after {time.monotonic() - started:.1f} s', flush=True)
+
+    def is_watched(self, path: Path) -> bool:
+        """Tell whether a changed file may be on a page; of a language's own folder these are catalogs and reviews."""
+        if path.name.startswith('.') or path.name.endswith('~') or path.suffix in ('', *ASIDE) or (
+                '__pycache__' in path.parts):
+            return False  # the folders of new files, too
+        own = self.preview.locales / self.preview.language
+        return not path.is_relative_to(own) or path.is_relative_to(self.preview.catalogs) or (
+            path.is_relative_to(own / 'reviews'))
+
+    def server(self) -> Starlette:
+        """Return the application that serves the pages and watches as long as it runs."""
+        @asynccontextmanager
+        async def running(_app: Starlette) -> AsyncIterator[None]:
+            self.loop = asyncio.get_running_loop()
+            watching = asyncio.create_task(self.watch())
+            yield
+            self.stopping.set()
+            await watching
+        return Starlette(
+            routes=[WebSocketRoute('/reload', self.window),
+                    Mount('/', app=StaticFiles(directory=self.preview.outdir, html=True, check_dir=False))],
+            middleware=[Middleware(Reloading)], lifespan=running)
+
+
+def restart() -> None:
+    """Begin anew, on the same port: a module of ours or ``conf.py`` has changed."""
+    print('a module has changed: starting anew', flush=True)
+    os.execv(sys.executable, [sys.executable, '-m', 'publishing', *sys.argv[1:]])
+
+
+def run_live(code: str, port: int = 0) -> int:
+    """Preview the language ``code`` in the browser until Ctrl+C; return an exit code.
+
+    :param port: a port that the browser has open already; a free one is taken, and the browser opened, when it is 0.
+    """
+    language = languages.get(code)
+    locales = ROOT / 'locales'
+    watched = [path for path in (ROOT / 'handbook', locales / code, locales / languages.REGISTRY.name, ROOT / 'theme',
+                                 ROOT / 'publishing', ROOT / 'conf.py') if path.exists()]
+    preview = Preview(ROOT / 'handbook', ROOT, ROOT / 'build' / 'live', language.code, locales)
+    print(f'{code}: making the pages', flush=True)
+    preview.start()
+    again, port = bool(port), port or find_free_port()
+    if not again:
+        sys.argv += ['--port', str(port)]
+        threading.Timer(1, webbrowser.open, [f'http://{HOST}:{port}']).start()  # when the server listens
+    print(f'{code}: http://{HOST}:{port} shows the pages and reloads them when you save. Ctrl+C ends it.', flush=True)
+    uvicorn.run(Live(preview, watched).server(), host=HOST, port=port, log_level='warning',
+                timeout_graceful_shutdown=1)
+    return 0

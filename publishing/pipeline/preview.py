@@ -1,0 +1,179 @@
+"""One language's web pages kept warm: a saved chapter or catalog is read into the same Sphinx application again.
+
+A new process would import Sphinx, check every catalog and unpack every page before it writes one. Here only the
+catalog that was saved is checked and compiled, and the pages that were read are written and told about before those
+that only mention them. Whatever else has changed (theme, data, bibliography) gets a new application. A fault is said
+with each save until it is mended (``publishing.core.read_again``).
+"""
+
+import gettext
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from io import StringIO
+from pathlib import Path
+
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.environment import CONFIG_OK, BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.locale import translators
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from publishing.core.findings import FindingsError, print_findings
+from publishing.pipeline import speedups
+from publishing.pipeline.build import read_findings
+from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.checks import examine
+from publishing.translation.pages import compile_checked
+from publishing.translation.pages.compiled import compile_catalogs
+
+#: Sphinx's name for the catalogs of pages.
+NAMESPACE = 'general'
+
+
+class Preview:
+    """The pages of ``language``, written to ``outdir`` and kept up to date by :meth:`update`."""
+
+    def __init__(self, srcdir: Path, confdir: Path, workdir: Path, language: str, locales: Path,
+                 written: Callable[[list[str]], None] = lambda pages: None) -> None:
+        """Keep what an application needs; none is made yet.
+
+        :param workdir: folder for pages and doctrees, each in a folder named after the language.
+        :param locales: folder of the catalogs.
+        :param written: called with the addresses (``start/index.html``) of pages that are new on the disk, twice for
+            an update: first for the pages that were read, then for all others. It is called in the thread of
+            :meth:`update`.
+        """
+        self.srcdir, self.confdir, self.locales = srcdir.resolve(), confdir.resolve(), locales.resolve()
+        self.outdir = workdir.resolve() / language
+        self.doctreedir = workdir.resolve() / f'doctrees-{language}'
+        self.language, self.written = language, written
+        self.catalogs = self.locales / language / 'LC_MESSAGES'
+        self.app: Sphinx | None = None
+        self._stack = ExitStack()
+        self._warnings = StringIO()
+        self._read: set[str] = set()
+        self._titles: dict[str, str] = {}
+
+    def start(self, *, whole: bool = False) -> bool:
+        """Make an application and bring all pages up to date; print what is wrong; return whether it could be made.
+
+        :param whole: write every page, whether its words have changed or not.
+        """
+        self._stack.close()
+        self._stack, self.app = ExitStack(), None
+        _forget_catalogs()
+        speedups.apply()
+        self._stack.enter_context(speedups.rare_collection())
+        self._stack.enter_context(patch_docutils(self.confdir))
+        self._stack.enter_context(docutils_namespace())
+        try:
+            if self.catalogs.is_dir():
+                compile_catalogs(self.language, self.locales)
+                held_back = compile_checked.held_back(self.language, self.locales).values()
+                compile_checked.report(one for page in held_back for found in page.values() for one in found)
+            self.app = Sphinx(
+                self.srcdir, self.confdir, self.outdir, self.doctreedir, 'html', status=None, warning=self._warnings,
+                confoverrides={'language': self.language, 'locale_dirs': [str(self.locales)],
+                               'gettext_auto_build': False})
+        except (SphinxError, FindingsError) as error:
+            self._say(str(error))
+            print('No pages are made until this is mended; save the file and they are tried again.', flush=True)
+            return False
+        self.app.connect('env-before-read-docs', self._note_read)
+        self._pages_first(self.app.builder)
+        return self._build(whole=whole)
+
+    def update(self, paths: Iterable[Path]) -> bool:
+        """Take up saved files; print what is wrong in them; return whether the pages were written.
+
+        A catalog that cannot be read changes nothing: its pages keep the words they had.
+        """
+        # Editors save beside the file and rename: what is gone and was never read was such a file.
+        paths = [path for path in map(Path.resolve, paths) if path.exists() or path.with_suffix('.mo').exists()
+                 or path.suffix != '.po']
+        catalogs = [path for path in paths if path.suffix == '.po' and path.is_relative_to(self.catalogs)]
+        is_small = all(path in catalogs or path.suffix == '.md' for path in paths)
+        if (self.app is None or not is_small or any(path.stem == INTERFACE or not path.exists() for path in catalogs)):
+            return self.start(whole=not is_small)
+        if catalogs and not self._compile(catalogs) and len(catalogs) == len(paths):
+            return False
+        return self._build()
+
+    def _compile(self, catalogs: list[Path]) -> bool:
+        """Compile catalogs and print their faults; return whether one was compiled."""
+        done = False
+        for path in catalogs:
+            try:
+                written = compile_catalogs(self.language, self.locales, only=[path])
+            except FindingsError as error:
+                print_findings(error.findings)
+                print('The pages keep the words they had before.', flush=True)
+                continue
+            if written:
+                done = True
+                found = examine.examine(path, self.language).held_back.values()
+                compile_checked.report(one for findings in found for one in findings)
+            _forget_catalogs(path.relative_to(self.catalogs).with_suffix('').as_posix())
+        return done
+
+    def _build(self, *, whole: bool = False) -> bool:
+        app = self.app
+        app.env.config_status = CONFIG_OK if app.env.all_docs and not whole else app.env.config_status
+        vars(app.builder).pop('theme_statements', None)
+        self._read.clear()
+        trouble = ''
+        try:
+            app.build(force_all=whole)
+        except SphinxError as error:
+            trouble = str(error) or type(error).__name__
+        self._say(trouble)
+        if not self.doctreedir.joinpath(ENV_PICKLE_FILENAME).is_file():  # an error, or a fault of no page: begin anew
+            self.app = None
+        return not trouble
+
+    def _note_read(self, _app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
+        self._read.update(names)
+        for name in names:  # Sphinx keeps the doctree it had, read anew or not
+            env._pickled_doctree_cache.pop(name, None)
+
+    def _say(self, trouble: str) -> None:
+        """Print Sphinx's warnings and ``trouble``."""
+        findings = read_findings(f'{self._warnings.getvalue()}\n{trouble}', self.srcdir)
+        self._warnings.seek(0)
+        self._warnings.truncate()
+        print_findings(findings)
+
+    def _pages_first(self, builder) -> None:
+        """Have ``builder`` write the pages that were read first, and tell who waits for them."""
+        write, finish = builder.write_documents, builder.finish
+        others: list[str] = []
+
+        def address(name: str) -> str:
+            return builder.get_target_uri(name)
+
+        def write_documents(names: set[str]) -> None:
+            titles = {name: str(title) for name, title in builder.env.titles.items()}
+            if titles != self._titles:  # neighbours and the contents of every page show them
+                names = builder.env.found_docs
+            self._titles = titles
+            first, then = names & self._read, names - self._read
+            for chosen in filter(None, (first, then)):
+                write(chosen)
+                if chosen is first:
+                    self.written(sorted(map(address, first)))
+            others[:] = sorted(map(address, then))
+
+        def finish_and_tell() -> None:
+            finish()
+            self.written([*others, 'genindex.html', 'search.html'])
+
+        builder.write_documents, builder.finish = write_documents, finish_and_tell
+
+
+def _forget_catalogs(domain: str = '') -> None:
+    """Have Sphinx and Python's gettext, which keep each catalog for the whole process, read it anew."""
+    gettext._translations.clear()
+    if domain:
+        translators.pop((NAMESPACE, domain), None)
+    else:
+        translators.clear()

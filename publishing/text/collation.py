@@ -1,0 +1,154 @@
+"""Sort the general index and ``:sorted:`` glossaries by the alphabet of the edition's language.
+
+Sphinx sorts by code point and files every letter under its base letter, in all languages
+(https://github.com/sphinx-doc/sphinx/issues/1400, open since 2014). Here the alphabet of
+``languages.toml`` decides; a language without one is left exactly as Sphinx sorts it.
+"""
+
+import functools
+import unicodedata
+from collections.abc import Callable
+from itertools import groupby
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.util.typing import ExtensionMetadata
+
+from publishing.core import languages, repairs
+from publishing.core.repairs import Repair, stock
+
+CREATE_INDEX = 'sphinx.environment.adapters.indexentries:IndexEntries.create_index'
+_create_index = stock(CREATE_INDEX)
+
+#: Letters of other languages that Unicode does not decompose.
+_FOREIGN = str.maketrans({'ł': 'l', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'ı': 'i', 'æ': 'ae', 'œ': 'oe', 'þ': 'th'})
+_SPACE, _SIGN, _DIGIT, _LETTER, _OTHER_SCRIPT = range(5)
+
+
+class Alphabet:
+    """The letters of one language in the order of its dictionaries.
+
+    :param spec: letters separated by spaces; letters filed together are joined by ``=`` and the first
+        of them heads the group, as in ``a=ā b c č``. Empty: the plain Latin order.
+    """
+
+    def __init__(self, spec: str = '') -> None:
+        self._places: dict[str, tuple[int, int]] = {}
+        self._heads: list[str] = []
+        for place, group in enumerate((spec or ' '.join('abcdefghijklmnopqrstuvwxyz')).split()):
+            letters = unicodedata.normalize('NFC', group).split('=')
+            self._heads.append(letters[0])
+            self._places.update({letter: (place, rank) for rank, letter in enumerate(letters)})
+
+    def key(self, text: str) -> tuple:
+        """Return what ``text`` sorts by: letters first, then diacritics, then small and capital letters."""
+        first, second = [], []
+        for character in self._characters(text):
+            weight, rank = self._weigh(character)
+            first.append(weight)
+            second.append(rank)
+        return first, second, text.swapcase()
+
+    def heading(self, text: str) -> str | None:
+        """Return the capital letter under which ``text`` is filed, or None when it starts with no letter."""
+        for character in self._characters(text):
+            kind, place = self._weigh(character)[0]
+            if kind == _LETTER:
+                return self._heads[place].upper()
+            return character.upper() if kind == _OTHER_SCRIPT else None
+        return None
+
+    @staticmethod
+    def _characters(text: str) -> str:
+        # A right-to-left mark may stand in front of an entry; it is no part of the word.
+        return unicodedata.normalize('NFC', text.casefold().removeprefix('\N{RIGHT-TO-LEFT MARK}').translate(_FOREIGN))
+
+    def _weigh(self, character: str) -> tuple[tuple[int, int], int]:
+        """Return the main weight of one character and the lesser one of its diacritics."""
+        if character in self._places:
+            place, rank = self._places[character]
+            return (_LETTER, place), rank
+        base = unicodedata.normalize('NFD', character)[0]
+        if base in self._places:  # a foreign letter such as ö: after the language's own variants
+            return (_LETTER, self._places[base][0]), ord(character)
+        if character.isspace():
+            return (_SPACE, 0), 0
+        if character.isdigit():
+            return (_DIGIT, unicodedata.digit(character, 0)), 0
+        return (_OTHER_SCRIPT if character.isalpha() else _SIGN, ord(character)), 0
+
+
+def alphabet_for(language: str | None) -> Alphabet | None:
+    """Return the alphabet ``languages.toml`` gives for ``language``, or None when it gives none."""
+    entry = languages.load().get((language or '').replace('-', '_').split('_')[0])
+    return Alphabet(entry.alphabet) if entry and entry.alphabet else None
+
+
+def sort_key(language: str | None) -> Callable[[str], tuple]:
+    """Return the sort key for lists in ``language``; for a language without alphabet the plain Latin order."""
+    return (alphabet_for(language) or Alphabet()).key
+
+
+def sorted_index(index: list, alphabet: Alphabet) -> list:
+    """Return the result of ``IndexEntries.create_index`` sorted and grouped by ``alphabet``."""
+    entries = [entry for _heading, group in index for entry in group]
+    entries.sort(key=functools.partial(_entry_key, alphabet))
+    for _name, (_targets, sub_entries, _category) in entries:
+        sub_entries.sort(key=lambda sub_entry: alphabet.key(sub_entry[0]))
+    return [
+        (heading, list(group))
+        for heading, group in groupby(entries, key=functools.partial(_entry_heading, alphabet))
+    ]
+
+
+def _entry_key(alphabet: Alphabet, entry: tuple) -> tuple:
+    name, (_targets, _sub_entries, category) = entry
+    filed_as = category or name
+    return alphabet.heading(filed_as) is not None, alphabet.key(filed_as), name
+
+
+def _entry_heading(alphabet: Alphabet, entry: tuple) -> str:
+    name, (_targets, _sub_entries, category) = entry
+    return category or alphabet.heading(name) or _('Symbols')
+
+
+class GlossaryCollationTransform(SphinxTransform):
+    """Sort glossaries that have the ``sorted`` flag once more, by the language's alphabet."""
+
+    default_priority = 501  # right after Sphinx's own GlossarySorter, which comes after the translation
+
+    def apply(self, **kwargs: object) -> None:
+        alphabet = alphabet_for(self.config.language)
+        if alphabet is None:
+            return
+        for glossary in self.document.findall(addnodes.glossary):
+            if glossary.get('sorted'):
+                entries = glossary[0]
+                entries[:] = sorted(entries, key=lambda item: alphabet.key(_first_term(item)))
+
+
+def _first_term(item: nodes.Element) -> str:
+    return item[0].astext()
+
+
+@functools.wraps(_create_index)
+def create_index(self: IndexEntries, *args: object, **kwargs: object) -> list:
+    """Sort the index by the alphabet of the project's language: every builder calls this, and no event passes it."""
+    index = _create_index(self, *args, **kwargs)
+    alphabet = alphabet_for(self.env.config.language)
+    return index if alphabet is None else sorted_index(index, alphabet)
+
+
+REPAIRS = (
+    Repair('Sphinx', 'the index is not in alphabetical order', {CREATE_INDEX: create_index}, code='9d6d8e34ce01'),
+)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    repairs.apply(*REPAIRS)
+    app.add_transform(GlossaryCollationTransform)
+    return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

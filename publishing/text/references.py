@@ -1,0 +1,263 @@
+"""A bibliography style, ``handbook``, whose every fixed word is in the language of the edition.
+
+An entry reads: author. *title*. publisher, year, in Latvian, accessed November 2026. address. The
+entries are numbered in the order of the language's alphabet and printed as a proper list.
+
+Fields of a BibTeX entry that are read: author, editor, title, year, howpublished or institution or
+publisher, url, ``language = {lv}`` (a code, several separated by commas) and ``urldate = {2026-11}``.
+``titlekind = {ours}`` says that the title is a description and not the source's own title. ``note`` is
+not printed, because nobody translates it.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
+from docutils import nodes
+from pybtex.database import Entry, Person
+from pybtex.plugin import register_plugin
+from pybtex.richtext import HRef, Tag, Text
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import BaseStyle
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
+
+from publishing.core import languages
+from publishing.core.findings import Code
+from publishing.text.collation import sort_key
+
+logger = logging.getLogger(__name__)
+
+_NOTE = re.compile(r'in [A-Z][a-z]+|accessed( in)?( \d{1,2})? [A-Z][a-z]+ \d{4}')
+#: What LaTeX reads otherwise than it stands there, quotation marks and dashes among it.
+LATEX = re.compile(r"[\\{}$~%#&_^`'\"<>|?!]|--|\s\s|[^\S ]|^\s|\s$")
+_DATE = re.compile(r'(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$')
+
+
+#: Each entry with its text, by the entry's identity and the language: an entry is asked for again for its tooltip.
+_joined: dict[tuple[int, str], tuple[Entry, Text]] = {}
+
+
+class HandbookStyle(BaseStyle):
+    """Numbered entries, sorted by author and title in the alphabet of ``edition_language``."""
+
+    default_name_style = 'plain'
+    default_label_style = 'number'
+    default_sorting_style = 'none'
+    edition_language = 'en'
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        key = sort_key(self.edition_language)
+        self.sort = lambda entries: sorted(entries, key=lambda entry: _sorted_by(entry, key))
+
+    def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
+        """Return the entry, of whatever type, as text with its number."""
+        known = _joined.get((id(entry), self.edition_language))
+        if known is None or known[0] is not entry:
+            known = _joined[id(entry), self.edition_language] = entry, self._join(self._sentences(entry))
+        return FormattedEntry(entry.key, known[1], label)
+
+    def _sentences(self, entry: Entry) -> Iterator[str | Text | Tag | HRef]:
+        fields = entry.fields
+        yield persons(entry)
+        title = _text(fields.get('title', ''))
+        yield title if fields.get('titlekind') == 'ours' else Tag('em', title)
+        publisher = fields.get('institution') or fields.get('publisher') or fields.get('howpublished', '')
+        facts = [_text(fact) for fact in (publisher, fields.get('year', '')) if fact]
+        yield Text(', ').join([*facts, *remarks(entry, self.edition_language)])
+        if fields.get('url'):
+            yield HRef(fields['url'], fields['url'])
+
+    @staticmethod
+    def _join(sentences: Iterator[str | Text | Tag | HRef]) -> Text:
+        """Put a full stop after each part except an address, which a full stop would spoil."""
+        text = Text()
+        for part in sentences:
+            if not str(part):
+                continue
+            if str(text):
+                text += ' '
+            text += part
+            if not isinstance(part, HRef) and str(part)[-1] not in '.?!…':
+                text += '.'
+        return text
+
+
+def _text(latex: str) -> Text:
+    """Return what LaTeX writes; most fields hold none, and reading LaTeX is slow."""
+    return Text.from_latex(latex) if LATEX.search(latex) else Text(latex)
+
+
+def _sorted_by(entry: Entry, key: Callable[[str], tuple]) -> tuple:
+    people = entry.persons.get('author') or entry.persons.get('editor') or []
+    names = ', '.join(' '.join(person.prelast_names + person.last_names + person.first_names) for person in people)
+    title = _text(entry.fields.get('title', ''))
+    return key(str(_text(names)) or str(title)), key(str(title)), entry.key
+
+
+def persons(entry: Entry) -> Text:
+    """Return the authors, or else the editors, of an entry with the words between them translated."""
+    people = [_text(_full_name(person)) for person in entry.persons.get('author', [])]
+    suffix = ''
+    if not people:
+        people = [_text(_full_name(person)) for person in entry.persons.get('editor', [])]
+        suffix = (' ' + (_('(eds)') if len(people) > 1 else _('(ed.)'))) if people else ''
+    if len(people) > 1:
+        people[-2:] = [people[-2] + f' {_("and")} ' + people[-1]]
+    return Text(', ').join(people) + suffix
+
+
+def _full_name(person: Person) -> str:
+    return ' '.join(
+        person.first_names + person.middle_names + person.prelast_names + person.last_names + person.lineage_names
+    )
+
+
+def remarks(entry: Entry, edition_language: str) -> Iterator[str]:
+    """Yield what a reader wants to know of the source: its language, if another one, and when it was read."""
+    codes = [code.strip() for code in entry.fields.get('language', '').split(',') if code.strip()]
+    if codes != [edition_language]:
+        yield from map(in_language, codes)
+    if 'urldate' in entry.fields:
+        yield _('accessed %s') % written_date(entry.fields['urldate'], edition_language)
+
+
+def in_language(code: str) -> str:
+    """Return the phrase "in Latvian" for ``lv``, in the edition's language.
+
+    A language that is not listed here is named without a preposition, which no rule could inflect.
+    """
+    phrases = {
+        'de': _('in German'), 'en': _('in English'), 'et': _('in Estonian'), 'fi': _('in Finnish'),
+        'fr': _('in French'), 'lt': _('in Lithuanian'), 'lv': _('in Latvian'), 'pl': _('in Polish'),
+        'ru': _('in Russian'), 'sv': _('in Swedish'),
+    }
+    if code in phrases:
+        return phrases[code]
+    try:
+        return Locale.parse(code).get_display_name('en') or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def written_date(value: str, edition_language: str) -> str:
+    """Return ``2026-11-03``, ``2026-11`` or ``2026`` written out; anything else as it is."""
+    found = _DATE.match(value)
+    if not found:
+        return value
+    year, month, day = (int(part) if part else None for part in found.groups())
+    if month is None:
+        return str(year)
+    language = languages.load().get(edition_language)
+    date = datetime.date(year, month, day or 1)
+    if day and language:
+        return language.format_date(date)
+    locale = language.locale if language else edition_language
+    pattern = 'yMMMMd' if day else 'yMMMM'
+    # CLDR shortens the Latvian "gada" to "g." here; in a sentence the full word stands.
+    try:
+        return format_skeleton(pattern, date, locale=locale).replace('. g. ', '. gada ')
+    except (UnknownLocaleError, ValueError):  # a language without conventions of its own
+        return value
+
+
+class CitationIdTransform(SphinxTransform):
+    """Let no two citations of a translated passage have one ID.
+
+    Sphinx gives every citation of a source in a translation the attributes of the one it finds first in the
+    original, its ID included. Nothing leads to these IDs, so the later ones lose theirs.
+    """
+
+    default_priority = 25  # after the translation, Sphinx's Locale
+
+    def apply(self, **kwargs: object) -> None:
+        seen: set[str] = set()
+        for citation in self.document.findall(addnodes.pending_xref):
+            if citation.get('refdomain') == 'cite':
+                citation['ids'] = [id_ for id_ in citation['ids'] if id_ not in seen]
+                seen.update(citation['ids'])
+
+
+class BibliographyListTransform(SphinxPostTransform):
+    """Turn the bibliography's citations into a numbered list, and name the language of each title."""
+
+    default_priority = 6  # right after sphinxcontrib-bibtex has made the citations
+    formats = ('html',)
+
+    def run(self, **kwargs: object) -> None:
+        entries = {citation.citation_id: citation.entry for citation in self.env.get_domain('cite').citations}
+        for container in list(self.document.findall(nodes.container)):
+            citations = list(container.children)
+            if citations and all(_is_entry(node, entries) for node in citations):
+                container.replace_self(bibliography_list(citations, entries))
+
+
+def _is_entry(node: nodes.Node, entries: dict[str, Entry]) -> bool:
+    return isinstance(node, nodes.citation) and bool(entries.keys() & set(node['ids']))
+
+
+def bibliography_list(citations: list[nodes.citation], entries: dict[str, Entry]) -> nodes.Element:
+    """Return one list item for each citation; its number is the list's own."""
+    numbers = [citation[0].astext() for citation in citations]
+    first = int(numbers[0]) if numbers[0].isdecimal() else 0
+    if numbers != [str(first + offset) for offset in range(len(numbers))]:
+        return nodes.container('', *citations)  # labels that are no running numbers: leave them visible
+    result = nodes.enumerated_list(enumtype='arabic', prefix='[', suffix=']', classes=['bibliography'])
+    if first != 1:
+        result['start'] = first
+    for citation in citations:
+        item = nodes.list_item('', *citation.children[1:], ids=citation['ids'], docname=citation['docname'])
+        language = next((entries[id_].fields.get('language', '') for id_ in citation['ids'] if id_ in entries), '')
+        for title in item.findall(nodes.emphasis):
+            if language and ',' not in language:
+                title['classes'].append(f'language-{language}')  # docutils makes it a lang attribute
+        result += item
+    return result
+
+
+def register_style(app: Sphinx, config: Config) -> None:
+    """Offer the style ``handbook`` for this project's language to pybtex."""
+    style = type('HandbookEditionStyle', (HandbookStyle,), {'edition_language': config.language or 'en'})
+    register_plugin('pybtex.style.formatting', 'handbook', style, force=True)
+
+
+def warn_about_notes(app: Sphinx, env: object) -> None:
+    """Report cited entries whose ``note`` holds more than language and date of access."""
+    for citation in env.get_domain('cite').citations:
+        note = citation.entry.fields.get('note', '')
+        rest = _NOTE.sub('', note).strip(' ,.;')
+        if rest:
+            logger.warning(
+                'the source "%s" has the note "%s", which is not printed; expected the fields language = {lv} and '
+                'urldate = {2026-11}, which each edition words itself. Move what matters into the text.',
+                citation.key, rest, location=_place(app, citation.key), type='handbook', subtype=Code.CITATION.value,
+            )
+
+
+def _place(app: Sphinx, key: str) -> str | None:
+    """Return ``path:line`` of an entry; pybtex does not keep it."""
+    for path in app.env.get_domain('cite').bibdata.bibfiles:
+        lines = Path(path).read_text(encoding='utf-8').splitlines()
+        for number, line in enumerate(lines, start=1):
+            if re.match(rf'\s*@\w+\s*\{{\s*{re.escape(key)}\s*,', line):
+                return f'{path}:{number}'
+    return None
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension('sphinxcontrib.bibtex')
+    app.connect('config-inited', register_style)
+    app.connect('env-check-consistency', warn_about_notes)
+    app.add_transform(CitationIdTransform)
+    app.add_post_transform(BibliographyListTransform)
+    return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -1,0 +1,1 @@
+"""``.po`` files: syntax, form, extraction, update, history."""

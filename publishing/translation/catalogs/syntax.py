@@ -1,0 +1,201 @@
+"""Whether a ``.po`` file can be read at all, in plain words: charset, merge conflicts, syntax, header.
+
+Babel, and so Sphinx, reads broken files without a word and guesses. GNU ``msgfmt -c`` and polib do not.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+from publishing.core.findings import Code, Finding, FindingsError
+from publishing.translation.messages.plural_forms import examples, forms
+
+#: Catalog of the interface (buttons, labels), whose texts are Python templates rather than Markdown.
+INTERFACE = 'sphinx'
+
+CONFLICT = re.compile(r'^(<{7}|\|{7}|={7}|>{7})( |$)')
+#: msgfmt's own words, and ours: what was found; what was expected; what to do.
+PLAIN_WORDS = (
+    (r'end-of-line within string',
+     'the text in this line is not closed; expected a quotation mark (") at its end. Add it.'),
+    (r'keyword "msg\w*" unknown',
+     'the word that opens this line is misspelt; expected msgid, msgstr or msgctxt. Correct it.'),
+    (r'keyword ".*" unknown|(syntax|parse) error',
+     'there is something outside quotation marks, or a quotation mark inside the text; expected lines like '
+     'msgstr "text". Write \\" for a quotation mark in the text, or use „ “ ”.'),
+    (r"missing 'msgstr'", 'this message has no msgstr line; expected msgstr "…" below its msgid. Add it.'),
+    (r'duplicate message definition',
+     'this message stands in the file twice; expected once. Delete one of the two.'),
+    (r'invalid control sequence',
+     'a backslash stands before a letter that gives it no meaning; expected \\n, \\" or \\\\. '
+     'Write \\\\ for a backslash.'),
+    (r"do not both (begin|end) with '\\n'",
+     'only one of the two texts begins or ends with a line break (\\n); expected both or none. '
+     'Make the translation like the original.'),
+    (r'format specifications|not a valid .*format string|placeholder|argument',
+     'a placeholder such as %s or {name} was lost or changed; expected the same ones as in the original. '
+     'Copy them from the msgid.'),
+    (r'plural|nplurals',
+     'the plural forms are not those of the language; expected as many msgstr[…] lines as Plural-Forms says. '
+     'Add those that are missing below the last, each with its text.'),
+)
+
+
+def check(path: Path, language: str) -> list[Finding]:
+    """Return what keeps the catalog ``path`` of ``language`` from being read as it was meant."""
+    return inspect(path, language)[0]
+
+
+def inspect(path: Path, language: str) -> tuple[list[Finding], polib.POFile | None]:
+    """Return the findings on ``path`` and the catalog itself; None for one that cannot be read."""
+    text, findings = _decoded(path)
+    findings = findings or [*_charset(path, text), *_conflicts(path, text)] or _syntax(path, text)
+    if findings:
+        return findings, None
+    try:
+        catalog = polib.pofile(text, wrapwidth=0, check_for_duplicates=True)
+    except (OSError, ValueError) as error:
+        return [_polib_finding(path, text, error)], None
+    return _header(path, text, catalog, language) + _plurals(path, catalog, language), catalog
+
+
+def read(path: Path, language: str) -> polib.POFile:
+    """Return the catalog ``path``; header lines may be missing, since ``make catalogs`` writes them.
+
+    :raises FindingsError: when the file cannot be read, or says it is in another language.
+    """
+    findings, catalog = inspect(path, language)
+    if catalog is None or catalog.metadata.get('Language', language) != language:
+        raise FindingsError(findings)
+    return catalog
+
+
+def _decoded(path: Path) -> tuple[str, list[Finding]]:
+    data = path.read_bytes()
+    try:
+        return data.decode('utf-8'), []
+    except UnicodeDecodeError as error:
+        line = data.count(b'\n', 0, error.start) + 1
+        return '', [Finding(path, line, Code.PO_CHARSET, (
+            'a letter in this line is not written in UTF-8; expected a file in UTF-8 throughout. Open the file in '
+            'the encoding it was saved in (often Windows-1257) and save it as UTF-8.'))]
+
+
+def _charset(path: Path, text: str) -> Iterator[Finding]:
+    if text.startswith('\ufeff'):
+        yield Finding(path, 1, Code.PO_CHARSET, (
+            'the file begins with an invisible byte-order mark; expected plain UTF-8. Save it as "UTF-8 without BOM".'))
+    declared = re.search(r'^"Content-Type:.*?charset=([^\s\\"]+)', text, re.MULTILINE | re.IGNORECASE)
+    if declared and declared[1].upper() not in ('UTF-8', 'UTF8'):
+        yield Finding(path, _line_at(text, declared.start()), Code.PO_CHARSET, (
+            f'the header says the file is written in {declared[1]}; expected UTF-8. Save the file as UTF-8 and write '
+            'charset=UTF-8 here.'))
+
+
+def _conflicts(path: Path, text: str) -> Iterator[Finding]:
+    inside = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = CONFLICT.match(line)
+        if found and not (inside and found[1][0] in '|=>'):
+            yield Finding(path, number, Code.PO_CONFLICT, (
+                f'"{line[:30]}" marks a merge conflict, two versions of the same lines; expected one of them. Keep the '
+                'right version and delete the other and the lines that begin with <<<<<<<, =======, >>>>>>>.'))
+        if found:
+            inside = found[1][0] != '>'
+
+
+def _syntax(path: Path, text: str) -> list[Finding]:
+    """Return what ``msgfmt -c`` finds, one finding a line."""
+    if not shutil.which('msgfmt'):  # polib, which runs next, finds most of it
+        return []
+    # Babel takes every "{term}" for a Python placeholder and "26% of" for a format; in chapters neither is one.
+    if path.stem != INTERFACE:
+        text = re.sub(r'^#,.*(python|c|javascript)-.*$', _without_format_flags, text, flags=re.MULTILINE)
+    result = subprocess.run(
+        ['msgfmt', '-c', '-o', os.devnull, '-'],
+        input=text.encode(), capture_output=True, env=os.environ | {'LC_ALL': 'C'}, check=False,
+    )
+    findings: dict[int, Finding] = {}
+    for line, message in re.findall(r'^<stdin>:(\d+)(?::\d+)?: (.*)$', result.stderr.decode(), re.MULTILINE):
+        if message.startswith(('warning:', '...this is', 'nplurals = ')):
+            continue
+        number = _text_line(text, int(line)) if 'end-of-line' in message else int(line)
+        # One slip of the pen makes msgfmt stumble several times in and around the same line.
+        if not findings.keys() & {number - 1, number, number + 1}:
+            findings[number] = Finding(path, number, Code.PO_SYNTAX, _plain(message))
+    if result.returncode and not findings:
+        findings[1] = Finding(path, 1, Code.PO_SYNTAX, _plain(result.stderr.decode().strip()))
+    return list(findings.values())
+
+
+def _without_format_flags(match: re.Match) -> str:
+    return '#, fuzzy' if 'fuzzy' in match[0] else '#'
+
+
+def _text_line(text: str, line: int) -> int:
+    """Return the line at or before ``line`` with an odd number of quotation marks: msgfmt counts one too many."""
+    lines = text.splitlines()
+    for number in (line, line - 1):
+        if 0 < number <= len(lines) and len(re.findall(r'(?<!\\)"', lines[number - 1])) % 2:
+            return number
+    return line
+
+
+def _plain(message: str) -> str:
+    for pattern, words in PLAIN_WORDS:
+        if re.search(pattern, message):
+            return words
+    return f'this cannot be read ({message}); expected a valid catalog. Correct the line or restore an older version.'
+
+
+def _polib_finding(path: Path, text: str, error: Exception) -> Finding:
+    message = str(error)
+    if line := re.search(r'line (\d+)', message):
+        words = _plain('missing \'msgstr\'' if 'msgid' in message else 'syntax error')
+        return Finding(path, int(line[1]), Code.PO_SYNTAX, words)
+    duplicate = re.search(r'Entry "(.*)" already exists', message, re.DOTALL)
+    place = text.rfind(f'msgid "{duplicate[1][:40]}') if duplicate else -1
+    return Finding(path, _line_at(text, place) if place >= 0 else 1, Code.PO_SYNTAX,
+                   _plain('duplicate message definition' if duplicate else message))
+
+
+def _header(path: Path, text: str, catalog: polib.POFile, language: str) -> list[Finding]:
+    findings = []
+    declared = catalog.metadata.get('Language', '')
+    line = _line_at(text, max(text.find('"Language:'), 0))
+    if not declared:
+        findings.append(Finding(path, 1, Code.PO_HEADER, (
+            f'the header has no Language line; expected "Language: {language or "lv"}\\n". '
+            'Run "make catalogs", which adds it.')))
+    elif declared != language:
+        findings.append(Finding(path, line, Code.PO_HEADER, (
+            f'the header says the translation is in "{declared}", but the file lies in the folder of "{language}"; '
+            'expected the same language. Move the file or correct the line.')))
+    plural = catalog.metadata.get('Plural-Forms', '')
+    if not re.fullmatch(r'nplurals\s*=\s*\d+\s*;\s*plural\s*=.+?;?\s*', plural):
+        findings.append(Finding(path, 1, Code.PO_HEADER, (
+            'the header has no usable Plural-Forms line; expected one like "Plural-Forms: nplurals=…; plural=…;\\n". '
+            'Run "make catalogs", which writes it.')))
+    return findings
+
+
+def _plurals(path: Path, catalog: polib.POFile, language: str) -> list[Finding]:
+    """Return the plurals begun but not finished: readers would meet English, or nothing, at some numbers."""
+    findings = []
+    for entry in catalog:
+        filled = {int(number) for number, text in entry.msgstr_plural.items() if text}
+        if filled and not entry.fuzzy and not entry.obsolete and (
+                missing := sorted(set(range(forms(language))) - filled)):
+            findings.append(Finding(path, entry.linenum, Code.PO_SYNTAX, (
+                f'the plural form msgstr[{missing[0]}] is missing or empty; expected all {forms(language)} forms of '
+                f'the language. Add it: it stands for {examples(language, missing[0])}.')))
+    return findings
+
+
+def _line_at(text: str, offset: int) -> int:
+    return text.count('\n', 0, offset) + 1

@@ -1,0 +1,135 @@
+"""Extract the English messages into ``build/gettext``: one ``.pot`` a page, and ``sphinx.pot`` for the interface."""
+
+import contextlib
+import fcntl
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import polib
+
+from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.languages import ROOT
+from publishing.translation.catalogs.form import format_catalog
+from publishing.translation.catalogs.interface_texts import interface_pot, our_files
+from publishing.translation.catalogs.syntax import INTERFACE
+
+#: Always this folder: the places named in the catalogs are relative to it.
+OUTDIR = ROOT / 'build' / 'gettext'
+DOCTREES = ROOT / 'build' / 'work' / 'doctrees-gettext'
+STAMP = '.inputs'
+
+WARNING = re.compile(r'^(?P<path>[^\s:][^:]*\.\w+):(?:(?P<line>\d+):)?(?: (?:WARNING|ERROR|CRITICAL):)? (?P<text>.*)$')
+
+
+def extract(outdir: Path = OUTDIR) -> Path:
+    """Write all English messages below ``outdir``, which is emptied first, and return it.
+
+    :raises FindingsError: when a chapter has a fault; the catalogs are then better left alone.
+    """
+    with _alone(outdir):
+        return _extract(outdir)
+
+
+def current_pots(outdir: Path = OUTDIR, *, anew: bool = False) -> dict[str, polib.POFile]:
+    """Return the messages of the chapters as they are now, extracted where need be, or ``anew`` in any case.
+
+    :raises FindingsError: as :func:`extract`.
+    """
+    with _alone(outdir):  # also while reading: another process may be about to extract
+        if anew or not _is_fresh(outdir):
+            _extract(outdir)
+        return read_pots(outdir)
+
+
+def read_pots(outdir: Path = OUTDIR) -> dict[str, polib.POFile]:
+    """Return the English messages by page (``start/index``); the interface's are under ``sphinx``."""
+    return {
+        path.relative_to(outdir).with_suffix('').as_posix(): polib.pofile(str(path), encoding='utf-8')
+        for path in sorted(outdir.rglob('*.pot'))
+    }
+
+
+def inputs_hash(root: Path = ROOT) -> str:
+    """Return a digest of everything the messages are made of."""
+    digest = hashlib.sha256(f'{version("sphinx")} {version("myst-parser")}'.encode())
+    chapters = (path for path in sorted((root / 'handbook').rglob('*')) if path.is_file())
+    for path in [root / 'conf.py', *chapters, *our_files(root)]:
+        digest.update(f'\0{path.relative_to(root).as_posix()}\0'.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@contextlib.contextmanager
+def _alone(outdir: Path) -> Iterator[None]:
+    """Wait until no other process extracts: make builds several languages at once."""
+    outdir.parent.mkdir(parents=True, exist_ok=True)
+    with (outdir.parent / f'.{outdir.name}.lock').open('w') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _is_fresh(outdir: Path) -> bool:
+    stamp = outdir / STAMP
+    return stamp.is_file() and stamp.read_text(encoding='utf-8') == inputs_hash()
+
+
+def _extract(outdir: Path) -> Path:
+    was_good = (outdir / STAMP).is_file()
+    inputs = inputs_hash()  # before reading: a chapter saved meanwhile counts as changed
+    if not was_good:  # refused or broken off
+        _forget()
+    findings = _build(outdir)
+    if findings and was_good:  # what is found must not depend on what was read before
+        _forget()
+        findings = _build(outdir)
+    if findings:
+        shutil.rmtree(outdir)  # nobody may take the messages of faulty chapters for whole
+        raise FindingsError(findings)
+    (outdir / f'{INTERFACE}.pot').write_text(format_catalog(interface_pot()), encoding='utf-8')
+    (outdir / STAMP).write_text(inputs, encoding='utf-8')
+    return outdir
+
+
+def _forget() -> None:
+    """Have Sphinx read every chapter anew."""
+    shutil.rmtree(DOCTREES, ignore_errors=True)
+
+
+def _build(outdir: Path) -> list[Finding]:
+    """Run Sphinx's gettext builder on the handbook; return its warnings."""
+    shutil.rmtree(outdir, ignore_errors=True)  # Sphinx never removes the .pot of a page that is gone
+    outdir.mkdir()
+    # In a process of its own: docutils keeps what an earlier build in this one has registered.
+    command = [
+        sys.executable, '-m', 'sphinx', '-b', 'gettext', '-q', '--no-color', '-c', ROOT, '-d', DOCTREES,
+        ROOT / 'handbook', outdir,
+    ]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding='utf-8', check=False)
+    if result.returncode:
+        text = ' '.join(result.stderr.split())
+        return [Finding('conf.py', None, Code.MARKUP, (
+            f'Sphinx cannot read the chapters: {text}; expected it to read them all. Mend what it names.'))]
+    return list(_findings(result.stderr.splitlines()))
+
+
+def _findings(lines: Iterable[str]) -> Iterator[Finding]:
+    """Turn the warnings of a build into findings."""
+    codes = {code.value: code for code in Code}
+    for line in lines:
+        line = line.strip()
+        if not line:
+            continue
+        kind = re.search(r' \[([\w.-]+)\]$', line)
+        code = codes.get(kind[1].removeprefix('handbook.'), Code.MARKUP) if kind else Code.MARKUP
+        text = line[:kind.start()] if kind and kind[1].startswith('handbook.') else line
+        place = WARNING.match(text)
+        if place:
+            yield Finding(place['path'], int(place['line'] or 0) or None, code, place['text'])
+        else:
+            yield Finding('handbook', None, code, re.sub(r'^(WARNING|ERROR): ', '', text))

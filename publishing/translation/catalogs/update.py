@@ -1,0 +1,220 @@
+"""Read, update and write the catalogs: ``locales/<language>/LC_MESSAGES/<page>.po``.
+
+The layout is sphinx-intl's. What its update loses is kept here: translators' comments, hints, the former
+English text of a changed message (``#| msgid``), and the translation of a text that moved to another page.
+
+* A text translated anywhere in the language is filled in wherever the very same text is new.
+* A text that resembles one that is gone gets that one's translation as a proposal, marked ``fuzzy``. Where
+  numbers or negations differ, or little is alike, the message is left empty and shows only the former text.
+* Fuzzy messages are never published.
+* A translation whose text is gone stays at the end of its catalog as ``#~``. When the page itself is gone,
+  it moves to ``locales/<language>/memory.po``, which holds nothing but ``#~`` messages, so that no tool
+  counts them.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import polib
+
+from publishing.core import languages
+from publishing.core.files import write_text
+from publishing.core.findings import FindingsError, print_findings, shown_path
+from publishing.core.languages import ROOT
+from publishing.translation.catalogs.form import (
+    complete_header,
+    date_changes,
+    date_header,
+    format_catalog,
+    without_change_note,
+)
+from publishing.translation.catalogs.syntax import INTERFACE, read
+from publishing.translation.catalogs.templates import current_pots, extract
+from publishing.translation.messages.memory import Memory
+from publishing.translation.messages.plural_forms import complete_plural
+
+__all__ = ['catalog_path', 'extract', 'format_catalog', 'merge', 'read_catalogs', 'run_catalogs', 'update']
+
+LOCALES = ROOT / 'locales'
+#: Where translations of pages that are gone are kept, beside ``LC_MESSAGES``.
+MEMORY = '../memory'
+
+
+def catalog_path(language: str, page: str, locales: Path = LOCALES) -> Path:
+    """Return where the catalog of ``page`` lies."""
+    return locales / language / 'LC_MESSAGES' / f'{page}.po'
+
+
+def read_catalogs(language: str, locales: Path = LOCALES) -> dict[str, polib.POFile]:
+    """Return the catalogs of ``language`` by page, and what is left of pages gone under ``memory``.
+
+    :raises FindingsError: naming everything wrong in any of them.
+    """
+    folder = locales / language / 'LC_MESSAGES'
+    paths = {path.relative_to(folder).with_suffix('').as_posix(): path for path in sorted(folder.rglob('*.po'))}
+    if (rest := catalog_path(language, MEMORY, locales)).is_file():
+        paths[MEMORY] = rest
+    catalogs, findings = {}, []
+    for page, path in paths.items():
+        try:
+            catalogs[page] = read(path, language)
+        except FindingsError as error:
+            findings += error.findings
+    if findings:
+        raise FindingsError(findings)
+    return catalogs
+
+
+def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], language: str) -> dict[str, polib.POFile]:
+    """Return the catalogs as they should be for the messages in ``pots``; nothing is changed or written."""
+    current = {entry.msgid for page, pot in pots.items() if page != INTERFACE for entry in pot}
+    texts = [entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog]
+    # What stands on a page counts more than what stands no longer anywhere.
+    memory = Memory.of(sorted(texts, key=lambda entry: bool(entry.obsolete)), current)
+    # A page that is new may be one of those that are gone, renamed.
+    left = {entry.msgid for page in catalogs.keys() - pots.keys() - {MEMORY} for entry in catalogs[page]}
+    merged, settled = {}, set()
+    for page, pot in pots.items():
+        known = memory if page != INTERFACE else Memory.of(catalogs.get(page, ()), (entry.msgid for entry in pot))
+        merged[page] = _merge_page(pot, catalogs.get(page), known, left)
+        settled |= {entry.msgid for entry in merged[page] if entry.msgstr and not entry.fuzzy and page != INTERFACE}
+    for page, catalog in merged.items():
+        if page in catalogs:
+            catalog.extend(_retired(catalogs[page], pots[page], settled if page != INTERFACE else set()))
+    rest = {
+        entry.msgid: entry for page in sorted(catalogs.keys() - pots.keys(), reverse=True)
+        for entry in _retired(catalogs[page], (), settled)
+    }
+    if rest:
+        merged[MEMORY] = _like(catalogs.get(MEMORY))
+        merged[MEMORY].extend(rest[text] for text in sorted(rest))
+    for page, catalog in merged.items():
+        for entry in catalog:
+            complete_plural(entry, language)
+        project = pots[page].metadata.get('Project-Id-Version', '') if page in pots else 'pages that are gone'
+        complete_header(catalog, language, project, page.removeprefix('../'))
+        date_header(catalog, catalogs.get(page))
+    return merged
+
+
+def update(language: str, pots: dict[str, polib.POFile], locales: Path = LOCALES) -> list[Path]:
+    """Bring the catalogs of ``language`` up to date with ``pots``; return the files written or removed.
+
+    :raises FindingsError: when a catalog cannot be read; then none is touched.
+    """
+    catalogs = read_catalogs(language, locales)
+    merged = merge(pots, catalogs, language)
+    touched = []
+    for page, catalog in merged.items():
+        path, text = catalog_path(language, page, locales), format_catalog(catalog)
+        if not path.is_file() or path.read_bytes() != text.encode():
+            write_text(path, text)
+            touched.append(path)
+    for page in catalogs.keys() - merged.keys():
+        path = catalog_path(language, page, locales)
+        path.with_suffix('.mo').unlink(missing_ok=True)
+        path.unlink()
+        touched.append(path)
+    return sorted(touched)
+
+
+def write_catalog(path: Path, catalog: polib.POFile) -> None:
+    """Write ``catalog`` in the place of the file ``path``, in the project's form."""
+    date_header(catalog, polib.pofile(str(path), encoding='utf-8') if path.is_file() else None)
+    write_text(path, format_catalog(catalog))
+
+
+def translations(codes: Sequence[str] = ()) -> list[languages.Language]:
+    """Return the languages ``codes`` name, or all; never the source language, which has no catalogs.
+
+    :raises FindingsError: for a language that ``languages.toml`` does not list.
+    """
+    known = languages.load()
+    named = [languages.get(code, known) for code in codes] or list(known.values())
+    return [language for language in named if not language.is_source]
+
+
+def run_catalogs(codes: Sequence[str] = ()) -> int:
+    """Extract the messages, update the catalogs of ``codes`` (all translations by default), and say what changed."""
+    try:
+        named = translations(codes)
+        pots = current_pots(anew=True)
+        for language in named:
+            touched = update(language.code, pots)
+            print(f'{language.code}: ' + (
+                f'{len(touched)} of {len(pots)} catalogs changed' if touched else 'nothing changed'))
+            for path in touched:
+                print(f'  {"wrote" if path.exists() else "removed"} {shown_path(path)}')
+    except FindingsError as error:
+        return 1 if print_findings(error.findings) else 0
+    return 0
+
+
+def _merge_page(pot: polib.POFile, old: polib.POFile | None, memory: Memory, left: set[str]) -> polib.POFile:
+    before = {_key(entry): entry for entry in sorted(old or (), key=lambda entry: not entry.obsolete)}
+    on_page = {entry.msgid for entry in before.values()} if old is not None else left
+    new = _like(old)
+    for source in pot:
+        entry = polib.POEntry(
+            msgctxt=source.msgctxt, msgid=source.msgid, msgid_plural=source.msgid_plural, comment=source.comment,
+            occurrences=source.occurrences, flags=[flag for flag in source.flags if flag != 'fuzzy'],
+            msgstr_plural=dict(source.msgstr_plural),
+        )
+        _fill(entry, before.get(_key(source)), memory, on_page)
+        new.append(entry)
+    date_changes(new, old)
+    return new
+
+
+def _fill(entry: polib.POEntry, old: polib.POEntry | None, memory: Memory, on_page: Iterable[str]) -> None:
+    """Give ``entry`` the translation it had, or the one the same text has elsewhere, or a proposal."""
+    if old is not None:
+        entry.tcomment, entry.msgstr = old.tcomment, old.msgstr
+        entry.msgstr_plural = dict(old.msgstr_plural) or entry.msgstr_plural
+        entry.flags += [flag for flag in old.flags if flag == 'fuzzy']
+        if entry.fuzzy or not entry.translated():
+            entry.previous_msgid = old.previous_msgid
+    if entry.msgid_plural or (entry.msgstr and not entry.fuzzy):
+        return
+    if translation := memory.translations.get(entry.msgid):
+        entry.msgstr, entry.previous_msgid = translation, None
+        entry.flags = [flag for flag in entry.flags if flag != 'fuzzy']
+    elif old is None and (proposal := memory.proposal(entry.msgid, on_page)):
+        entry.previous_msgid, entry.msgstr = proposal.former, proposal.translation
+        entry.flags += ['fuzzy'] if proposal.translation else []
+
+
+def _retired(old: Iterable[polib.POEntry], pot: Iterable[polib.POEntry], settled: set[str]) -> list[polib.POEntry]:
+    """Return the messages of ``old`` that are gone but were translated, as ``#~``.
+
+    Not those whose text has found a translation elsewhere, nor proposals nobody has worked on.
+    """
+    old, here = list(old), {_key(entry) for entry in pot}
+    kept = {}
+    published = {entry.msgstr for entry in old if not entry.fuzzy}
+    for entry in old:
+        proposal_only = entry.fuzzy and entry.msgstr and entry.msgstr in published
+        if _key(entry) in here or not _has_translation(entry) or proposal_only or entry.msgid in settled:
+            continue
+        kept.setdefault(_key(entry), polib.POEntry(
+            msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgstr=entry.msgstr,
+            msgstr_plural=dict(entry.msgstr_plural), tcomment=without_change_note(entry.tcomment), obsolete=True,
+            flags=[flag for flag in entry.flags if flag == 'fuzzy'],
+        ))
+    return list(kept.values())
+
+
+def _like(old: polib.POFile | None) -> polib.POFile:
+    """Return a catalog without messages and with the header of ``old``."""
+    new = polib.POFile(wrapwidth=0)
+    if old is not None:
+        new.header, new.metadata = old.header, dict(old.metadata)
+    return new
+
+
+def _key(entry: polib.POEntry) -> tuple[str | None, str]:
+    return entry.msgctxt, entry.msgid
+
+
+def _has_translation(entry: polib.POEntry) -> bool:
+    return bool(entry.msgstr or any(entry.msgstr_plural.values()))

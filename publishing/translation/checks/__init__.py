@@ -1,0 +1,1 @@
+"""What is wrong with a translation: errors, warnings, what is held back."""

@@ -1,0 +1,72 @@
+"""Run the checks over the catalogs of any Sphinx + MyST project, in a folder anywhere.
+
+Nothing of this handbook counts there: its termbase, its lists of words and its dictionaries stay out, and so do the
+habits of a language it does not know. What the project's ``conf.py`` names as ``myst_enable_extensions`` is read, not
+run.
+"""
+
+import ast
+import sys
+from collections import Counter
+from pathlib import Path
+
+from publishing.core.findings import Code, Finding, FindingsError, Severity, print_findings
+from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.checks import examine, markup, warnings
+
+
+def run_folder(folder: Path, language: str, conf: Path | None = None) -> int:
+    """Check every ``.po`` below ``folder`` as one of ``language``; print findings and their number by code.
+
+    :param conf: the project's ``conf.py``, for the Markdown extensions it switches on.
+    :returns: 1 when there are errors, else 0.
+    :raises FindingsError: when the folder holds no catalog.
+    """
+    if conf:
+        markup.use_extensions(myst_extensions(conf))
+    messages, findings = 0, []
+    for path in catalogs(folder):
+        examined = examine.examine(path, language, advise=warnings.general_advice)
+        findings += examined.findings
+        messages += examined.read
+    errors = print_findings(findings)
+    print(summary(messages, findings), file=sys.stderr)
+    return 1 if errors else 0
+
+
+def catalogs(folder: Path) -> list[Path]:
+    """Return the catalogs of pages below ``folder``, or ``folder`` itself when it is one.
+
+    :raises FindingsError: when there is none.
+    """
+    found = [folder] if folder.is_file() else [path for path in sorted(folder.rglob('*.po')) if path.stem != INTERFACE]
+    if not found:
+        raise FindingsError([Finding(folder, None, Code.PO_SYNTAX, (
+            'there is no .po file in this folder; expected catalogs as sphinx-intl writes them, such as '
+            'locales/es/LC_MESSAGES. Name that folder after --catalogs.'))])
+    return found
+
+
+def myst_extensions(conf: Path) -> set[str]:
+    """Return what ``conf.py`` assigns to ``myst_enable_extensions``, without running it.
+
+    :raises FindingsError: when it cannot be read or assigns something else than a list of words.
+    """
+    try:
+        for node in ast.parse(conf.read_text(encoding='utf-8')).body:
+            targets = node.targets if isinstance(node, ast.Assign) else ()
+            if any(isinstance(target, ast.Name) and target.id == 'myst_enable_extensions' for target in targets):
+                return set(ast.literal_eval(node.value))
+    except (OSError, SyntaxError, ValueError, TypeError) as error:
+        raise FindingsError([Finding(conf, None, Code.SOURCE_FORM, (
+            f'myst_enable_extensions cannot be read from this file ({error}); expected a list of words. '
+            'Write the list out.'))]) from error
+    return set()
+
+
+def summary(messages: int, findings: list[Finding]) -> str:
+    """Return how many messages were read and how many findings there are, by code."""
+    kinds = Counter((finding.severity is not Severity.ERROR, finding.code.value) for finding in findings)
+    shown = ', '.join(f'{count} {code}{" (warning)" if warning else ""}'
+                      for (warning, code), count in sorted(kinds.items()))
+    return f'check: {messages} translated messages; ' + (shown or 'nothing to mend')

@@ -1,0 +1,81 @@
+"""Checks of the interface's catalog, whose messages are Python templates and HTML rather than Markdown.
+
+``msgfmt -c`` knows the placeholders that gettext has a name for. Here stand those it does not know, HTML, which would
+reach the page as it is, and the advice every text gets.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import polib
+
+from publishing.core.findings import Code
+from publishing.translation.checks import markup
+from publishing.translation.checks.markup import Difference
+
+PLACEHOLDER = re.compile(r'\$\{\w+\}|%\(\w+\)[a-z]|%[-#]?[a-zA-Z%]|(?<!\$)\{\w*\}')
+#: A pattern for dates, which each language orders as it does.
+DATE = re.compile(r'(?:%-?[a-zA-Z]\W*)*%[YyBb]\W*(?:%-?[a-zA-Z]\W*)*')
+#: Words in pairs of pointed brackets, which docutils shows as text.
+POINTED = re.compile(r'<<[^<>=]*>>')
+#: Stands for a placeholder in what is read: neither a letter nor a mark of punctuation.
+FILLED = '◌'
+ENTITY = re.compile(r'&#?\w+;')
+
+Advice = Callable[[str, str, str], list[Difference]]
+
+
+def pairs(entry: polib.POEntry) -> list[tuple[str, str]]:
+    """Return each translation of ``entry`` with the English it stands for: one, or one a plural form."""
+    if not entry.msgid_plural:
+        return [(entry.msgid, entry.msgstr)]
+    return [(entry.msgid_plural, text) for text in entry.msgstr_plural.values()]
+
+
+def differences(entry: polib.POEntry, language: str, advise: Advice | None) -> list[Difference]:
+    """Return all that is wrong with the translations of ``entry``; nothing for one that is not translated.
+
+    :param advise: what returns the warnings on two texts without markup.
+    """
+    found = []
+    for original, translation in pairs(entry):
+        if translation and translation != original:
+            found += [*_placeholders(entry, translation), *_html(original, translation)]
+        if advise and translation and not found:
+            found += advise(words_of(original), words_of(translation), language)
+    return list(dict.fromkeys(found))
+
+
+def words_of(text: str) -> str:
+    """Return ``text`` without placeholders and HTML; a sign stands for a placeholder."""
+    text = markup.TAG.sub('', ENTITY.sub(' ', text))
+    return re.sub(r'\s+', ' ', PLACEHOLDER.sub(FILLED, text)).strip()
+
+
+def _placeholders(entry: polib.POEntry, translation: str) -> Iterator[Difference]:
+    """A plural form may say "one" instead of "%d", which is also msgfmt's rule."""
+    if DATE.fullmatch(entry.msgid):
+        return
+    known = Counter(PLACEHOLDER.findall(entry.msgid)) | Counter(PLACEHOLDER.findall(entry.msgid_plural))
+    ours = Counter(PLACEHOLDER.findall(translation))
+    for mark in (ours - known):
+        if '%' not in mark or len(mark) > 2:  # "5 %a" is no placeholder
+            yield Difference(Code.PO_SYNTAX, (
+                f'the placeholder {mark} is in the translation only; expected the same ones as in the original. '
+                'Correct it.'), waivable=False)
+    for mark in (known - ours):
+        if not entry.msgid_plural:
+            yield Difference(Code.PO_SYNTAX, (
+                f'the placeholder {mark} is not in the translation; expected it letter for letter. Copy it.'),
+                waivable=False)
+
+
+def _html(original: str, translation: str) -> Iterator[Difference]:
+    one, other = (Counter(markup.tags(text) if '<' in text else ())
+                  for text in (POINTED.sub('', original), POINTED.sub('', translation)))
+    for tag in other - one:
+        yield Difference(Code.MARKUP, (
+            f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'), waivable=False)
+    for tag in one - other:
+        yield Difference(Code.MARKUP, f'the HTML {tag} is not in the translation; expected it. Copy it.')

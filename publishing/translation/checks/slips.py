@@ -1,0 +1,93 @@
+"""What happens to every translator: a text left in English, a word written twice, a sentence lost or one too many."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from publishing.core.findings import Code, Severity
+from publishing.translation.checks.markup import Difference
+
+#: English words that carry a sentence; two of them in a row of copied words are no name.
+CARRYING = frozenset(
+    'the of and to is are was were for with that which from by on at as an be have has this these it its not or'
+    .split())
+#: So many words in a row, copied from the original, are looked at.
+COPIED = 4
+#: A translation may be so much longer than its original, as a factor and in letters on top; or shorter.
+LONGER, LONGER_BY = 1.7, 30
+SHORTER, SHORT_FROM = 0.45, 40
+#: A line for a computer: formulas, options, fences.
+COMMAND = re.compile(r'\$\$|(?<!\S)--\w|\w==\w|:::')
+#: A text in quotation marks.
+QUOTED = re.compile(r'["“]([^"“”]+)["”]')
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def slips(original: str, translation: str, is_name: Callable[[str], bool]) -> Iterator[Difference]:
+    """Yield warnings on ``translation``; both are the words of a message without markup.
+
+    :param is_name: whether a word with a capital is the same in every language.
+    """
+    if original.strip() == translation.strip():
+        yield from _identical(original, is_name)
+    else:
+        yield from _copied(original, translation)
+        yield from _length(original, translation)
+    yield from _doubled(original, translation)
+
+
+def _identical(text: str, is_name: Callable[[str], bool]) -> Iterator[Difference]:
+    """Names, numbers and units are the same in every language: no words in small letters, no unknown single word."""
+    if COMMAND.search(text):
+        return
+    rows = [WORD.findall(re.sub(r'\S*[./@_]\w\S*', ' ', cell)) for cell in text.split('|')]  # without addresses
+    small = max(sum(word.islower() and len(word) > 2 for word in words) for words in rows)
+    words = [word for row in rows for word in row]
+    alone = len(words) == 1 and len(words[0]) > 2 and not words[0].isupper() and not is_name(words[0])
+    if small >= 2 or alone:
+        yield _warning(Code.UNTRANSLATED, (
+            'the translation is the English text; expected your words. Translate it, or leave msgstr empty; for a name '
+            'add a line to words.txt of the language.'))
+
+
+def _copied(original: str, translation: str) -> Iterator[Difference]:
+    # What is quoted in both is a quotation.
+    quoted = [text for text in QUOTED.findall(original) if text in translation]
+    for text in quoted:
+        translation = translation.replace(text, ' | ')
+    theirs = ' '.join(WORD.findall(original))
+    words = re.findall(rf'{WORD.pattern}|\|', translation)
+    for at in range(len(words) - COPIED + 1):
+        run = words[at:at + COPIED]
+        if sum(word in CARRYING for word in run) >= 2 and f' {" ".join(run)} ' in f' {theirs} ':
+            yield _warning(Code.UNTRANSLATED, (
+                f'"{" ".join(run)}" was left in English; expected your words. Translate it.'))
+            return
+
+
+def _length(original: str, translation: str) -> Iterator[Difference]:
+    theirs, ours = _letters(original, 2), _letters(translation, 2)
+    if ours > LONGER * theirs + LONGER_BY:
+        yield _warning(Code.LENGTH, (
+            f'the translation has {ours} letters, the original {theirs}; expected at most '
+            f'{int(LONGER * theirs) + LONGER_BY}. Shorten it, or look whether something was added.'))
+    elif theirs >= SHORT_FROM and _letters(translation, 3) < SHORTER * theirs:
+        yield _warning(Code.LENGTH, (
+            f'the translation has {ours} letters, the original {theirs}; expected at least {int(SHORTER * theirs)}. '
+            'Look whether something was left out.'))
+
+
+def _letters(text: str, weight: int) -> int:
+    """Return the length of ``text``, in which a Chinese or Japanese sign counts as ``weight`` letters."""
+    text = ' '.join(text.split())
+    return len(text) + (weight - 1) * sum(unicodedata.east_asian_width(sign) == 'W' for sign in text)
+
+
+def _doubled(original: str, translation: str) -> Iterator[Difference]:
+    pattern = re.compile(r'\b([^\W\d_]{2,})\s+\1\b', re.IGNORECASE)
+    if (found := pattern.search(translation)) and not pattern.search(original):
+        yield _warning(Code.DOUBLED, f'"{found[0]}": a word stands twice; expected it once. Delete one.')
+
+
+def _warning(code: Code, text: str) -> Difference:
+    return Difference(code, text, Severity.WARNING)

@@ -1,0 +1,67 @@
+"""Warnings on one translation: terms, spelling, typography, and slips. None of them stops a build."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from publishing.core.findings import Code, Severity
+from publishing.translation.checks import markup, style, terms, units
+from publishing.translation.checks.markup import Difference
+from publishing.translation.checks.slips import slips
+from publishing.translation.checks.spelling import Speller
+
+#: A citation would leave a blank before the comma behind it: an invisible sign takes its place.
+CITATION = re.compile(r' ?\{[\w:-]*cite[\w:]*\}`[^`]*`')
+#: A message that is nothing but the name of a page elsewhere, which may well be English.
+TITLE_ELSEWHERE = re.compile(r'\[[^\[\]]*\]\(https?://[^\s()]*\)[.:]?')
+
+
+def advice(original: str, translation: str, language: str) -> list[Difference]:
+    """Return every warning on ``translation``; both are messages with their markup."""
+    if original == translation and TITLE_ELSEWHERE.fullmatch(original):
+        return []
+    return list(_advice(words_of(original), words_of(translation), language))
+
+
+def general_advice(original: str, translation: str, language: str) -> list[Difference]:
+    """Return the warnings that hold in any project: slips, and the habits of a language that is known here."""
+    if original == translation and TITLE_ELSEWHERE.fullmatch(original):
+        return []
+    ours, theirs = words_of(original), words_of(translation)
+    found = list(slips(ours, theirs, lambda _word: True))
+    if language in style.RULES and ours != theirs:
+        found += [Difference(Code.TYPOGRAPHY, text, Severity.WARNING)
+                  for text in style.problems(ours, theirs, language)]
+    return found
+
+
+def words_of(text: str) -> str:
+    """Return the words of a message without its markup; an invisible sign stands where it cites."""
+    return markup.parse(CITATION.sub(style.NOTHING, text)).text
+
+
+def _advice(original: str, translation: str, language: str) -> Iterator[Difference]:
+    own = speller(language)
+    yield from slips(original, translation, own.is_own)
+    if original == translation:
+        return
+    for text in (*terms.missing(original, translation, language),
+                 *terms.forbidden(original, translation, language)):
+        yield Difference(Code.TERM, text, Severity.WARNING)
+    for text in style.problems(original, translation, language):
+        yield Difference(Code.TYPOGRAPHY, text, Severity.WARNING)
+    for text in units.lost(original, translation, language):
+        yield Difference(Code.NUMBER, text, Severity.WARNING)
+    for word in own.wrong(translation, original):
+        yield Difference(Code.SPELLING, misspelt(word, language), Severity.WARNING)
+
+
+def misspelt(word: str, language: str) -> str:
+    """Return what to say about a word that no dictionary has."""
+    return (f'the word "{word}" is in no dictionary; expected a word of the language. Correct it, or add it to '
+            f'locales/{language}/words.txt.')
+
+
+@lru_cache
+def speller(language: str) -> Speller:
+    return Speller(language)

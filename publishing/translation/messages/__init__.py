@@ -1,0 +1,1 @@
+"""One message against another: numbers, facts, likeness, differences, plural forms."""

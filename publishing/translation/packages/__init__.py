@@ -1,0 +1,1 @@
+"""Work packages for translators, out and back."""

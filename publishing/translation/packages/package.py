@@ -1,0 +1,246 @@
+"""Work packages: what a translator without git needs to translate a chapter, as a ``.po`` and as a spreadsheet.
+
+Each message comes with its former English and the difference, its terms, similar translations, the author's hints, its
+place in the PDF and on the web. ``take`` brings the translations back. A message is known by its English text and by
+a short identifier of it; a stamp says what its translation was when the package was made.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polib
+
+from publishing.core import languages
+from publishing.core.edition import edition_date
+from publishing.core.files import write_bytes
+from publishing.core.findings import Code, Finding, FindingsError, print_findings, shown_path
+from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.catalogs.templates import current_pots
+from publishing.translation.catalogs.update import LOCALES, MEMORY, catalog_path, merge, read_catalogs
+from publishing.translation.checks import terms as termbase
+from publishing.translation.checks import warnings
+from publishing.translation.messages import similar
+from publishing.translation.packages.places import Place, places
+from publishing.translation.pages import compile_checked
+from publishing.translation.reviews.status import count_words
+
+OUTDIR = languages.ROOT / 'build' / 'packages'
+#: Checksums of the files of a folder as they were written: what differs holds somebody's work.
+WRITTEN = '.written'
+
+NEW, CHANGED, HELD_BACK, DONE = 'new', 'changed', 'has an error', 'translated'
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message and all that helps to translate it."""
+
+    number: int
+    entry: polib.POEntry
+    state: str
+    errors: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    proposals: tuple[similar.Similar, ...] = ()
+    words: int = 0
+    place: Place = Place()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the present translation, if any, is not published and has to be confirmed."""
+        return bool(self.entry.fuzzy) or self.state == HELD_BACK
+
+
+@dataclass(frozen=True)
+class Package:
+    """The messages of one chapter that a translator is to work on."""
+
+    language: languages.Language
+    page: str
+    day: date
+    metadata: dict[str, str]
+    messages: list[Message] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        """How many English words there are to translate."""
+        return sum(message.words for message in self.messages)
+
+    def count(self, state: str) -> int:
+        """Return how many messages are in ``state``."""
+        return sum(message.state == state for message in self.messages)
+
+
+def texts(entry: polib.POEntry) -> tuple[str, ...]:
+    """Return the translations of ``entry``: one, or one for each plural form."""
+    if entry.msgid_plural:
+        return tuple(text for _number, text in sorted(entry.msgstr_plural.items(), key=lambda item: int(item[0])))
+    return (entry.msgstr,)
+
+
+def english(entry: polib.POEntry) -> str:
+    """Return the English a translator sees: with the plural below the singular."""
+    return f'{entry.msgid}\n{entry.msgid_plural}' if entry.msgid_plural else entry.msgid
+
+
+def identifier(entry: polib.POEntry) -> str:
+    """Return 12 hexadecimal digits that stand for context and English of ``entry``."""
+    return _digest('\x04'.join([entry.msgctxt or '', entry.msgid, entry.msgid_plural or '']))[:12]
+
+
+def stamp(translations: Sequence[str], *, fuzzy: bool) -> str:
+    """Return what says whether a translation is still the one it was: 8 digits, and ``f`` for a fuzzy one."""
+    return _digest('\x04'.join(translations))[:8] + ('f' if fuzzy else '')
+
+
+def collect(
+    language: languages.Language, pages: Sequence[str] = (), *, everything: bool = False, locales: Path = LOCALES,
+    pots: dict[str, polib.POFile] | None = None,
+) -> list[Package]:
+    """Return a package for each of ``pages`` (all by default), also for those without work.
+
+    :param everything: also the messages that need no work.
+    :raises FindingsError: for an unknown page, and where a catalog is older than its English.
+    """
+    pots = current_pots() if pots is None else pots
+    catalogs = read_catalogs(language.code, locales)
+    named = _named(pages, pots, language.code)
+    _refuse_outdated(named, pots, catalogs, language.code, locales)
+    index = similar.Index.of(
+        entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog)
+    held = compile_checked.held_back(language.code, locales)
+    day = edition_date(languages.ROOT)
+    packages = []
+    for page in named:
+        package = Package(language, page, day, dict(catalogs[page].metadata))
+        found = places(page, pots[page], language.code)
+        for entry in catalogs[page]:
+            errors = tuple(one.text for one in held.get(page, {}).get((entry.msgctxt, entry.msgid), ()))
+            state = _state(entry, errors)
+            if not entry.obsolete and (everything or state != DONE):
+                package.messages.append(Message(
+                    len(package.messages) + 1, entry, state, errors, tuple(_terms(entry.msgid, language.code, locales)),
+                    tuple(index.proposals(entry.msgid)) if page != INTERFACE else (), count_words(entry.msgid),
+                    found.get(entry.msgid, Place())))
+        packages.append(package)
+    return packages
+
+
+def run_package(code: str, pages: Sequence[str] = (), *, everything: bool = False) -> int:
+    """Write the packages of ``pages`` and say what is in them; return 1 where one cannot be made."""
+    from publishing.translation.packages.po import po_text
+    from publishing.translation.packages.sheet import sheet_bytes
+    try:
+        language = languages.get(code, languages.load())
+        if language.is_source:
+            raise FindingsError([Finding('locales/languages.toml', None, Code.PACKAGE, (
+                f'the handbook is written in "{code}"; expected a language it is translated into. Name another.'))])
+        packages = collect(language, pages, everything=everything)
+        folder = OUTDIR / code
+        files = {}
+        for package in packages:
+            if package.messages:
+                files[f'{package.page}.po'] = po_text(package).encode()
+                files[f'{package.page}.xlsx'] = sheet_bytes(package)
+        gone = [f'{package.page}{kind}' for package in packages if not package.messages for kind in ('.po', '.xlsx')]
+        write_files(folder, files, gone)
+    except FindingsError as error:
+        print_findings(error.findings)
+        return 1
+    for package in packages:
+        if package.messages:
+            print(summary(package) + f' → {shown_path(folder / package.page)}.po, .xlsx')
+    idle = sum(not package.messages for package in packages)
+    if idle:
+        print(f'{idle} {"chapter needs" if idle == 1 else "chapters need"} no work')
+    return 0
+
+
+def summary(package: Package) -> str:
+    """Return what is in ``package``: ``start/index: 3 messages, 57 words (1 changed, 2 new)``."""
+    parts = [f'{count} {state}' for state in (NEW, CHANGED, HELD_BACK, DONE) if (count := package.count(state))]
+    many = len(package.messages)
+    return (f'{package.page}: {many} {"message" if many == 1 else "messages"}, {package.words} words '
+            f'({", ".join(parts)})')
+
+
+def write_files(folder: Path, files: dict[str, bytes], gone: Sequence[str] = ()) -> None:
+    """Write ``files`` by name below ``folder`` and remove those ``gone``, unless somebody has worked in them.
+
+    :raises FindingsError: naming every file that is no longer as it was written; then none is touched.
+    """
+    record = folder / WRITTEN
+    written = dict(line.split(' ', 1)[::-1] for line in record.read_text().splitlines()) if record.is_file() else {}
+    findings = []
+    for name in [*files, *gone]:
+        path = folder / name
+        if path.is_file() and _digest(path.read_bytes()) not in (written.get(name), _digest(files.get(name, b''))):
+            findings.append(Finding(path, None, Code.PACKAGE, (
+                'this file was changed since it was written; expected it untouched, since it would be overwritten. '
+                'Take it back, then move it elsewhere or delete it.')))
+    if findings:
+        raise FindingsError(findings)
+    for name, content in files.items():
+        path = folder / name
+        write_bytes(path, content)
+        written[name] = _digest(content)
+    for name in gone:
+        (folder / name).unlink(missing_ok=True)
+        written.pop(name, None)
+    if written:
+        record.write_text(''.join(f'{digest} {name}\n' for name, digest in sorted(written.items())))
+
+
+def _state(entry: polib.POEntry, errors: Sequence[str]) -> str:
+    if errors:
+        return HELD_BACK
+    if entry.translated():
+        return DONE
+    return CHANGED if entry.fuzzy or entry.previous_msgid else NEW
+
+
+def _terms(text: str, code: str, locales: Path) -> Iterator[str]:
+    """Yield ``term → translation``, with the words that are not used for it."""
+    rest = words = warnings.words_of(text)
+    forbidden = [row for row in termbase.forbidden_words(code, locales)
+                 if not (row.unless and row.unless.lower() in words.lower())]
+    for term in termbase.terms(code, locales):
+        if not term.pattern.search(rest):
+            continue
+        rest = term.pattern.sub(' | ', rest)
+        wrong = [row.word for row in forbidden
+                 if {part.strip() for part in row.instead.split(';')} & set(term.translations)]
+        yield f'{term.name} → {" / ".join(term.translations)}' + (f' (not: {", ".join(wrong)})' if wrong else '')
+
+
+def _named(pages: Sequence[str], pots: dict[str, polib.POFile], code: str) -> list[str]:
+    wanted = [page.strip().removeprefix('handbook/').removesuffix('.md') for page in pages]
+    if unknown := [page for page in wanted if page not in pots]:
+        raise FindingsError(Finding(f'locales/{code}', None, Code.PACKAGE, (
+            f'there is no chapter "{page}"; expected one such as {", ".join(list(pots)[:3])}. '
+            '"make status" lists all of them.')) for page in unknown)
+    return list(dict.fromkeys(wanted)) or list(pots)
+
+
+def _refuse_outdated(named, pots, catalogs, code: str, locales: Path) -> None:
+    """Raise where the catalogs do not hold the English as it is: it would be translated in vain."""
+    merged = merge(pots, catalogs, code)
+    findings = [
+        Finding(catalog_path(code, page, locales), None, Code.PO_OUTDATED, (
+            'the catalog is older than the English of its page; expected the messages of today. Run "make catalogs", '
+            'commit, then make the package.'))
+        for page in named if page != MEMORY and (
+            page not in catalogs or _messages(merged[page]) != _messages(catalogs[page]))
+    ]
+    if findings:
+        raise FindingsError(findings)
+
+
+def _messages(catalog: polib.POFile) -> list[tuple[str | None, str]]:
+    return [(entry.msgctxt, entry.msgid) for entry in catalog if not entry.obsolete]
+
+
+def _digest(content: str | bytes) -> str:
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()

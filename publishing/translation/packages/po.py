@@ -1,0 +1,103 @@
+"""A work package as a ``.po``: valid for msgfmt, opens in Poedit; what helps stands in the notes of each message."""
+
+import dataclasses
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+from publishing.core.findings import FindingsError
+from publishing.translation.catalogs.form import format_catalog
+from publishing.translation.catalogs.syntax import inspect
+from publishing.translation.messages.word_diff import marked
+from publishing.translation.packages.package import HELD_BACK, Message, Package, identifier, stamp, summary, texts
+from publishing.translation.packages.rows import Returned, finding, wrong_language
+
+HEADER = 'X-Handbook-Package'
+MARK = 'handbook:'
+
+
+def po_text(package: Package) -> str:
+    """Return ``package`` as the text of a catalog."""
+    catalog = polib.POFile(wrapwidth=0)
+    catalog.header = (
+        f'Work package of {package.day}: {summary(package)}\n'
+        'Fill msgstr, remove "fuzzy" where the translation is right; leave everything else as it is.')
+    catalog.metadata = package.metadata | {HEADER: f'{package.page}, {len(package.messages)} messages, {package.day}'}
+    catalog.extend(_entry(message, package) for message in package.messages)
+    return format_catalog(catalog)
+
+
+def read_po(path: Path, language: str) -> tuple[str, list[Returned]]:
+    """Return the chapter of a package and the messages in it.
+
+    :raises FindingsError: when the file cannot be read, is in another language, or is no package.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        # Under this name a lost placeholder of the interface is the fault of a message, not of the file.
+        copy = Path(folder, 'package.po')
+        shutil.copyfile(path, copy)
+        faults, catalog = inspect(copy, language)
+    if catalog is not None and (declared := catalog.metadata.get('Language', language)) != language:
+        faults = [wrong_language(path, 1, declared, language)]
+    if faults:
+        raise FindingsError(dataclasses.replace(fault, path=path) for fault in faults)
+    named = catalog.metadata.get(HEADER, '')
+    page, _comma, rest = named.partition(',')
+    if not page:
+        raise FindingsError([finding(path, 1, (
+            f'the file has no header line {HEADER}, so nobody knows its chapter; expected a file that "make '
+            'package-…" wrote. Put the line back, or give the file to a maintainer.'))])
+    lines = path.read_text(encoding='utf-8').splitlines()
+    returned = [_returned(path, entry, lines) for entry in catalog if not entry.obsolete]
+    expected = rest.split()
+    if expected and expected[0].isdecimal() and int(expected[0]) > len(returned):
+        returned.append(Returned(path, 1, problem=(
+            f'{int(expected[0]) - len(returned)} of {expected[0]} messages are missing in the file; expected all of '
+            'them. Nothing is lost: the catalog keeps what it has for them.'), lost=True))
+    return page, returned
+
+
+def _entry(message: Message, package: Package) -> polib.POEntry:
+    entry = message.entry
+    flags = [flag for flag in entry.flags if flag != 'fuzzy'] + (['fuzzy'] if message.unfinished else [])
+    return polib.POEntry(
+        msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgstr=entry.msgstr,
+        msgstr_plural=dict(entry.msgstr_plural), previous_msgid=entry.previous_msgid, tcomment=entry.tcomment,
+        occurrences=entry.occurrences, flags=flags, comment='\n'.join(_notes(message, package)))
+
+
+def _notes(message: Message, package: Package) -> Iterator[str]:
+    """Yield the notes of a message, each on a line."""
+    entry = message.entry
+    yield from (entry.comment or '').splitlines()
+    if message.state == HELD_BACK:
+        yield from (f'Error: {text}' for text in message.errors)
+    if entry.previous_msgid:
+        yield f'Difference: {_one_line(marked(entry.previous_msgid, entry.msgid))}'
+    yield from (f'Term: {term}' for term in message.terms)
+    for one in message.proposals:
+        yield f'Memory {one.ratio:.0%}: {_one_line(one.text)} → {_one_line(one.translation)}'
+    place = [f'page {message.place.pdf_page} of the PDF'] if message.place.pdf_page else []
+    place += [message.place.web] if message.place.web else []
+    yield f'Place: {"; ".join([*place, f"{message.words} words"])}'
+    state = stamp(texts(entry), fuzzy=bool(entry.fuzzy))
+    yield f'{MARK} {message.number} of {len(package.messages)}, {identifier(entry)} {state}'
+
+
+def _returned(path: Path, entry: polib.POEntry, lines: list[str]) -> Returned:
+    mark = next((line for line in (entry.comment or '').splitlines() if line.startswith(MARK)), '')
+    key, state = mark.rpartition(', ')[2].split() if mark.count(',') == 1 else ('', '')
+    line = next((number for number in range(max(entry.linenum, 1), len(lines) + 1)
+                 if lines[number - 1].startswith('msgstr')), entry.linenum)
+    problem = ''
+    if key and key != identifier(entry):
+        problem = 'the English of this message was changed in the file'
+    return Returned(path, line, identifier(entry), None, texts(entry), bool(entry.fuzzy), state, problem,
+                    comment=entry.tcomment or '')
+
+
+def _one_line(text: str) -> str:
+    return ' '.join(text.split())

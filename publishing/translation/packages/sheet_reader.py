@@ -1,0 +1,99 @@
+"""Read a spreadsheet that came back from a translator."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from publishing.core.findings import FindingsError
+from publishing.translation.packages.rows import Returned, finding, wrong_language
+from publishing.translation.packages.sheet import COLUMNS, GUIDE, MESSAGES
+
+YES, NO = {'yes', 'y', 'x', 'jā', 'ja', 'taip'}, {'no', 'n', 'nē', 'ne'}
+
+
+def read_sheet(path: Path, language: str) -> tuple[str, list[Returned]]:
+    """Return the chapter of a package and the messages in it; plural forms are joined to one message.
+
+    :raises FindingsError: when the file cannot be read, is for another language, or is no package.
+    """
+    try:
+        book = load_workbook(path, rich_text=False)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise FindingsError([finding(path, None, (
+            f'this cannot be read as a spreadsheet ({error}); expected an .xlsx file. Save it as "Excel workbook '
+            '(.xlsx)".'))]) from error
+    if missing := {GUIDE, MESSAGES} - set(book.sheetnames):
+        raise FindingsError([finding(path, None, (
+            f'the sheet "{missing.pop()}" is missing; expected the sheets the package was made with. Copy the '
+            'translations into the file as it was sent.'))])
+    facts = {str(row[0]): row[1] for row in book[GUIDE].iter_rows(values_only=True, max_col=2) if row[0]}
+    if (found := str(facts.get('Language'))) != language:
+        raise FindingsError([wrong_language(path, 1, found, language)])
+    sheet = book[MESSAGES]
+    heads = {str(cell.value): cell.column - 1 for cell in sheet[1]}
+    if absent := [name for name in ('No.', 'English', 'Translation', 'Ready?', 'Key') if name not in heads]:
+        raise FindingsError([finding(path, 1, (
+            f'the column "{absent[0]}" is missing; expected {", ".join(COLUMNS)}. Copy the translations into the file '
+            'as it was sent.'))])
+    expected = int(facts['Messages']) if str(facts.get('Messages', '')).isdecimal() else 0
+    return str(facts.get('Chapter')), list(_joined(path, list(_rows(path, sheet, heads)), expected))
+
+
+def _rows(path: Path, sheet: Worksheet, heads: dict[str, int]) -> Iterator[tuple[int | None, Returned]]:
+    """Yield each row with its number in the column "No."."""
+    for line, row in enumerate(sheet.iter_rows(min_row=2), start=2):
+        if all(cell.value in (None, '') for cell in row):
+            continue
+        cells = {name: row[column].value for name, column in heads.items()}
+        key, _space, state = str(cells['Key'] or '').partition(' ')
+        text, problem = _text(cells['Translation'])
+        if row[heads['Translation']].data_type == 'f':
+            problem = 'the translation is a formula'
+        if not key:
+            problem = 'this row was added: it has no key in the last, hidden column'
+        mark = str(cells['Ready?'] or '').strip().lower()
+        if mark and mark not in YES | NO:
+            problem = f'"{mark}" stands in the column "Ready?"; only "yes", "no" or nothing is understood'
+        number = cells['No.'] if isinstance(cells['No.'], int) else None
+        yield number, Returned(path, line, key, _text(cells['English'])[0], (text,),
+                               None if not mark else mark in NO, state, problem)
+
+
+def _joined(path: Path, rows: list[tuple[int | None, Returned]], expected: int) -> Iterator[Returned]:
+    """Yield a message for each number; name rows that are moved or missing."""
+    highest, whole = 0, {}
+    for number, row in rows:
+        problem = row.problem
+        if not problem and (number is None or number < highest):
+            problem = 'this row was moved: the numbers in the first column are not in their order'
+        highest = max(highest, number or 0)
+        key = row.key.partition('[')[0]
+        before = whole.get(key) if key and key != row.key else None
+        if before is None:
+            whole[key if key and key not in whole else (key, row.line)] = Returned(
+                path, row.line, key, row.english, row.texts, row.unfinished, row.stamp, problem)
+            continue
+        whole[key] = Returned(
+            path, before.line, key, before.english if before.english == row.english else '',
+            (*before.texts, *row.texts),
+            before.unfinished if row.unfinished is None else before.unfinished or row.unfinished, before.stamp,
+            before.problem or problem)
+    yield from whole.values()
+    present = {number for number, _row in rows}
+    if lost := [str(number) for number in range(1, expected + 1) if number not in present]:
+        yield Returned(path, 1, lost=True, problem=(
+            f'the rows No. {", ".join(lost)} are missing; expected all {expected}. Nothing is lost: the catalog keeps '
+            'what it has for them.'))
+
+
+def _text(value: object) -> tuple[str, str]:
+    """Return a cell as text, and what is wrong with it."""
+    if value is None:
+        return '', ''
+    if isinstance(value, (bool, float)) or not isinstance(value, (str, int)):
+        return str(value), f'the spreadsheet has turned the translation into {type(value).__name__} "{value}"'
+    return str(value).replace('\r\n', '\n').replace('\r', '\n'), ''

@@ -1,0 +1,258 @@
+"""Take translations back from work packages: nothing but translations, each of them checked, nothing overwritten.
+
+A message is refused where the file does not say for certain which one it is, where its English or its translation has
+changed in the catalog since the package was made, and where a check finds an error. All others are taken.
+"""
+
+import copy
+import dataclasses
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polib
+
+from publishing.core import languages
+from publishing.core.files import write_text
+from publishing.core.findings import Finding, FindingsError, Severity, print_findings, shown_path
+from publishing.translation.catalogs.form import date_header, format_catalog
+from publishing.translation.catalogs.syntax import read
+from publishing.translation.catalogs.update import LOCALES, catalog_path
+from publishing.translation.checks import examine
+from publishing.translation.packages.package import english, identifier, stamp, texts
+from publishing.translation.packages.po import read_po
+from publishing.translation.packages.rows import Returned, finding
+
+
+@dataclass
+class Taken:
+    """What became of one package."""
+
+    path: Path
+    page: str = ''
+    taken: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    def refuse(self, row: Returned, text: str) -> None:
+        """Note that the message in ``row`` is not taken, and why."""
+        self.refused += 1
+        self.findings.append(finding(row.path, row.line, text))
+
+    def __str__(self) -> str:
+        return (f'{shown_path(self.path)}: {self.taken} taken, {self.unchanged} unchanged, {self.refused} refused'
+                + (f' ({self.page})' if self.page else ''))
+
+
+def take(paths: Sequence[Path], language: str, locales: Path = LOCALES) -> list[Taken]:
+    """Take the packages ``paths`` into the catalogs of ``language``; return what became of each.
+
+    The catalogs are written at the end, each by one rename. Files are taken in the order given.
+    """
+    results, catalogs, before = [], {}, {}
+    for path in paths:
+        result = Taken(path)
+        results.append(result)
+        try:
+            result.page, rows = _read(path, language)
+            if result.page not in catalogs:
+                catalogs[result.page] = _catalog(path, result.page, language, locales)
+                before[result.page] = copy.deepcopy(catalogs[result.page])
+            _take_rows(result, rows, catalogs[result.page], language)
+        except FindingsError as error:
+            result.findings += error.findings
+    for page, catalog in catalogs.items():
+        if any(result.taken for result in results if result.page == page):
+            date_header(catalog, before[page])
+            write_text(catalog_path(language, page, locales), format_catalog(catalog))
+    return results
+
+
+def run_take(code: str, paths: Sequence[Path]) -> int:
+    """Take the packages ``paths``, say what became of them; return 1 where anything was refused."""
+    try:
+        if languages.get(code, languages.load()).is_source:
+            raise FindingsError([finding('locales/languages.toml', None, (
+                f'the handbook is written in "{code}"; expected a language it is translated into. Name another.'))])
+        results = take(paths, code)
+    except FindingsError as error:
+        print_findings(error.findings)
+        return 1
+    errors = 0
+    for result in results:
+        errors += print_findings(result.findings)
+        print(result)
+    examine.tell_about_spelling(code)
+    return 1 if errors else 0
+
+
+def _read(path: Path, language: str) -> tuple[str, list[Returned]]:
+    from publishing.translation.packages.sheet_reader import read_sheet
+    if not path.is_file():
+        raise FindingsError([finding(path, None, 'there is no such file; expected a package. Correct the path.')])
+    readers = {'.po': read_po, '.xlsx': read_sheet}
+    if path.suffix.lower() not in readers:
+        raise FindingsError([finding(path, None, (
+            f'the file ends in "{path.suffix}"; expected .po or .xlsx. Save it in the form it was sent in.'))])
+    return readers[path.suffix.lower()](path, language)
+
+
+def _catalog(path: Path, page: str, language: str, locales: Path) -> polib.POFile:
+    where = catalog_path(language, page, locales)
+    if '..' in Path(page).parts or Path(page).is_absolute() or not where.is_file():
+        raise FindingsError([finding(path, 1, (
+            f'the package is of the chapter "{page}", which has no catalog; expected one of the chapters of today. If '
+            'it was renamed, write its new name there.'))])
+    return read(where, language)
+
+
+def _take_rows(result: Taken, rows: Sequence[Returned], catalog: polib.POFile, language: str) -> None:
+    """Put the translations of ``rows`` into ``catalog``; note in ``result`` what is refused."""
+    entries = {identifier(entry): entry for entry in catalog if not entry.obsolete}
+    met = Counter(row.key for row in rows)
+    candidates: dict[str, Returned] = {}
+    former: dict[str, tuple] = {}
+    for row in rows:
+        entry = entries.get(row.key)
+        if row.lost:
+            result.findings.append(finding(row.path, row.line, row.problem))
+            continue
+        if problem := _problem(row, entry, met):
+            result.refuse(row, problem)
+        elif _untouched(result, row, entry):
+            result.unchanged += 1
+        elif problem := _conflict(row, entry):
+            result.refuse(row, problem)
+        else:
+            candidates[row.key] = row
+            former[row.key] = _fill(entry, row)
+    _drop_wrong(result, candidates, former, entries, catalog, language)
+    result.taken += len(candidates)
+
+
+def _problem(row: Returned, entry: polib.POEntry | None, met: Counter) -> str:
+    """Return why nobody can say which message ``row`` is, or '' ."""
+    if row.problem:
+        return f'{row.problem}; expected it as it was sent. Nothing of it is taken: put it right and take it again.'
+    if met[row.key] > 1:
+        return 'this message stands in the file twice; expected once. Nothing of it is taken: delete one of the two.'
+    if entry is None:
+        return ('the catalog has no such message: its English has changed, or the text was removed, since the '
+                'package was made; expected a message of today. Nothing of it is taken: make a new package.')
+    if row.english is not None and row.english != english(entry):
+        return (f'the English in the file is not that of the message; expected “{_short(english(entry))}”. Nothing of '
+                'it is taken: put the English back, or the translation into its own row.')
+    if len(row.texts) != len(texts(entry)):
+        return (f'the message has {len(row.texts)} forms in the file; expected {len(texts(entry))}. Nothing of it is '
+                'taken: restore the rows.')
+    return ''
+
+
+def _untouched(result: Taken, row: Returned, entry: polib.POEntry) -> bool:
+    """Tell whether ``row`` brings nothing new."""
+    if row.comment and row.comment != (entry.tcomment or ''):
+        result.findings.append(finding(row.path, row.line, (
+            'the comment on this message was changed; expected only translations. It is not taken: write it into the '
+            'catalog, where it counts.'), Severity.WARNING))
+    if not any(row.texts):
+        if any(texts(entry)):
+            result.findings.append(finding(row.path, row.line, (
+                'the translation is empty here; expected a text. The catalog keeps the one it has.'), Severity.WARNING))
+        return True
+    sent_fuzzy = row.stamp.endswith('f')
+    as_sent = row.stamp.removesuffix('f') == stamp(row.texts, fuzzy=False)
+    confirmed = sent_fuzzy and row.unfinished is False
+    if as_sent and not confirmed:
+        return True
+    return row.texts == texts(entry) and (not entry.fuzzy or row.unfinished is not False)
+
+
+def _conflict(row: Returned, entry: polib.POEntry) -> str:
+    """Return what to say where somebody else has changed the translation in the meantime, or ''."""
+    now = stamp(texts(entry), fuzzy=bool(entry.fuzzy))
+    if row.stamp == now or not any(texts(entry)):
+        return ''
+    if not row.stamp and entry.fuzzy:
+        return ''
+    return ('the translation was changed in the catalog since the package was made, and in the file too; expected one '
+            'of the two. It is not overwritten: write the right one into the catalog. '
+            f'| Catalog: “{_short(" | ".join(texts(entry)))}” | File: “{_short(" | ".join(row.texts))}”')
+
+
+def _fill(entry: polib.POEntry, row: Returned) -> tuple:
+    """Give ``entry`` the translation of ``row``; return what it had, for :func:`_restore`."""
+    former = entry.msgstr, dict(entry.msgstr_plural), list(entry.flags), entry.previous_msgid
+    if entry.msgid_plural:
+        entry.msgstr_plural = dict(enumerate(row.texts))
+    else:
+        entry.msgstr = row.texts[0]
+    entry.flags = [flag for flag in entry.flags if flag != 'fuzzy']
+    if row.unfinished or not all(row.texts):
+        entry.flags.append('fuzzy')
+    else:
+        entry.previous_msgid = None
+    return former
+
+
+def _restore(entry: polib.POEntry, former: tuple) -> None:
+    entry.msgstr, entry.msgstr_plural, entry.flags, entry.previous_msgid = former
+
+
+def _drop_wrong(result, candidates, former, entries, catalog, language: str) -> None:
+    """Check the messages in ``candidates``; put back and list those with errors, show the warnings on the others."""
+    while candidates:
+        found, others = _examine(catalog, language, result.page)
+        about = {key: found.get((entries[key].msgctxt, entries[key].msgid), []) for key in candidates}
+        wrong = {key: findings for key, findings in about.items() if _has_error(findings)}
+        if not wrong and _has_error(others):  # a fault of the file that no message owns: better take nothing
+            wrong = dict.fromkeys(candidates, others)
+        if not wrong:
+            result.findings += [one for key, row in candidates.items() for one in _here(about[key], row)]
+            return
+        for key, findings in wrong.items():
+            row = candidates.pop(key)
+            _restore(entries[key], former[key])
+            result.refused += 1
+            result.findings += _here(findings, row)
+
+
+def _examine(catalog: polib.POFile, language: str, page: str) -> tuple[dict[tuple, list[Finding]], list[Finding]]:
+    """Return what the checks find in each message of ``catalog``, and what is wrong with the file as such."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f'{Path(page).name}.po')  # the checks know the interface by the name of its file
+        text = format_catalog(catalog)
+        path.write_text(text, encoding='utf-8')
+        examined = examine.examine(path, language, advise=True)
+    found, others = {key: list(findings) for key, findings in examined.messages.items()}, []
+    starts = _starts(text, catalog)
+    for fault in examined.faults:
+        owner = next((key for line, key in reversed(starts) if fault.line and line <= fault.line), None)
+        if owner is None:
+            others.append(fault)
+        else:
+            found.setdefault(owner, []).append(fault)
+    return found, others
+
+
+def _starts(text: str, catalog: polib.POFile) -> list[tuple[int, tuple]]:
+    """Return the line in ``text`` on which each message begins, comments included, with its context and English."""
+    blocks = [line for line, (before, now) in enumerate(
+        zip(['', *text.split('\n')], text.split('\n'), strict=False), start=1) if not before and now]
+    ordered = sorted(catalog, key=lambda entry: bool(entry.obsolete))  # as format_catalog writes them
+    return list(zip(blocks[1:], [(entry.msgctxt, entry.msgid) for entry in ordered], strict=False))
+
+
+def _has_error(findings: Sequence[Finding]) -> bool:
+    return any(one.severity is Severity.ERROR for one in findings)
+
+
+def _here(findings: Sequence[Finding], row: Returned) -> list[Finding]:
+    """Return ``findings`` with the place in the package instead of that in the catalog."""
+    return [dataclasses.replace(one, path=row.path, line=row.line) for one in findings]
+
+
+def _short(text: str, length: int = 120) -> str:
+    return text if len(text) <= length else text[:length].rsplit(' ', 1)[0] + ' …'

@@ -1,0 +1,1 @@
+"""Sphinx extensions that bring translations to pages: extraction, hints, compiling, fallback, shares."""

@@ -1,0 +1,147 @@
+"""Compile a language's catalogs to ``.mo`` before Sphinx reads them, without the messages that are held back.
+
+Sphinx compiles by itself, but several formats of one language are built at the same time, and each would write the
+same files while another reads them. Sphinx passes over a file it cannot read, and the page comes out in English.
+
+``.mo-made.json`` beside the catalogs says what each was made from. All are compiled anew when anything has changed that
+may decide which messages are held back; what that is nobody has to list, since it is all of our code.
+"""
+
+import fcntl
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+import publishing
+from publishing.core.files import write_bytes, write_text
+from publishing.core.findings import FindingsError
+from publishing.core.languages import REGISTRY, ROOT
+from publishing.translation.checks import examine
+from publishing.translation.pages import stale
+from publishing.translation.reviews import ledger
+
+LOCKS = ROOT / 'build' / 'work'
+#: Folders and files that decide for every language which messages are held back: our code, the Markdown extensions,
+#: the versions of the libraries that read a message.
+RULES = (Path(publishing.__file__).parent, ROOT / 'conf.py', ROOT / 'requirements.txt')
+RECORD = '.mo-made.json'
+
+
+def compile_catalogs(
+    language: str, locales: Path = ROOT / 'locales', locks: Path = LOCKS, *, only: Iterable[Path] = ()
+) -> list[Path]:
+    """Compile each catalog anew whose ``.mo`` was made from something else than there is now; return these ``.mo``.
+
+    Fuzzy messages are left out, since nobody has confirmed them (``stale`` may put the last translation in
+    their place), and so are those in which a check found an error: a page has the English in their place.
+
+    Each file is written by one rename. Sphinx reads a page anew when its ``.mo`` is newer than its doctree, so where
+    only the rules have changed and nothing comes out otherwise, the file that was there stays.
+
+    :param only: catalogs to look at; all of the language when left out.
+    :raises FindingsError: for the first catalog that cannot be read; its compiled form stays.
+    """
+    compiled, folder = [], locales / language / 'LC_MESSAGES'
+    with _locked(locks / f'mo-{language}.lock'), _record(folder / RECORD) as made:
+        rules = rules_hash(language, locales)
+        for source in only or sorted(folder.rglob('*.po')):
+            name, target = source.relative_to(folder).as_posix(), source.with_suffix('.mo')
+            before = made.get(name) if target.exists() else None
+            now = {'times': _times(source, language, locales), 'rules': rules}
+            if before == now:
+                continue
+            content = io.BytesIO()
+            write_mo(content, _publishable(source, language, locales), use_fuzzy=False)
+            if not before or before['times'] != now['times'] or target.read_bytes() != content.getvalue():
+                write_bytes(target, content.getvalue())
+            made[name] = now
+            compiled.append(target)
+    return compiled
+
+
+def rules_hash(language: str, locales: Path) -> str:
+    """Return a digest of everything but catalogs and reviews that may decide which messages are held back.
+
+    That is :data:`RULES` and what the language keeps beside its catalogs, such as its words.
+    """
+    own = locales / language
+    return f'{_code_hash()}-{digest([own], aside=[own / "LC_MESSAGES", own / ledger.FOLDER])}'
+
+
+def digest(places: Iterable[Path], aside: Sequence[Path] = ()) -> str:
+    """Return a digest of files, and of all files below folders, with their names.
+
+    :param aside: folders that do not count, like those in which Python keeps what it compiles.
+    """
+    found = hashlib.sha256()
+    for place in places:
+        for path in sorted(place.rglob('*')) if place.is_dir() else [place]:
+            name = Path(place.name, path.relative_to(place))
+            if path.is_file() and '__pycache__' not in name.parts and not any(map(path.is_relative_to, aside)):
+                content = path.read_bytes()
+                found.update(f'{name.as_posix()} {len(content)}\n'.encode() + content)
+    return found.hexdigest()
+
+
+@lru_cache
+def _code_hash() -> str:
+    return digest(RULES)
+
+
+def _times(source: Path, language: str, locales: Path) -> list[int]:
+    """Return the times of the files that a compiled catalog depends on, in nanoseconds; 0 for one that is not there."""
+    page = source.relative_to(locales / language / 'LC_MESSAGES').with_suffix('').as_posix()
+    paths = (source, ledger.ledger_path(language, page, locales), locales / REGISTRY.name)
+    return [path.stat().st_mtime_ns if path.is_file() else 0 for path in paths]
+
+
+def _publishable(source: Path, language: str, locales: Path) -> Catalog:
+    """Return the catalog without the messages that are held back, and with the outdated ones that stay.
+
+    :raises FindingsError: when it cannot be read.
+    """
+    examined = examine.examine(source, language)
+    if examined.unreadable:
+        raise FindingsError(examined.faults)
+    with source.open('rb') as file:
+        catalog = read_po(file, locale=language)
+    for context, text in examined.held_back:
+        catalog.delete(text, context)
+    for (context, text), former in stale.kept_translations(source, language, locales).items():
+        catalog.delete(text, context)
+        catalog.add(text, former.translation, context=context)
+    return catalog
+
+
+@contextmanager
+def _record(path: Path) -> Iterator[dict]:
+    """Lend what ``path`` says each catalog was made from, and write down what is new, also after a fault.
+
+    Without the file, or with a damaged one, all catalogs are compiled.
+    """
+    try:
+        made = json.loads(path.read_text(encoding='utf-8'))
+    except (OSError, ValueError):
+        made = {}
+    before = dict(made)
+    try:
+        yield made
+    finally:
+        if made != before:
+            write_text(path, json.dumps(made, indent=1, sort_keys=True) + '\n')
+
+
+@contextmanager
+def _locked(path: Path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open('w') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

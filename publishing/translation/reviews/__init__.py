@@ -1,0 +1,1 @@
+"""Who has reviewed what: ledger, shares, status, release, corrections, impact."""

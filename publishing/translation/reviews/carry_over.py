@@ -1,0 +1,230 @@
+"""``make carry``: decide which changes of the English leave their translations valid, and write that down."""
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polib
+
+from publishing.core.files import write_text
+from publishing.core.findings import Code, Finding, FindingsError, Severity, print_findings
+from publishing.translation.catalogs.form import without_change_note
+from publishing.translation.catalogs.lagging import lagging
+from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.catalogs.templates import current_pots
+from publishing.translation.catalogs.update import (
+    LOCALES,
+    MEMORY,
+    catalog_path,
+    read_catalogs,
+    translations,
+    write_catalog,
+)
+from publishing.translation.checks import examine
+from publishing.translation.messages import facts
+from publishing.translation.messages.word_changes import GONE, SAME, word_changes
+from publishing.translation.reviews import corrections, ledger
+
+LOG = 'carried.csv'
+LOG_COLUMNS = ('date', 'by', 'page', 'languages', 'before', 'after')
+
+
+@dataclass(frozen=True)
+class Change:
+    """A message whose English changed, and in which languages its translation may become valid again.
+
+    ``translations`` holds the translation of the former text by language, ``hindered`` why another has none.
+    """
+
+    page: str
+    context: str | None
+    before: str
+    after: str
+    translations: dict[str, str] = field(default_factory=dict)
+    hindered: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What ``--yes`` takes: the first digits of the checksum of the English."""
+        return ledger.checksum(self.context or '', self.after, '')[:8]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether numbers, units, negations, links or roles differ: then only a translator can decide."""
+        return not facts.same_facts(self.before, self.after) or not corrections.same_markup(self.before, self.after)
+
+    @property
+    def looks_trivial(self) -> bool:
+        """Whether it looks like a correction."""
+        return corrections.looks_trivial(self.before, self.after)
+
+
+def run_carry(pages: Sequence[str] = (), *, by: str = '', yes: Sequence[str] = (), all_trivial: bool = False,
+              ask: Callable[[str], str] | None = input, locales: Path = LOCALES) -> int:
+    """Show the changes, take decisions, write them; return an exit code.
+
+    :param yes: names of changes that are decided already.
+    :param all_trivial: so are all that look like corrections.
+    :param ask: puts a question for each other one; None to decide nothing more.
+    """
+    try:
+        codes = [language.code for language in translations()]
+        pots = current_pots()
+        if late := [finding for code in codes for finding in lagging(code, pots, locales)]:
+            print_findings(replace(finding, severity=Severity.ERROR) for finding in late)
+            return 1
+        if unknown := [page for page in pages if page not in pots]:
+            raise FindingsError([Finding(locales, None, Code.REVIEW, (
+                f'there is no page "{page}"; expected one such as start/border-today. "make status" lists them.'))
+                for page in unknown])
+        changes = find(codes, pages, locales)
+        if all_trivial or yes or (ask and changes):
+            by = ledger.person(by or (ask('Your name: ') if ask else ''))
+        chosen = choose(changes, yes, all_trivial, ask)
+        if chosen:
+            carry_over(chosen, by, locales)
+    except FindingsError as error:
+        return 1 if print_findings(error.findings) else 0
+    refused = sum(change.is_refused for change in changes)
+    print(f'{len(chosen)} carried over, {len(changes) - len(chosen)} left to the translators'
+          + (f' (in {refused} a number, unit, negation, link or the like differs)' if refused else ''))
+    return 0
+
+
+def find(codes: Iterable[str], pages: Sequence[str] = (), locales: Path = LOCALES) -> list[Change]:
+    """Return the messages whose English changed since they were translated, in any of ``codes``."""
+    changes: dict[tuple, Change] = {}
+    for code in codes:
+        catalogs = read_catalogs(code, locales)
+        memory = {entry.msgid: entry.msgstr for catalog in catalogs.values() for entry in catalog
+                  if entry.msgstr and not entry.fuzzy}
+        for page in sorted(catalogs.keys() - {MEMORY, INTERFACE}):
+            if pages and page not in pages:
+                continue
+            for entry in catalogs[page]:
+                if entry.obsolete or not entry.previous_msgid or entry.msgid_plural:
+                    continue
+                key = (page, entry.msgctxt, entry.previous_msgid, entry.msgid)
+                change = changes.setdefault(key, Change(page, entry.msgctxt, entry.previous_msgid, entry.msgid))
+                translation, why = _former(entry, memory.get(entry.previous_msgid, ''), code)
+                (change.hindered if why else change.translations)[code] = why or translation
+    return list(changes.values())
+
+
+def _former(entry: polib.POEntry, known: str, code: str) -> tuple[str, str]:
+    """Return the translation of the former text, or why it cannot be carried over."""
+    translation = known or (entry.msgstr if entry.fuzzy else '')
+    if not translation:
+        return '', 'the former text was not translated'
+    if entry.fuzzy and entry.msgstr and entry.msgstr != translation:
+        return '', 'a translator is at work on it'
+    errors = [one.text for one in examine.differences(entry.msgid, translation, code) if one.severity is Severity.ERROR]
+    return translation, f'the translation would be held back: {errors[0]}' if errors else ''
+
+
+def choose(changes: Sequence[Change], yes: Sequence[str], all_trivial: bool,
+           ask: Callable[[str], str] | None) -> list[Change]:
+    """Print each change and return those that are carried over.
+
+    :raises FindingsError: when ``yes`` names one that does not exist or is never carried over.
+    """
+    known = {change.name: change for change in changes}
+    findings = [Finding('locales', None, Code.REVIEW, (
+        f'there is no changed message {name}; expected one of {", ".join(known) or "none"}. Run "make carry" to see '
+        'them.')) for name in yes if name not in known]
+    findings += [Finding(f'handbook/{known[name].page}.md', None, Code.REVIEW, (
+        f'the change {name} is not carried over: {why_refused(known[name])}; expected the same facts and links before '
+        'and after. Leave it to the translators.')) for name in yes if name in known and known[name].is_refused]
+    if findings:
+        raise FindingsError(findings)
+    chosen, asking = [], ask
+    for change in changes:
+        print(shown(change))
+        decided = change.name in yes or (all_trivial and change.looks_trivial)
+        if not decided and asking and not change.is_refused and change.translations:
+            answer = asking('Is the meaning the same, so that the translations stay valid? [y/n/q] ').strip().lower()
+            decided = answer in ('y', 'yes')
+            asking = None if answer in ('q', 'quit') else asking
+        if decided and change.translations:
+            chosen.append(change)
+    return chosen
+
+
+def carry_over(changes: Iterable[Change], by: str, locales: Path = LOCALES) -> None:
+    """Make the translations of ``changes`` valid again, take their reviews along, and log who decided.
+
+    :raises FindingsError: when nobody is named; nothing is written then.
+    """
+    if not by:
+        raise FindingsError([Finding(locales / LOG, None, Code.REVIEW, (
+            'nobody is named who decides; expected a name. Add BY="First Last".'))])
+    changes = list(changes)
+    _log(changes, by, locales / LOG)
+    for code in sorted({code for change in changes for code in change.translations}):
+        catalogs = read_catalogs(code, locales)
+        for page in sorted({change.page for change in changes if code in change.translations}):
+            here = {(change.context, change.after): change for change in changes
+                    if change.page == page and code in change.translations}
+            rows = _carry_page(catalogs[page], here, ledger.read_page(code, page, locales), code, by)
+            ledger.write_rows(ledger.ledger_path(code, page, locales), rows)
+            write_catalog(catalog_path(code, page, locales), catalogs[page])
+
+
+def _carry_page(catalog: polib.POFile, changes: Mapping[tuple, Change], reviews: ledger.Reviews, code: str,
+                by: str) -> list[ledger.Row]:
+    """Change ``catalog`` in place; return the rows of the page's ledger."""
+    rows, former = list(reviews.rows), {(change.context, change.before) for change in changes.values()}
+    for entry in catalog:
+        change = changes.get((entry.msgctxt, entry.msgid))
+        if entry.obsolete or change is None:
+            continue
+        before = polib.POEntry(msgctxt=entry.msgctxt, msgid=change.before, msgstr=change.translations[code])
+        entry.msgstr, entry.previous_msgid = change.translations[code], None
+        entry.flags = [flag for flag in entry.flags if flag != 'fuzzy']
+        entry.tcomment = without_change_note(entry.tcomment)
+        note = f'carried over {ledger.today()} by {by}'
+        rows += [replace(ledger.row_for(entry, row.state, row.by, note), date=row.date)
+                 for row in reviews.decisions(before)]
+    for entry in [entry for entry in catalog if entry.obsolete and (entry.msgctxt, entry.msgid) in former]:
+        catalog.remove(entry)  # its translation lives on
+    return rows
+
+
+def shown(change: Change) -> str:
+    """Return a change as the author sees it."""
+    verdict = (f'for translators only: {why_refused(change)}' if change.is_refused
+               else 'looks like a correction' if change.looks_trivial else 'other words')
+    marks = ''.join(text if kind == SAME else f'[-{text}-]' if kind == GONE else f'{{+{text}+}}'
+                    for kind, text in word_changes(change.before, change.after))
+    lines = [f'\n{change.name}  {change.page}  {verdict}', f'  before  {change.before}', f'  after   {change.after}',
+             f'  change  {marks}']
+    lines += [f'  {code:<8}{text}' for code, text in sorted(change.translations.items())]
+    lines += [f'  {code:<8}({why})' for code, why in sorted(change.hindered.items())]
+    return '\n'.join(lines)
+
+
+def why_refused(change: Change) -> str:
+    """Return which facts differ, in words."""
+    if texts := facts.changed_facts(change.before, change.after):
+        return f'{", ".join(texts)} {"differs" if len(texts) == 1 else "differ"}'
+    return 'a link, role, image, footnote or code differs'
+
+
+def _log(changes: Iterable[Change], by: str, path: Path) -> None:
+    rows = []
+    if path.is_file():
+        with path.open(encoding='utf-8', newline='') as file:
+            rows = [row for row in csv.reader(file) if row and tuple(row) != LOG_COLUMNS]
+    rows += [[ledger.today(), by, change.page, ' '.join(sorted(change.translations)), change.before, change.after]
+             for change in changes]
+    out = io.StringIO(newline='')
+    csv.writer(out, lineterminator='\n').writerows([LOG_COLUMNS, *sorted(rows)])
+    write_text(path, out.getvalue())
+
+
+def interactive() -> bool:
+    """Tell whether somebody can be asked."""
+    return sys.stdin.isatty()

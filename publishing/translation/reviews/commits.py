@@ -1,0 +1,125 @@
+"""A refresh of catalogs and a translation never share a commit: nobody could review either.
+
+A commit **refreshes** when the messages of a chapter's catalog change. (Its POT date changes only with them; a program
+that dates a file and leaves its messages gives a reviewer nothing more to read.) It **translates** when a catalog has a
+translation that stood in no catalog of the language before: what ``make catalogs`` fills in by itself (the same text
+elsewhere, a proposal, a text that moved) is always a translation that was there already. A confirmed proposal whose
+words stay is not counted, so that a correction can be carried over with its refresh. The interface's catalog is not
+looked at: a new button comes with its words.
+
+The rule is younger than the handbook: what was in its history when it came is not judged (``SINCE``).
+"""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from publishing.core.findings import Code, Finding, Severity, print_findings
+from publishing.core.languages import ROOT
+from publishing.translation.catalogs.past_texts import git, unpack
+from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.packages.package import texts
+
+#: The commit with which the rule came. In a history without it (another repository, a shallow clone) none is older.
+SINCE = 'bd6f050139938cb1c5b85d6ef242bad1d8178d7d'
+CATALOGS = 'locales/*.po'
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A message that was translated by hand."""
+
+    path: str
+    line: int
+    english: str
+
+
+def mixed(commit: str, root: Path = ROOT) -> tuple[list[str], list[Translation]] | None:
+    """Return the catalogs that ``commit`` refreshes and the messages it translates, or None unless it does both."""
+    names = git('diff-tree', '-r', '--root', '--no-commit-id', '--name-only', '-z', commit, '--', CATALOGS, root=root)
+    changed = [name for name in names.decode().split('\0') if name and Path(name).stem != INTERFACE]
+    parent = git('rev-parse', '--verify', '-q', f'{commit}^', root=root, check=False).decode().strip()
+    if not changed or not parent:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = _catalogs(parent, Path(folder, 'old'), root), _catalogs(commit, Path(folder, 'new'), root)
+    refreshed = [name for name in changed if _is_refreshed(before.get(name), after.get(name))]
+    if not refreshed:
+        return None
+    known = {}
+    for name, catalog in before.items():
+        known.setdefault(_language(name), set()).update(text for entry in catalog for text in texts(entry))
+    translated = [
+        Translation(name, entry.linenum, entry.msgid) for name in changed for entry in after.get(name, ())
+        if not entry.obsolete and set(filter(None, texts(entry))) - known.get(_language(name), set())
+    ]
+    return (refreshed, translated) if translated else None
+
+
+def check_commits(span: str = '', root: Path = ROOT, severity: Severity = Severity.ERROR) -> list[Finding]:
+    """Return a finding for each commit of ``span`` that refreshes and translates.
+
+    :param span: a range as git writes it (``main..HEAD``); by default the last commit.
+    :raises FindingsError: where git does not know the range.
+    """
+    limit = ['--max-count=1'] if not span else []
+    older = [f'^{SINCE}'] if git('rev-parse', '--verify', '-q', f'{SINCE}^{{commit}}', root=root, check=False) else []
+    listed = git('rev-list', '--no-merges', '--reverse', *limit, *older, '--end-of-options', span or 'HEAD', '--',
+                 root=root).decode().split()
+    return [finding for commit in listed for finding in _findings(commit, root, severity)]
+
+
+def run_commits(span: str = '') -> int:
+    """Check the commits of ``span``; print findings; return 1 when there is one."""
+    errors = print_findings(check_commits(span))
+    if not errors:
+        print('commits: no refresh of catalogs shares a commit with a translation')
+    return 1 if errors else 0
+
+
+def _findings(commit: str, root: Path, severity: Severity) -> Iterator[Finding]:
+    if found := mixed(commit, root):
+        refreshed, translated = found
+        subject = git('log', '-1', '--format=%h “%s”', commit, root=root).decode().strip()
+        first = translated[0]
+        yield Finding(first.path, first.line, Code.COMMIT, (
+            f'commit {subject} refreshes {_many(refreshed, "catalog")} (such as {refreshed[0]}) and translates '
+            f'{_many(translated, "message")} (such as “{first.english[:60]}”); expected one of the two. Undo it with '
+            '"git reset HEAD^", set the translations aside with "git stash push locales", commit what "make catalogs" '
+            'writes, bring them back with "git checkout stash@{0} -- locales" and commit them.'), severity)
+
+
+def _is_refreshed(before: polib.POFile | None, after: polib.POFile | None) -> bool:
+    if before is None or after is None:
+        return True
+    return _originals(before) != _originals(after)
+
+
+def _originals(catalog: polib.POFile) -> set[tuple]:
+    return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalog if not entry.obsolete}
+
+
+def _catalogs(commit: str, folder: Path, root: Path) -> dict[str, polib.POFile]:
+    """Return the catalogs of ``commit`` by path, as far as they can be read: another check names the others."""
+    if not git('ls-tree', '--name-only', commit, 'locales', root=root):
+        return {}
+    unpack(commit, folder, ['locales'], root)
+    found = {}
+    for path in sorted(folder.rglob('*.po')):
+        if path.stem != INTERFACE:
+            try:
+                found[path.relative_to(folder).as_posix()] = polib.pofile(str(path), encoding='utf-8')
+            except (OSError, ValueError):
+                continue
+    return found
+
+
+def _language(name: str) -> str:
+    return Path(name).parts[1]
+
+
+def _many(found: list, noun: str) -> str:
+    return f'{len(found)} {noun}' + ('' if len(found) == 1 else 's')

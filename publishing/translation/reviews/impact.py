@@ -1,0 +1,153 @@
+"""What a change of the English costs the translators: compared with an earlier commit, page by page and language.
+
+A message that is gone and a similar one that is new on the same page (or a very similar one elsewhere) count as one
+that changed: its translation goes stale. A message that only stands elsewhere now is moved; the memory takes its
+translation along.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polib
+
+from publishing.translation.catalogs.past_texts import base_commit, past_pots
+from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.catalogs.templates import current_pots
+from publishing.translation.catalogs.update import read_catalogs, translations
+from publishing.translation.messages.memory import CHANGED, PROPOSE, likeness
+from publishing.translation.reviews.corrections import looks_trivial
+from publishing.translation.reviews.status import count_words
+
+Texts = Mapping[str, Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A message before and after, and whether the change looks like a mere correction."""
+
+    before: str
+    after: str
+    trivial: bool
+
+    @property
+    def words(self) -> int:
+        """Words of the message as it is now."""
+        return count_words(self.after)
+
+
+@dataclass
+class PageImpact:
+    """What happened to the messages of one page."""
+
+    changed: list[Changed] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.new or self.moved or self.removed)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What is to do in one language: messages and words whose translation goes stale, and those that have none yet."""
+
+    stale: int = 0
+    stale_words: int = 0
+    trivial: int = 0
+    trivial_words: int = 0
+    new: int = 0
+    new_words: int = 0
+
+    @property
+    def words(self) -> int:
+        """All words a translator has to look at."""
+        return self.stale_words + self.new_words
+
+    def __add__(self, other: 'Cost') -> 'Cost':
+        return Cost(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
+
+
+def compare(before: Texts, after: Texts) -> dict[str, PageImpact]:
+    """Return the impact on each page that is not as it was; both are English messages by page."""
+    old = {page: list(dict.fromkeys(texts)) for page, texts in before.items()}
+    new = {page: list(dict.fromkeys(texts)) for page, texts in after.items()}
+    everywhere = {text for texts in old.values() for text in texts}
+    now = {text for texts in new.values() for text in texts}
+    gone = {page: [text for text in texts if text not in now] for page, texts in old.items()}
+    fresh = [(page, text) for page, texts in new.items() for text in texts if text not in everywhere]
+    pairs = _pairs(fresh, gone)
+    paired = set(pairs.values())
+    result = {}
+    for page in sorted(old.keys() | new.keys()):
+        here = PageImpact(
+            moved=[text for text in new.get(page, ()) if text in everywhere and text not in old.get(page, ())],
+            removed=[text for text in gone.get(page, ()) if (page, text) not in paired])
+        for text in (text for place, text in fresh if place == page):
+            if (page, text) in pairs:
+                former = pairs[page, text][1]
+                here.changed.append(Changed(former, text, looks_trivial(former, text)))
+            else:
+                here.new.append(text)
+        if here:
+            result[page] = here
+    return result
+
+
+def cost(page: PageImpact, valid: set[str]) -> Cost:
+    """Return what ``page`` costs in a language; ``valid`` are the English texts it has a confirmed translation of."""
+    stale = [one for one in page.changed if one.before in valid and one.after not in valid]
+    trivial = [one for one in stale if one.trivial]
+    new = [text for text in page.new if text not in valid]
+    new += [one.after for one in page.changed if one.before not in valid and one.after not in valid]
+    return Cost(len(stale), sum(one.words for one in stale), len(trivial), sum(one.words for one in trivial),
+                len(new), sum(map(count_words, new)))
+
+
+def translated(catalogs: Iterable[polib.POFile]) -> set[str]:
+    """Return the English texts that have a confirmed translation, also those no page has any more."""
+    return {entry.msgid for catalog in catalogs for entry in catalog
+            if not entry.fuzzy and (entry.msgstr or any(entry.msgstr_plural.values()))}
+
+
+def run_impact(base: str = '', *, markdown: bool = False, output: Path | None = None) -> int:
+    """Print what the difference between ``base`` and the working tree costs, or write it to ``output``; return 0."""
+    from publishing.translation.reviews.impact_report import as_markdown, as_text
+    commit, found = base_commit(base)
+    pages = compare(_texts(past_pots(commit)), _texts(current_pots()))
+    costs: dict[str, dict[str, Cost]] = {}
+    for language in translations():
+        catalogs = read_catalogs(language.code)
+        interface = translated(filter(None, [catalogs.pop(INTERFACE, None)]))
+        valid = translated(catalogs.values())
+        costs[language.code] = {
+            page: cost(impact, interface if page == INTERFACE else valid) for page, impact in pages.items()}
+    report = (as_markdown if markdown else as_text)(pages, costs, f'{commit[:10]} ({found})')
+    if output:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(report + '\n', encoding='utf-8')
+    else:
+        print(report)
+    return 0
+
+
+def _texts(pots: Mapping[str, polib.POFile]) -> dict[str, list[str]]:
+    return {page: [entry.msgid for entry in pot] for page, pot in pots.items()}
+
+
+def _pairs(fresh: list[tuple[str, str]], gone: Texts) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return for each new message, as page and text, the gone one it was, the most alike first; each is used once."""
+    candidates = []
+    for page, text in fresh:
+        for other, texts in gone.items():
+            if INTERFACE in (page, other) and page != other:
+                continue
+            floor = CHANGED if other == page else PROPOSE
+            candidates += [(ratio, (page, text), (other, former)) for former in texts
+                           if (ratio := likeness(text, former, floor)) >= floor]
+    pairs: dict[tuple[str, str], tuple[str, str]] = {}
+    for _ratio, message, former in sorted(candidates, key=lambda one: (-one[0], one[1], one[2])):
+        if message not in pairs and former not in pairs.values():
+            pairs[message] = former
+    return pairs

@@ -1,0 +1,101 @@
+"""The impact of a change as a table for the terminal, and as Markdown for a comment on a pull request."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from publishing.translation.messages.word_diff import marked
+from publishing.translation.reviews.impact import Cost, PageImpact
+from publishing.translation.reviews.status import count_words
+
+#: How many changed messages are shown with their difference; a comment on GitHub holds 65,536 characters.
+SHOWN, MOST = 20, 60_000
+MARK = '<!-- handbook impact -->'
+NOTHING = 'No message of the English has changed: this costs the translators nothing.'
+
+Pages = Mapping[str, PageImpact]
+Costs = Mapping[str, Mapping[str, Cost]]
+
+
+def as_text(pages: Pages, costs: Costs, base: str) -> str:
+    """Return the report in plain words and columns."""
+    title = f'What the change since {base} costs the translators'
+    if not pages:
+        return f'{title}:\n{NOTHING}'
+    rows = [_head(costs), *_rows(pages, costs)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ['  '.join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(
+        row[1:], widths[1:], strict=True))]).rstrip() for row in rows]
+    lines.insert(-1, '-' * max(map(len, lines)))
+    return '\n'.join([f'{title}:', *lines, '', *_sentences(costs), '', *_differences(pages)]).rstrip()
+
+
+def as_markdown(pages: Pages, costs: Costs, base: str) -> str:
+    """Return the report for a comment, marked so that the next one can take its place."""
+    title = f'{MARK}\n### What this change costs the translators\n\nCompared with {base}.'
+    if not pages:
+        return f'{title} {NOTHING}'
+    rows = [_head(costs), *_rows(pages, costs)]
+    table = [f'| {" | ".join(row)} |' for row in rows]
+    table.insert(1, '|---' + '|---:' * (len(rows[0]) - 1) + '|')
+    differences = '\n'.join(_differences(pages))
+    room = MOST - sum(map(len, table)) - 2000
+    if len(differences) > room:
+        differences = differences[:max(room, 0)].rpartition('\n')[0] + '\n…'
+    parts = [title, '\n'.join(table), '\n'.join(f'- {line}' for line in _sentences(costs))]
+    if differences:
+        # Text of the handbook stands in a fence of its own, so that nothing in it is a link or calls a person.
+        fence = '`' * 12
+        parts.append(f'<details><summary>Changed messages</summary>\n\n{fence}\n{differences}\n{fence}\n\n</details>')
+    return '\n\n'.join(parts)
+
+
+def _head(costs: Costs) -> list[str]:
+    return ['page', 'changed', 'words', 'like corrections', 'new', 'words', 'moved', 'removed',
+            *(f'words to do in {code}' for code in costs)]
+
+
+def _rows(pages: Pages, costs: Costs) -> Iterator[list[str]]:
+    """Yield the cells of each page, and of all together."""
+    total = [0] * 7
+    for name, page in pages.items():
+        trivial = [one for one in page.changed if one.trivial]
+        numbers = [len(page.changed), sum(one.words for one in page.changed), len(trivial), len(page.new),
+                   sum(map(count_words, page.new)), len(page.moved), len(page.removed)]
+        total = [one + other for one, other in zip(total, numbers, strict=True)]
+        yield _cells(name, [*numbers, *(cost[name].words for cost in costs.values())])
+    yield _cells('in all', [*total, *(sum(one.words for one in cost.values()) for cost in costs.values())])
+
+
+def _cells(name: str, numbers: Sequence[int]) -> list[str]:
+    return [name, *(str(number) if number else '·' for number in numbers)]
+
+
+def _sentences(costs: Costs) -> Iterator[str]:
+    """Yield what is to do in each language, in words."""
+    for code, pages in costs.items():
+        cost = sum(pages.values(), Cost())
+        text = (f'{code}: {_many(cost.stale, "translation")} ({cost.stale_words} words) '
+                f'{"goes" if cost.stale == 1 else "go"} stale; {_many(cost.new, "message")} ({cost.new_words} words) '
+                f'to translate anew.')
+        if cost.trivial:
+            text += (f' {cost.trivial} of the stale ones ({cost.trivial_words} words) '
+                     f'{"looks like a correction" if cost.trivial == 1 else "look like corrections"} that can be '
+                     'carried over.')
+        yield text
+
+
+def _differences(pages: Pages) -> Iterator[str]:
+    """Yield the changed messages with their difference, and how many more there are."""
+    found = [(name, one) for name, page in pages.items() for one in page.changed]
+    for name, one in found[:SHOWN]:
+        yield f'{name}{" (looks like a correction)" if one.trivial else ""}: {_short(marked(one.before, one.after))}'
+    if len(found) > SHOWN:
+        yield f'… and {len(found) - SHOWN} more'
+
+
+def _short(text: str, length: int = 600) -> str:
+    text = ' '.join(text.split())
+    return text if len(text) <= length else text[:length].rsplit(' ', 1)[0] + ' …'
+
+
+def _many(count: int, noun: str) -> str:
+    return f'{count} {noun}' + ('' if count == 1 else 's')

@@ -1,0 +1,96 @@
+"""Describe the catalogs for Weblate: one component a page, one for the interface, and a glossary from the termbase.
+
+``weblate.json`` is what Weblate's ``import_json`` reads (docs.weblate.org, "Management commands"); the glossary comes
+as one CSV a language, the form its upload takes ("Bilingual CSV": source, target, context). Both are made of
+``languages.toml``, the catalogs and the termbase, and are not committed.
+"""
+
+import csv
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from publishing.core import languages
+from publishing.core.languages import ROOT
+from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.catalogs.update import LOCALES, MEMORY
+from publishing.translation.checks.terms import terms
+
+OUTDIR = ROOT / 'build' / 'weblate'
+GLOSSARY = 'termbase'
+#: What Weblate calls the checks that hold a translation back, as ``make check`` does.
+ENFORCED = ('md-link', 'md-reflink', 'md-syntax', 'safe-html', 'python_format', 'plurals')
+#: Markdown of MyST; translations are not wrapped and keep to the length ``make check`` warns of.
+PAGE_FLAGS = 'md-text, safe-html, ignore-ellipsis'
+INTERFACE_FLAGS = 'safe-html'
+
+
+def components(repository: str, branch: str = 'main', locales: Path = LOCALES) -> list[dict[str, object]]:
+    """Return the description of every component; the first holds the repository, the others share it.
+
+    :param repository: address Weblate clones, for example ``https://example.org/handbook.git``.
+    """
+    codes = translated_codes()
+    main: dict[str, object] = {}
+    found = []
+    for page in pages(codes, locales):
+        slug = page.replace('/', '-').replace('_', '-').lower()
+        one = {
+            'name': page, 'slug': slug, 'vcs': 'git', 'branch': branch,
+            'repo': f'weblate://handbook/{main["slug"]}' if main else repository,
+            'filemask': f'locales/*/LC_MESSAGES/{page}.po', 'file_format': 'po',
+            'new_lang': 'none', 'manage_units': False,
+            'language_regex': f'^({"|".join(codes)})$',
+            'check_flags': INTERFACE_FLAGS if page == INTERFACE else PAGE_FLAGS,
+            'enforced_checks': list(ENFORCED),
+            'license': 'CC-BY-4.0', 'allow_translation_propagation': True, 'enable_suggestions': True,
+            'merge_style': 'rebase', 'push_on_commit': False,
+        }
+        if main:
+            del one['branch']
+        main = main or one
+        found.append(one)
+    found.append({
+        'name': 'Termbase', 'slug': GLOSSARY, 'vcs': 'local', 'repo': 'local:', 'filemask': 'termbase/*.csv',
+        'file_format': 'csv', 'new_lang': 'add', 'is_glossary': True, 'manage_units': True,
+        'language_regex': f'^({"|".join(codes)})$', 'license': 'CC-BY-4.0',
+    })
+    return found
+
+
+def translated_codes() -> list[str]:
+    """Return the languages the handbook is translated into."""
+    return [language.code for language in languages.load().values() if not language.is_source]
+
+
+def pages(codes: Iterable[str], locales: Path = LOCALES) -> list[str]:
+    """Return the pages that have a catalog in each of ``codes``, the interface first."""
+    each = [{path.relative_to(locales / code / 'LC_MESSAGES').with_suffix('').as_posix()
+             for path in (locales / code / 'LC_MESSAGES').rglob('*.po')} for code in codes]
+    shared = set.intersection(*each) - {MEMORY} if each else set()
+    return sorted(shared, key=lambda page: (page != INTERFACE, page))
+
+
+def write_glossary(language: str, path: Path, locales: Path = LOCALES) -> int:
+    """Write the terms of ``language`` as Weblate uploads them; return how many.
+
+    Each variant is a term of its own: Weblate compares words letter for letter.
+    """
+    rows = sorted({(term.name, translation) for term in terms(language, locales) for translation in term.translations})
+    with path.open('w', encoding='utf-8', newline='') as file:
+        writer = csv.writer(file, lineterminator='\n')
+        writer.writerow(('source', 'target'))
+        writer.writerows(rows)
+    return len(rows)
+
+
+def run_weblate(repository: str, branch: str = 'main', outdir: Path = OUTDIR) -> int:
+    """Write the description and the glossaries below ``outdir``; say what to do with them."""
+    outdir.mkdir(parents=True, exist_ok=True)
+    described = components(repository, branch)
+    (outdir / 'weblate.json').write_text(json.dumps(described, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
+    print(f'{len(described)} components: weblate import_json --project handbook {outdir / "weblate.json"}')
+    for code in translated_codes():
+        count = write_glossary(code, outdir / f'termbase-{code}.csv')
+        print(f'{count} terms: upload {outdir / f"termbase-{code}.csv"} into the component "Termbase", {code}')
+    return 0

@@ -1,0 +1,255 @@
+"""Put the editions together: a page in front of them, and a manifest of all downloads.
+
+Reads what is built already (``<site>/<language>/…`` and ``<site>/downloads/handbook-…``) and lists only that.
+"""
+
+import gettext
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.units import format_unit
+from lxml import html
+
+from publishing.core import bilingual_files, languages, worksheet_files
+from publishing.core.bilingual_files import BilingualFile
+from publishing.core.chapter_files import ChapterFile
+from publishing.core.downloads import Chapter, Download, chapters, count_pages, downloads
+from publishing.core.edition import edition_date
+from publishing.core.files import write_text
+from publishing.core.languages import ROOT, Language, percent
+from publishing.translation.pages.state import State, floor_share, notice
+from publishing.translation.reviews.status import TOTAL, Share, coverage
+from publishing.web import theme
+
+SITE = ROOT / 'build' / 'site'
+#: Text that is no text of the book.
+UNREAD = ' or '.join(f'ancestor::{tag}' for tag in ('nav', 'script', 'style', 'svg'))
+#: Pages that no author wrote.
+MADE_PAGES = ('search', 'genindex')
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One language's edition. ``share`` is None for the original, and while the handbook has no words."""
+
+    language: Language
+    title: str
+    subtitle: str
+    publishers: str
+    funding: str
+    words: int | None
+    share: Share | None
+    has_pages: bool
+    downloads: tuple[Download, ...]
+    chapters: tuple[Chapter, ...] = ()
+    worksheets: tuple[worksheet_files.WorksheetFile, ...] = ()
+
+
+def build_site(site: Path = SITE) -> list[Path]:
+    """Write ``index.html``, ``downloads/manifest.json`` and the landing page's assets; return what was written.
+
+    :raises FindingsError: when ``languages.toml`` or a font of the theme is wrong; nothing is written then.
+    """
+    editions = [edition(site, language) for language in languages.load().values()]
+    editions = [one for one in editions if one.has_pages or one.downloads]
+    two = bilingual_files.found(site / 'downloads', count_pages)
+    page, manifest = landing_page(editions, two), manifest_text(editions, two)
+    theme.write_assets(site / 'assets', theme.LANDING_STYLES, 'landing.css')
+    written = [(site / 'downloads' / 'manifest.json', manifest), (site / 'index.html', page)]
+    for path, text in written:
+        write_text(path, text)
+    return [path for path, _ in written]
+
+
+def edition(site: Path, language: Language) -> Edition:
+    """Collect what is built for ``language``."""
+    start = site / language.code / 'index.html'
+    tree = html.parse(str(start), html.HTMLParser(encoding='utf-8')).getroot() if start.is_file() else None
+    return Edition(
+        language=language,
+        title=_text(tree, './/h1') or language.own_name,
+        subtitle=_text(tree, './/*[contains(concat(" ", @class, " "), " subtitle ")]'),
+        publishers=_text(tree, './/*[contains(concat(" ", @class, " "), " publishers ")]'),
+        funding=_text(tree, './/*[contains(concat(" ", @class, " "), " funding ")]'),
+        words=count_words(site / language.code) if tree is not None else None,
+        share=None if language.is_source else share_of_words(language.code),
+        has_pages=tree is not None,
+        downloads=tuple(downloads(site / 'downloads', language)),
+        chapters=tuple(chapters(site / 'downloads', language)),
+        worksheets=tuple(worksheet_files.read_list(site / 'downloads', language.code)),
+    )
+
+
+def count_words(folder: Path) -> int:
+    """Return how many words the pages below ``folder`` have, without menus, index and search page."""
+    total = 0
+    for path in sorted(folder.rglob('*.html')):
+        if path.relative_to(folder).with_suffix('').as_posix() in MADE_PAGES:
+            continue
+        tree = html.parse(str(path), html.HTMLParser(encoding='utf-8')).getroot()
+        for article in tree.xpath('//*[@role="main"]//article | //*[@role="main"][not(.//article)]'):
+            texts = article.xpath(f'.//text()[not({UNREAD})]')
+            total += sum(any(letter.isalnum() for letter in word) for word in ' '.join(texts).split())
+    return total
+
+
+def share_of_words(language: str) -> Share | None:
+    """Return how many words are translated, reviewed and approved, or None when the handbook has no words yet."""
+    total = coverage(language)[TOTAL]
+    return total if total.words else None
+
+
+def manifest_text(editions: list[Edition], two: Iterable[BilingualFile] = ()) -> str:
+    """Return the manifest as JSON. The ledger holds reviews of translations, so those of the original are 0."""
+    files = [
+        {
+            'file': one.path.name, 'language': edition.language.code, 'format': one.format, 'bytes': one.bytes,
+            'pages': one.pages, 'sha256': one.sha256, 'words': edition.words,
+            **_shares(edition),
+        }
+        for edition in editions for one in edition.downloads
+    ]
+    files += [
+        {
+            'file': one.url, 'language': edition.language.code, 'format': 'pdf-chapter', 'bytes': one.bytes,
+            'pages': one.noted.last - one.noted.first + 1, 'sha256': one.sha256, 'title': one.noted.title,
+            'first_page': one.noted.first, 'last_page': one.noted.last,
+        }
+        for edition in editions for one in edition.chapters
+    ]
+    files += [one.entry(edition.language.code) for edition in editions for one in edition.worksheets]
+    files += [one.entry() | _of_both(one, editions) for one in two]
+    return json.dumps({'date': edition_date(ROOT).isoformat(), 'files': files}, ensure_ascii=False, indent=2) + '\n'
+
+
+def landing_page(editions: list[Edition], two: Iterable[BilingualFile] = ()) -> str:
+    """Return the page in front of all editions, every block in its own language."""
+    loader = jinja2.FileSystemLoader([theme.THEME / 'templates', theme.THEME / 'handbook'])
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    blocks = [_block(one) for one in editions]
+    return environment.get_template('landing.html').render(
+        blocks=blocks, coast=coastline(), pairs=[_pair_line(one) for one in two])
+
+
+def _block(edition: Edition) -> dict:
+    """Return one language's part of the page, every text ready to print."""
+    words = translations(edition.language.code)
+    locale = edition.language.locale
+    labels = {
+        'pdf': words.gettext('PDF for screens'), 'pdf-print': words.gettext('PDF for the print shop'),
+        'pdf-cover': words.gettext('Cover for the print shop'), 'epub': words.gettext('EPUB for e-readers'),
+    }
+    files = [{
+        'url': f'downloads/{one.path.name}', 'label': labels[one.format], 'detail': _detail(one, words, locale),
+    } for one in edition.downloads]
+    if edition.language.is_source:
+        state = [words.gettext('Original text')]
+    else:
+        total = edition.share
+        state = [words.gettext('%s translated') % percent(total.share, locale),
+                 words.gettext('%s reviewed') % percent(floor_share(total.reviewed, total.words), locale)] \
+            if total is not None else []
+    parts = [{
+        'url': f'downloads/{one.url}', 'label': one.noted.title,
+        'detail': f'{_pages(one.noted, words)}, {size(one.bytes, locale)}',
+    } for one in edition.chapters]
+    sheets = [{'url': f'downloads/{one.url}', 'label': one.label, 'detail': _detail(one, words, locale)}
+              for one in edition.worksheets]
+    return {
+        'edition': edition, '_': words.gettext, 'files': files, 'chapters': parts, 'worksheets': sheets,
+        'state': state,
+        'date': words.gettext('Edition of %s') % edition.language.format_date(edition_date(ROOT)),
+        'draft_notice': notice(State.of(edition.language, edition.share or Share()), locale, words.gettext),
+    }
+
+
+def _detail(file, words: gettext.NullTranslations, locale: str) -> str:
+    """Return what a reader wants to know of a ``Download`` or a worksheet's file: size and pages."""
+    detail = [size(file.bytes, locale)]
+    if file.pages:
+        detail.append(words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=locale))
+    return ', '.join(detail)
+
+
+def _pair_line(file: BilingualFile) -> dict:
+    """Return what the page says of a book in two languages, in both of them."""
+    both = []
+    for language in file.pair:
+        words = translations(language.code)
+        pages = words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=language.locale)
+        both.append({'code': language.code, 'name': language.own_name,
+                     'detail': f'{size(file.bytes, language.locale)}, {pages}'})
+    return {'url': f'downloads/{file.path.name}', 'both': both}
+
+
+def _pages(chapter: ChapterFile, words: gettext.NullTranslations) -> str:
+    if chapter.first == chapter.last:
+        return words.gettext('page %s') % chapter.first
+    return words.gettext('pages %s') % f'{chapter.first}–{chapter.last}'
+
+
+def size(count: int, locale: str) -> str:
+    """Return a number of bytes as readers write it: 850 kB, 2.4 MB."""
+    unit, value = ('megabyte', count / 1e6) if count >= 1e6 else ('kilobyte', max(1, round(count / 1e3)))
+    return format_unit(round(value, 1), f'digital-{unit}', 'short', format='#,##0.#', locale=locale)
+
+
+def translations(language: str, locales: Path = ROOT / 'locales') -> gettext.NullTranslations:
+    """Return the words of the interface in ``language``; English where there is no catalog."""
+    path = locales / language / 'LC_MESSAGES' / 'sphinx.po'
+    if not path.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open('rb') as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def coastline() -> str:
+    """Return the path of the coast from the Curonian Spit to Kolka, seen from the sea: south right, inland up."""
+    source = theme.THEME / 'geodata' / 'baltic.geojson'
+    if not source.is_file():
+        return ''
+    features = json.loads(source.read_text(encoding='utf-8'))['features']
+    lines = [line for feature in features if feature['properties']['kind'] == 'coast'
+             for line in feature['geometry']['coordinates']]
+    path = []
+    for line in lines:
+        kept = [(lon, lat) for lon, lat in line if 20.4 < lon < 22.75 and 54.95 < lat < 57.8]
+        if len(kept) > 1:
+            path.append('M' + ' '.join(f'{(57.8 - lat) * 350:.0f} {(22.75 - lon) * 60:.0f}' for lon, lat in kept))
+    return ' '.join(path)
+
+
+def _text(tree, xpath: str) -> str:
+    """Return the text of the first element found, without its permalink."""
+    for element in tree.xpath(xpath) if tree is not None else []:
+        texts = element.xpath('.//text()[not(ancestor::a[contains(@class, "headerlink")])]')
+        return ' '.join(''.join(texts).split())
+    return ''
+
+
+def _of_both(file: BilingualFile, editions: list[Edition]) -> dict[str, float | None]:
+    """Return the words of a book in two languages, and the shares of the one that is less far."""
+    both = [one for one in editions if one.language in file.pair]
+    shares = [_shares(one) for one in both if not one.language.is_source]
+    if len(both) < 2 or None in (one.words for one in both) or any(None in one.values() for one in shares):
+        return {'words': None, 'translated': None, 'reviewed': None, 'approved': None}
+    return {'words': sum(one.words for one in both)} | {name: min(one[name] for one in shares) for name in shares[0]}
+
+
+def _shares(edition: Edition) -> dict[str, float | None]:
+    """Return the shares of the words for the manifest; None where nobody can tell."""
+    if edition.language.is_source:
+        return {'translated': 1.0, 'reviewed': 0.0, 'approved': 0.0}
+    total = edition.share
+    return {name: None if total is None else round(getattr(total, name) / total.words, 4)
+            for name in ('translated', 'reviewed', 'approved')}

@@ -1,0 +1,230 @@
+"""Put the theme together: one style sheet and web fonts in ``_static``, and what the templates need to know.
+
+Style sheets are listed in the order in which they apply. ``theme/tokens.css`` names the font files; for
+the web they are cut down to Latin letters and packed as WOFF2, once per version of a font.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont, TTLibError
+from lxml import etree, html
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.locale import _
+from sphinx.util.typing import ExtensionMetadata
+
+from publishing.core import edition
+from publishing.core.chapter_files import file_of_page
+from publishing.core.findings import Code, Finding, FindingsError
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = ROOT / 'theme'
+WEBFONTS = ROOT / 'build' / 'work' / 'webfonts'
+STYLESHEET = 'handbook.css'
+FONT_URL = re.compile(r'url\("(fonts/[^"]+)"\)')
+
+COMPONENTS = (
+    'opening', 'margin-note', 'key-facts', 'ladder', 'checklist', 'case', 'tables', 'worksheet', 'figures',
+    'definitions', 'footnotes', 'index', 'fallback',
+)
+SCREEN = ('base', 'layout', 'bar', 'contents', 'search')
+#: Style sheets of a page of the book, and of the page in front of all editions.
+PAGE_STYLES = ('tokens.css', 'screen/base.css', *(f'components/{name}.css' for name in COMPONENTS),
+               *(f'screen/{name}.css' for name in SCREEN if name != 'base'))
+LANDING_STYLES = ('tokens.css', 'screen/base.css', 'components/opening.css', 'screen/landing.css')
+
+#: Letters of all European languages in Latin script, punctuation, arrows, minus and boxes.
+LETTERS = ((0x20, 0x24F), (0x2B0, 0x2FF), (0x300, 0x36F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070, 0x209F),
+           (0x20A0, 0x20BF), (0x2100, 0x214F), (0x2190, 0x21FF), (0x2212, 0x2212), (0x2260, 0x2265),
+           (0x25A0, 0x25FF), (0x2610, 0x2612))
+FEATURES = ('ccmp', 'frac', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'onum', 'ordn', 'pnum', 'sups', 'tnum')
+
+
+class ThemeFileError(SphinxError):
+    """A file of the theme is missing or broken; stops a build before anything is written."""
+
+    category = 'Theme'
+
+
+def style_findings() -> list[Finding]:
+    """Return a finding for each style sheet that no page loads."""
+    listed = {*PAGE_STYLES, *LANDING_STYLES}
+    return [
+        Finding(path, 1, Code.OUTPUT, 'no page loads this style sheet; expected it in publishing/web/theme.py. '
+                                      'Add its name to COMPONENTS or SCREEN there.')
+        for folder in ('components', 'screen') for path in sorted((THEME / folder).glob('*.css'))
+        if f'{folder}/{path.name}' not in listed
+    ]
+
+
+def font_findings(theme: Path = THEME) -> list[Finding]:
+    """Return a finding for each font that ``tokens.css`` names and ``theme`` lacks."""
+    tokens = theme / 'tokens.css'
+    findings = []
+    for number, line in enumerate(tokens.read_text(encoding='utf-8').splitlines(), start=1):
+        findings += [
+            Finding(tokens, number, Code.FONT_MISSING,
+                    f'the font file "{name}" does not exist; expected it in the theme folder. '
+                    'Put the file back (git restore) or correct its name here.')
+            for name in FONT_URL.findall(line) if not (theme / name).is_file()
+        ]
+    return findings
+
+
+def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
+    """Return ``source`` as WOFF2 with Latin letters only, made now or taken from ``cache``.
+
+    :raises FindingsError: when ``source`` is not a font.
+    """
+    recipe = repr((LETTERS, FEATURES)).encode()
+    digest = hashlib.sha256(source.read_bytes() + recipe).hexdigest()[:16]
+    target = cache / f'{source.stem}.{digest}.woff2'
+    if target.is_file():
+        return target
+    options = subset.Options(flavor='woff2', layout_features=list(FEATURES), hinting=False, notdef_outline=True)
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
+    try:
+        # Font dates stay as they are, so that the same font always gives the same bytes.
+        font = TTFont(source, recalcTimestamp=False)
+    except TTLibError:
+        raise FindingsError([Finding(
+            source, None, Code.FONT_MISSING,
+            'this is not a font file; expected a TrueType font. Put the file back (git restore).')]) from None
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
+    subsetter.subset(font)
+    cache.mkdir(parents=True, exist_ok=True)
+    beside = target.with_suffix('.part')
+    subset.save_font(font, beside, options)
+    beside.replace(target)
+    return target
+
+
+def write_assets(folder: Path, styles: tuple[str, ...] = PAGE_STYLES, name: str = STYLESHEET) -> None:
+    """Write the style sheet ``name`` and the fonts it names into ``folder``.
+
+    :raises FindingsError: before anything is written, when a font is missing or a style sheet is loaded nowhere.
+    """
+    if findings := font_findings() + style_findings():
+        raise FindingsError(findings)
+    text = '\n'.join(re.sub(r'/\*.*?\*/\n*', '', (THEME / style).read_text(encoding='utf-8'), flags=re.DOTALL)
+                     for style in styles)
+    fonts = {match: web_font(THEME / match) for match in sorted(set(FONT_URL.findall(text)))}
+    (folder / 'fonts').mkdir(parents=True, exist_ok=True)
+    for path in fonts.values():
+        target = folder / 'fonts' / path.name
+        if not target.exists():
+            target.write_bytes(path.read_bytes())
+    text = FONT_URL.sub(lambda match: f'url("fonts/{fonts[match[1]].name}") format("woff2"); font-display: swap', text)
+    (folder / name).write_text(text, encoding='utf-8')
+
+
+def uses_theme(app: Sphinx) -> bool:
+    """Tell whether the pages being written load our style sheet."""
+    return STYLESHEET in getattr(getattr(app.builder, 'theme', None), 'stylesheets', ())
+
+
+def write_static(app: Sphinx, builder) -> None:
+    """Write style sheet and fonts before the pages, which carry the style sheet's checksum."""
+    if uses_theme(app):
+        try:
+            write_assets(Path(app.outdir, '_static'))
+        except FindingsError as error:
+            raise ThemeFileError(str(error)) from None
+
+
+def contents_tree(fragment: str) -> str:
+    """Make Sphinx's contents list foldable without a script: pages below a page stand in ``details``."""
+    if not fragment.strip():
+        return ''
+    tree = html.fragment_fromstring(fragment, create_parent='div')
+    for item in tree.iter('li'):
+        link, below = item.find('a'), item.find('ul')
+        classes = item.get('class', '').split()
+        if link is not None and 'current' in link.get('class', '').split():
+            link.set('aria-current', 'page')
+        if link is None or below is None:
+            continue
+        details = etree.SubElement(item, 'details')
+        if 'current' in classes:
+            details.set('open', 'open')
+        summary = etree.SubElement(details, 'summary')
+        label = etree.SubElement(summary, 'span', {'class': 'visually-hidden'})
+        label.text = _('Pages in “%s”') % ' '.join(link.text_content().split())
+        details.append(below)
+    return ''.join(html.tostring(child, encoding='unicode') for child in tree)
+
+
+def on_this_page(toc: str) -> str:
+    """Return the page's own contents as a block to stand after its title."""
+    return (f'<nav class="on-this-page" aria-label="{_("On this page")}"><details><summary>'
+            f'{_("On this page")}</summary>{toc}</details></nav>')
+
+
+def mend_body(body: str) -> str:
+    """Let tables scroll in their own box, give permalinks a spoken name, set the chapter's number without its dot."""
+    body = re.sub(r'<table\b.*?</table>', r'<div class="table-scroll" tabindex="0">\g<0></div>', body, flags=re.DOTALL)
+    body = re.sub(r'(<h1><span class="section-number">[\d.]*?)\.?\s*</span>', r'\1 </span>', body)
+    return re.sub(r'(<a class="headerlink" href="[^"]*") title="([^"]*)"', r'\1 title="\2" aria-label="\2"', body)
+
+
+def part_number(app: Sphinx, pagename: str) -> int | None:
+    """Return which part of the book a page belongs to: the position among the start page's pages with pages below."""
+    includes = app.env.toctree_includes
+    parts = [name for name in includes.get(app.config.root_doc, []) if includes.get(name)]
+    for number, part in enumerate(parts, start=1):
+        pages = [part]
+        for page in pages:
+            pages += [name for name in includes.get(page, []) if name not in pages]
+        if pagename in pages:
+            return number
+    return None
+
+
+def edition_link(app: Sphinx, context: dict, name: str) -> str:
+    """Return the address, seen from the page, that the theme option ``<name>_url`` sets; '' where it is not set."""
+    pattern = context.get(f'theme_{name}_url', '')
+    root = context['content_root'].removeprefix('./')
+    chapter = file_of_page(app.env, context['pagename']) if '{chapter}' in pattern else ''
+    if not pattern or ('{chapter}' in pattern and not chapter):
+        return ''
+    return root + pattern.replace('{language}', app.config.language).replace('{chapter}', chapter)
+
+
+def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Give the templates book title, contents, links to the downloads and the funding statement."""
+    if not uses_theme(app) or app.builder.embedded:
+        return
+    titles = app.env.titles
+    root = app.config.root_doc
+    # Sphinx's template names the viewport already; docutils adds it once more to its own meta data.
+    context['metatags'] = re.sub(r'\s*<meta [^>]*name="viewport"[^>]*>', '', context.get('metatags', ''))
+    context['book_title'] = titles[root].astext() if root in titles else app.config.html_title
+    if 'title' in context:
+        context['page_title'] = re.sub(r'<span class="section-number">.*?</span>', '', context['title'])
+    context['contents_tree'] = contents_tree(context['toctree'](
+        collapse=False, titles_only=True, includehidden=True, maxdepth=3))
+    context['part_number'] = part_number(app, pagename)
+    context['edition_links'] = {
+        name: edition_link(app, context, name) for name in ('pdf', 'chapter_pdf', 'epub', 'home')}
+    # Kept with the builder, which lives for one run: the start page may change before the next.
+    if not hasattr(app.builder, 'theme_statements'):
+        app.builder.theme_statements = tuple(edition.root_block(app, name) for name in ('funding', 'publishers'))
+    context['funding_statement'], publishers = app.builder.theme_statements
+    year = re.search(r'\d{4}', str(context.get('copyright') or ''))
+    context['rights'] = f'{year[0]} {publishers}' if publishers and year else context.get('copyright')
+    if 'body' in context:
+        context['body'] = mend_body(context['body'])
+        if context.get('display_toc') and pagename != root:
+            context['body'] = context['body'].replace('</h1>', '</h1>' + on_this_page(context['toc']), 1)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Offer the theme under its name and connect it."""
+    app.add_html_theme('handbook', str(THEME / 'handbook'))
+    app.connect('write-started', write_static)
+    app.connect('html-page-context', add_context, priority=600)
+    return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

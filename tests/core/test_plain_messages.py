@@ -1,0 +1,135 @@
+"""Warnings of Sphinx, MyST, docutils and bibtex reach the planner in plain words, and all of them do."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sphinx.util import logging
+
+from publishing.core.findings import Code, Finding
+from publishing.core.plain_messages import RULES, findings, reword
+
+#: file, line, code, and words that must be in the message
+EXPECTED = [
+    ('chapter.md', 4, Code.MARKUP, 'the directive "figure" stands without'),
+    ('chapter.md', 8, Code.MARKUP, 'there is no role "unknown-domain:role"'),
+    ('chapter.md', 8, Code.CROSS_REFERENCE, 'the link leads to "#tbl-port"'),
+    ('index.md', 2, Code.CROSS_REFERENCE, 'the label "contents" stands here and in '),
+    ('index.md', 3, Code.CROSS_REFERENCE, 'the term "planning region" is explained twice'),
+    ('index.md', 4, Code.CITATION, 'no source "kurzeme2015stratgy"'),
+    ('index.md', 4, Code.CITATION, 'the nearest is "kurzeme2015strategy"'),
+    ('index.md', 4, Code.CROSS_REFERENCE, 'the link leads to "#bus-line", but no label'),
+    ('index.md', 4, Code.CROSS_REFERENCE, 'the link leads to "bus-line", but no label'),
+    ('index.md', 4, Code.CROSS_REFERENCE, 'the file "nowhere.md"'),
+    ('index.md', 4, Code.CROSS_REFERENCE, 'the page "elsewhere"'),
+    ('index.md', 4, Code.CROSS_REFERENCE, 'no figure or table is named "fig-port"'),
+    ('index.md', 4, Code.CROSS_REFERENCE, 'no term "planning regoin"'),
+    ('index.md', 4, Code.CROSS_REFERENCE, 'the nearest is "planning region"'),
+    ('index.md', 4, Code.MARKUP, 'there is no role "cit"'),
+    ('index.md', 4, Code.MARKUP, 'the nearest is "cite"'),
+    ('index.md', 4, Code.MARKUP, 'the footnote "one" has no text'),
+    ('index.md', 10, Code.IMAGE_MISSING, 'no image file "missing.png"'),
+    ('index.md', 12, Code.MARKUP, 'there is no directive "margn"'),
+    ('index.md', 17, Code.MARKUP, 'the directive "note" has no option "nosuch"'),
+    ('index.md', 22, Code.SOURCE_FORM, 'a heading of level 3 follows one of level 1'),
+    ('index.md', 24, Code.MARKUP, 'no text calls this footnote'),
+    ('index.md', 29, Code.CROSS_REFERENCE, 'the label "bus-lines" stands twice'),
+    ('index.md', 40, Code.NOT_IN_CONTENTS, 'the contents list "chaptr"'),
+    ('index.md', 40, Code.NOT_IN_CONTENTS, 'the nearest is "chapter"'),
+    ('lonely.md', 1, Code.NOT_IN_CONTENTS, 'Add the line "lonely" to the toctree of '),
+]
+
+
+@pytest.fixture(scope='module')
+def app(build_shared_app):
+    return build_shared_app('messages', warningiserror=True)
+
+
+@pytest.mark.parametrize(('file', 'line', 'code', 'words'), EXPECTED)
+def test_wording(app, file, line, code, words):
+    found = [
+        finding for finding in findings(app)
+        if Path(finding.path).name == file and finding.line == line and finding.code is code and words in finding.text
+    ]
+    assert len(found) == 1
+
+
+def test_every_warning_has_a_plain_wording(app):
+    """No message of the root falls through to Sphinx's own words."""
+    assert [finding.text for finding in findings(app) if '(Sphinx:' in finding.text] == []
+
+
+def test_nothing_is_hidden(app):
+    printed = app.warning.getvalue().splitlines()
+    assert len(printed) == len(findings(app)) == app._warncount == 24
+
+
+def test_printed_form(app):
+    for line in app.warning.getvalue().splitlines():
+        assert re.search(r' \[handbook\.[a-z-]+\]$', line)
+        assert 'WARNING' not in line
+        assert 'ERROR' not in line
+        assert '\x1b' not in line
+    located = [line for line in app.warning.getvalue().splitlines() if line.startswith('/')]
+    assert len(located) == 23  # one message of Sphinx has no place: the next one repeats it with its place
+    assert all(re.match(r'[^:]+\.md(:\d+)?: ', line) for line in located)
+
+
+def test_warnings_still_fail_a_strict_build(app):
+    assert app.statuscode == 1
+
+
+def test_findings_are_what_the_build_prints(app):
+    assert all(isinstance(finding, Finding) for finding in findings(app))
+    assert str(findings(app)[0]) == app.warning.getvalue().splitlines()[0]
+
+
+def test_other_messages_pass_in_their_own_words(app):
+    before = len(findings(app))
+    log = logging.getLogger('tests')
+    log.warning('the %s is 100%% broken', 'widget', type='widget', subtype='broken', location=('index', 7))
+    log.warning('our own words', type='handbook', subtype='alt-text', location=('index', 8))
+    log.warning('100% without arguments')
+    shown = app.warning.getvalue().splitlines()[-3:]
+    assert shown[0].endswith('index.md:7: the widget is 100% broken (Sphinx: widget.broken) [handbook.markup]')
+    assert shown[1].endswith('index.md:8: our own words [handbook.alt-text]')
+    assert shown[2] == '100% without arguments [handbook.markup]'
+    assert [finding.code for finding in findings(app)[before:]] == [Code.MARKUP, Code.ALT_TEXT, Code.MARKUP]
+    del findings(app)[before:]
+
+
+def test_translated_passages_are_named(app):
+    before = len(findings(app))
+    logging.getLogger('tests').warning(
+        'term not in glossary: %r', 'novads', type='ref', subtype='term', location='/x/index.md:12:<translated>:1')
+    assert str(findings(app)[-1]).startswith('/x/index.md:12: in the translation of this passage: the glossary has no')
+    del findings(app)[before:]
+
+
+def test_suppressed_warnings_stay_suppressed(build_app):
+    app = build_app('messages', confoverrides={'suppress_warnings': ['ref', 'myst', 'docutils']})
+    assert not any('the link leads' in finding.text for finding in findings(app))
+
+
+@pytest.mark.parametrize(('kind', 'message', 'code', 'words'), [
+    ('bibtex.bibfile_error', 'could not open bibtex file /a/b.bib.', Code.CITATION, 'file /a/b.bib cannot be opened'),
+    ('bibtex.bibfile_data_error', 'bibliography data error in /a/b.bib: twice', Code.CITATION, '(twice)'),
+    ('', 'Failed to create a cross reference. Any number is not assigned: fig-a', Code.CROSS_REFERENCE, 'no number'),
+    ('ref.ref', "Failed to create a cross reference. A title or caption not found: 'a'", Code.CROSS_REFERENCE, '"a"'),
+    ('ref.class', 'py:class reference target not found: Foo', Code.CROSS_REFERENCE, '"Foo"'),
+    ('myst.xref_missing', "local id not found in doc 'a': 'b'", Code.CROSS_REFERENCE, 'place named "b"'),
+    ('myst.header', 'Document headings start at H2, not H1', Code.SOURCE_FORM, 'level 2'),
+    ('toc.not_readable', "toctree contains reference to excluded document 'a'", Code.NOT_IN_CONTENTS, 'leave out'),
+    ('toc.duplicate_entry', 'duplicated entry found in toctree: a', Code.NOT_IN_CONTENTS, '"a" twice'),
+    ('download.not_readable', 'download file not readable: a.zip', Code.IMAGE_MISSING, 'download file "a.zip"'),
+    ('widget', 'something else', Code.MARKUP, 'something else (Sphinx: widget)'),
+])
+def test_rules_without_a_place_in_the_root(app, kind, message, code, words):
+    got, text = reword(app, kind, message)
+    assert got is code
+    assert words in text
+
+
+def test_rules_say_what_was_expected():
+    for rule in RULES:
+        assert '; expected' in rule.text

@@ -1,0 +1,297 @@
+"""Catalogs: nothing a translator wrote gets lost, nothing is guessed into print, nothing changes without need."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+from publishing.core.findings import FindingsError
+from publishing.translation.catalogs import update
+from publishing.translation.catalogs.form import format_catalog
+from publishing.translation.catalogs.interface_texts import interface_pot
+from publishing.translation.catalogs.syntax import check
+from publishing.translation.catalogs.templates import _findings
+
+
+def pot(*texts, page='start/index'):
+    """Return a template as Sphinx extracts it."""
+    result = polib.POFile()
+    result.metadata = {'Project-Id-Version': 'Handbook 0.1'}
+    result.extend(
+        polib.POEntry(msgid=text, occurrences=[(f'../../handbook/{page}.md', str(line))])
+        for line, text in enumerate(texts, start=1)
+    )
+    return result
+
+
+def entry(locales, text, page='start/index', language='lv'):
+    """Return one message of a catalog on disk."""
+    found = polib.pofile(str(update.catalog_path(language, page, locales)))
+    return found.find(text, include_obsolete_entries=True)
+
+
+def translate(locales, translations, page='start/index', **fields):
+    """Fill in translations as a translator would, in the file."""
+    path = update.catalog_path('lv', page, locales)
+    catalog = polib.pofile(str(path))
+    for text, translation in translations.items():
+        message = catalog.find(text)
+        message.msgstr = translation
+        for name, value in fields.items():
+            setattr(message, name, value)
+    catalog.save(str(path))
+
+
+@pytest.fixture
+def locales(tmp_path):
+    """Return a folder of catalogs with one page in Latvian."""
+    update.update('lv', {'start/index': pot('The port is open.', 'Two buses cross the border every day.')}, tmp_path)
+    translate(tmp_path, {
+        'The port is open.': 'Osta ir atvērta.',
+        'Two buses cross the border every day.': 'Robežu katru dienu šķērso divi autobusi.',
+    }, tcomment='ask the port authority')
+    return tmp_path
+
+
+def snapshot(locales):
+    return {path: path.read_bytes() for path in sorted(locales.rglob('*')) if path.is_file()}
+
+
+def test_new_catalog_is_valid_and_complete(tmp_path):
+    update.update('lt', {'start/index': pot('A', 'B')}, tmp_path)
+    path = tmp_path / 'lt' / 'LC_MESSAGES' / 'start' / 'index.po'
+    assert check(path, 'lt') == []
+    text = path.read_text()
+    assert '#: ../../handbook/start/index.md\nmsgid "A"\nmsgstr ""\n' in text
+    assert '"Language: lt\\n"' in text
+    assert 'nplurals=' in text
+
+
+def test_second_run_changes_nothing(locales, monkeypatch):
+    """Whatever happened before, the second run writes no byte, though the clock goes on."""
+    pots = {
+        'start/index': pot('The port is not open.', 'Two buses cross the border every single day.', 'New.'),
+        'other': pot('The port is open.', 'Something else', page='other'),
+    }
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
+    assert update.update('lv', pots, locales)
+    before = snapshot(locales)
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1800000000')
+    assert update.update('lv', pots, locales) == []
+    assert snapshot(locales) == before
+
+
+def test_unchanged_messages_keep_translation_comment_and_dates(locales, monkeypatch):
+    update.update('lv', {'start/index': pot('The port is open.', 'Two buses cross the border every day.')}, locales)
+    before = snapshot(locales)
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1800000000')
+    update.update('lv', {
+        'start/index': pot('The port is open.', 'Two buses cross the border every day.', page='moved/lines'),
+    }, locales)
+    message = entry(locales, 'The port is open.')
+    assert (message.msgstr, message.tcomment) == ('Osta ir atvērta.', 'ask the port authority')
+    dates = [line for text in before.values() for line in text.decode().splitlines() if '-Date:' in line]
+    assert all(date in update.catalog_path('lv', 'start/index', locales).read_text() for date in dates)
+
+
+def test_changed_sentence_gets_proposal_with_former_text(locales):
+    new = 'Three buses cross the border every day.'
+    update.update('lv', {'start/index': pot('The port is open.', new)}, locales)
+    message = entry(locales, new)
+    assert message.fuzzy
+    assert message.previous_msgid == 'Two buses cross the border every day.'
+    assert message.msgstr == 'Robežu katru dienu šķērso divi autobusi.'
+    assert entry(locales, message.previous_msgid).obsolete
+
+
+@pytest.mark.parametrize(('old', 'new'), [
+    ('The port handles 6.9 million tonnes a year.', 'The port handles 7.1 million tonnes a year.'),
+    ('Buses cross the border on Sundays in winter.', 'Buses never cross the border on Sundays in winter.'),
+    ('The plan needs a permit from the state.', "The plan doesn't need a permit from the state."),
+    ('A project needs a partner with its own money.', 'A project needs a partner without its own money.'),
+])
+def test_no_proposal_where_number_or_negation_differs(tmp_path, old, new):
+    """sphinx-intl gave "minimum … 2 bar" the translation of "maximum … 5 bar"."""
+    update.update('lv', {'p': pot(old)}, tmp_path)
+    translate(tmp_path, {old: 'Tulkojums.'}, page='p')
+    update.update('lv', {'p': pot(new)}, tmp_path)
+    message = entry(tmp_path, new, 'p')
+    assert (message.msgstr, message.fuzzy, message.previous_msgid) == ('', False, old)
+    assert check(update.catalog_path('lv', 'p', tmp_path), 'lv') == []
+
+
+def test_little_alike_shows_as_changed_on_the_same_page_only(locales):
+    new = 'Two old buses and a train cross this border nearly every day.'
+    update.update('lv', {'start/index': pot('The port is open.', new), 'other': pot(new)}, locales)
+    assert entry(locales, new).previous_msgid == 'Two buses cross the border every day.'
+    assert not entry(locales, new).msgstr
+    assert not entry(locales, new, 'other').previous_msgid
+
+
+def test_restored_text_gets_its_translation_back(locales):
+    first = {'start/index': pot('The port is open.', 'Two buses cross the border every day.')}
+    update.update('lv', first, locales)
+    before = {path: text.split(b'\n\n', 1)[1] for path, text in snapshot(locales).items()}
+    update.update('lv', {'start/index': pot('The port is open.', 'Two buses cross the border each day.')}, locales)
+    update.update('lv', first, locales)
+    assert {path: text.split(b'\n\n', 1)[1] for path, text in snapshot(locales).items()} == before
+
+
+def test_work_on_a_proposal_survives_another_change(locales):
+    """A translator who mended a fuzzy message, but left the mark, finds her text again."""
+    update.update('lv', {'start/index': pot('The port is wide open.')}, locales)
+    translate(locales, {'The port is wide open.': 'Osta ir plaši atvērta.'})
+    update.update('lv', {'start/index': pot('Something else entirely.')}, locales)
+    message = entry(locales, 'The port is wide open.')
+    assert (message.obsolete, message.fuzzy, message.msgstr) == (1, True, 'Osta ir plaši atvērta.')
+
+
+def test_translation_moves_with_its_text_to_another_page(locales):
+    update.update('lv', {
+        'start/index': pot('Two buses cross the border every day.'), 'ports': pot('The port is open.', page='ports'),
+    }, locales)
+    assert entry(locales, 'The port is open.', 'ports').msgstr == 'Osta ir atvērta.'
+    assert entry(locales, 'The port is open.') is None
+
+
+def test_catalog_of_a_page_that_is_gone_leaves_its_translations_in_memory(locales):
+    update.update('lv', {'other': pot('The port is open.', page='other')}, locales)
+    assert not update.catalog_path('lv', 'start/index', locales).exists()
+    rest = polib.pofile(str(locales / 'lv' / 'memory.po'))
+    assert [(message.msgid, message.obsolete) for message in rest] == [('Two buses cross the border every day.', 1)]
+    update.update('lv', {'other': pot('The port is open.', 'Two buses cross the border every day.')}, locales)
+    assert entry(locales, 'Two buses cross the border every day.', 'other').translated()
+    assert not (locales / 'lv' / 'memory.po').exists()
+
+
+def test_broken_catalog_stops_the_update_before_anything_is_written(locales):
+    good = update.catalog_path('lv', 'start/index', locales)
+    bad = update.catalog_path('lv', 'zzz', locales)
+    bad.write_text('<<<<<<< mine\n' + good.read_text())
+    before = snapshot(locales)
+    with pytest.raises(FindingsError, match='merge conflict'):
+        update.update('lv', {'start/index': pot('New.'), 'zzz': pot('New.')}, locales)
+    assert snapshot(locales) == before
+
+
+def test_canonical_form_undoes_other_tools_habits():
+    """Wrapped lines, line numbers, Babel's brace flags and program names go; hints and comments stay."""
+    catalog = polib.pofile('''
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"X-Generator: Poedit 3\\n"
+"Language: lv\\n"
+
+# mine
+#. hint
+#: ../../handbook/a.md:3 ../../handbook/a.md:9
+#, python-brace-format, fuzzy
+#| msgid "Old {term}`port`"
+msgid ""
+"New {term}`port` "
+"and more"
+msgstr "Jauna \\"osta\\"\\tun \\\\"
+''')
+    text = format_catalog(catalog).split('\n\n', 1)[1]
+    assert text == '''# mine
+#. hint
+#: ../../handbook/a.md
+#, fuzzy
+#| msgid "Old {term}`port`"
+msgid "New {term}`port` and more"
+msgstr "Jauna \\"osta\\"\\tun \\\\"
+'''
+
+
+def test_interface_has_readers_texts_with_plurals_and_none_of_the_console():
+    texts = {entry.msgid: entry for entry in interface_pot()}
+    found = texts['Search finished, found one page matching the search query.']
+    assert found.msgid_plural
+    assert {'Fig. %s', 'Table %s', 'Search Results', 'Symbols', 'Note', 'Link to this heading'} <= texts.keys()
+    assert texts['Fig. %s'].flags == ['python-format']
+    assert not [text for text in texts if 'deprecated' in text or 'glossary term must' in text or 'reST' in text]
+
+
+def test_our_own_interface_texts_are_found_wherever_they_stand(tmp_path):
+    """Babel overlooks f-strings in Python 3.11, Jinja's extractor calls on an object."""
+    for name, text in {
+        'publishing/a.py': 'f"<p>{_(\'In an f-string\')}</p>", self._("On " "self"), _(variable), __("console")',
+        'theme/templates/a.html': "{{ _('Plain') }}{% trans %}In a block{% endtrans %}{{ b._('On an object') }}",
+        'theme/a.js': 'x = _("In a script");',
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    texts = [entry.msgid for entry in interface_pot(tmp_path) if not entry.occurrences[0][0].startswith('sphinx/')]
+    assert sorted(texts) == ['In a block', 'In a script', 'In an f-string', 'On an object', 'On self', 'Plain']
+
+
+def test_interface_catalog_is_valid_in_every_language(tmp_path):
+    for language in ('lv', 'lt', 'et'):
+        update.update(language, {'sphinx': interface_pot()}, tmp_path)
+        path = update.catalog_path(language, 'sphinx', tmp_path)
+        assert check(path, language) == []
+        assert update.update(language, {'sphinx': interface_pot()}, tmp_path) == []
+
+
+def test_sphinx_intl_finds_its_way(locales):
+    """A translator who knows sphinx-intl gets what she expects from stat and build."""
+    update.update('lv', {'other': pot('The port is open.', 'Untranslated', page='other')}, locales)
+    command = str(Path(sys.executable).with_name('sphinx-intl'))
+    options = ['-d', str(locales), '-l', 'lv']
+    # Its exit code is 1 even when all is well.
+    stat = subprocess.run([command, 'stat', *options], capture_output=True, text=True, check=False, cwd=update.ROOT)
+    assert 'other.po: 1 translated, 0 fuzzy, 1 untranslated.' in stat.stdout
+    assert 'memory.po: 0 translated, 0 fuzzy, 0 untranslated.' in stat.stdout
+    subprocess.run([command, 'build', *options], capture_output=True, check=True, cwd=update.ROOT)
+    assert polib.mofile(str(locales / 'lv' / 'LC_MESSAGES' / 'other.mo')).find('The port is open.')
+
+
+def test_english_has_no_catalogs():
+    assert [language.code for language in update.translations(['en', 'lv'])] == ['lv']
+    assert 'en' not in [language.code for language in update.translations()]
+    with pytest.raises(FindingsError, match='no language "xx"'):
+        update.translations(['xx'])
+
+
+def test_warnings_of_sphinx_become_findings():
+    lines = [
+        '/x/handbook/a.md:3: WARNING: no text for those who cannot see it [handbook.alt-text]',
+        '/x/handbook/a.md:9: WARNING: Non-consecutive header level increase; H1 to H3 [myst.header]',
+        'WARNING: something without a place', '',
+    ]
+    found = [(str(finding.path), finding.line, finding.code.value, finding.text) for finding in _findings(lines)]
+    assert found == [
+        ('/x/handbook/a.md', 3, 'alt-text', 'no text for those who cannot see it'),
+        ('/x/handbook/a.md', 9, 'markup', 'Non-consecutive header level increase; H1 to H3 [myst.header]'),
+        ('handbook', None, 'markup', 'something without a place'),
+    ]
+
+
+def test_new_plural_has_every_form_of_the_language(tmp_path):
+    """Sphinx and Babel extract two; Latvian and Lithuanian have three. What is filled in stays."""
+    source = polib.POFile()
+    source.append(polib.POEntry(msgid='%d bus', msgid_plural='%d buses', msgstr_plural={0: '', 1: ''}))
+    for language in ('lv', 'lt'):
+        update.update(language, {'sphinx': source}, tmp_path)
+        message = entry(tmp_path, '%d bus', 'sphinx', language)
+        assert message.msgstr_plural == {0: '', 1: '', 2: ''}
+        path = update.catalog_path(language, 'sphinx', tmp_path)
+        path.write_text(path.read_text().replace('msgstr[0] ""', 'msgstr[0] "x"'))
+        update.update(language, {'sphinx': source}, tmp_path)
+        assert entry(tmp_path, '%d bus', 'sphinx', language).msgstr_plural == {0: 'x', 1: '', 2: ''}
+        finding, = check(path, language)
+        assert 'msgstr[1] is missing or empty' in finding.text
+        assert path.read_text().splitlines()[finding.line - 1].startswith('msgid "%d bus"')
+
+
+def test_unfinished_plural_that_is_gone_is_kept(tmp_path):
+    source = polib.POFile()
+    source.append(polib.POEntry(msgid='%d bus', msgid_plural='%d buses', msgstr_plural={0: '', 1: ''}))
+    update.update('lv', {'p': source}, tmp_path)
+    path = update.catalog_path('lv', 'p', tmp_path)
+    path.write_text(path.read_text().replace('msgid "%d', '#, fuzzy\nmsgid "%d').replace('[0] ""', '[0] "buss"'))
+    update.update('lv', {'p': polib.POFile()}, tmp_path)
+    assert entry(tmp_path, '%d bus', 'p').msgstr_plural[0] == 'buss'

@@ -1,0 +1,54 @@
+"""Reading catalogs strictly. Most faults are in po/bad, which test_parity.py goes through."""
+
+import pytest
+from places import PO
+
+from publishing.core.findings import Code, FindingsError
+from publishing.translation.catalogs import syntax
+from publishing.translation.catalogs.syntax import PLAIN_WORDS, check, read
+
+SYNTAX = ('unclosed-text', 'quote-inside', 'stray-words', 'no-translation-line', 'misspelt-keyword', 'twice')
+
+
+def test_words_are_plain():
+    """Found; expected; what to do: no message is msgfmt's own."""
+    findings = [(path, finding) for path in sorted((PO / 'bad').glob('*.po')) for finding in check(path, 'lv')]
+    assert len(findings) > 5
+    for path, finding in findings:
+        assert '; expected' in finding.text, path.name
+        assert 'cannot be read' not in finding.text, path.name
+
+
+@pytest.mark.parametrize('name', [name for name in SYNTAX if name not in ('unclosed-text',)])
+def test_faults_are_found_without_gettext_too(monkeypatch, name):
+    """polib alone finds all but an unclosed text and an unknown backslash."""
+    monkeypatch.setattr(syntax.shutil, 'which', lambda name: None)
+    assert [finding.code for finding in check(PO / 'bad' / f'{name}.po', 'lv')] == [Code.PO_SYNTAX]
+
+
+def test_read_mends_a_poor_header_but_refuses_another_language():
+    assert read(PO / 'bad' / 'no-plurals.po', 'lv')
+    assert read(PO / 'bad' / 'no-language.po', 'lv')
+    with pytest.raises(FindingsError, match='folder of "lv"'):
+        read(PO / 'bad' / 'other-language.po', 'lv')
+
+
+def test_lost_placeholder_in_the_interface(tmp_path):
+    text = (PO / 'good' / 'all-in-order.po').read_text().split('\n\n')[0]
+    path = tmp_path / 'sphinx.po'
+    path.write_text(f'{text}\n\n#, python-format\nmsgid "Fig. %s"\nmsgstr "attēls"\n')
+    [finding] = check(path, 'lv')
+    assert finding.line == text.count('\n') + 5
+    assert 'placeholder' in finding.text
+
+
+def test_missing_plural_form(tmp_path):
+    text = (PO / 'good' / 'all-in-order.po').read_text().split('\n\n')[0]
+    path = tmp_path / 'sphinx.po'
+    path.write_text(f'{text}\n\nmsgid "page"\nmsgid_plural "pages"\nmsgstr[0] "lapa"\nmsgstr[1] "lapas"\n')
+    [finding] = check(path, 'lv')
+    assert 'plural forms' in finding.text
+
+
+def test_every_rewording_is_distinct():
+    assert len({words for _pattern, words in PLAIN_WORDS}) == len(PLAIN_WORDS)

@@ -1,0 +1,426 @@
+"""Work packages: all a translator needs goes out, nothing but checked translations comes back."""
+
+import subprocess
+import zipfile
+
+import polib
+import pytest
+from openpyxl import load_workbook
+
+from publishing.core import languages
+from publishing.core.findings import FindingsError, Severity
+from publishing.translation.catalogs import update
+from publishing.translation.messages.plural_forms import examples
+from publishing.translation.messages.similar import Index
+from publishing.translation.messages.word_diff import marked
+from publishing.translation.packages import package as packages
+from publishing.translation.packages import take
+from publishing.translation.packages.po import po_text
+from publishing.translation.packages.sheet import sheet_bytes
+
+PAGE = 'coast/ports'
+OPEN, BUSES, NEWS, TERM = (
+    'The port is open.', 'Two buses cross the border every day.', 'A ferry sails in 2024.',
+    'The {term}`planning region` answers.')
+NOW = 'Two red buses cross the border every day.'
+TERMBASE = 'en,lv,lt,definition_en,source\nplanning region,plānošanas reģions,,,\n'
+FORBIDDEN = 'word,instead,unless,reason\nplānošanas apgabals,plānošanas reģions,,"another thing"\n'
+
+
+def pot(*texts, page=PAGE, **fields):
+    """Return a template as Sphinx extracts it."""
+    result = polib.POFile()
+    result.metadata = {'Project-Id-Version': 'Handbook 0.1'}
+    places = [(f'../../handbook/{page}.md', '1')]
+    result.extend(polib.POEntry(msgid=text, occurrences=places, **fields) for text in texts)
+    return result
+
+
+@pytest.fixture
+def pots():
+    """Return the English of today: one message translated, one changed, two new, and plurals of the interface."""
+    plural = polib.POEntry(msgid='%d page', msgid_plural='%d pages', msgstr_plural={0: '', 1: ''},
+                           flags=['python-format'])
+    interface = polib.POFile()
+    interface.append(plural)
+    return {PAGE: pot(OPEN, NOW, NEWS, TERM, comment='a note of the author'), 'sphinx': interface}
+
+
+@pytest.fixture
+def locales(tmp_path, pots):
+    """Return a folder of Latvian catalogs."""
+    folder = tmp_path / 'locales'
+    update.update('lv', {PAGE: pot(OPEN, BUSES)}, folder)
+    path = update.catalog_path('lv', PAGE, folder)
+    catalog = polib.pofile(str(path))
+    catalog.find(OPEN).msgstr = 'Osta ir atvērta.'
+    catalog.find(BUSES).msgstr = 'Robežu katru dienu šķērso divi autobusi.'
+    catalog.save(str(path))
+    (folder / 'termbase.csv').write_text(TERMBASE)
+    (folder / 'lv' / 'forbidden.csv').write_text(FORBIDDEN)
+    update.update('lv', pots, folder)
+    return folder
+
+
+@pytest.fixture
+def send(tmp_path, locales, pots):
+    """Return a function that writes the packages and returns the paths by ending."""
+    def write(page=PAGE, **options):
+        package, = packages.collect(languages.get('lv'), [page], locales=locales, pots=pots, **options)
+        name = page.rpartition('/')[2]
+        paths = {'po': tmp_path / f'{name}.po', 'xlsx': tmp_path / f'{name}.xlsx'}
+        paths['po'].write_text(po_text(package))
+        paths['xlsx'].write_bytes(sheet_bytes(package))
+        return paths
+    return write
+
+
+def bytes_of(locales):
+    return {path: path.read_bytes() for path in locales.rglob('*.po')}
+
+
+def entry(locales, text, page=PAGE):
+    return polib.pofile(str(update.catalog_path('lv', page, locales))).find(text)
+
+
+def rows(path):
+    """Return the sheet and its rows as dictionaries of cells."""
+    book = load_workbook(path, rich_text=True)
+    sheet = book['Messages']
+    heads = [cell.value for cell in sheet[1]]
+    return book, [dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=2)]
+
+
+def fill_po(path, translations, **fields):
+    catalog = polib.pofile(str(path), wrapwidth=78)  # as Poedit wraps
+    for text, translation in translations.items():
+        message = catalog.find(text)
+        message.msgstr = translation
+        message.flags = [flag for flag in message.flags if flag != 'fuzzy']
+        for name, value in fields.items():
+            setattr(message, name, value)
+    catalog.metadata['X-Generator'] = 'Poedit 3.2'
+    catalog.save(str(path))
+
+
+def fill_sheet(path, translations, ready=None):
+    book, found = rows(path)
+    for row in found:
+        if row['English'].value in translations:
+            row['Translation'].value = translations[row['English'].value]
+            row['Ready?'].value = ready
+    book.save(path)
+
+
+FILLERS = {'po': fill_po, 'xlsx': fill_sheet}
+both = pytest.mark.parametrize('kind', ['po', 'xlsx'])
+
+
+def test_only_what_needs_work_and_all_that_helps(send):
+    paths = send()
+    catalog = polib.pofile(str(paths['po']))
+    assert [message.msgid for message in catalog] == [NOW, NEWS, TERM]
+    assert catalog[0].fuzzy
+    assert catalog[0].previous_msgid == BUSES
+    notes = catalog[0].comment.splitlines()
+    assert 'a note of the author' in notes
+    assert 'Difference: Two {+red+} buses cross the border every day.' in notes
+    memory, = [note for note in notes if note.startswith('Memory 9')]
+    assert memory.endswith('→ Robežu katru dienu šķērso divi autobusi.')
+    assert 'Term: planning region → plānošanas reģions (not: plānošanas apgabals)' in catalog[2].comment
+    _book, found = rows(paths['xlsx'])
+    assert [row['State'].value for row in found] == ['changed', 'new', 'new']
+    assert str(found[0]['What changed'].value) == 'Two {+red+} buses cross the border every day.'
+    assert found[0]['English before'].value == BUSES
+    assert found[0]['Words'].value == 8
+    assert found[2]['Terms'].value == 'planning region → plānošanas reģions (not: plānošanas apgabals)'
+    assert found[0]['Notes'].value.splitlines()[0] == 'a note of the author'
+
+
+def test_first_sheet_tells_what_to_do(send):
+    guide = load_workbook(send()['xlsx'])['Read me']
+    facts = {row[0]: row[1] for row in guide.iter_rows(values_only=True)}
+    assert facts['Language'] == 'lv'
+    assert facts['Chapter'] == PAGE
+    assert facts['Messages'] == 3
+    assert facts['Of them'] == '1 changed, 2 new'
+    assert 'yellow column' in facts['English']
+    assert 'dzeltenajā' in facts['Latviešu']
+
+
+def test_po_is_valid_and_everything_can_be_sent(send):
+    path = send(everything=True)['po']
+    assert subprocess.run(['msgfmt', '-c', '-o', '/dev/null', path], capture_output=True).returncode == 0
+    assert len(polib.pofile(str(path))) == 4
+
+
+def test_same_package_same_bytes(send):
+    first = {kind: path.read_bytes() for kind, path in send().items()}
+    assert {kind: path.read_bytes() for kind, path in send().items()} == first
+    with zipfile.ZipFile(send()['xlsx']) as file:
+        assert {info.date_time[0] for info in file.infolist()} == {1980}
+
+
+def test_only_two_columns_can_be_written_in(send):
+    sheet = load_workbook(send()['xlsx'])['Messages']
+    assert sheet.protection.sheet
+    assert {sheet.cell(1, cell.column).value for row in sheet.iter_rows(min_row=2) for cell in row
+            if not cell.protection.locked} == {'Translation', 'Ready?'}
+
+
+@both
+@pytest.mark.parametrize('everything', [False, True])
+def test_round_trip_unchanged_changes_nothing(send, locales, kind, everything):
+    before = bytes_of(locales)
+    for page in (PAGE, 'sphinx'):
+        result, = take.take([send(page, everything=everything)[kind]], 'lv', locales)
+        assert (result.taken, result.refused, result.findings) == (0, 0, [])
+        assert result.unchanged > 0
+    assert bytes_of(locales) == before
+
+
+@both
+def test_translations_come_back_and_nothing_else(send, locales, kind):
+    path = send()[kind]
+    FILLERS[kind](path, {NEWS: 'Prāmis kursē 2024. gadā.', NOW: 'Robežu katru dienu šķērso divi sarkani autobusi.'})
+    result, = take.take([path], 'lv', locales)
+    assert (result.taken, result.unchanged, result.refused) == (2, 1, 0)
+    assert entry(locales, NEWS).msgstr == 'Prāmis kursē 2024. gadā.'
+    changed = entry(locales, NOW)
+    assert not changed.fuzzy
+    assert changed.previous_msgid is None
+    assert changed.comment == 'a note of the author'
+    assert 'X-' not in update.catalog_path('lv', PAGE, locales).read_text()
+    taken = bytes_of(locales)
+    again, = take.take([path], 'lv', locales)
+    assert (again.taken, again.refused) == (0, 0), 'the same file twice'
+    assert bytes_of(locales) == taken
+
+
+def test_old_translation_is_confirmed_only_by_a_word(send, locales):
+    path = send()['xlsx']
+    fill_sheet(path, {NOW: 'Robežu katru dienu šķērso divi autobusi.'}, ready='yes')
+    result, = take.take([path], 'lv', locales)
+    assert result.taken == 1
+    assert not entry(locales, NOW).fuzzy
+
+
+@both
+def test_unfinished_text_is_kept_but_not_published(send, locales, kind):
+    path = send()[kind]
+    text = {NEWS: 'Prāmis kursē … gadā.'}
+    fill_po(path, text, flags=['fuzzy']) if kind == 'po' else fill_sheet(path, text, ready='no')
+    result, = take.take([path], 'lv', locales)
+    assert (result.taken, result.refused) == (1, 0)
+    assert entry(locales, NEWS).fuzzy
+    assert entry(locales, NEWS).msgstr == text[NEWS]
+
+
+@both
+def test_error_refuses_one_message_and_takes_the_others(send, locales, kind):
+    path = send()[kind]
+    right = {TERM: '{term}`Plānošanas reģions <planning region>` atbild.'}
+    FILLERS[kind](path, right | {NEWS: 'Prāmis kursē 2042. gadā.'})
+    result, = take.take([path], 'lv', locales)
+    assert (result.taken, result.refused) == (1, 1)
+    wrong, = [finding for finding in result.findings if finding.severity is Severity.ERROR]
+    assert (wrong.code.value, wrong.path) == ('number', path)
+    assert '2042' in wrong.text
+    line = path.read_text().splitlines()[wrong.line - 1] if kind == 'po' else ''
+    assert '2042' in line or wrong.line == 3
+    assert entry(locales, NEWS).msgstr == ''
+    assert entry(locales, TERM).msgstr.startswith('{term}')
+
+
+@both
+def test_warning_is_shown_and_taken(send, locales, kind):
+    path = send()[kind]
+    FILLERS[kind](path, {NEWS: 'Prāmis Prāmis kursē 2024. gadā.'})
+    result, = take.take([path], 'lv', locales)
+    assert result.taken == 1
+    assert 'doubled' in {finding.code.value for finding in result.findings}
+
+
+@both
+def test_translation_changed_meanwhile_is_not_overwritten(send, locales, kind):
+    path = send()[kind]
+    FILLERS[kind](path, {NEWS: 'Prāmis kursē 2024. gadā.'})
+    fill_po(update.catalog_path('lv', PAGE, locales), {NEWS: 'Prāmis iet 2024. gadā.'})
+    before = bytes_of(locales)
+    result, = take.take([path], 'lv', locales)
+    assert (result.taken, result.refused) == (0, 1)
+    assert 'Prāmis kursē' in result.findings[0].text
+    assert 'Prāmis iet' in result.findings[0].text
+    assert bytes_of(locales) == before
+
+
+@both
+def test_english_changed_meanwhile(send, locales, pots, kind):
+    path = send()[kind]
+    FILLERS[kind](path, {NEWS: 'Prāmis kursē 2024. gadā.'})
+    update.update('lv', pots | {PAGE: pot(OPEN, NOW, 'A ferry sails in 2025.', TERM)}, locales)
+    result, = take.take([path], 'lv', locales)
+    assert (result.taken, result.refused) == (0, 1)
+    assert 'its English has changed' in result.findings[0].text
+
+
+@both
+def test_english_changed_in_the_file(send, locales, kind):
+    path = send()[kind]
+    FILLERS[kind](path, {NEWS: 'Prāmis kursē 2024. gadā.'})
+    if kind == 'po':
+        path.write_text(path.read_text().replace(f'msgid "{NEWS}"', 'msgid "A boat sails in 2024."'))
+    else:
+        book, found = rows(path)
+        found[1]['English'].value = 'A boat sails in 2024.'
+        book.save(path)
+    before = bytes_of(locales)
+    result, = take.take([path], 'lv', locales)
+    assert (result.taken, result.refused) == (0, 1)
+    assert 'English' in result.findings[0].text
+    assert bytes_of(locales) == before
+
+
+def change_rows(path, change):
+    book, _rows = rows(path)
+    change(book['Messages'])
+    book.save(path)
+
+
+@pytest.mark.parametrize(('change', 'words', 'refused'), [
+    (lambda sheet: sheet.delete_rows(3), 'No. 2 are missing', 0),
+    (lambda sheet: sheet.append([4, 'new', 'More.', '', '', 'Vairāk.']), 'row was added', 1),
+    (lambda sheet: sheet.append([cell.value for cell in sheet[3]]), 'twice', 2),
+    (lambda sheet: sheet.move_range('A2:N2', rows=4), 'row was moved', 1),
+    (lambda sheet: setattr(sheet['F3'], 'value', 3.14), 'float', 1),
+    (lambda sheet: setattr(sheet['F3'], 'value', '=1+1'), 'formula', 1),
+    (lambda sheet: setattr(sheet['G3'], 'value', 'perhaps'), '"perhaps"', 1),
+])
+def test_rows_that_are_not_as_they_were_sent(send, locales, change, words, refused):
+    path = send()['xlsx']
+    change_rows(path, change)
+    before = bytes_of(locales)
+    result, = take.take([path], 'lv', locales)
+    assert result.refused == refused
+    assert words in ' '.join(finding.text for finding in result.findings)
+    assert all(finding.path == path and finding.line for finding in result.findings)
+    assert bytes_of(locales) == before
+
+
+def test_deleted_message_of_a_po_is_named(send, locales):
+    path = send()['po']
+    catalog = polib.pofile(str(path))
+    catalog.remove(catalog.find(NEWS))
+    catalog.save(str(path))
+    result, = take.take([path], 'lv', locales)
+    assert '1 of 3 messages are missing' in result.findings[0].text
+
+
+@both
+def test_wrong_language_and_strange_files(send, locales, tmp_path, kind):
+    path = send()[kind]
+    result, = take.take([path], 'lt', locales)
+    assert 'expected one for "lt"' in result.findings[0].text
+    broken = tmp_path / f'broken.{kind}'
+    broken.write_bytes(b'no package')
+    other = tmp_path / 'notes.txt'
+    other.write_text('')
+    for strange in (broken, other, tmp_path / f'none.{kind}'):
+        result, = take.take([strange], 'lv', locales)
+        assert result.findings
+        assert result.taken == 0
+
+
+def test_chapter_outside_the_catalogs_is_refused(send, locales):
+    path = send()['po']
+    path.write_text(path.read_text().replace(f'Package: {PAGE},', 'Package: ../../secret,'))
+    result, = take.take([path], 'lv', locales)
+    assert 'has no catalog' in result.findings[0].text
+
+
+@both
+def test_all_plural_forms_go_out_and_come_back(send, locales, kind):
+    path = send('sphinx')[kind]
+    forms = ['%d lappuse', '%d lappuses', '%d lappušu']
+    if kind == 'po':
+        catalog = polib.pofile(str(path))
+        assert len(catalog[0].msgstr_plural) == 3
+        catalog[0].msgstr_plural = dict(enumerate(forms))
+        catalog.save(str(path))
+    else:
+        book, found = rows(path)
+        assert [row['Notes'].value for row in found] == [
+            f'Form for {numbers}' for numbers in ('1, 21, 31, …', '2, 3, 4, …', '0')]
+        for row, text in zip(found, forms, strict=True):
+            row['Translation'].value = text
+        book.save(path)
+    result, = take.take([path], 'lv', locales)
+    assert (result.taken, result.refused, result.findings) == (1, 0, [])
+    assert list(entry(locales, '%d page', 'sphinx').msgstr_plural.values()) == forms
+
+
+@both
+def test_lost_placeholder_of_the_interface_is_refused(send, locales, kind):
+    path = send('sphinx')[kind]
+    if kind == 'po':
+        catalog = polib.pofile(str(path))
+        catalog[0].msgstr_plural = {0: 'lappuse', 1: 'lappuses', 2: 'lappušu'}
+        catalog.save(str(path))
+    else:
+        change_rows(path, lambda sheet: [setattr(sheet.cell(row, 6), 'value', 'lappuse') for row in (2, 3, 4)])
+    before = bytes_of(locales)
+    result, = take.take([path], 'lv', locales)
+    assert (result.taken, result.refused) == (0, 1)
+    assert 'placeholder' in result.findings[0].text
+    assert bytes_of(locales) == before
+
+
+def test_broken_translation_goes_out_again(send, locales):
+    fill_po(update.catalog_path('lv', PAGE, locales), {NEWS: 'Prāmis kursē 2042. gadā.'})
+    _book, found = rows(send()['xlsx'])
+    assert found[1]['State'].value == 'has an error'
+    assert '2042' in found[1]['Notes'].value
+
+
+def test_outdated_catalog_is_refused(locales, pots):
+    with pytest.raises(FindingsError, match='make catalogs'):
+        packages.collect(languages.get('lv'), locales=locales, pots=pots | {PAGE: pot('Something new.')})
+    with pytest.raises(FindingsError, match='there is no chapter "coast/prots"'):
+        packages.collect(languages.get('lv'), ['coast/prots'], locales=locales, pots=pots)
+
+
+def test_returned_work_is_not_overwritten(tmp_path):
+    packages.write_files(tmp_path, {'a/b.po': b'one'})
+    packages.write_files(tmp_path, {'a/b.po': b'two'})
+    (tmp_path / 'a' / 'b.po').write_bytes(b'translated')
+    for files, gone in (({'a/b.po': b'three'}, ()), ({}, ['a/b.po'])):
+        with pytest.raises(FindingsError, match='overwritten'):
+            packages.write_files(tmp_path, files, gone)
+    assert (tmp_path / 'a' / 'b.po').read_bytes() == b'translated'
+    (tmp_path / 'a' / 'b.po').unlink()
+    packages.write_files(tmp_path, {'a/b.po': b'three'})
+    packages.write_files(tmp_path, {}, ['a/b.po'])
+    assert not (tmp_path / 'a' / 'b.po').exists()
+
+
+@pytest.mark.parametrize(('before', 'after', 'expected'), [
+    ('The state plan.', 'The national plan.', 'The [-state-]{+national+} plan.'),
+    ('A plan', 'A plan.', 'A plan{+.+}'),
+    ('One two three', 'One three', 'One [-two-] three'),
+])
+def test_difference_can_be_read(before, after, expected):
+    assert marked(before, after) == expected
+
+
+def test_similar_texts_best_first():
+    texts = {'The port of Ventspils is open.': 'a', 'The port of Liepāja is open.': 'b', 'A bus.': 'c'}
+    index = Index.of(polib.POEntry(msgid=text, msgstr=translation) for text, translation in texts.items())
+    found = index.proposals('The port of Liepāja is open now.')
+    assert [one.translation for one in found] == ['b', 'a']
+    assert found[0].ratio > found[1].ratio > 0.6
+    assert index.proposals('A bus.') == []
+
+
+def test_numbers_of_a_plural_form():
+    assert examples('lt', 1) == '2, 3, 4, …'
+    assert examples('lv', 2) == '0'

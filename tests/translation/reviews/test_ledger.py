@@ -1,0 +1,236 @@
+"""The review ledger: from draft to approved, void when either side changes, damaged lines named."""
+
+import subprocess
+
+import polib
+import pytest
+
+from publishing.core.findings import FindingsError
+from publishing.core.languages import Language, Release, get
+from publishing.translation.catalogs import update
+from publishing.translation.reviews import ledger, review, status
+from publishing.translation.reviews.release import distance, refused
+from publishing.translation.reviews.status import Share
+
+TEXTS = ('Five words stand right here.', 'A {term}`town` plans.', 'Not yet.', 'Ten towns.')
+TRANSLATIONS = ('Pieci vārdi.', 'Plāno {term}`pilsēta <town>`.', '', 'Desmit pilsētu.')
+
+
+def pot(*texts):
+    result = polib.POFile()
+    result.extend(polib.POEntry(msgid=text, occurrences=[('../../handbook/part/a.md', '1')]) for text in texts)
+    return result
+
+
+@pytest.fixture
+def locales(tmp_path, monkeypatch):
+    """One page in Latvian: three messages translated, one not."""
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
+    update.update('lv', {'part/a': pot(*TEXTS)}, tmp_path)
+    for text, translation in zip(TEXTS, TRANSLATIONS, strict=True):
+        change(tmp_path, text, msgstr=translation)
+    return tmp_path
+
+
+def change(locales, text, **values):
+    path = update.catalog_path('lv', 'part/a', locales)
+    catalog = polib.pofile(str(path))
+    for name, value in values.items():
+        setattr(catalog.find(text), name, value)
+    catalog.save(str(path))
+
+
+def record(locales, state, by, messages=''):
+    return review.run_review('lv', 'part/a', state, by, messages, locales)
+
+
+def share(locales, *texts):
+    return status.shares('lv', {'part/a': pot(*(texts or TEXTS))}, locales)['part/a']
+
+
+def test_from_draft_to_approved(locales, capsys):
+    assert (share(locales).translated, share(locales).reviewed) == (10, 0)
+    assert record(locales, 'for-review', 'Anna') == 0
+    assert (share(locales).asked, share(locales).reviewed) == (10, 0)
+    assert record(locales, 'reviewed', 'Bruno', '1-2') == 0
+    assert (share(locales).asked, share(locales).reviewed, share(locales).approved) == (2, 8, 0)
+    assert record(locales, 'approved', 'Cilda', '1') == 0
+    assert (share(locales).reviewed, share(locales).approved) == (8, 5)
+    assert record(locales, 'draft', '', '1') == 0
+    assert (share(locales).translated, share(locales).reviewed, share(locales).approved) == (10, 3, 0)
+    assert 'lv part/a: 3 messages for review; 1 not translated' in capsys.readouterr().out
+
+
+def test_line_names_who_when_and_what(locales):
+    record(locales, 'reviewed', '  Bruno,  "B." ', '1')
+    path = ledger.ledger_path('lv', 'part/a', locales)
+    assert path == locales / 'lv' / 'reviews' / 'part' / 'a.csv'
+    header, line = path.read_text(encoding='utf-8').splitlines()
+    assert header == 'original,translation,state,by,date,note,text'
+    assert line.endswith(',reviewed,"Bruno, ""B.""",2023-11-14,,Five words stand right here.')
+
+
+@pytest.mark.parametrize(('before', 'state', 'by', 'why'), [
+    ([], 'approved', 'Anna', 'not reviewed yet'),
+    ([('reviewed', 'Anna')], 'approved', 'anna', 'reviewed by the same person'),
+    ([('for-review', 'Anna')], 'reviewed', ' Anna ', 'translated by the same person'),
+    ([('reviewed', 'Anna')], 'for-review', 'Bruno', 'reviewed already'),
+    ([('reviewed', 'Anna')], 'reviewed', 'Bruno', 'reviewed already'),
+    ([], 'draft', '', 'draft already'),
+    ([], 'reviewed', ' ', 'nobody is named'),
+])
+def test_transition_that_is_refused(locales, capsys, before, state, by, why):
+    for known in before:
+        assert record(locales, *known, '1') == 0
+    rows = ledger.read_page('lv', 'part/a', locales).rows
+    assert record(locales, state, by, '1') == 1
+    assert why in capsys.readouterr().err
+    assert ledger.read_page('lv', 'part/a', locales).rows == rows
+
+
+@pytest.mark.parametrize(('values', 'why'), [
+    ({'msgstr': ''}, 'not translated'),
+    ({'flags': ['fuzzy']}, 'not confirmed by the translator'),
+    ({'msgstr': 'Plāno pilsēta.'}, 'held back for an error'),
+])
+def test_message_that_readers_do_not_see_cannot_be_reviewed(locales, capsys, values, why):
+    change(locales, TEXTS[1], **values)
+    assert record(locales, 'reviewed', 'Bruno', '1-2') == 1
+    assert why in capsys.readouterr().err
+    assert not ledger.ledger_path('lv', 'part/a', locales).exists()
+    assert record(locales, 'reviewed', 'Bruno') == 0  # the page, as far as it goes
+    assert share(locales).reviewed == 7
+
+
+def test_change_of_the_translation_makes_a_review_void(locales):
+    record(locales, 'reviewed', 'Bruno', '1')
+    change(locales, TEXTS[0], msgstr='Pieci vārdi šeit.')
+    assert share(locales).reviewed == 0
+    [expired] = ledger.read_page('lv', 'part/a', locales).expired(
+        update.read_catalogs('lv', locales)['part/a'])
+    assert (expired.why, expired.row.by) == ('the translation changed', 'Bruno')
+    change(locales, TEXTS[0], msgstr='Pieci vārdi.')  # taken back
+    assert share(locales).reviewed == 5
+
+
+def test_change_of_the_english_makes_a_review_void(locales, capsys, monkeypatch):
+    record(locales, 'reviewed', 'Bruno', '1')
+    now = ('Five words stood right here.', *TEXTS[1:])
+    assert share(locales, *now).reviewed == 0
+    monkeypatch.setattr(status, 'LOCALES', locales)
+    lines = list(status._expired('lv', {'part/a': pot(*now)}, locales))
+    assert lines == ['part/a: no longer reviewed (by Bruno, 2023-11-14), because the English changed: '
+                     '“Five words stand right here.”']
+    assert not list(status._expired('lv', {'part/a': pot(*TEXTS)}, locales))
+
+
+def test_listing_shows_numbers_and_states(locales, capsys):
+    record(locales, 'reviewed', 'Bruno', '1')
+    capsys.readouterr()
+    assert record(locales, None, '') == 0
+    text = capsys.readouterr().out
+    assert '1  [reviewed by Bruno, 2023-11-14]\n    Five words stand right here.\n    Pieci vārdi.\n' in text
+    assert '3  [not translated]\n    Not yet.\n4  [draft]' in text
+
+
+@pytest.mark.parametrize('messages', ['0', '5', '3-2', 'x', '1,,2'])
+def test_numbers_that_do_not_exist(locales, capsys, messages):
+    assert record(locales, 'reviewed', 'Bruno', messages) == 1
+    assert 'names no messages of this page; expected numbers from 1 to 4' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize('page', ['', 'part', 'part/b', '../../etc'])
+def test_page_that_does_not_exist(locales, capsys, page):
+    assert review.run_review('lv', page, 'reviewed', 'Bruno', '', locales) == 1
+    assert '[handbook.review]' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(('line', 'words'), [
+    ('0123456789ab,0123456789ab,reviewed,Anna', '4 cells'),
+    ('<<<<<<< HEAD', 'merge conflict'),
+    ('0123456789ab,xyz,reviewed,Anna,2026-11-22,,Text', 'a checksum is damaged'),
+    ('0123456789ab,0123456789ab,rewieved,Anna,2026-11-22,,Text', 'the state "rewieved" is not known'),
+    ('0123456789ab,0123456789ab,reviewed, ,2026-11-22,,Text', 'nobody is named'),
+    ('0123456789ab,0123456789ab,reviewed,Anna,22.11.2026,,Text', 'the date "22.11.2026" is not one'),
+    ('0123456789ab,0123456789ab,approved,Anna,2026-11-22,,Text', 'without a review by somebody else'),
+])
+def test_damaged_line_is_named(locales, line, words):
+    record(locales, 'reviewed', 'Bruno', '1')
+    path = ledger.ledger_path('lv', 'part/a', locales)
+    path.write_text(path.read_text(encoding='utf-8') + line + '\n', encoding='utf-8')
+    [finding] = ledger.damages('lv', locales)
+    assert (finding.path, finding.line) == (path, 3)
+    assert words in finding.text and finding.text.count(';') >= 1
+    with pytest.raises(FindingsError):
+        share(locales)
+
+
+def test_file_that_is_not_utf8(locales):
+    path = ledger.ledger_path('lv', 'part/a', locales)
+    path.parent.mkdir(parents=True)
+    path.write_bytes('ā'.encode('cp1257'))
+    [finding] = ledger.damages('lv', locales)
+    assert 'not in UTF-8' in finding.text
+
+
+def test_order_and_doubles_do_not_matter(locales):
+    record(locales, 'reviewed', 'Bruno')
+    path = ledger.ledger_path('lv', 'part/a', locales)
+    header, *lines = path.read_text(encoding='utf-8').splitlines()
+    assert lines == sorted(lines)
+    path.write_text('\n'.join([*reversed(lines), header, *lines]), encoding='utf-8')
+    assert share(locales).reviewed == 10
+    assert len(ledger.read_page('lv', 'part/a', locales).rows) == 3
+
+
+def test_git_merges_two_reviewers(locales):
+    """Two people review different messages of one page in two branches; no conflict, both count."""
+    def git(*arguments):
+        return subprocess.run(['git', '-c', 'user.name=x', '-c', 'user.email=x@example.org', *arguments], cwd=locales,
+                              check=True, capture_output=True, text=True).stdout
+
+    root = update.LOCALES.parent
+    (locales / '.gitattributes').write_text(
+        (root / '.gitattributes').read_text(encoding='utf-8').replace('locales/', ''), encoding='utf-8')
+    git('init', '-q', '-b', 'main')
+    git('add', '-A')
+    git('commit', '-qm', 'start')
+    for branch, message in (('one', '1'), ('two', '2'), ('three', '4')):
+        git('checkout', '-q', 'main')
+        git('checkout', '-q', '-b', branch)
+        record(locales, 'reviewed', branch.title(), message)
+        git('add', '-A')
+        git('commit', '-qm', branch)
+    git('merge', '-q', 'one', '-m', 'one')
+    git('merge', '-q', 'two', '-m', 'two')
+    assert share(locales).reviewed == 10
+    assert {row.by for row in ledger.read_page('lv', 'part/a', locales).rows} == {'One', 'Two', 'Three'}
+
+
+def language(**values):
+    base = get('lv')
+    return Language(**{name: getattr(base, name) for name in Language.__dataclass_fields__} | values)
+
+
+def test_release_that_falls_short_is_refused():
+    released = language(status='released', release=Release(1.0, 0.9, 0.5))
+    findings = refused(released, Share(1000, 999, 0, 0, 900, 100))
+    assert [finding.text.partition(';')[0] for finding in findings] == [
+        '"lv" is called released, but 99% of the words are translated',
+        '"lv" is called released, but 10% of the words are approved']
+    assert 'which is 1 word more' in findings[0].text and 'which is 400 words more' in findings[1].text
+    assert findings[0].path.name == 'languages.toml' and findings[0].line > 1
+    assert refused(released, Share(1000, 1000, 0, 0, 900, 500)) == []
+
+
+def test_held_back_messages_refuse_a_release():
+    [finding] = refused(language(status='released'), Share(10, 10, 0, 0, 9), held_back=2)
+    assert '2 of its messages are held back' in finding.text
+
+
+def test_draft_is_never_refused_but_told_how_far_it_is():
+    draft = language(status='draft')
+    assert refused(draft, Share(10), 3) == []
+    assert distance(draft, Share(1000, 1000, 0, 0, 871)) == (
+        'Not ready for release: 87% reviewed of 90% (29 words to go).')
+    assert distance(draft, Share(10, 10, 0, 0, 9)).startswith('Ready for release')

@@ -1,0 +1,111 @@
+"""Status: a changed sentence shows as changed in every translation, before any catalog was touched."""
+
+import polib
+import pytest
+
+from publishing.translation.catalogs import templates, update
+from publishing.translation.reviews import status
+from publishing.translation.reviews.status import Share, count_words, coverage, shares, table
+
+
+def pot(*texts):
+    """Return a template as Sphinx extracts it."""
+    result = polib.POFile()
+    result.extend(polib.POEntry(msgid=text, occurrences=[('../../handbook/a.md', '1')]) for text in texts)
+    return result
+
+
+def translate(locales, language, text, translation):
+    path = update.catalog_path(language, 'a', locales)
+    catalog = polib.pofile(str(path))
+    catalog.find(text).msgstr = translation
+    catalog.save(str(path))
+
+
+@pytest.fixture
+def locales(tmp_path):
+    """Return catalogs of one page in two languages, half translated."""
+    for language in ('lv', 'lt'):
+        update.update(language, {'a': pot('Five words stand right here.', 'Not yet.')}, tmp_path)
+        translate(tmp_path, language, 'Five words stand right here.', 'Tulkots.')
+    return tmp_path
+
+
+def test_words_of_each_page_and_in_all(locales):
+    pages = shares('lv', {'a': pot('Five words stand right here.', 'Not yet.'), 'b': pot('Three more words'),
+                          'sphinx': pot('Search')}, locales)
+    assert pages['a'] == Share(7, 5, 0, 0)
+    assert pages['b'] == Share(3, 0, 0, 0)
+    assert pages['total'] == Share(10, 5, 0, 0)
+    assert pages['total'].share == 0.5
+
+
+@pytest.mark.parametrize('language', ['lv', 'lt'])
+@pytest.mark.parametrize('sentence', ['Six words now stand right here.', 'Five words do not stand right here.'])
+def test_changed_sentence_shows_as_changed_in_both_translations(locales, language, sentence):
+    path = update.catalog_path(language, 'a', locales)
+    before = path.read_bytes()
+    share = shares(language, {'a': pot(sentence, 'Not yet.')}, locales)['a']
+    assert (share.translated, share.changed, share.messages_changed) == (0, len(sentence.split()), 1)
+    assert path.read_bytes() == before
+    update.update(language, {'a': pot(sentence, 'Not yet.')}, locales)
+    assert shares(language, {'a': pot(sentence, 'Not yet.')}, locales)['a'] == share
+
+
+def test_english_is_complete(locales):
+    assert shares('en', {'a': pot('Two words')}, locales)['total'].share == 1.0
+
+
+@pytest.mark.parametrize(('text', 'words'), [
+    ('Plain words, three.', 3),
+    ('EUR 1,234.50 on 1 June 2020', 6),
+    ('A {term}`planning region <planning region>` works {cite}`a2015,b2016`.', 4),
+    ('See [the list](#some-long-label).[^note]', 3),
+    ('{numref}`tbl-ports`', 1),
+])
+def test_only_words_a_translator_has_before_her_count(text, words):
+    assert count_words(text) == words
+
+
+def test_table_is_aligned_and_has_one_line_a_chapter():
+    text = table('Latviešu (lv)', {
+        'a': Share(7, 5, 2, 1, 4, 3, 1), 'long/name': Share(1234, 0, 0, 0), 'sphinx': Share(1, 1),
+        'total': Share(1241, 5, 2, 1, 4, 3, 1),
+    }, 'draft')
+    assert text.splitlines() == [
+        'Latviešu (lv): draft',
+        'chapter             words  translated  reviewed  approved  changed since  not yet',
+        'a                       7           5         4         3              2        0  1 message changed; '
+        '1 word for review',
+        'long/name            1234           0         0         0              0     1234',
+        'buttons and labels      1           1         0         0              0        0',
+        '-' * 119,
+        'handbook in all      1241           5         4         3              2     1234  1 message changed; '
+        '1 word for review',
+        '1 message has changed since it was translated.',
+    ]
+
+
+def test_extraction_is_skipped_while_nothing_changes(tmp_path, monkeypatch):
+    calls = []
+    monkeypatch.setattr(templates, '_build', lambda outdir: calls.append(outdir) or [])
+    coverage('en', tmp_path / 'gettext', tmp_path)
+    coverage('en', tmp_path / 'gettext', tmp_path)
+    assert len(calls) == 1
+    monkeypatch.setattr(templates, 'inputs_hash', lambda: 'another')
+    coverage('en', tmp_path / 'gettext', tmp_path)
+    assert len(calls) == 2
+
+
+def test_status_of_a_broken_catalog_is_an_error_not_a_guess(locales, monkeypatch, capsys):
+    path = update.catalog_path('lv', 'a', locales)
+    path.write_text(path.read_text() + 'nonsense\n')
+    monkeypatch.setattr(status, 'current_pots', lambda: {'a': pot('x')})
+    monkeypatch.setattr(status, 'shares', lambda code, pots: shares(code, templates, locales))
+    assert status.run_status(['lv']) == 1
+    assert '[handbook.po-syntax]' in capsys.readouterr().err
+
+
+def test_translation_in_the_file_counts_at_once(locales):
+    translate(locales, 'lv', 'Not yet.', 'Tagad gan.')
+    assert shares('lv', {'a': pot('Five words stand right here.', 'Not yet.')}, locales)['total'].share == 1.0
