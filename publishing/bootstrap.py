@@ -49,8 +49,11 @@ def install_system(missing: list[list[str]]) -> int:
         run(['apt-get', 'update', '-qq'])
     names = [next((name for name in item if is_available(name)), item[0]) for item in missing]
     if not is_root:
-        print('Some system packages are missing. Run this command, then the same make command again:\n\n'
-              f'  sudo apt-get update && sudo apt-get install -y {" ".join(names)}\n', file=sys.stderr)
+        print(
+            'Some system packages are missing. Run this command, then the same make command again:\n\n'
+            f'  sudo apt-get update && sudo apt-get install -y {" ".join(names)}\n',
+            file=sys.stderr,
+        )
         return 1
     print(f'installing system packages: {" ".join(names)}', flush=True)
     environment = os.environ | {'DEBIAN_FRONTEND': 'noninteractive'}
@@ -86,8 +89,11 @@ def run(command: list, environment: dict | None = None) -> int:
     try:
         return subprocess.run([str(part) for part in command], env=environment).returncode
     except FileNotFoundError:
-        print(f'{command[0]} was not found; it is part of Debian and Ubuntu. On another system install the packages '
-              'named in apt.txt by its own means.', file=sys.stderr)
+        print(
+            f'{command[0]} was not found; it is part of Debian and Ubuntu. On another system install the packages '
+            'named in apt.txt by its own means.',
+            file=sys.stderr,
+        )
         return 127
 
 
@@ -97,8 +103,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument('--stamp', type=Path, help='file to touch when all is there')
     options = parser.parse_args(argv)
     if sys.version_info < OLDEST:
-        print(f'Python {sys.version_info.major}.{sys.version_info.minor} is too old; {".".join(map(str, OLDEST))} or '
-              'newer is needed. Install it and run: make PYTHON=python3.12', file=sys.stderr)
+        print(
+            f'Python {sys.version_info.major}.{sys.version_info.minor} is too old; {".".join(map(str, OLDEST))} or '
+            'newer is needed. Install it and run: make PYTHON=python3.12',
+            file=sys.stderr,
+        )
         return 1
     lists = [ROOT / 'apt.txt'] + ([ROOT / 'tests' / 'apt.txt'] if options.dev else [])
     files = [ROOT / 'requirements.txt'] + ([ROOT / 'requirements-dev.txt'] if options.dev else [])

@@ -102,14 +102,17 @@ class Aligner:
                 raise MisalignedError(self.page, self._count(left, right))
 
     def _count(self, left: list, right: list) -> str:
-        (more, found), less = ((self.languages[0], left), self.languages[1]) if left else (
-            (self.languages[1], right), self.languages[0])
+        (more, found), less = (
+            ((self.languages[0], left), self.languages[1]) if left else ((self.languages[1], right), self.languages[0])
+        )
         return f'"{more}" has {len(found)} more than "{less}", beginning with {shown(found[0])}'
 
     def _compare(self, first: etree._Element, second: etree._Element) -> None:
         """Raise ``MisalignedError`` unless the two are the same kind of block, with the same paragraph number."""
-        kinds = [(element.tag, {name for name in classes(element) if not NO_STRUCTURE.fullmatch(name)})
-                 for element in (first, second)]
+        kinds = [
+            (element.tag, {name for name in classes(element) if not NO_STRUCTURE.fullmatch(name)})
+            for element in (first, second)
+        ]
         found = f'"{self.languages[0]}" has {shown(first)}, "{self.languages[1]}" has {shown(second)}'
         if kinds[0] != kinds[1]:
             raise MisalignedError(self.page, found)
@@ -124,18 +127,23 @@ class Aligner:
         if block.tag not in ('table', 'figure'):
             return False
         columns = max((len(row) for row in block.iter('tr')), default=0) if block.tag == 'table' else 0
-        shares = [float(width[1]) for column in block.iter('col')
-                  if (width := COLUMN_WIDTH.search(column.get('style') or ''))]
-        return (bool({'wide', 'worksheet'} & classes(block)) or columns > MOST_COLUMNS
-                or min(shares, default=100) < LEAST_SHARE)
+        shares = [
+            float(width[1]) for column in block.iter('col') if (width := COLUMN_WIDTH.search(column.get('style') or ''))
+        ]
+        return (
+            bool({'wide', 'worksheet'} & classes(block))
+            or columns > MOST_COLUMNS
+            or min(shares, default=100) < LEAST_SHARE
+        )
 
     def _item(self, first: etree._Element, second: etree._Element) -> etree._Element:
         """Return a list item: its text as a pair, lists inside it aligned in their turn."""
         item, place = _shell(first), 0
         left, right = _runs(first), _runs(second)
         if [is_list for is_list, _run in left] != [is_list for is_list, _run in right]:
-            raise MisalignedError(self.page, f'"{self.languages[0]}" has {shown(first)}, '
-                                        f'"{self.languages[1]}" has {shown(second)}')
+            raise MisalignedError(
+                self.page, f'"{self.languages[0]}" has {shown(first)}, "{self.languages[1]}" has {shown(second)}'
+            )
         for (is_list, ours), (_same, theirs) in zip(left, right, strict=True):
             if is_list:
                 item.append(self.align(ours[0], theirs[0]))
@@ -160,8 +168,11 @@ class Aligner:
         if '' not in names and len(set(names)) == len(names) and sorted(names) == sorted(others):
             right.sort(key=lambda entry: names.index(entry[0].get('id').removeprefix(own)))
         if len(left) != len(right):
-            raise MisalignedError(self.page, f'"{self.languages[0]}" has {len(left)} entries, '
-                                        f'"{self.languages[1]}" has {len(right)} in {shown(first)}')
+            raise MisalignedError(
+                self.page,
+                f'"{self.languages[0]}" has {len(left)} entries, '
+                f'"{self.languages[1]}" has {len(right)} in {shown(first)}',
+            )
         for ours, theirs in zip(left, right, strict=True):
             yield self._pair(ours, theirs)
 
@@ -195,8 +206,9 @@ def is_holder(element: etree._Element) -> bool:
     if element.tag not in HOLDERS or WHOLE & classes(element) or not len(element):
         return False
     texts = [element.text, *(child.tail for child in element)]
-    return (not any(text and text.strip() for text in texts)
-            and all(child.tag in BLOCKS for child in element.iterchildren('*')))
+    return not any(text and text.strip() for text in texts) and all(
+        child.tag in BLOCKS for child in element.iterchildren('*')
+    )
 
 
 def shown(element: etree._Element) -> str:

@@ -52,9 +52,17 @@ def find_pair(name: str) -> tuple[Language, Language]:
     """
     known = {name_of(pair): pair for pair in pairs()}
     if name not in known:
-        raise FindingsError([Finding(
-            languages.REGISTRY, 1, Code.LANGUAGE_UNKNOWN, f'no two languages "{name}" in this order here; expected one '
-            f'of {", ".join(known)}. Use one of these names.')])
+        raise FindingsError(
+            [
+                Finding(
+                    languages.REGISTRY,
+                    1,
+                    Code.LANGUAGE_UNKNOWN,
+                    f'no two languages "{name}" in this order here; expected one '
+                    f'of {", ".join(known)}. Use one of these names.',
+                )
+            ]
+        )
     return known[name]
 
 
@@ -66,8 +74,17 @@ def read_book(language: Language, workdir: Path = WORK) -> Book:
     folder = workdir / f'pdf-{language.code}'
     path = folder / 'book.html'
     if not path.is_file():
-        raise FindingsError([Finding(path, None, Code.OUTPUT, f'the book in "{language.code}" is not built; expected '
-                                     f'it here. Run "make pdf-{language.code}" first.')])
+        raise FindingsError(
+            [
+                Finding(
+                    path,
+                    None,
+                    Code.OUTPUT,
+                    f'the book in "{language.code}" is not built; expected '
+                    f'it here. Run "make pdf-{language.code}" first.',
+                )
+            ]
+        )
     tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding='utf-8'))
     head, body = tree.find('head'), tree.find('body')
     metadata = {meta.get('name'): meta.get('content') for meta in head.iter('meta')}
@@ -76,8 +93,14 @@ def read_book(language: Language, workdir: Path = WORK) -> Book:
         if not re.match(r'[a-z]+:', source := image.get('src', '')):
             image.set('src', f'{folder.name}/{source}')
     notes_below(body)
-    return Book(language, head.findtext('title') or '', metadata.get('author') or '',
-                metadata.get('dcterms.created') or '', (words['before'], words['after']) if words else ('', ''), body)
+    return Book(
+        language,
+        head.findtext('title') or '',
+        metadata.get('author') or '',
+        metadata.get('dcterms.created') or '',
+        (words['before'], words['after']) if words else ('', ''),
+        body,
+    )
 
 
 def notes_below(body: etree._Element) -> None:
@@ -89,8 +112,9 @@ def notes_below(body: etree._Element) -> None:
         elif 'footnote' in classes(element):
             count += 1
             around = list(element.iterancestors())
-            call = html.Element('a', {'class': 'footnote-again', 'href': f'#{element.get("id", "")}',
-                                      'role': 'doc-noteref'})
+            call = html.Element(
+                'a', {'class': 'footnote-again', 'href': f'#{element.get("id", "")}', 'role': 'doc-noteref'}
+            )
             call.text, call.tail, element.tail = str(count), element.tail, None
             element.getparent().replace(element, call)
             _put_note(_note(element, count), around)
@@ -150,18 +174,24 @@ def merge(first: Book, second: Book) -> etree._Element:
 def page(first: Book, second: Book, body: etree._Element) -> str:
     """Return the two books, aligned in ``body``, as one HTML page."""
     head = [
-        '<meta charset="utf-8">', f'<title>{escape(" · ".join(dict.fromkeys((first.title, second.title))))}</title>',
-        f'<meta name="author" content="{escape(first.author)}">', '<meta name="generator" content="Sphinx">',
+        '<meta charset="utf-8">',
+        f'<title>{escape(" · ".join(dict.fromkeys((first.title, second.title))))}</title>',
+        f'<meta name="author" content="{escape(first.author)}">',
+        '<meta name="generator" content="Sphinx">',
         *(f'<meta name="dcterms.{name}" content="{max(first.date, second.date)}">' for name in ('created', 'modified')),
-        '<style>']
+        '<style>',
+    ]
     for side, one in ((alignment.FIRST, first), (alignment.SECOND, second)):
         before, after = one.page_words
-        head.append(f'.{side} .page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) '
-                    f'"{after})"; }}')
+        head.append(
+            f'.{side} .page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
+        )
     left, right = (one.language.own_name for one in (first, second))
     head.append(f'body {{ string-set: first-language "{left}", second-language "{right}"; }}')
-    return (f'<!DOCTYPE html>\n<html lang="{first.language.code}"><head>{"".join(head)}</style></head>'
-            f'{html.tostring(body, encoding="unicode")}</html>')
+    return (
+        f'<!DOCTYPE html>\n<html lang="{first.language.code}"><head>{"".join(head)}</style></head>'
+        f'{html.tostring(body, encoding="unicode")}</html>'
+    )
 
 
 def build(first: Language, second: Language, workdir: Path = WORK, stylesheet: Path = STYLESHEET) -> Path:
@@ -185,9 +215,13 @@ def build(first: Language, second: Language, workdir: Path = WORK, stylesheet: P
 def misaligned(fault: alignment.MisalignedError, pair: tuple[Language, Language]) -> Finding:
     """Return what a planner has to know about books that differ in structure."""
     source = ROOT / 'handbook' / f'{fault.page}.md'
-    return Finding(source if source.is_file() else fault.page or name_of(pair), None, Code.BILINGUAL,
-                   f'the page "{fault.page}" is not built alike in both languages: {fault.words}; expected the same '
-                   'blocks in the same order. Build both PDFs anew; where it stays, compare this place in both.')
+    return Finding(
+        source if source.is_file() else fault.page or name_of(pair),
+        None,
+        Code.BILINGUAL,
+        f'the page "{fault.page}" is not built alike in both languages: {fault.words}; expected the same '
+        'blocks in the same order. Build both PDFs anew; where it stays, compare this place in both.',
+    )
 
 
 def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, stylesheet: Path) -> Path:
@@ -201,8 +235,10 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
     identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
     try:
         layout = press.lay_out(text, base.as_uri() + '/', [stylesheet])
-        findings = [Finding(target.name, None, problem.code, f'{problem.document}, {problem}'.removeprefix(', '))
-                    for problem in layout.problems]
+        findings = [
+            Finding(target.name, None, problem.code, f'{problem.document}, {problem}'.removeprefix(', '))
+            for problem in layout.problems
+        ]
         findings += [Finding(target.name, None, Code.LAYOUT, words) for words in layout.warnings]
         if findings:
             raise FindingsError(findings)
@@ -221,8 +257,10 @@ def run_bilingual(names: list[str], stamp: Path | None = None) -> int:
             built = build(*pair)
         except FindingsError as error:
             print_findings(error.findings)
-            print(f'{name} bilingual: not built; {len(error.findings)} to mend. The last good output is unchanged.',
-                  file=sys.stderr)
+            print(
+                f'{name} bilingual: not built; {len(error.findings)} to mend. The last good output is unchanged.',
+                file=sys.stderr,
+            )
             return 1
         place(built, SITE / 'downloads' / built.name)
         print(f'{name} bilingual: done in {time.monotonic() - started:.0f} s', flush=True)

@@ -27,8 +27,9 @@ STYLESHEET = ROOT / 'theme' / 'print' / 'proof.css'
 PROOFS = ROOT / 'build' / 'proof'
 
 
-def build(language: Language, chapter: str, workdir: Path = WORK, proofs: Path = PROOFS,
-          locales: Path = LOCALES) -> Path:
+def build(
+    language: Language, chapter: str, workdir: Path = WORK, proofs: Path = PROOFS, locales: Path = LOCALES
+) -> Path:
     """Write the proof of ``chapter`` (a page's name, as ``planning/two-systems``); return its path.
 
     :param locales: where the catalogs and the review ledger are.
@@ -37,8 +38,17 @@ def build(language: Language, chapter: str, workdir: Path = WORK, proofs: Path =
     """
     source = next(one for one in languages.load().values() if one.is_source)
     if language.is_source:
-        raise FindingsError([Finding(languages.REGISTRY, 1, Code.LANGUAGE_UNKNOWN, f'"{language.code}" is the language '
-                                     'the handbook is written in; expected a translation. Name another language.')])
+        raise FindingsError(
+            [
+                Finding(
+                    languages.REGISTRY,
+                    1,
+                    Code.LANGUAGE_UNKNOWN,
+                    f'"{language.code}" is the language '
+                    'the handbook is written in; expected a translation. Name another language.',
+                )
+            ]
+        )
     books = book.read_book(source, workdir), book.read_book(language, workdir)
     for one in books:
         one.body = only(one.body, chapter)
@@ -64,12 +74,23 @@ def only(body: etree._Element, chapter: str) -> etree._Element:
 
     :raises FindingsError: for a name that no chapter has; the message lists the names.
     """
-    known = {element.get('id'): element for element in with_class(body, 'document')
-             if {'chapter', 'matter'} & classes(element)}
+    known = {
+        element.get('id'): element
+        for element in with_class(body, 'document')
+        if {'chapter', 'matter'} & classes(element)
+    }
     if chapter not in known:
         found = f'no chapter "{chapter}"' if chapter else 'no chapter is named'
-        raise FindingsError([Finding('CHAPTER', None, Code.CHAPTER_UNKNOWN, f'{found}; expected one of '
-                                     f'{", ".join(known)}. Write CHAPTER= and one of these names.')])
+        raise FindingsError(
+            [
+                Finding(
+                    'CHAPTER',
+                    None,
+                    Code.CHAPTER_UNKNOWN,
+                    f'{found}; expected one of {", ".join(known)}. Write CHAPTER= and one of these names.',
+                )
+            ]
+        )
     alone = html.Element('body')
     alone.append(known[chapter])
     headings = list(alone.iter(*alignment.HEADINGS))
@@ -104,8 +125,12 @@ def with_head(text: str, language: Language, title: str, reviewed: str, locales:
     if number := counts[UNTRANSLATED]:
         state.append(words.ngettext('%d passage not yet translated', '%d passages not yet translated', number) % number)
     if number := counts[OUTDATED]:
-        state.append(words.ngettext('%d passage changed since it was translated',
-                                    '%d passages changed since they were translated', number) % number)
+        state.append(
+            words.ngettext(
+                '%d passage changed since it was translated', '%d passages changed since they were translated', number
+            )
+            % number
+        )
     proof = words.gettext('Proof, %s') % date
     head = html.Element('header', {'class': 'proof-head', 'lang': language.code})
     etree.SubElement(head, 'p', {'class': 'proof-title'}).text = f'{proof} · {title}'

@@ -29,10 +29,14 @@ CELLS = {'td', 'th', 'caption', 'figcaption'}
 NUMBERS = {'section-number', 'caption-number', 'paragraph-number', 'footnote-reference'}
 #: MyST in a message whose words the build finds, as far as it shows any: roles and links without a text, notes.
 FOUND_BY_BUILD = re.compile(
-    r'\{[\w:+-]+\}`[^`<]*`|\[\]\([^)]*\)|\[\^[^\]]*\]|<https?:[^>]*>|\{\{[^}]*\}\}|\{(?:abbr|cite)[\w:]*\}`[^`]*`')
+    r'\{[\w:+-]+\}`[^`<]*`|\[\]\([^)]*\)|\[\^[^\]]*\]|<https?:[^>]*>|\{\{[^}]*\}\}|\{(?:abbr|cite)[\w:]*\}`[^`]*`'
+)
 #: MyST with a text: a role with a target, a link, attributes behind marked words.
-ROLE, LINK, ATTRIBUTES = (re.compile(r'\{[\w:+-]+\}`([^`<]*)<[^>]*>`'), re.compile(r'\[([^\]]*)\]\([^)]*\)'),
-                          re.compile(r'\{[.#][^}]*\}'))
+ROLE, LINK, ATTRIBUTES = (
+    re.compile(r'\{[\w:+-]+\}`([^`<]*)<[^>]*>`'),
+    re.compile(r'\[([^\]]*)\]\([^)]*\)'),
+    re.compile(r'\{[.#][^}]*\}'),
+)
 #: Letters and digits that what the build finds may have at most: a title or a list of citations.
 LONGEST = 200
 
@@ -136,8 +140,11 @@ def lines(page: Page, texts: list[str], language: Language, gettext: Callable[[s
 def words(row: Row, language: Language, gettext: Callable[[str], str]) -> str:
     """Return one decision in words."""
     about = {'by': row.by, 'date': language.format_date(datetime.date.fromisoformat(row.date))}
-    return {ASKED: gettext('for review'), REVIEWED: gettext('reviewed by %(by)s on %(date)s') % about,
-            APPROVED: gettext('approved by %(by)s on %(date)s') % about}[row.state]
+    return {
+        ASKED: gettext('for review'),
+        REVIEWED: gettext('reviewed by %(by)s on %(date)s') % about,
+        APPROVED: gettext('approved by %(by)s on %(date)s') % about,
+    }[row.state]
 
 
 def share_reviewed(total: Share, language: Language, gettext: Callable[[str], str]) -> str:

@@ -39,26 +39,32 @@ def parser() -> argparse.ArgumentParser:
     build_verb.add_argument('code')
     build_verb.add_argument('--stamp', type=Path)
     verb('print', _print, "write one printer's files", 'many').add_argument('--printer', default='general')
-    build_verb.add_argument('--draft', action='store_true', help=(
-        'go on without translations that have errors, into build/draft; the edition is left alone'))
+    build_verb.add_argument(
+        '--draft',
+        action='store_true',
+        help=('go on without translations that have errors, into build/draft; the edition is left alone'),
+    )
     bilingual = verb('bilingual', _bilingual, 'build the book in two languages, side by side')
     bilingual.add_argument('pairs', nargs='*', metavar='pair', help='two languages, as lv-lt; all when none is named')
     bilingual.add_argument('--stamp', type=Path)
     verb('proof', _proof, 'print a chapter for a reviewer with a pen', 'one').add_argument(
-        'chapter', nargs='?', default='', help='as planning/two-systems')
+        'chapter', nargs='?', default='', help='as planning/two-systems'
+    )
     verb('site', _site, 'write the landing page and the manifest').add_argument('--stamp', type=Path)
     verb('catalogs', _catalogs, 'extract messages and update the catalogs', 'many')
     package = verb('package', _package, 'write work packages for a translator', 'one')
     package.add_argument('pages', nargs='*', metavar='chapter', help='such as start/index; all when none is named')
     package.add_argument('--all', action='store_true', help='also the messages that need no work')
     verb('take', _take, 'take translations back from work packages', 'one').add_argument(
-        'paths', nargs='+', type=Path, metavar='file', help='.po or .xlsx')
+        'paths', nargs='+', type=Path, metavar='file', help='.po or .xlsx'
+    )
     impact = verb('impact', _impact, 'say what a change of the English costs the translators')
     impact.add_argument('--base', default='', help='a commit or branch; by default where this branch left the main one')
     impact.add_argument('--markdown', action='store_true', help='for a comment on a pull request')
     impact.add_argument('--output', type=Path, help='a file to write instead of printing')
     verb('commits', _commits, 'check that no commit both refreshes catalogs and translates').add_argument(
-        'span', nargs='?', default='', metavar='range', help='such as main..HEAD; by default the last commit')
+        'span', nargs='?', default='', metavar='range', help='such as main..HEAD; by default the last commit'
+    )
     verb('status', _status, 'show what is translated', 'many')
     review = verb('review', _review, 'list the messages of a page, or record who has reviewed them', 'one')
     review.add_argument('page', help='such as start/border-today')
@@ -90,26 +96,31 @@ def parser() -> argparse.ArgumentParser:
 
 def _build(options) -> int:
     from publishing.pipeline.build import run_build
+
     return run_build(options.form, options.code, options.stamp, draft=options.draft)
 
 
 def _print(options) -> int:
     from publishing.pdf.press.job import run_print
+
     return run_print(options.codes, options.printer)
 
 
 def _bilingual(options) -> int:
     from publishing.bilingual.book import run_bilingual
+
     return run_bilingual(options.pairs, options.stamp)
 
 
 def _proof(options) -> int:
     from publishing.bilingual.proof import run_proof
+
     return run_proof(options.code, options.chapter)
 
 
 def _site(options) -> int:
     from publishing.web.landing import build_site
+
     for path in build_site():
         print(f'wrote {path.relative_to(ROOT)}')
     if options.stamp:
@@ -120,41 +131,49 @@ def _site(options) -> int:
 
 def _catalogs(options) -> int:
     from publishing.translation.catalogs.update import run_catalogs
+
     return run_catalogs(options.codes)
 
 
 def _package(options) -> int:
     from publishing.translation.packages.package import run_package
+
     return run_package(options.code, options.pages, everything=options.all)
 
 
 def _take(options) -> int:
     from publishing.translation.packages.take import run_take
+
     return run_take(options.code, options.paths)
 
 
 def _impact(options) -> int:
     from publishing.translation.reviews.impact import run_impact
+
     return run_impact(options.base, markdown=options.markdown, output=options.output)
 
 
 def _commits(options) -> int:
     from publishing.translation.reviews.commits import run_commits
+
     return run_commits(options.span)
 
 
 def _status(options) -> int:
     from publishing.translation.reviews.status import run_status
+
     return run_status(options.codes)
 
 
 def _review(options) -> int:
     from publishing.translation.reviews.review import run_review
+
     return run_review(options.code, options.page, options.state, options.by, options.messages)
 
 
 def _carry(options) -> int:
     from publishing.translation.reviews.carry_over import interactive, run_carry
+
     ask = input if interactive() and not (options.yes or options.all_trivial) else None
     return run_carry(options.pages, by=options.by, yes=options.yes, all_trivial=options.all_trivial, ask=ask)
 
@@ -166,10 +185,12 @@ def _check(options) -> int:
             print('check: --catalogs needs --language, such as --language es', file=sys.stderr)
             return 2
         from publishing.translation.checks.elsewhere import run_folder
+
         return run_folder(options.catalogs, options.language, options.conf)
     from publishing.translation.catalogs.templates import current_pots
     from publishing.translation.checks.examine import check_source, run_check, tell_about_spelling
     from publishing.translation.reviews import release
+
     known = languages.load()
     for code in options.codes:
         languages.get(code, known)
@@ -192,6 +213,7 @@ def _check(options) -> int:
 def _warn_of_last_commit() -> None:
     from publishing.core.findings import Severity
     from publishing.translation.reviews.commits import check_commits
+
     if (ROOT / '.git').exists():
         print_findings(check_commits(severity=Severity.WARNING))
 
@@ -199,26 +221,30 @@ def _warn_of_last_commit() -> None:
 def _preflight(options) -> int:
     from publishing.pdf.preflight.check import limits_of, list_rules, run_preflight
     from publishing.pdf.press import printers
+
     limits = limits_of(printers.load(options.printer)) if options.printer else None
     return list_rules() if options.rules else run_preflight(options.codes, options.file, limits)
 
 
 def _live(options) -> int:
     from publishing.pipeline.live import run_live
+
     return run_live(options.code, options.port)
 
 
 def _weblate(options) -> int:
     from publishing.translation.weblate import run_weblate
+
     return run_weblate(options.repository, options.branch)
 
 
 def _linkcheck(_options) -> int:
-    return subprocess.call([sys.executable, '-m', 'sphinx', '-b', 'linkcheck', '-q', '-c', '.', 'handbook',
-                            'build/linkcheck'], cwd=ROOT)
+    return subprocess.call(
+        [sys.executable, '-m', 'sphinx', '-b', 'linkcheck', '-q', '-c', '.', 'handbook', 'build/linkcheck'], cwd=ROOT
+    )
 
 
 def _bench(options) -> int:
     from publishing.pipeline.bench import run_bench
-    return run_bench(options.codes)
 
+    return run_bench(options.codes)

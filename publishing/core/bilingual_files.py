@@ -27,8 +27,14 @@ class BilingualFile:
 
     def entry(self) -> dict:
         """Return what the manifest says of this file."""
-        return {'file': self.path.name, 'language': self.name, 'format': 'pdf-bilingual', 'bytes': self.bytes,
-                'pages': self.pages, 'sha256': self.sha256}
+        return {
+            'file': self.path.name,
+            'language': self.name,
+            'format': 'pdf-bilingual',
+            'bytes': self.bytes,
+            'pages': self.pages,
+            'sha256': self.sha256,
+        }
 
 
 def pairs() -> list[tuple[Language, Language]]:
@@ -51,6 +57,7 @@ def found(folder: Path, count_pages: Callable[[bytes], int | None]) -> list[Bili
         path = folder / f'handbook-{name_of(pair)}.pdf'
         if path.is_file():
             content = path.read_bytes()
-            files.append(BilingualFile(pair, path, len(content), count_pages(content),
-                                       hashlib.sha256(content).hexdigest()))
+            files.append(
+                BilingualFile(pair, path, len(content), count_pages(content), hashlib.sha256(content).hexdigest())
+            )
     return files

@@ -74,16 +74,29 @@ def _read(path: Path, content: bytes) -> dict[str, Language]:
     try:
         tables = tomllib.loads(content.decode('utf-8'))
     except UnicodeDecodeError as error:
-        raise FindingsError([Finding(
-            path, content.count(b'\n', 0, error.start) + 1, Code.LANGUAGE_FILE,
-            'this is not UTF-8 text; expected letters such as ā and ė in UTF-8. Save the file with this encoding.',
-        )]) from None
+        raise FindingsError(
+            [
+                Finding(
+                    path,
+                    content.count(b'\n', 0, error.start) + 1,
+                    Code.LANGUAGE_FILE,
+                    'this is not UTF-8 text; expected letters such as ā and ė in UTF-8. '
+                    'Save the file with this encoding.',
+                )
+            ]
+        ) from None
     except tomllib.TOMLDecodeError as error:
         line = re.search(r'line (\d+)', str(error))  # else "at end of document"
-        raise FindingsError([Finding(
-            path, int(line[1]) if line else max(1, len(text.splitlines())), Code.LANGUAGE_FILE,
-            f'this is not valid TOML ({error}); expected lines like: own_name = "Latviešu". Correct the line.',
-        )]) from None
+        raise FindingsError(
+            [
+                Finding(
+                    path,
+                    int(line[1]) if line else max(1, len(text.splitlines())),
+                    Code.LANGUAGE_FILE,
+                    f'this is not valid TOML ({error}); expected lines like: own_name = "Latviešu". Correct the line.',
+                )
+            ]
+        ) from None
     findings, languages = [], {}
     for code, table in tables.items():
         if problem := _problem(code, table):
@@ -91,15 +104,20 @@ def _read(path: Path, content: bytes) -> dict[str, Language]:
             findings.append(Finding(path, line_of(text, code, key), Code.LANGUAGE_FILE, words))
             continue
         values = DEFAULTS | table
-        languages[code] = Language(code=code, **values | {
-            'hyphenation': tuple(values['hyphenation']), 'release': Release(**values['release'])})
+        languages[code] = Language(
+            code=code, **values | {'hyphenation': tuple(values['hyphenation']), 'release': Release(**values['release'])}
+        )
     sources = [language.code for language in languages.values() if language.is_source]
     if not findings and len(sources) != 1:
-        findings.append(Finding(
-            path, 1, Code.LANGUAGE_FILE,
-            f'{len(sources)} languages have status = "source"; expected exactly one. Set it for the language '
-            'the chapters are written in.',
-        ))
+        findings.append(
+            Finding(
+                path,
+                1,
+                Code.LANGUAGE_FILE,
+                f'{len(sources)} languages have status = "source"; expected exactly one. Set it for the language '
+                'the chapters are written in.',
+            )
+        )
     if findings:
         raise FindingsError(findings)
     return languages
@@ -112,11 +130,17 @@ def get(code: str, languages: dict[str, Language] | None = None) -> Language:
     """
     languages = load() if languages is None else languages
     if code not in languages:
-        raise FindingsError([Finding(
-            REGISTRY, 1, Code.LANGUAGE_UNKNOWN,
-            f'no language "{code}" here; expected one of {", ".join(languages)}. '
-            'Use one of these codes or add a table for the new language.',
-        )])
+        raise FindingsError(
+            [
+                Finding(
+                    REGISTRY,
+                    1,
+                    Code.LANGUAGE_UNKNOWN,
+                    f'no language "{code}" here; expected one of {", ".join(languages)}. '
+                    'Use one of these codes or add a table for the new language.',
+                )
+            ]
+        )
     return languages[code]
 
 
@@ -132,8 +156,9 @@ def _problem(code: str, table: object) -> tuple[str, str] | None:
         return code, f'"{code}" stands outside a language table; expected tables like [lv]. Move it under its language.'
     known = {name for name in Language.__dataclass_fields__ if name != 'code'}
     if unknown := sorted(set(table) - known):
-        return unknown[0], (f'unknown key "{unknown[0]}" in [{code}]; expected {", ".join(sorted(known))}. '
-                            'Correct or remove it.')
+        return unknown[0], (
+            f'unknown key "{unknown[0]}" in [{code}]; expected {", ".join(sorted(known))}. Correct or remove it.'
+        )
     if missing := sorted(known - set(table) - set(DEFAULTS)):
         return '', f'[{code}] has no "{missing[0]}"; every language needs it. Add the line {missing[0]} = "…".'
     if problem := _release_problem(code, table.get('release', {})):
@@ -149,24 +174,33 @@ def _problem(code: str, table: object) -> tuple[str, str] | None:
             wanted = 'a list of words: ["paš-val-dī-ba"]' if key == 'hyphenation' else 'text between quotation marks'
             return key, f'the value of {key} in [{code}] is {value!r}; expected {wanted}. Correct the line.'
     if table['status'] not in STATUSES:
-        return 'status', (f'status "{table["status"]}" in [{code}] is not known; expected one of '
-                          f'{", ".join(STATUSES)}. Use one of these.')
+        return 'status', (
+            f'status "{table["status"]}" in [{code}] is not known; expected one of '
+            f'{", ".join(STATUSES)}. Use one of these.'
+        )
     if table.get('stale', 'approved') not in STALE:
-        return 'stale', (f'stale "{table["stale"]}" in [{code}] is not known; expected one of {", ".join(STALE)}. '
-                         'Use one of these.')
+        return 'stale', (
+            f'stale "{table["stale"]}" in [{code}] is not known; expected one of {", ".join(STALE)}. Use one of these.'
+        )
     if len(table['quotes']) != 4:
-        return 'quotes', (f'quotes "{table["quotes"]}" in [{code}] are {len(table["quotes"])} signs; expected four: '
-                          'opening and closing double, opening and closing single. Correct the line.')
+        return 'quotes', (
+            f'quotes "{table["quotes"]}" in [{code}] are {len(table["quotes"])} signs; expected four: '
+            'opening and closing double, opening and closing single. Correct the line.'
+        )
     try:
         Locale.parse(code)
     except (UnknownLocaleError, ValueError):
-        return '', (f'"{code}" is not a language code; expected an ISO 639 code such as "lv" or "et". '
-                'Correct the name of the table.')
+        return '', (
+            f'"{code}" is not a language code; expected an ISO 639 code such as "lv" or "et". '
+            'Correct the name of the table.'
+        )
     try:
         Locale.parse(table['locale'])
     except (UnknownLocaleError, ValueError):
-        return 'locale', (f'locale "{table["locale"]}" in [{code}] is not known to CLDR; expected one such as "lv_LV". '
-                          'Correct the line.')
+        return 'locale', (
+            f'locale "{table["locale"]}" in [{code}] is not known to CLDR; expected one such as "lv_LV". '
+            'Correct the line.'
+        )
     return None
 
 
@@ -174,15 +208,20 @@ def _release_problem(code: str, table: object) -> tuple[str, str] | None:
     """Return what is wrong with the thresholds of a release, as :func:`_problem` does."""
     names = list(Release.__dataclass_fields__)
     if not isinstance(table, dict):
-        return 'release', (f'release in [{code}] is {table!r}; expected a table [{code}.release] with '
-                           f'{", ".join(names)}. Write it below the other lines.')
+        return 'release', (
+            f'release in [{code}] is {table!r}; expected a table [{code}.release] with '
+            f'{", ".join(names)}. Write it below the other lines.'
+        )
     if unknown := sorted(set(table) - set(names)):
-        return unknown[0], (f'unknown key "{unknown[0]}" in [{code}.release]; expected {", ".join(names)}. '
-                            'Correct or remove it.')
+        return unknown[0], (
+            f'unknown key "{unknown[0]}" in [{code}.release]; expected {", ".join(names)}. Correct or remove it.'
+        )
     for key, value in table.items():
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            return key, (f'{key} in [{code}.release] is {value!r}; expected a share from 0.0 to 1.0 such as 0.9. '
-                         'Correct the line.')
+            return key, (
+                f'{key} in [{code}.release] is {value!r}; expected a share from 0.0 to 1.0 such as 0.9. '
+                'Correct the line.'
+            )
     return None
 
 

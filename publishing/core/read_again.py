@@ -42,8 +42,12 @@ class Noted(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if self._app.phase is not BuildPhase.INITIALIZATION or getattr(record, 'type', None) in READ_ONCE:
             arguments = record.args if isinstance(record.args, tuple) else ()
-            self._warnings.append((getattr(record, 'location', None) or '',
-                                   [str(one) for one in arguments if isinstance(one, str | os.PathLike)]))
+            self._warnings.append(
+                (
+                    getattr(record, 'location', None) or '',
+                    [str(one) for one in arguments if isinstance(one, str | os.PathLike)],
+                )
+            )
         return True
 
     def pages(self) -> set[str] | None:

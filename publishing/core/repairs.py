@@ -113,8 +113,14 @@ def apply(*repairs: Repair) -> None:
             owner, attribute = re.split(r'[:.](?=\w+$)', name)
             setattr(resolve_name(owner), attribute, ours)
     for library, losses in left_out.items():
-        _say(_finding(library, 'we repair it', '. It works without the repair, but '
-                      f'{"; ".join(dict.fromkeys(losses))}. To have it', Severity.WARNING))
+        _say(
+            _finding(
+                library,
+                'we repair it',
+                f'. It works without the repair, but {"; ".join(dict.fromkeys(losses))}. To have it',
+                Severity.WARNING,
+            )
+        )
 
 
 def require(*repairs: Repair) -> None:
@@ -124,8 +130,10 @@ def require(*repairs: Repair) -> None:
     """
     unfit = [repair for repair in repairs if repair.is_needed and not fits(repair)]
     if unfit:
-        raise LibraryError(_finding(repair.library, 'ours stands in for it', f', without which {repair.without}. Run')
-                           for repair in unfit)
+        raise LibraryError(
+            _finding(repair.library, 'ours stands in for it', f', without which {repair.without}. Run')
+            for repair in unfit
+        )
 
 
 @functools.cache
@@ -136,6 +144,13 @@ def _say(finding: Finding) -> None:
 
 def _finding(library: str, where: str, end: str, severity: Severity = Severity.ERROR) -> Finding:
     tested = TESTED[library]
-    return Finding(library, None, Code.OUTPUT, (
-        f'{installed(library)} is installed, and its code differs from that of {tested} where {where}; '
-        f'expected {tested}{end}: pip install {library}=={tested}'), severity)
+    return Finding(
+        library,
+        None,
+        Code.OUTPUT,
+        (
+            f'{installed(library)} is installed, and its code differs from that of {tested} where {where}; '
+            f'expected {tested}{end}: pip install {library}=={tested}'
+        ),
+        severity,
+    )

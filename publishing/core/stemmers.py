@@ -12,8 +12,27 @@ import snowballstemmer
 
 #: Endings of nouns and adjectives without diacritics. The longest that fits is cut.
 LATVIAN_ENDINGS = (
-    'iem', 'ais', 'ai', 'ei', 'am', 'em', 'im', 'um', 'us', 'as', 'es', 'os', 'is', 'ij', 'ie',
-    'a', 'e', 'i', 'o', 'u', 's',
+    'iem',
+    'ais',
+    'ai',
+    'ei',
+    'am',
+    'em',
+    'im',
+    'um',
+    'us',
+    'as',
+    'es',
+    'os',
+    'is',
+    'ij',
+    'ie',
+    'a',
+    'e',
+    'i',
+    'o',
+    'u',
+    's',
 )
 #: Pairs (end of a stem, what it becomes): softened lip consonants. Folding hardens the other ones (š, ž, ļ, ņ).
 LATVIAN_SOFTENED = (('bj', 'b'), ('mj', 'm'), ('pj', 'p'), ('vj', 'v'))
@@ -39,11 +58,11 @@ def latvian(word: str) -> str:
     stem = fold(word)
     for ending in LATVIAN_ENDINGS:
         if stem.endswith(ending) and len(stem) - len(ending) >= LATVIAN_SHORTEST:
-            stem = stem[:-len(ending)]
+            stem = stem[: -len(ending)]
             break
     for soft, hard in LATVIAN_SOFTENED:
         if stem.endswith(soft) and len(stem) > len(soft):
-            stem = stem[:-len(soft)] + hard
+            stem = stem[: -len(soft)] + hard
     if stem.endswith('aj') and len(stem) >= LATVIAN_AJ_FROM and stem not in LATVIAN_AJ_KEPT:
         stem = stem[:-2]
     if stem.endswith('ies') and len(stem) >= LATVIAN_IET_FROM:

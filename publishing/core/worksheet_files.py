@@ -45,8 +45,15 @@ class WorksheetFile:
 
     def entry(self, language: str) -> dict:
         """Return what the manifest says about the file."""
-        return {'file': self.url, 'language': language, 'format': self.format, 'bytes': self.bytes,
-                'pages': self.pages, 'sha256': self.sha256, 'title': self.noted.title}
+        return {
+            'file': self.url,
+            'language': language,
+            'format': self.format,
+            'bytes': self.bytes,
+            'pages': self.pages,
+            'sha256': self.sha256,
+            'title': self.noted.title,
+        }
 
 
 def stem(env: BuildEnvironment, docname: str) -> str:
@@ -71,5 +78,6 @@ def read_list(downloads: Path, language: str) -> Iterator[WorksheetFile]:
         for ending, form in FORMATS.items():
             if (file := folder / f'{noted.stem}{ending}').is_file():
                 content = file.read_bytes()
-                yield WorksheetFile(noted, f'{FOLDER}/{language}/{file.name}', form, len(content),
-                                    hashlib.sha256(content).hexdigest())
+                yield WorksheetFile(
+                    noted, f'{FOLDER}/{language}/{file.name}', form, len(content), hashlib.sha256(content).hexdigest()
+                )

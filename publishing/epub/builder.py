@@ -51,15 +51,19 @@ class EditionEpubBuilder(Epub3Builder):
         super().init()
         # Not in setup(): with one renderer more, Sphinx would ask every project which one its web pages take.
         self._app.add_html_math_renderer(mathml.NAME, (mathml.visit_math, None), (mathml.visit_math_block, None))
-        self._page_map = page_list.read_map(Path(self.confdir, self.config.epub_page_map)) \
-            if self.config.epub_page_map else None
+        self._page_map = (
+            page_list.read_map(Path(self.confdir, self.config.epub_page_map)) if self.config.epub_page_map else None
+        )
         self.guide_titles = {'toc': _('Table of Contents'), 'cover': _('Cover')}
         self._has_cover = not self.config.epub_cover and self._theme_has_cover()
         if self._has_cover:
             self.config.epub_pre_files = [(self.coverpage_name, ''), *self.config.epub_pre_files]
             start = self.config.root_doc + self.out_suffix
-            self.config.epub_guide = [('cover', self.coverpage_name, _('Cover')),
-                                      ('toc', start, _('Table of Contents')), *self.config.epub_guide]
+            self.config.epub_guide = [
+                ('cover', self.coverpage_name, _('Cover')),
+                ('toc', start, _('Table of Contents')),
+                *self.config.epub_guide,
+            ]
 
     @property
     def math_renderer_name(self) -> str:
@@ -97,8 +101,9 @@ class EditionEpubBuilder(Epub3Builder):
         """Mark the pages of the PDF, where one has been built."""
         names = {name: name for name in self.env.found_docs} | {assembly.INDEX: 'genindex'}
         files = {name: Path(self.outdir, page + self.out_suffix) for name, page in names.items()}
-        marks = page_list.mark_pages(self._page_map or page_list.PageMap('', {}),
-                                     {name: path for name, path in files.items() if path.is_file()})
+        marks = page_list.mark_pages(
+            self._page_map or page_list.PageMap('', {}), {name: path for name, path in files.items() if path.is_file()}
+        )
         self._page_list = [(number, f'{names[name]}{self.out_suffix}#{mark}') for number, name, mark in marks]
 
     def _title(self) -> str:
@@ -112,16 +117,24 @@ class EditionEpubBuilder(Epub3Builder):
         return edition.root_block(self, css_class)  # builders have what is asked of an application: env and config
 
     def _write_cover(self) -> None:
-        self.handle_page(Path(self.coverpage_name).stem, {
-            'title': self.config.epub_title, 'book_title': self.config.epub_title,
-            'book_subtitle': self._block('subtitle'), 'book_publishers': self._block('publishers'),
-        }, 'epub-cover.html')
+        self.handle_page(
+            Path(self.coverpage_name).stem,
+            {
+                'title': self.config.epub_title,
+                'book_title': self.config.epub_title,
+                'book_subtitle': self._block('subtitle'),
+                'book_publishers': self._block('publishers'),
+            },
+            'epub-cover.html',
+        )
         draw_cover(self.config.epub_title, self._block('publishers'), self.outdir / COVER_IMAGE)
 
     def _remove_old_pages(self) -> None:
         """Remove pages of an earlier build that the book no longer has; Sphinx packs whatever it finds."""
         known = {
-            *self.env.found_docs, *self.config.html_additional_pages, *(index[0] for index in self.domain_indices),
+            *self.env.found_docs,
+            *self.config.html_additional_pages,
+            *(index[0] for index in self.domain_indices),
             Path(self.coverpage_name).stem,
         }
         for path in Path(self.outdir).rglob(f'*{self.out_suffix}'):
@@ -133,7 +146,8 @@ class EditionEpubBuilder(Epub3Builder):
         """Return what Sphinx keeps for itself among the pages, and earlier EPUBs; it would warn about them."""
         names = (path.relative_to(self.outdir) for path in Path(self.outdir).rglob('*') if path.is_file())
         return sorted(
-            name.as_posix() for name in names
+            name.as_posix()
+            for name in names
             if name.suffix in ('.epub', '.part') or any(part.startswith('.') for part in name.parts)
         )
 
@@ -188,15 +202,22 @@ class EditionEpubBuilder(Epub3Builder):
             features.append('MathML')
         if all(describes_pictures(self.outdir / name) for name in self._page_properties):
             features.append('alternativeText')
-            summary = _('Headings, table of contents and index lead through the text; every picture has a '
-                        'description. Nothing flashes, moves or makes a sound.')
+            summary = _(
+                'Headings, table of contents and index lead through the text; every picture has a '
+                'description. Nothing flashes, moves or makes a sound.'
+            )
         else:
-            summary = _('Headings, table of contents and index lead through the text; some pictures have no '
-                        'description. Nothing flashes, moves or makes a sound.')
+            summary = _(
+                'Headings, table of contents and index lead through the text; some pictures have no '
+                'description. Nothing flashes, moves or makes a sound.'
+            )
         return [
-            ('accessMode', 'textual'), ('accessMode', 'visual'), ('accessModeSufficient', 'textual'),
+            ('accessMode', 'textual'),
+            ('accessMode', 'visual'),
+            ('accessModeSufficient', 'textual'),
             *(('accessibilityFeature', feature) for feature in sorted(features)),
-            ('accessibilityHazard', 'none'), ('accessibilitySummary', summary),
+            ('accessibilityHazard', 'none'),
+            ('accessibilitySummary', summary),
         ]
 
     def build_navigation_doc(self) -> None:
@@ -215,9 +236,11 @@ class EditionEpubBuilder(Epub3Builder):
         write_xml(document, path, '<!DOCTYPE html>')
 
     def _landmarks(self) -> list[tuple[str, str, str]]:
-        places = [('cover', self.coverpage_name, _('Cover')),
-                  ('bodymatter', self.config.root_doc + self.out_suffix, self.config.epub_title),
-                  ('index', 'genindex' + self.out_suffix, _('Index'))]
+        places = [
+            ('cover', self.coverpage_name, _('Cover')),
+            ('bodymatter', self.config.root_doc + self.out_suffix, self.config.epub_title),
+            ('index', 'genindex' + self.out_suffix, _('Index')),
+        ]
         return [place for place in places if place[1] in self.files]
 
     def build_epub(self) -> None:
@@ -261,7 +284,8 @@ def prepare_config(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(EditionEpubBuilder, override=True)
     app.add_html_theme('handbook_epub', str(theme.THEME / 'handbook_epub'))
-    app.add_config_value('epub_page_map', '', 'epub', str,
-                         'pages.json of a PDF build, relative to conf.py: the EPUB marks its pages')
+    app.add_config_value(
+        'epub_page_map', '', 'epub', str, 'pages.json of a PDF build, relative to conf.py: the EPUB marks its pages'
+    )
     app.connect('config-inited', prepare_config)
     return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -18,9 +18,28 @@ from publishing.epub.parts import EPUB, XHTML
 from publishing.pdf.book.source_lines import LINE, named_blocks
 
 #: Elements that take a mark as their first child; in front of others it stands as their neighbour, …
-INSIDE = {f'{XHTML}{tag}' for tag in (
-    'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'dt', 'dd', 'td', 'th', 'div', 'section', 'aside', 'blockquote',
-    'body')}
+INSIDE = {
+    f'{XHTML}{tag}'
+    for tag in (
+        'p',
+        'h1',
+        'h2',
+        'h3',
+        'h4',
+        'h5',
+        'h6',
+        'li',
+        'dt',
+        'dd',
+        'td',
+        'th',
+        'div',
+        'section',
+        'aside',
+        'blockquote',
+        'body',
+    )
+}
 #: … save lists and rows, which take none as a neighbour of their items: it goes into the first of them.
 LISTS = {f'{XHTML}{tag}' for tag in ('ul', 'ol', 'dl', 'tr')}
 
@@ -62,9 +81,15 @@ def mark_pages(page_map: PageMap, documents: Mapping[str, Path]) -> list[tuple[i
             if number <= last:
                 continue
             last = number
-            mark = etree.Element(f'{XHTML}span', {
-                f'{EPUB}type': 'pagebreak', 'role': 'doc-pagebreak', 'id': f'pdf-page-{number}',
-                'aria-label': str(number)})
+            mark = etree.Element(
+                f'{XHTML}span',
+                {
+                    f'{EPUB}type': 'pagebreak',
+                    'role': 'doc-pagebreak',
+                    'id': f'pdf-page-{number}',
+                    'aria-label': str(number),
+                },
+            )
             _insert(mark, element)
             listed.append((number, name, mark.get('id')))
         lines = tree.xpath(f'//*[@{LINE}]')

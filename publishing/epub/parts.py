@@ -19,7 +19,9 @@ EPUB = '{http://www.idpf.org/2007/ops}'
 
 #: Class of an element: its meaning for e-readers.
 MEANINGS = {
-    ('a', 'footnote-reference'): 'noteref', ('aside', 'footnote'): 'footnote', ('aside', 'footnote-list'): 'footnotes',
+    ('a', 'footnote-reference'): 'noteref',
+    ('aside', 'footnote'): 'footnote',
+    ('aside', 'footnote-list'): 'footnotes',
     ('dl', 'glossary'): 'glossary',
 }
 #: Attributes of old HTML that EPUB does not allow; raw HTML may bring them.

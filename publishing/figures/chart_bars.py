@@ -15,7 +15,9 @@ def draw_bars(chart: Chart, style: Style) -> Drawing:
     room_left = max([style.width_of(text, SIZE, 600) + GAP for value, text, _name in ends if value < 0], default=0)
     scales = [
         (chart.width - left - room_left - _end_width(style, text, name if named else '')) / max(value - low, 1e-9)
-        for value, text, name in ends if value >= 0]
+        for value, text, name in ends
+        if value >= 0
+    ]
     scale = min([*scales, (chart.width - left - room_left) / max(high - low, 1e-9)])
     zero = left + room_left - low * scale
     y = _units(drawing, chart, 0 if beside else left, zero if beside else left)

@@ -64,8 +64,9 @@ def _column(drawing: Drawing, chart: Chart, what: tuple, where: tuple, valued: b
     x, y = middle - thick / 2, min(zero, zero - length)
     drawing.rectangle(x, y, thick, abs(length), chart.colour(series, category))
     if valued:
-        drawing.text(middle, y - 1 if value >= 0 else y + abs(length) + CAP + 1, chart.number(value),
-                     weight=600, align='center')
+        drawing.text(
+            middle, y - 1 if value >= 0 else y + abs(length) + CAP + 1, chart.number(value), weight=600, align='center'
+        )
 
 
 def _pattern(drawing: Drawing, series: int, x: float, foot: float, width: float, length: float) -> None:

@@ -12,9 +12,9 @@ from decimal import Decimal
 from publishing.figures.svg import Drawing
 
 SIZE, UNIT_SIZE = 8.5, 8.0
-LINE = 4.2           # from baseline to baseline
-CAP = 2.0            # height of a capital
-GAP = 1.4            # between a mark and its word
+LINE = 4.2  # from baseline to baseline
+CAP = 2.0  # height of a capital
+GAP = 1.4  # between a mark and its word
 OTHER_COLOURS = ('slate', 'pine', 'heather', 'brick', 'sea', 'amber')
 
 
@@ -67,14 +67,18 @@ def ticks(low: float, high: float, most: int = 5) -> list[Decimal]:
     """Return round numbers from below ``low`` to above ``high``."""
     rough = Decimal(str(max(high - low, 1e-9))) / most
     magnitude = Decimal(10) ** rough.adjusted()
-    step = next(magnitude * factor for factor in (Decimal(1), Decimal(2), Decimal('2.5'), Decimal(5), Decimal(10))
-                if magnitude * factor >= rough)
+    step = next(
+        magnitude * factor
+        for factor in (Decimal(1), Decimal(2), Decimal('2.5'), Decimal(5), Decimal(10))
+        if magnitude * factor >= rough
+    )
     first, last = math.floor(Decimal(str(low)) / step), math.ceil(Decimal(str(high)) / step)
     return [(step * number).normalize() + 0 for number in range(first, last + 1)]
 
 
-def below_axis(drawing: Drawing, chart: Chart, middles: Sequence[float], pitch: float, y: float,
-               weight: int = 400) -> float:
+def below_axis(
+    drawing: Drawing, chart: Chart, middles: Sequence[float], pitch: float, y: float, weight: int = 400
+) -> float:
     """Write the categories and the label under a level axis; return the chart's height."""
     style, deepest = drawing.style, y
     widest = max(style.width_of(name, SIZE, weight) for name in chart.categories)

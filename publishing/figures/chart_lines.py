@@ -27,13 +27,18 @@ def draw_lines(chart: Chart, style: Style) -> Drawing:
     middles = _across(chart, axis + 3, chart.width - room - 1)
     for mark in marks:
         height = foot - (float(mark) - bottom) * scale
-        drawing.line([(axis, height), (middles[-1] + 2, height)], 'slate' if mark in (0, marks[0]) else 'line',
-                     0.7 if mark == 0 else 0.4)
+        drawing.line(
+            [(axis, height), (middles[-1] + 2, height)],
+            'slate' if mark in (0, marks[0]) else 'line',
+            0.7 if mark == 0 else 0.4,
+        )
         drawing.text(axis - 2, height + CAP / 2, chart.number(mark), size=UNIT_SIZE, align='right', colour='slate')
     ends = []
     for series, row in enumerate(chart.values):
-        points = [(x, foot - (float(value) - bottom) * scale) if value is not None else None
-                  for x, value in zip(middles, row, strict=True)]
+        points = [
+            (x, foot - (float(value) - bottom) * scale) if value is not None else None
+            for x, value in zip(middles, row, strict=True)
+        ]
         _line(drawing, points, series, chart.colours[series])
         last = next((point for point in reversed(points) if point), None)
         if last:

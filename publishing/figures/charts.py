@@ -35,9 +35,14 @@ class ChartDirective(FigureDirective):
 
     code = Code.CHART_DATA
     option_spec = {
-        'name': directives.unchanged, 'class': directives.class_option, 'kind': directives.unchanged,
-        'title': directives.unchanged, 'x-label': directives.unchanged, 'y-label': directives.unchanged,
-        'alt': directives.unchanged, 'decimals': directives.unchanged,
+        'name': directives.unchanged,
+        'class': directives.class_option,
+        'kind': directives.unchanged,
+        'title': directives.unchanged,
+        'x-label': directives.unchanged,
+        'y-label': directives.unchanged,
+        'alt': directives.unchanged,
+        'decimals': directives.unchanged,
     }
 
     def figure(self, path: Path) -> nodes.figure:
@@ -50,8 +55,13 @@ class ChartDirective(FigureDirective):
         if findings:
             raise FindingsError(findings)
         decimals = self.options.get('decimals', '').strip()
-        node = chart('', kind=self._kind(), wide='wide' in self.options.get('class', []), data=data,
-                     decimals=int(decimals) if decimals else None)
+        node = chart(
+            '',
+            kind=self._kind(),
+            wide='wide' in self.options.get('class', []),
+            data=data,
+            decimals=int(decimals) if decimals else None,
+        )
         self._add_labels(node, data, path)
         title = ' '.join(self.options['title'].split())
         children, _messages = self.state.inline_text(title, self.option_line('title'))
@@ -68,12 +78,18 @@ class ChartDirective(FigureDirective):
         if not self.options.get('title', '').strip():
             findings.append(self.finding('the chart has no title; every chart needs one. Add a line ":title: …".'))
         if self._kind() not in KINDS:
-            findings.append(self.finding(
-                f'kind "{self._kind()}" is not known; expected one of {", ".join(KINDS)}. Correct it.', 'kind'))
+            findings.append(
+                self.finding(
+                    f'kind "{self._kind()}" is not known; expected one of {", ".join(KINDS)}. Correct it.', 'kind'
+                )
+            )
         decimals = self.options.get('decimals', '').strip()
         if decimals and not (decimals.isdigit() and int(decimals) <= 6):
-            findings.append(self.finding(
-                f'decimals "{decimals}" is not a number from 0 to 6. Correct it or remove the line.', 'decimals'))
+            findings.append(
+                self.finding(
+                    f'decimals "{decimals}" is not a number from 0 to 6. Correct it or remove the line.', 'decimals'
+                )
+            )
         return findings
 
     def _add_labels(self, node: chart, data: ChartData, path: Path) -> None:
@@ -108,11 +124,20 @@ def visit_chart(self, node: chart) -> None:
     def number(value):
         return format_number(value, locale, node['decimals'])
 
-    picture = KINDS[node['kind']](Chart(
-        width=WIDE if node['wide'] else WIDTH, series=series, colours=colours,
-        bar_colours=[fixed.get(text.text, colours[0]) for text in data.categories], categories=categories,
-        values=data.values, x_label=node.label('x-label'), y_label=node.label('y-label'), number=number,
-    ), style_for(self))
+    picture = KINDS[node['kind']](
+        Chart(
+            width=WIDE if node['wide'] else WIDTH,
+            series=series,
+            colours=colours,
+            bar_colours=[fixed.get(text.text, colours[0]) for text in data.categories],
+            categories=categories,
+            values=data.values,
+            x_label=node.label('x-label'),
+            y_label=node.label('y-label'),
+            number=number,
+        ),
+        style_for(self),
+    )
     write_drawing(self, node, picture)
     if self.builder.name not in ('pdf', 'epub'):
         rows = list(zip(categories, zip(*data.values, strict=True), strict=True))
@@ -126,16 +151,21 @@ def _table(header: list[str], rows: list, number) -> str:
     head = ''.join(f'<th scope="col">{escape(name)}</th>' for name in header)
     body = ''.join(
         f'<tr><th scope="row">{escape(name)}</th>'
-        + ''.join(f'<td>{"–" if value is None else number(value)}</td>' for value in values) + '</tr>\n'
-        for name, values in rows)
-    return (f'<details class="chart-data"><summary>{escape(_("Data table"))}</summary>\n'
-            f'<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</details>\n')
+        + ''.join(f'<td>{"–" if value is None else number(value)}</td>' for value in values)
+        + '</tr>\n'
+        for name, values in rows
+    )
+    return (
+        f'<details class="chart-data"><summary>{escape(_("Data table"))}</summary>\n'
+        f'<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</details>\n'
+    )
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and its node."""
     app.setup_extension('publishing.figures.nodes')
-    app.add_node(chart, html=(visit_chart, None), latex=(skip, None), text=(skip, None), man=(skip, None),
-                 texinfo=(skip, None))
+    app.add_node(
+        chart, html=(visit_chart, None), latex=(skip, None), text=(skip, None), man=(skip, None), texinfo=(skip, None)
+    )
     app.add_directive('chart', ChartDirective)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -74,14 +74,24 @@ def read_chart(path: Path) -> ChartData:
     """
     source, header_line, header, rows, findings = _read(path, Code.CHART_DATA)
     if len(header) < 2:
-        findings.append(Finding(
-            path, header_line, Code.CHART_DATA,
-            'the header has one column; expected a column of categories and one for each series, such as '
-            '"Category,Kurzeme,Klaipėda region". Add the missing columns.'))
+        findings.append(
+            Finding(
+                path,
+                header_line,
+                Code.CHART_DATA,
+                'the header has one column; expected a column of categories and one for each series, such as '
+                '"Category,Kurzeme,Klaipėda region". Add the missing columns.',
+            )
+        )
     if len(header) - 1 > MOST_SERIES:
-        findings.append(Finding(
-            path, header_line, Code.CHART_DATA,
-            f'{len(header) - 1} series; a reader can tell at most {MOST_SERIES} apart. Make two charts of it.'))
+        findings.append(
+            Finding(
+                path,
+                header_line,
+                Code.CHART_DATA,
+                f'{len(header) - 1} series; a reader can tell at most {MOST_SERIES} apart. Make two charts of it.',
+            )
+        )
     values: list[list[Decimal | None]] = [[] for _name in header[1:]]
     for line, row in rows:
         for column, cell in zip(values, row[1:], strict=True):
@@ -93,8 +103,12 @@ def read_chart(path: Path) -> ChartData:
         findings.append(Finding(path, None, Code.CHART_DATA, 'no numbers; every cell is empty. Fill them in.'))
     _stop_at(findings)
     return ChartData(
-        source, Text(header[0], header_line), tuple(Text(name, header_line) for name in header[1:]),
-        tuple(Text(row[0], line) for line, row in rows), tuple(map(tuple, values)))
+        source,
+        Text(header[0], header_line),
+        tuple(Text(name, header_line) for name in header[1:]),
+        tuple(Text(row[0], line) for line, row in rows),
+        tuple(map(tuple, values)),
+    )
 
 
 def read_map(path: Path, extent: Sequence[float]) -> MapData:
@@ -104,9 +118,14 @@ def read_map(path: Path, extent: Sequence[float]) -> MapData:
     """
     source, header_line, header, rows, findings = _read(path, Code.MAP_DATA)
     if tuple(header) != PLACE_COLUMNS:
-        findings.append(Finding(
-            path, header_line, Code.MAP_DATA,
-            f'the header is "{",".join(header)}"; expected "{",".join(PLACE_COLUMNS)}". Correct this line.'))
+        findings.append(
+            Finding(
+                path,
+                header_line,
+                Code.MAP_DATA,
+                f'the header is "{",".join(header)}"; expected "{",".join(PLACE_COLUMNS)}". Correct this line.',
+            )
+        )
         rows = []
     places = []
     for line, (kind, name, lat, lon, anchor) in rows:
@@ -127,20 +146,33 @@ def _read(path: Path, code: Code) -> tuple[Text, int, list[str], list[tuple[int,
     try:
         lines = path.read_text(encoding='utf-8-sig').splitlines(keepends=True)
     except FileNotFoundError:
-        raise FindingsError([Finding(
-            path, None, code, 'this file does not exist; expected a CSV file. '
-            'Correct the name in the directive or add the file.')]) from None
+        raise FindingsError(
+            [
+                Finding(
+                    path,
+                    None,
+                    code,
+                    'this file does not exist; expected a CSV file. Correct the name in the directive or add the file.',
+                )
+            ]
+        ) from None
     except UnicodeDecodeError:
-        raise FindingsError([Finding(
-            path, None, code, 'this file is not UTF-8; expected a CSV file in UTF-8. Save it again so.')]) from None
+        raise FindingsError(
+            [Finding(path, None, code, 'this file is not UTF-8; expected a CSV file in UTF-8. Save it again so.')]
+        ) from None
     findings = []
     source = Text('', 1)
-    if lines and lines[0].startswith(SOURCE) and lines[0][len(SOURCE):].strip():
-        source = Text(lines.pop(0)[len(SOURCE):].strip(), 1)
+    if lines and lines[0].startswith(SOURCE) and lines[0][len(SOURCE) :].strip():
+        source = Text(lines.pop(0)[len(SOURCE) :].strip(), 1)
     else:
-        findings.append(Finding(
-            path, 1, code, f'no source; the first line must read "{SOURCE} …" and say where the data come from. '
-            'Add this line.'))
+        findings.append(
+            Finding(
+                path,
+                1,
+                code,
+                f'no source; the first line must read "{SOURCE} …" and say where the data come from. Add this line.',
+            )
+        )
     shift = 1 if source.text else 0
     reader = csv.reader(lines)
     table = [(reader.line_num + shift, [cell.strip() for cell in row]) for row in reader if any(map(str.strip, row))]
@@ -153,9 +185,17 @@ def _read(path: Path, code: Code) -> tuple[Text, int, list[str], list[tuple[int,
     complete = []
     for line, row in rows:
         if len(row) != len(header):
-            findings.append(Finding(path, line, code, (
-                f'{len(row)} columns; the header has {len(header)}. Every row needs a cell for each column '
-                '(leave it empty for "no data"); put a text with a comma in it into "double quotes".')))
+            findings.append(
+                Finding(
+                    path,
+                    line,
+                    code,
+                    (
+                        f'{len(row)} columns; the header has {len(header)}. Every row needs a cell for each column '
+                        '(leave it empty for "no data"); put a text with a comma in it into "double quotes".'
+                    ),
+                )
+            )
         elif not row[0]:
             findings.append(Finding(path, line, code, 'the first cell is empty; expected a name. Add it.'))
         else:
@@ -171,8 +211,10 @@ def _stop_at(findings: list[Finding]) -> None:
 
 def _not_a_number(cell: str) -> str:
     """Say how a number is written."""
-    return (f'"{cell}" is not a number; expected digits with a decimal point and without separators, such as '
-            '1234.5. Correct the cell, or leave it empty for "no data".')
+    return (
+        f'"{cell}" is not a number; expected digits with a decimal point and without separators, such as '
+        '1234.5. Correct the cell, or leave it empty for "no data".'
+    )
 
 
 def _place_problem(kind: str, lat: str, lon: str, anchor: str, extent: Sequence[float]) -> str | None:
@@ -186,8 +228,10 @@ def _place_problem(kind: str, lat: str, lon: str, anchor: str, extent: Sequence[
             return _not_a_number(cell)
     west, south, east, north = extent
     if not (south <= float(lat) <= north and west <= float(lon) <= east):
-        return (f'latitude {lat}, longitude {lon} lies outside the map; expected {south:.2f}–{north:.2f} north and '
-                f'{west:.2f}–{east:.2f} east. Correct the numbers (latitude comes first) or remove the row.')
+        return (
+            f'latitude {lat}, longitude {lon} lies outside the map; expected {south:.2f}–{north:.2f} north and '
+            f'{west:.2f}–{east:.2f} east. Correct the numbers (latitude comes first) or remove the row.'
+        )
     return None
 
 

@@ -29,12 +29,19 @@ def drawing(latex: str) -> str | None:
         return None
     unit = FONT.get_size()
     path = ' '.join(
-        COMMANDS[code] + ('' if code == Path.CLOSEPOLY else ' '.join(
-            f'{x:.2f} {-y:.2f}' for x, y in zip(points[::2], points[1::2], strict=True)))
-        for points, code in outline.iter_segments(curves=True, simplify=False))
+        COMMANDS[code]
+        + (
+            ''
+            if code == Path.CLOSEPOLY
+            else ' '.join(f'{x:.2f} {-y:.2f}' for x, y in zip(points[::2], points[1::2], strict=True))
+        )
+        for points, code in outline.iter_segments(curves=True, simplify=False)
+    )
     size = f'width: {width / unit:.3f}em; height: {height / unit:.3f}em; vertical-align: {-depth / unit:.3f}em'
-    return (f'<svg class="formula" role="img" aria-label="{escape(mathml.spoken(latex))}" style="{size}" '
-            f'viewBox="0 {depth - height:.2f} {width:.2f} {height:.2f}"><path d="{path}"/></svg>')
+    return (
+        f'<svg class="formula" role="img" aria-label="{escape(mathml.spoken(latex))}" style="{size}" '
+        f'viewBox="0 {depth - height:.2f} {width:.2f} {height:.2f}"><path d="{path}"/></svg>'
+    )
 
 
 def _as_written(latex: str) -> str:

@@ -31,8 +31,10 @@ SIZES = {False: (126.0, 136.0), True: (178.0, 156.0)}
 def read_geodata(path: Path) -> tuple[tuple[float, float, float], list[tuple[dict, BaseGeometry]]]:
     """Return the view and the (properties, geometry) of every feature."""
     collection = json.loads(path.read_text(encoding='utf-8'))
-    return (tuple(collection['view']),
-            [(feature['properties'], shape(feature['geometry'])) for feature in collection['features']])
+    return (
+        tuple(collection['view']),
+        [(feature['properties'], shape(feature['geometry'])) for feature in collection['features']],
+    )
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ class Projection:
 
     west: float
     north: float
-    scale: float      # millimetres per degree of latitude
-    squeeze: float    # cosine of the middle latitude
+    scale: float  # millimetres per degree of latitude
+    squeeze: float  # cosine of the middle latitude
 
     @classmethod
     def fitting(cls, width: float, height: float, view: Sequence[float]) -> 'Projection':
@@ -57,8 +59,7 @@ class Projection:
 
     def extent(self, width: float, height: float) -> tuple[float, float, float, float]:
         """Return west, south, east, north of a sheet."""
-        return (self.west, self.north - height / self.scale,
-                self.west + width / self.scale / self.squeeze, self.north)
+        return (self.west, self.north - height / self.scale, self.west + width / self.scale / self.squeeze, self.north)
 
     def project(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return ``geometry`` in millimetres."""
@@ -102,8 +103,13 @@ def draw_map(names: Sequence[Name], wide: bool, style: Style, kilometres: str, g
     for name in placed:
         name.draw_mark(drawing)
     taken = [(2, height - 18.5, 6 + bar, height - 11.5)]
-    place_names(drawing, placed, obstacles, taken,
-                {'sea': frame.difference(land), 'region': region, 'country': land.difference(region)})
+    place_names(
+        drawing,
+        placed,
+        obstacles,
+        taken,
+        {'sea': frame.difference(land), 'region': region, 'country': land.difference(region)},
+    )
     return drawing
 
 
@@ -115,8 +121,11 @@ def _rings(geometry: BaseGeometry) -> list[list[tuple[float, float]]]:
 
 def _lines(geometry: BaseGeometry) -> list[list[tuple[float, float]]]:
     """Return the lines of a line or a collection of them."""
-    return [list(part.coords) for part in getattr(geometry, 'geoms', [geometry])
-            if part.geom_type == 'LineString' and len(part.coords) > 1]
+    return [
+        list(part.coords)
+        for part in getattr(geometry, 'geoms', [geometry])
+        if part.geom_type == 'LineString' and len(part.coords) > 1
+    ]
 
 
 def _scale_bar(drawing: Drawing, x: float, y: float, length: float, label: str) -> None:

@@ -46,8 +46,13 @@ class Name:
         """Draw the dot of a town or the square of a crossing; areas have none."""
         if self.kind == 'crossing':
             r = MARK['crossing']
-            ring = [(self.x, self.y - r * 1.3), (self.x + r * 1.3, self.y), (self.x, self.y + r * 1.3),
-                    (self.x - r * 1.3, self.y), (self.x, self.y - r * 1.3)]
+            ring = [
+                (self.x, self.y - r * 1.3),
+                (self.x + r * 1.3, self.y),
+                (self.x, self.y + r * 1.3),
+                (self.x - r * 1.3, self.y),
+                (self.x, self.y - r * 1.3),
+            ]
             drawing.area([ring], 'paper', 'brick', 1.0)
         elif self.kind in POINTS:
             drawing.circle(self.x, self.y, MARK[self.kind], 'text', 'paper', 0.5)
@@ -72,8 +77,13 @@ class Setting:
         return left, self.y - 0.68 * em, left + width, self.y + (len(self.lines) - 1) * em * 1.15 + 0.24 * em
 
 
-def place_names(drawing: Drawing, names: Sequence[Name], lines: Sequence[LineString],
-                taken: Sequence[Box], grounds: Mapping[str, BaseGeometry]) -> list[tuple[Name, Box]]:
+def place_names(
+    drawing: Drawing,
+    names: Sequence[Name],
+    lines: Sequence[LineString],
+    taken: Sequence[Box],
+    grounds: Mapping[str, BaseGeometry],
+) -> list[tuple[Name, Box]]:
     """Write ``names``; return where each one stands.
 
     :param lines: coasts and borders, which a name should rather not cross.
@@ -84,12 +94,26 @@ def place_names(drawing: Drawing, names: Sequence[Name], lines: Sequence[LineStr
     boxes, written = [*taken, *marks], []
     for name in sorted(names, key=lambda name: ORDER.index(name.kind)):
         face = FACES[name.kind]
-        best = _best(_settings(name, drawing.style), lambda setting, face=face: setting.box(drawing.style, face), boxes,
-                     lines, grounds.get(name.kind), (drawing.width, drawing.height))
+        best = _best(
+            _settings(name, drawing.style),
+            lambda setting, face=face: setting.box(drawing.style, face),
+            boxes,
+            lines,
+            grounds.get(name.kind),
+            (drawing.width, drawing.height),
+        )
         size, weight, italic, colour = face
         for number, line in enumerate(best.lines):
-            drawing.text(best.x, best.y + number * size / 72 * 25.4 * 1.15, line, size=size, weight=weight,
-                         italic=italic, align=best.align, colour=name.colour or colour)
+            drawing.text(
+                best.x,
+                best.y + number * size / 72 * 25.4 * 1.15,
+                line,
+                size=size,
+                weight=weight,
+                italic=italic,
+                align=best.align,
+                colour=name.colour or colour,
+            )
         written.append((name, best.box(drawing.style, face)))
         boxes.append(written[-1][1])
     return written
@@ -104,21 +128,30 @@ def _settings(name: Name, style: Style) -> Iterator[Setting]:
             lines = tuple(style.wrapped(name.text, widest, size, weight))
             top = half - (len(lines) - 1) * size / 72 * 25.4 * 1.15 / 2
             for dx, dy in itertools.product(range(-14, 15, 2), repeat=2):
-                yield Setting(lines, 'center', name.x + dx, name.y + dy + top,
-                              (abs(dx) + abs(dy)) * 0.4 + (len(lines) - 1) * 0.3)
+                yield Setting(
+                    lines, 'center', name.x + dx, name.y + dy + top, (abs(dx) + abs(dy)) * 0.4 + (len(lines) - 1) * 0.3
+                )
         return
     gap = MARK[name.kind] + 1.0
     sides = {
-        'right': ('left', name.x + gap, name.y + half), 'left': ('right', name.x - gap, name.y + half),
-        'top': ('center', name.x, name.y - gap - 0.2), 'bottom': ('center', name.x, name.y + gap + 2.2 * half),
+        'right': ('left', name.x + gap, name.y + half),
+        'left': ('right', name.x - gap, name.y + half),
+        'top': ('center', name.x, name.y - gap - 0.2),
+        'bottom': ('center', name.x, name.y + gap + 2.2 * half),
     }
     for side, (align, x, y) in sides.items():
         for shift in (0, -1.4, 1.4) if side in ('left', 'right') else (0,):
             yield Setting((name.text,), align, x, y + shift, (0 if side == name.anchor else 3) + abs(shift) * 0.8)
 
 
-def _best(settings: Iterator[Setting], box_of: Callable[[Setting], Box], boxes: Sequence[Box],
-          lines: Sequence[LineString], ground: BaseGeometry | None, sheet: tuple[float, float]) -> Setting:
+def _best(
+    settings: Iterator[Setting],
+    box_of: Callable[[Setting], Box],
+    boxes: Sequence[Box],
+    lines: Sequence[LineString],
+    ground: BaseGeometry | None,
+    sheet: tuple[float, float],
+) -> Setting:
     """Return the first of the cheapest settings; what lies on the map costs most time to know and is asked last."""
     best, least = None, inf
     for setting in settings:
@@ -135,7 +168,9 @@ def _crowding(own: Box, boxes: Sequence[Box], sheet: tuple[float, float]) -> flo
     outside = max(0, 1 - left) + max(0, 1 - top) + max(0, right - sheet[0] + 1) + max(0, bottom - sheet[1] + 1)
     overlap = sum(
         max(0, min(right, other[2]) - max(left, other[0]) + 0.6)
-        * max(0, min(bottom, other[3]) - max(top, other[1]) + 0.4) for other in boxes)
+        * max(0, min(bottom, other[3]) - max(top, other[1]) + 0.4)
+        for other in boxes
+    )
     return 60 * outside + 12 * overlap
 
 

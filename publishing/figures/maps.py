@@ -35,8 +35,11 @@ class MapDirective(FigureDirective):
         findings, wide = self.missing(), 'wide' in self.options.get('class', [])
         content = self.content_nodes()
         if not content or not isinstance(content[0], nodes.paragraph):
-            findings.append(self.finding(
-                'the map has no caption; expected a sentence between the fences that says what it shows. Add it.'))
+            findings.append(
+                self.finding(
+                    'the map has no caption; expected a sentence between the fences that says what it shows. Add it.'
+                )
+            )
         try:
             data = read_map(path, map_extent(wide, Path(self.config.map_geodata)))
         except FindingsError as error:
@@ -57,9 +60,16 @@ def visit_map_drawing(self, node: map_drawing) -> None:
     """Write the drawing."""
     fixed = self.config.chart_series_colours
     names = [
-        Name(place.kind, text, place.lon, place.lat, place.anchor,
-             fixed.get(place.name.text, '') if place.kind == 'region' else '')
-        for place, text in zip(node['data'].places, node.labels('place'), strict=True)]
+        Name(
+            place.kind,
+            text,
+            place.lon,
+            place.lat,
+            place.anchor,
+            fixed.get(place.name.text, '') if place.kind == 'region' else '',
+        )
+        for place, text in zip(node['data'].places, node.labels('place'), strict=True)
+    ]
     kilometres = format_unit(50, 'length-kilometer', length='short', locale=locale_of(self.config.language))
     write_drawing(self, node, draw_map(names, node['wide'], style_for(self), kilometres, Path(self.config.map_geodata)))
     raise nodes.SkipNode
@@ -69,7 +79,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and its node."""
     app.setup_extension('publishing.figures.nodes')
     app.add_config_value('map_geodata', str(GEODATA), 'env', str, 'GeoJSON that maps are drawn from')
-    app.add_node(map_drawing, html=(visit_map_drawing, None), latex=(skip, None), text=(skip, None),
-                 man=(skip, None), texinfo=(skip, None))
+    app.add_node(
+        map_drawing,
+        html=(visit_map_drawing, None),
+        latex=(skip, None),
+        text=(skip, None),
+        man=(skip, None),
+        texinfo=(skip, None),
+    )
     app.add_directive('map', MapDirective)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

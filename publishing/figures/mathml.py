@@ -13,8 +13,14 @@ from publishing.figures.spoken_formulas import spoken_math
 NAME = 'mathml'
 SPACE = '{http://www.w3.org/1998/Math/MathML}'
 #: What latex2mathml raises for LaTeX it does not understand.
-REFUSED = (*(kind for kind in vars(exceptions).values() if isinstance(kind, type)),
-           etree.XMLSyntaxError, ValueError, IndexError, KeyError, StopIteration)
+REFUSED = (
+    *(kind for kind in vars(exceptions).values() if isinstance(kind, type)),
+    etree.XMLSyntaxError,
+    ValueError,
+    IndexError,
+    KeyError,
+    StopIteration,
+)
 #: How many children an element must have; latex2mathml leaves gaps where the LaTeX is not complete.
 CHILDREN = {'mfrac': 2, 'msup': 2, 'msub': 2, 'mover': 2, 'munder': 2, 'mroot': 2, 'msubsup': 3, 'munderover': 3}
 
@@ -39,8 +45,13 @@ def _join_decimals(row: etree._Element) -> None:
     """Make ``1{,}5``, LaTeX's way to write a decimal comma, one number."""
     for comma in list(row):
         before, after = comma.getprevious(), comma.getnext()
-        if (comma.tag == f'{SPACE}mrow' and len(comma) == 1 and comma[0].text == ',' and None not in (before, after)
-                and before.tag == after.tag == f'{SPACE}mn'):
+        if (
+            comma.tag == f'{SPACE}mrow'
+            and len(comma) == 1
+            and comma[0].text == ','
+            and None not in (before, after)
+            and before.tag == after.tag == f'{SPACE}mn'
+        ):
             before.text = f'{before.text},{after.text}'
             row.remove(comma)
             row.remove(after)

@@ -106,9 +106,13 @@ class FigureDirective(SphinxDirective):
         """Return a finding if the alternative text is missing."""
         if self.options.get('alt', '').strip():
             return []
-        return [self.finding(
-            'no alternative text; people who cannot see the figure need one or two sentences that say what it '
-            'shows. Add a line ":alt: …".', code=Code.ALT_TEXT)]
+        return [
+            self.finding(
+                'no alternative text; people who cannot see the figure need one or two sentences that say what it '
+                'shows. Add a line ":alt: …".',
+                code=Code.ALT_TEXT,
+            )
+        ]
 
     def labelled(self, node: drawing, key: str, text: str | Text, path: Path | None = None) -> None:
         """Give ``node`` a label; ``path`` is the file a ``Text`` comes from."""
@@ -128,8 +132,9 @@ class FigureDirective(SphinxDirective):
         self.state.nested_parse(self.content or StringList(), self.content_offset, box)
         return list(box.children)
 
-    def framed(self, node: drawing, caption: nodes.caption, notes: Iterable[nodes.Node], source: Text,
-               path: Path) -> nodes.figure:
+    def framed(
+        self, node: drawing, caption: nodes.caption, notes: Iterable[nodes.Node], source: Text, path: Path
+    ) -> nodes.figure:
         """Return the figure around ``node``."""
         figure = nodes.figure('', node, caption)
         figure['classes'] += [node.tagname.removesuffix('_drawing'), *self.options.get('class', [])]
@@ -205,10 +210,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value('chart_tokens', str(ROOT / 'theme' / 'tokens.css'), '', str, 'stylesheet with the colours')
     app.add_config_value('chart_colours', {}, 'html', dict, 'colours by name, in place of the stylesheet')
     app.add_config_value(
-        'chart_series_colours', {'Kurzeme': 'sea', 'Klaipėda region': 'amber'}, 'html', dict,
-        'names, in the language of the source, that have the same colour everywhere')
-    app.add_node(figure_label, html=(skip, None), latex=(skip, None), text=(skip, None), man=(skip, None),
-                 texinfo=(skip, None))
+        'chart_series_colours',
+        {'Kurzeme': 'sea', 'Klaipėda region': 'amber'},
+        'html',
+        dict,
+        'names, in the language of the source, that have the same colour everywhere',
+    )
+    app.add_node(
+        figure_label, html=(skip, None), latex=(skip, None), text=(skip, None), man=(skip, None), texinfo=(skip, None)
+    )
     app.add_transform(SourceWord)
     app.connect('config-inited', _read_colours)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -16,15 +16,44 @@ BIG = '∑∏∫'
 
 def _signs() -> dict[str, str]:
     return {
-        '+': _('plus'), '−': _('minus'), '-': _('minus'), '±': _('plus or minus'), '×': _('times'), '·': _('times'),
-        '⋅': _('times'), '*': _('times'), '÷': _('divided by'), '/': _('divided by'), ':': _('to'), '=': _('equals'),
-        '≠': _('is not equal to'), '<': _('is less than'), '>': _('is greater than'),
-        '≤': _('is less than or equal to'), '≥': _('is greater than or equal to'),
-        '⩽': _('is less than or equal to'), '⩾': _('is greater than or equal to'),
-        '≈': _('is about equal to'), '→': _('tends to'), '∞': _('infinity'), '%': _('per cent'),
-        '∈': _('is in'), '!': _('factorial'), '′': _('prime'), '∑': _('sum'), '∏': _('product'), '∫': _('integral'),
-        '(': _('open bracket'), ')': _('close bracket'), '[': _('open bracket'), ']': _('close bracket'),
-        '{': _('open bracket'), '}': _('close bracket'), '|': _('vertical bar'), 'lim': _('limit'), '…': _('and so on'),
+        '+': _('plus'),
+        '−': _('minus'),
+        '-': _('minus'),
+        '±': _('plus or minus'),
+        '×': _('times'),
+        '·': _('times'),
+        '⋅': _('times'),
+        '*': _('times'),
+        '÷': _('divided by'),
+        '/': _('divided by'),
+        ':': _('to'),
+        '=': _('equals'),
+        '≠': _('is not equal to'),
+        '<': _('is less than'),
+        '>': _('is greater than'),
+        '≤': _('is less than or equal to'),
+        '≥': _('is greater than or equal to'),
+        '⩽': _('is less than or equal to'),
+        '⩾': _('is greater than or equal to'),
+        '≈': _('is about equal to'),
+        '→': _('tends to'),
+        '∞': _('infinity'),
+        '%': _('per cent'),
+        '∈': _('is in'),
+        '!': _('factorial'),
+        '′': _('prime'),
+        '∑': _('sum'),
+        '∏': _('product'),
+        '∫': _('integral'),
+        '(': _('open bracket'),
+        ')': _('close bracket'),
+        '[': _('open bracket'),
+        ']': _('close bracket'),
+        '{': _('open bracket'),
+        '}': _('close bracket'),
+        '|': _('vertical bar'),
+        'lim': _('limit'),
+        '…': _('and so on'),
         '⋯': _('and so on'),
     }
 
@@ -40,9 +69,18 @@ class _Reader:
     def __init__(self, signs: dict[str, str]) -> None:
         self.signs = {sign: str(word) for sign, word in signs.items()}
         self.kinds: dict[str, Callable[[etree._Element], str]] = {
-            'mfrac': self._fraction, 'msqrt': self._root, 'mroot': self._root, 'msup': self._power, 'msub': self._index,
-            'msubsup': self._limits, 'munderover': self._limits, 'munder': self._index, 'mover': self._above,
-            'mtable': self._table, 'annotation': lambda element: '', 'mspace': lambda element: ' ',
+            'mfrac': self._fraction,
+            'msqrt': self._root,
+            'mroot': self._root,
+            'msup': self._power,
+            'msub': self._index,
+            'msubsup': self._limits,
+            'munderover': self._limits,
+            'munder': self._index,
+            'mover': self._above,
+            'mtable': self._table,
+            'annotation': lambda element: '',
+            'mspace': lambda element: ' ',
         }
 
     def read(self, element: etree._Element) -> str:
@@ -57,9 +95,11 @@ class _Reader:
 
     def _is_simple(self, *elements: etree._Element) -> bool:
         """Return whether each is one letter, number or word."""
-        return all(etree.QName(element).localname in SIMPLE or (
-            etree.QName(element).localname == 'mrow' and len(element) == 1 and self._is_simple(element[0]))
-            for element in elements)
+        return all(
+            etree.QName(element).localname in SIMPLE
+            or (etree.QName(element).localname == 'mrow' and len(element) == 1 and self._is_simple(element[0]))
+            for element in elements
+        )
 
     def _fraction(self, element: etree._Element) -> str:
         above, below = map(self.read, element)
@@ -70,8 +110,11 @@ class _Reader:
     def _root(self, element: etree._Element) -> str:
         is_square = etree.QName(element).localname == 'msqrt'
         inside = ' '.join(map(self.read, element)) if is_square else self.read(element[0])
-        words = (_('square root of %s') % inside if is_square else _('root of degree %(degree)s of %(inside)s') % {
-            'degree': self.read(element[1]), 'inside': inside})
+        words = (
+            _('square root of %s') % inside
+            if is_square
+            else _('root of degree %(degree)s of %(inside)s') % {'degree': self.read(element[1]), 'inside': inside}
+        )
         return words if self._is_simple(*(element if is_square else element[:1])) else _('%s, end of root') % words
 
     def _power(self, element: etree._Element) -> str:
@@ -109,5 +152,7 @@ class _Reader:
 
     def _table(self, element: etree._Element) -> str:
         rows = [' , '.join(map(self.read, row)).replace(' ,', ',') for row in element]
-        return '; '.join(_('row %(number)s: %(cells)s') % {'number': number, 'cells': cells}
-                         for number, cells in enumerate(rows, start=1))
+        return '; '.join(
+            _('row %(number)s: %(cells)s') % {'number': number, 'cells': cells}
+            for number, cells in enumerate(rows, start=1)
+        )

@@ -27,8 +27,14 @@ SVG = '{http://www.w3.org/2000/svg}'
 
 #: Colours of the art direction, for a project without a tokens.css.
 COLOURS = {
-    'sea': '#0B4F6C', 'pine': '#1F6B45', 'amber': '#8A5A00', 'heather': '#6B3F7A', 'brick': '#9A3B26',
-    'slate': '#3A4A5A', 'sand': '#F6F1E7', 'text': '#1A1A1A',
+    'sea': '#0B4F6C',
+    'pine': '#1F6B45',
+    'amber': '#8A5A00',
+    'heather': '#6B3F7A',
+    'brick': '#9A3B26',
+    'slate': '#3A4A5A',
+    'sand': '#F6F1E7',
+    'text': '#1A1A1A',
 }
 
 Point = tuple[float, float]
@@ -69,7 +75,8 @@ class Style:
         if self.family == FALLBACK and weight > 400:
             weight = 700  # its only heavy face; asking for another makes matplotlib complain
         return font_manager.FontProperties(
-            family=[self.family], size=size, weight=weight, style='italic' if italic else 'normal')
+            family=[self.family], size=size, weight=weight, style='italic' if italic else 'normal'
+        )
 
     @functools.cache  # noqa: B019
     def width_of(self, text: str, size: float, weight: int = 400, italic: bool = False) -> float:
@@ -112,8 +119,9 @@ class Drawing:
         self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_axis_off()
 
-    def area(self, rings: Iterable[Sequence[Point]], fill: str | None, stroke: str | None = None,
-             width: float = 0.5) -> None:
+    def area(
+        self, rings: Iterable[Sequence[Point]], fill: str | None, stroke: str | None = None, width: float = 0.5
+    ) -> None:
         """Draw closed rings; a ring inside another one is a hole if it turns the other way."""
         outline = Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings))
         self._add(PathPatch(outline), fill, stroke, width)
@@ -122,8 +130,9 @@ class Drawing:
         """Draw a filled rectangle."""
         self.area([[(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]], fill)
 
-    def line(self, points: Sequence[Point], stroke: str = 'slate', width: float = 0.5,
-             dash: Sequence[float] | None = None) -> None:
+    def line(
+        self, points: Sequence[Point], stroke: str = 'slate', width: float = 0.5, dash: Sequence[float] | None = None
+    ) -> None:
         """Draw an open line; ``dash`` gives dash and gap in points."""
         patch = PathPatch(Outline(points))
         if dash:
@@ -131,17 +140,37 @@ class Drawing:
             patch.set_capstyle('round')
         self._add(patch, None, stroke, width)
 
-    def circle(self, x: float, y: float, radius: float, fill: str, stroke: str | None = None,
-               width: float = 0.5) -> None:
+    def circle(
+        self, x: float, y: float, radius: float, fill: str, stroke: str | None = None, width: float = 0.5
+    ) -> None:
         """Draw a circle."""
         self._add(Circle((x, y), radius), fill, stroke, width)
 
-    def text(self, x: float, y: float, text: str, *, size: float = 8.5, weight: int = 400, italic: bool = False,
-             align: str = 'left', colour: str = 'text') -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 8.5,
+        weight: int = 400,
+        italic: bool = False,
+        align: str = 'left',
+        colour: str = 'text',
+    ) -> None:
         """Write one line whose baseline is at ``y`` and whose left end, centre or right end is at ``x``."""
         if not self.style.text_as_paths:
-            self._axes.text(x, y, text, ha=align, va='baseline', color=self.style.colours[colour], parse_math=False,
-                            fontproperties=self.style.font(size, weight, italic), gid=f'fill-{colour}')
+            self._axes.text(
+                x,
+                y,
+                text,
+                ha=align,
+                va='baseline',
+                color=self.style.colours[colour],
+                parse_math=False,
+                fontproperties=self.style.font(size, weight, italic),
+                gid=f'fill-{colour}',
+            )
             return
         shift = {'left': 0, 'center': 0.5, 'right': 1}[align] * self.style.width_of(text, size, weight, italic)
         outline = TextPath((0, 0), text.replace('$', r'\$'), size=size, prop=self.style.font(size, weight, italic))
@@ -166,11 +195,19 @@ class Drawing:
         with matplotlib.rc_context({'svg.fonttype': 'none', 'svg.hashsalt': name, 'path.simplify': False}):
             self._figure.savefig(raw, format='svg', dpi=72, metadata={'Date': None})
         root = etree.Element(
-            f'{SVG}svg', {
-                'role': 'img', 'aria-labelledby': f'{name}-alt', 'width': f'{self.width:g}mm',
-                'height': f'{self.height:.4g}mm', 'viewBox': f'0 0 {self.width * MM:.2f} {self.height * MM:.2f}',
-                'fill': 'none', 'stroke-linejoin': 'round', 'overflow': 'visible',
-            }, nsmap={None: SVG[1:-1]})
+            f'{SVG}svg',
+            {
+                'role': 'img',
+                'aria-labelledby': f'{name}-alt',
+                'width': f'{self.width:g}mm',
+                'height': f'{self.height:.4g}mm',
+                'viewBox': f'0 0 {self.width * MM:.2f} {self.height * MM:.2f}',
+                'fill': 'none',
+                'stroke-linejoin': 'round',
+                'overflow': 'visible',
+            },
+            nsmap={None: SVG[1:-1]},
+        )
         title = etree.SubElement(root, f'{SVG}title', id=f'{name}-alt')
         title.text = alt
         for element in etree.fromstring(raw.getvalue()).iter(f'{SVG}path', f'{SVG}text'):

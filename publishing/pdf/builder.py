@@ -152,9 +152,14 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     def _report_dead_links(self, document: assembly.Document, identifiers: set[str]) -> None:
         for target in links.dead_links(document, identifiers):
-            logger.warning('a link leads to "%s", which is not in the book; expected a label of a page in the table '
-                           'of contents. Correct the link or add the page.', target, location=document.name,
-                           type='handbook', subtype=Code.CROSS_REFERENCE.value)
+            logger.warning(
+                'a link leads to "%s", which is not in the book; expected a label of a page in the table '
+                'of contents. Correct the link or add the page.',
+                target,
+                location=document.name,
+                type='handbook',
+                subtype=Code.CROSS_REFERENCE.value,
+            )
 
     def _decorate(self, root: assembly.Document) -> None:
         """Give bodies their classes, links to other pages a page number, chapters their small contents."""
@@ -207,8 +212,13 @@ class PdfBuilder(SingleFileHTMLBuilder):
         first = next((place for place, kind in enumerate(kinds) if kind != 'matter'), 0)
         return root.children[:first], root.children[first:]
 
-    def _page(self, root: assembly.Document, front: list[assembly.Document], body: list[assembly.Document],
-              index: html.HtmlElement | None) -> str:
+    def _page(
+        self,
+        root: assembly.Document,
+        front: list[assembly.Document],
+        body: list[assembly.Document],
+        index: html.HtmlElement | None,
+    ) -> str:
         heading = matter.heading_of(root.body)
         title = self.config.project if heading is None else matter.heading_text(heading)[1]
         self.covers = title, covers.front_cover(self, title), covers.back_cover(self, title)
@@ -222,8 +232,10 @@ class PdfBuilder(SingleFileHTMLBuilder):
         book_body = html.Element('main')
         for document in body:
             book_body.append(assembly.opened(document))
-        for words, identifier, element in ((_('List of figures'), assembly.FIGURES, 'figure'),
-                                           (_('List of tables'), assembly.TABLES, 'table')):
+        for words, identifier, element in (
+            (_('List of figures'), assembly.FIGURES, 'figure'),
+            (_('List of tables'), assembly.TABLES, 'table'),
+        ):
             entries = [entry for document in body for entry in matter.captions(document.body, element)]
             if (listed := matter.caption_list(words, identifier, entries)) is not None:
                 pieces.append(html.tostring(listed, encoding='unicode'))
@@ -248,15 +260,21 @@ class PdfBuilder(SingleFileHTMLBuilder):
             raise PdfError(self._plain(error.messages)) from None
         press.overflow.report(layout.problems, self.env.all_docs)
         for message in layout.warnings:
-            logger.warning('%s; expected a style sheet and pages that WeasyPrint understands in full. '
-                           'Mend what it names.', message, type='handbook', subtype=Code.LAYOUT.value)
+            logger.warning(
+                '%s; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
+                message,
+                type='handbook',
+                subtype=Code.LAYOUT.value,
+            )
         return layout
 
     @staticmethod
     def _plain(messages: list[str]) -> str:
         messages = [re.sub(r'file://\S*/|: \w+Error: .*', '', message) for message in messages]
-        lines = [f'{message}; the PDF was not written. Mend the page or style this names. '
-                 f'[handbook.{Code.LAYOUT.value}]' for message in messages]
+        lines = [
+            f'{message}; the PDF was not written. Mend the page or style this names. [handbook.{Code.LAYOUT.value}]'
+            for message in messages
+        ]
         return '\n'.join(lines)
 
     def _write(self, layout: press.Layout, identifier: bytes) -> None:

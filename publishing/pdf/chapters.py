@@ -63,12 +63,18 @@ def extract(document: Document, first: int, last: int, address) -> ChapterDocume
 
     :param address: returns the web address of an identifier of the book, or ''.
     """
-    pages = [copy.copy(page) for page in document.pages[first - 1:last]]
+    pages = [copy.copy(page) for page in document.pages[first - 1 : last]]
     anchors = {name for page in pages for name in page.anchors}
     for page in pages:
         page.links = [found for link in page.links if (found := _kept(link, anchors, address)) is not None]
-    chapter = ChapterDocument(pages, copy.copy(document.metadata), document.url_fetcher, document.font_config,
-                              document.color_profiles, document.output_intent)
+    chapter = ChapterDocument(
+        pages,
+        copy.copy(document.metadata),
+        document.url_fetcher,
+        document.font_config,
+        document.color_profiles,
+        document.output_intent,
+    )
     chapter.first = first
     chapter._html = document._html
     return chapter

@@ -41,8 +41,11 @@ def run_bench(codes: list[str] | None = None) -> int:
     try:
         together, ours = all_together([(form, code) for form in ('pdf', 'epub') for code in long_first(codes)])
         print(table(ours, codes))
-        print(f'all together: {len(codes)} languages, each with PDF, print file and EPUB: {together:.1f} s '
-              f'({CORES} at a time), {_cpu(ours):.1f} of the processor\n', flush=True)
+        print(
+            f'all together: {len(codes)} languages, each with PDF, print file and EPUB: {together:.1f} s '
+            f'({CORES} at a time), {_cpu(ours):.1f} of the processor\n',
+            flush=True,
+        )
         print(comparison(together, ours, codes), flush=True)
         print(besides(job('pdf', codes[0], 'extras')), flush=True)
         lines, grown = growth([job('growth', code, str(times)) for code in codes[:1] for times in TIMES])
@@ -90,25 +93,36 @@ def job(*words: str) -> dict:
 
     :raises BenchError: when it fails.
     """
-    done = subprocess.run([sys.executable, '-m', 'publishing.pipeline.bench_job', *words], cwd=ROOT,
-                          capture_output=True, text=True, env=os.environ | {'PYTHONPATH': str(ROOT)})
+    done = subprocess.run(
+        [sys.executable, '-m', 'publishing.pipeline.bench_job', *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {'PYTHONPATH': str(ROOT)},
+    )
     if done.returncode:
         log = FOLDER / f'{"-".join(words)}.log'
         log.write_text(done.stdout + done.stderr, encoding='utf-8')
-        raise BenchError(f'the {" ".join(words)} could not be measured, because it was not built; its messages are in '
-                         f'{log.relative_to(ROOT)}. Mend what they name, then run make bench again.')
+        raise BenchError(
+            f'the {" ".join(words)} could not be measured, because it was not built; its messages are in '
+            f'{log.relative_to(ROOT)}. Mend what they name, then run make bench again.'
+        )
     return json.loads(done.stdout.splitlines()[-1])
 
 
 def table(ours: dict[tuple[str, str], dict], codes: list[str]) -> str:
     """Return a line of seconds, pages and megabytes for each language."""
-    lines = [f'{"language":<10}{"read":>8}{"lay out":>9}{"write":>8}{"pages":>7}{"pages/s":>9}{"MB laid out":>13}'
-             f'{"MB written":>12}{"EPUB":>8}']
+    lines = [
+        f'{"language":<10}{"read":>8}{"lay out":>9}{"write":>8}{"pages":>7}{"pages/s":>9}{"MB laid out":>13}'
+        f'{"MB written":>12}{"EPUB":>8}'
+    ]
     for code in codes:
         one, epub = ours['pdf', code], ours['epub', code]
-        lines.append(f'{code:<10}{one["read"]:>7.1f}s{one["lay_out"]:>8.1f}s{one["write"]:>7.1f}s{one["pages"]:>7}'
-                     f'{one["pages"] / one["lay_out"]:>9.1f}{one["mb_lay_out"]:>13.0f}{one["mb"]:>12.0f}'
-                     f'{epub["seconds"]:>7.1f}s')
+        lines.append(
+            f'{code:<10}{one["read"]:>7.1f}s{one["lay_out"]:>8.1f}s{one["write"]:>7.1f}s{one["pages"]:>7}'
+            f'{one["pages"] / one["lay_out"]:>9.1f}{one["mb_lay_out"]:>13.0f}{one["mb"]:>12.0f}'
+            f'{epub["seconds"]:>7.1f}s'
+        )
     return '\n'.join(lines)
 
 
@@ -118,22 +132,29 @@ def comparison(together: float, ours: dict[tuple[str, str], dict], codes: list[s
         environment = bench_simplepdf.environment(FOLDER / 'simplepdf')
     except bench_simplepdf.MissingError as error:
         return f'no comparison: {error}\n'
-    seconds, theirs = two_at_a_time({
-        code: lambda code=code: bench_simplepdf.measure(environment, code, FOLDER / 'simplepdf')
-        for code in long_first(codes)})
+    seconds, theirs = two_at_a_time(
+        {
+            code: lambda code=code: bench_simplepdf.measure(environment, code, FOLDER / 'simplepdf')
+            for code in long_first(codes)
+        }
+    )
     lines = [f'{bench_simplepdf.NAME} {"seconds":>9}{"pages":>7}{"pages/s":>9}{"MB":>7}{"own: seconds":>14}{"MB":>7}']
     for code, one in theirs.items():
         own = ours['pdf', code]
         if one['code'] or not one['pages']:
             lines.append(f'{code:<{len(bench_simplepdf.NAME)}} failed; see {Path(one["log"]).relative_to(ROOT)}')
             continue
-        lines.append(f'{code:<{len(bench_simplepdf.NAME)}} {one["seconds"]:>8.1f}s{one["pages"]:>7}'
-                     f'{one["pages"] / one["seconds"]:>9.1f}{one["mb"]:>7.0f}{own["seconds"]:>13.1f}s{own["mb"]:>7.0f}')
+        lines.append(
+            f'{code:<{len(bench_simplepdf.NAME)}} {one["seconds"]:>8.1f}s{one["pages"]:>7}'
+            f'{one["pages"] / one["seconds"]:>9.1f}{one["mb"]:>7.0f}{own["seconds"]:>13.1f}s{own["mb"]:>7.0f}'
+        )
     if not all(one['code'] == 0 and one['pages'] for one in theirs.values()):
         return '\n'.join([*lines, 'no ratio, since not all of it was built', ''])
-    lines += [f'all together: {seconds:.1f} s for {len(codes)} untagged PDFs, {_cpu(theirs):.1f} of the processor',
-              f'ours, with print files and EPUBs, take {_cpu(ours) / _cpu(theirs):.2f} times of the processor and '
-              f'{together / seconds:.2f} times as long']
+    lines += [
+        f'all together: {seconds:.1f} s for {len(codes)} untagged PDFs, {_cpu(theirs):.1f} of the processor',
+        f'ours, with print files and EPUBs, take {_cpu(ours) / _cpu(theirs):.2f} times of the processor and '
+        f'{together / seconds:.2f} times as long',
+    ]
     return '\n'.join([*lines, ''])
 
 
@@ -148,8 +169,10 @@ def growth(measured: list[dict]) -> tuple[str, float]:
     lines = [f'{"growth":<10}{"lay out":>9}{"write":>8}{"pages":>7}{"s/page":>9}{"ratio":>8}{"MB":>7}']
     first = _per_page(measured[0])
     for times, one in zip(TIMES, measured, strict=True):
-        lines.append(f'{times}×{"":<8}{one["lay_out"]:>8.1f}s{one["write"]:>7.1f}s{one["pages"]:>7}'
-                     f'{_per_page(one):>9.3f}{_per_page(one) / first:>8.2f}{one["mb"]:>7.0f}')
+        lines.append(
+            f'{times}×{"":<8}{one["lay_out"]:>8.1f}s{one["write"]:>7.1f}s{one["pages"]:>7}'
+            f'{_per_page(one):>9.3f}{_per_page(one) / first:>8.2f}{one["mb"]:>7.0f}'
+        )
     return '\n'.join([*lines, 'in processor seconds']), _per_page(measured[-1]) / first
 
 

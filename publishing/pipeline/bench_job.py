@@ -28,7 +28,7 @@ STYLESHEET = ROOT / 'theme' / 'print' / 'book.css'
 
 def megabytes() -> float:
     """Return the most memory this process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != 'darwin' else 1024 ** 2)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != 'darwin' else 1024**2)
 
 
 class Watch:
@@ -73,8 +73,13 @@ def whole(form: str, code: str, extras: bool = False) -> dict:
     seconds = time.perf_counter() - started
     found = {'seconds': seconds, 'cpu': time.process_time(), 'mb': megabytes(), 'extras': watch.extras}
     if watch.pages:
-        found |= {'read': watch.laid_out - watch.began, 'lay_out': watch.ended - watch.laid_out,
-                  'write': started + seconds - watch.ended, 'pages': watch.pages, 'mb_lay_out': watch.mb}
+        found |= {
+            'read': watch.laid_out - watch.began,
+            'lay_out': watch.ended - watch.laid_out,
+            'write': started + seconds - watch.ended,
+            'pages': watch.pages,
+            'mb_lay_out': watch.mb,
+        }
     return found
 
 

@@ -17,14 +17,14 @@ NAME = 'sphinx-simplepdf'
 REQUIREMENTS = Path(__file__).with_name('bench-requirements.txt')
 #: What reads our pages is shared with it; what writes our formats is not.
 OWN_WRITERS = ('publishing.core', 'publishing.web', 'publishing.epub', 'publishing.pdf')
-CONF = '''import os, sys
+CONF = """import os, sys
 sys.path.insert(0, {root!r})
 from conf import *
 extensions = [name for name in extensions if name not in {writers!r}] + ['publishing.core.edition', 'sphinx_simplepdf']
 html_theme = 'simplepdf_theme'
 html_theme_options = {{}}
 simplepdf_file_name = 'book.pdf'
-'''
+"""
 
 
 class MissingError(Exception):
@@ -43,9 +43,20 @@ def environment(folder: Path) -> Path:
         return venv / 'bin'
     shutil.rmtree(venv, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    for command in ([sys.executable, '-m', 'venv', venv],
-                    [venv / 'bin' / 'python', '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check',
-                     '--no-deps', '-r', REQUIREMENTS]):
+    for command in (
+        [sys.executable, '-m', 'venv', venv],
+        [
+            venv / 'bin' / 'python',
+            '-m',
+            'pip',
+            'install',
+            '--quiet',
+            '--disable-pip-version-check',
+            '--no-deps',
+            '-r',
+            REQUIREMENTS,
+        ],
+    ):
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
             (folder / 'install.log').write_text(done.stdout + done.stderr, encoding='utf-8')
@@ -64,19 +75,44 @@ def measure(binaries: Path, code: str, folder: Path) -> dict:
     started = time.perf_counter()
     with log.open('w') as messages:
         running = subprocess.Popen(
-            [binaries / 'python', '-m', 'sphinx', '-b', 'simplepdf', '-c', conf, '-d', out / 'doctrees', '-D',
-             f'language={code}', '-D', 'gettext_auto_build=0', ROOT / 'handbook', out / 'pdf'],
-            stdout=messages, stderr=messages, cwd=ROOT,
-            env=os.environ | {'PATH': f'{binaries}{os.pathsep}{os.environ["PATH"]}'})
+            [
+                binaries / 'python',
+                '-m',
+                'sphinx',
+                '-b',
+                'simplepdf',
+                '-c',
+                conf,
+                '-d',
+                out / 'doctrees',
+                '-D',
+                f'language={code}',
+                '-D',
+                'gettext_auto_build=0',
+                ROOT / 'handbook',
+                out / 'pdf',
+            ],
+            stdout=messages,
+            stderr=messages,
+            cwd=ROOT,
+            env=os.environ | {'PATH': f'{binaries}{os.pathsep}{os.environ["PATH"]}'},
+        )
         _pid, status, used = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
     pdf = out / 'pdf' / 'book.pdf'
-    return {'seconds': seconds, 'cpu': used.ru_utime + used.ru_stime, 'mb': used.ru_maxrss / 1024, 'pages': pages(pdf),
-            'code': running.returncode, 'log': str(log)}
+    return {
+        'seconds': seconds,
+        'cpu': used.ru_utime + used.ru_stime,
+        'mb': used.ru_maxrss / 1024,
+        'pages': pages(pdf),
+        'code': running.returncode,
+        'log': str(log),
+    }
 
 
 def pages(pdf: Path) -> int:
     """Return how many pages a file has, 0 where there is none."""
     from publishing.core.downloads import count_pages
+
     return count_pages(pdf.read_bytes()) or 0 if pdf.is_file() else 0

@@ -50,16 +50,27 @@ def run_build(form: str, code: str, stamp: Path | None = None, *, draft: bool = 
         publish(form, language, outdir, DRAFTS if draft else SITE)
     except FindingsError as error:
         print_findings(error.findings)
-        print(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.',
-              file=sys.stderr)
+        print(
+            f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.',
+            file=sys.stderr,
+        )
         return 1
     except Exception as fault:  # a fault of ours or of a library; a planner can do nothing with its traceback
         log = WORK / f'fault-{form}-{code}.log'
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(traceback.format_exc(), encoding='utf-8')
-        print_findings([Finding(log, None, Code.OUTPUT, f'the {form} of "{code}" stopped on an unexpected fault '
-                                f'({fault}), a fault of the tools and not of the text. Report it with this file. '
-                                'The last good output is unchanged.')])
+        print_findings(
+            [
+                Finding(
+                    log,
+                    None,
+                    Code.OUTPUT,
+                    f'the {form} of "{code}" stopped on an unexpected fault '
+                    f'({fault}), a fault of the tools and not of the text. Report it with this file. '
+                    'The last good output is unchanged.',
+                )
+            ]
+        )
         return 1
     print(f'{code} {form}: done in {time.monotonic() - started:.0f} s', flush=True)
     if stamp:
@@ -81,8 +92,9 @@ def refuse_bad_input(language: Language, *, draft: bool = False) -> None:
         raise FindingsError(findings)
 
 
-def build(form: str, language: Language, say: Callable[[str], None], srcdir: Path = ROOT / 'handbook',
-          workdir: Path = WORK) -> Path:
+def build(
+    form: str, language: Language, say: Callable[[str], None], srcdir: Path = ROOT / 'handbook', workdir: Path = WORK
+) -> Path:
     """Run Sphinx for one format; return the folder with the result.
 
     :raises FindingsError: for anything Sphinx or an extension finds fault with.
@@ -104,8 +116,16 @@ def build(form: str, language: Language, say: Callable[[str], None], srcdir: Pat
     try:
         speedups.apply()
         with speedups.rare_collection(), patch_docutils(ROOT), docutils_namespace():  # as sphinx-build does
-            app = Sphinx(srcdir=srcdir, confdir=ROOT, outdir=outdir, doctreedir=doctrees, buildername=form,
-                         confoverrides=overrides, status=None, warning=warnings)
+            app = Sphinx(
+                srcdir=srcdir,
+                confdir=ROOT,
+                outdir=outdir,
+                doctreedir=doctrees,
+                buildername=form,
+                confoverrides=overrides,
+                status=None,
+                warning=warnings,
+            )
             say(f'reading {len(app.project.discover())} pages')
             app.connect('env-updated', lambda app, env: say('writing'))
             app.build(force_all=form != 'html')
@@ -134,8 +154,14 @@ def read_findings(text: str, srcdir: Path) -> list[Finding]:
             continue
         found = PLACE.match(line)
         if found and _is_file(found['path']):
-            findings.append(Finding(found['path'], int(found['line']) if found['line'] else None,
-                                    codes.get(found['code'], Code.MARKUP), found['text']))
+            findings.append(
+                Finding(
+                    found['path'],
+                    int(found['line']) if found['line'] else None,
+                    codes.get(found['code'], Code.MARKUP),
+                    found['text'],
+                )
+            )
         elif bare := re.match(r'(.*) \[handbook\.([a-z-]+)\]$', line):
             findings.append(Finding(srcdir, None, codes.get(bare[2], Code.MARKUP), bare[1]))
         else:
@@ -155,8 +181,9 @@ def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> N
         swap(outdir, site / language.code)
         return
     downloads.mkdir(parents=True, exist_ok=True)
-    names = {'pdf': (f'{BOOK}-{language.code}.pdf', f'{BOOK}-{language.code}-print.pdf'),
-             'epub': (f'{BOOK}.epub',)}[form]
+    names = {'pdf': (f'{BOOK}-{language.code}.pdf', f'{BOOK}-{language.code}-print.pdf'), 'epub': (f'{BOOK}.epub',)}[
+        form
+    ]
     if (outdir / (cover := f'{BOOK}-{language.code}-cover.pdf')).exists():
         names += (cover,)
     targets = {name: f'{BOOK}-{language.code}.epub' if form == 'epub' else name for name in names}

@@ -34,7 +34,7 @@ HOST = '127.0.0.1'
 #: What programs write beside the files that are edited.
 ASIDE = ('.mo', '.part', '.pyc', '.swp', '.tmp', '.lock')
 #: A page reloads when it is named; one that shows what a page says elsewhere (contents, index) is named after it.
-SCRIPT = '''
+SCRIPT = """
 <script>
 (function watch(lost) {
   const socket = new WebSocket("ws://" + location.host + "/reload");
@@ -44,7 +44,7 @@ SCRIPT = '''
   socket.onclose = () => setTimeout(watch, 1000, true);
 })(false);
 </script>
-'''
+"""
 
 
 class Reloading(JavascriptInjectorMiddleware):
@@ -90,8 +90,12 @@ class Live:
 
     async def watch(self) -> None:
         """Bring the pages up to date whenever a watched file is saved."""
-        changes = watchfiles.awatch(*self.watched, watch_filter=lambda _change, path: self.is_watched(Path(path)),
-                                    stop_event=self.stopping, debounce=400)
+        changes = watchfiles.awatch(
+            *self.watched,
+            watch_filter=lambda _change, path: self.is_watched(Path(path)),
+            stop_event=self.stopping,
+            debounce=400,
+        )
         async for changed in changes:
             paths = sorted({Path(path) for _change, path in changed})
             started = time.monotonic()
@@ -103,15 +107,23 @@ class Live:
 
     def is_watched(self, path: Path) -> bool:
         """Tell whether a changed file may be on a page; of a language's own folder these are catalogs and reviews."""
-        if path.name.startswith('.') or path.name.endswith('~') or path.suffix in ('', *ASIDE) or (
-                '__pycache__' in path.parts):
+        if (
+            path.name.startswith('.')
+            or path.name.endswith('~')
+            or path.suffix in ('', *ASIDE)
+            or ('__pycache__' in path.parts)
+        ):
             return False  # the folders of new files, too
         own = self.preview.locales / self.preview.language
-        return not path.is_relative_to(own) or path.is_relative_to(self.preview.catalogs) or (
-            path.is_relative_to(own / 'reviews'))
+        return (
+            not path.is_relative_to(own)
+            or path.is_relative_to(self.preview.catalogs)
+            or (path.is_relative_to(own / 'reviews'))
+        )
 
     def server(self) -> Starlette:
         """Return the application that serves the pages and watches as long as it runs."""
+
         @asynccontextmanager
         async def running(_app: Starlette) -> AsyncIterator[None]:
             self.loop = asyncio.get_running_loop()
@@ -119,10 +131,15 @@ class Live:
             yield
             self.stopping.set()
             await watching
+
         return Starlette(
-            routes=[WebSocketRoute('/reload', self.window),
-                    Mount('/', app=StaticFiles(directory=self.preview.outdir, html=True, check_dir=False))],
-            middleware=[Middleware(Reloading)], lifespan=running)
+            routes=[
+                WebSocketRoute('/reload', self.window),
+                Mount('/', app=StaticFiles(directory=self.preview.outdir, html=True, check_dir=False)),
+            ],
+            middleware=[Middleware(Reloading)],
+            lifespan=running,
+        )
 
 
 def restart() -> None:
@@ -138,8 +155,18 @@ def run_live(code: str, port: int = 0) -> int:
     """
     language = languages.get(code)
     locales = ROOT / 'locales'
-    watched = [path for path in (ROOT / 'handbook', locales / code, locales / languages.REGISTRY.name, ROOT / 'theme',
-                                 ROOT / 'publishing', ROOT / 'conf.py') if path.exists()]
+    watched = [
+        path
+        for path in (
+            ROOT / 'handbook',
+            locales / code,
+            locales / languages.REGISTRY.name,
+            ROOT / 'theme',
+            ROOT / 'publishing',
+            ROOT / 'conf.py',
+        )
+        if path.exists()
+    ]
     preview = Preview(ROOT / 'handbook', ROOT, ROOT / 'build' / 'live', language.code, locales)
     print(f'{code}: making the pages', flush=True)
     preview.start()
@@ -148,6 +175,5 @@ def run_live(code: str, port: int = 0) -> int:
         sys.argv += ['--port', str(port)]
         threading.Timer(1, webbrowser.open, [f'http://{HOST}:{port}']).start()  # when the server listens
     print(f'{code}: http://{HOST}:{port} shows the pages and reloads them when you save. Ctrl+C ends it.', flush=True)
-    uvicorn.run(Live(preview, watched).server(), host=HOST, port=port, log_level='warning',
-                timeout_graceful_shutdown=1)
+    uvicorn.run(Live(preview, watched).server(), host=HOST, port=port, log_level='warning', timeout_graceful_shutdown=1)
     return 0

@@ -33,8 +33,15 @@ NAMESPACE = 'general'
 class Preview:
     """The pages of ``language``, written to ``outdir`` and kept up to date by :meth:`update`."""
 
-    def __init__(self, srcdir: Path, confdir: Path, workdir: Path, language: str, locales: Path,
-                 written: Callable[[list[str]], None] = lambda pages: None) -> None:
+    def __init__(
+        self,
+        srcdir: Path,
+        confdir: Path,
+        workdir: Path,
+        language: str,
+        locales: Path,
+        written: Callable[[list[str]], None] = lambda pages: None,
+    ) -> None:
         """Keep what an application needs; none is made yet.
 
         :param workdir: folder for pages and doctrees, each in a folder named after the language.
@@ -72,9 +79,19 @@ class Preview:
                 held_back = compile_checked.held_back(self.language, self.locales).values()
                 compile_checked.report(one for page in held_back for found in page.values() for one in found)
             self.app = Sphinx(
-                self.srcdir, self.confdir, self.outdir, self.doctreedir, 'html', status=None, warning=self._warnings,
-                confoverrides={'language': self.language, 'locale_dirs': [str(self.locales)],
-                               'gettext_auto_build': False})
+                self.srcdir,
+                self.confdir,
+                self.outdir,
+                self.doctreedir,
+                'html',
+                status=None,
+                warning=self._warnings,
+                confoverrides={
+                    'language': self.language,
+                    'locale_dirs': [str(self.locales)],
+                    'gettext_auto_build': False,
+                },
+            )
         except (SphinxError, FindingsError) as error:
             self._say(str(error))
             print('No pages are made until this is mended; save the file and they are tried again.', flush=True)
@@ -89,11 +106,14 @@ class Preview:
         A catalog that cannot be read changes nothing: its pages keep the words they had.
         """
         # Editors save beside the file and rename: what is gone and was never read was such a file.
-        paths = [path for path in map(Path.resolve, paths) if path.exists() or path.with_suffix('.mo').exists()
-                 or path.suffix != '.po']
+        paths = [
+            path
+            for path in map(Path.resolve, paths)
+            if path.exists() or path.with_suffix('.mo').exists() or path.suffix != '.po'
+        ]
         catalogs = [path for path in paths if path.suffix == '.po' and path.is_relative_to(self.catalogs)]
         is_small = all(path in catalogs or path.suffix == '.md' for path in paths)
-        if (self.app is None or not is_small or any(path.stem == INTERFACE or not path.exists() for path in catalogs)):
+        if self.app is None or not is_small or any(path.stem == INTERFACE or not path.exists() for path in catalogs):
             return self.start(whole=not is_small)
         if catalogs and not self._compile(catalogs) and len(catalogs) == len(paths):
             return False

@@ -100,6 +100,7 @@ _read: list = [None, {}]
 
 def _reading(function):
     """Let ``function``, which only reads, see one copy of each doctree: Sphinx unpickles one for every question."""
+
     @functools.wraps(function)
     def quickly(self, env, *args, **options):
         if _read[0] is not env:
@@ -118,20 +119,35 @@ def _reading(function):
             return function(self, env, *args, **options)
         finally:
             del env.get_doctree
+
     return quickly
 
 
 REPAIRS = (
     Repair('pybtex', 'citations are read more slowly', {LOAD_ENTRY_POINT: load_entry_point}, code='651a544d0219'),
-    Repair('MyST-Parser', 'translated pages are read more slowly', {SETTINGS: get_default_settings},
-           code='33ee33fd086e', is_signature_enough=True,
-           leans_on=('myst_parser.mdit_to_docutils.base:make_document',)),
-    Repair('MyST-Parser', 'translated pages are read more slowly', {MD_PARSER: create_md_parser},
-           code='7a0c822e9364', is_signature_enough=True,
-           leans_on=('myst_parser.parsers.sphinx_:MystParser.parse',)),
-    Repair('Sphinx', 'numbers of figures are found more slowly',
-           {name: _reading(stock(name)) for name in (NUMREF, FIGURE_NUMBERS)}, code='9151c634ce6e',
-           leans_on=('sphinx.environment:BuildEnvironment.get_doctree',)),
+    Repair(
+        'MyST-Parser',
+        'translated pages are read more slowly',
+        {SETTINGS: get_default_settings},
+        code='33ee33fd086e',
+        is_signature_enough=True,
+        leans_on=('myst_parser.mdit_to_docutils.base:make_document',),
+    ),
+    Repair(
+        'MyST-Parser',
+        'translated pages are read more slowly',
+        {MD_PARSER: create_md_parser},
+        code='7a0c822e9364',
+        is_signature_enough=True,
+        leans_on=('myst_parser.parsers.sphinx_:MystParser.parse',),
+    ),
+    Repair(
+        'Sphinx',
+        'numbers of figures are found more slowly',
+        {name: _reading(stock(name)) for name in (NUMREF, FIGURE_NUMBERS)},
+        code='9151c634ce6e',
+        leans_on=('sphinx.environment:BuildEnvironment.get_doctree',),
+    ),
 )
 
 

@@ -26,46 +26,66 @@ RULES = {
     'alt-text': (
         Code.ALT_TEXT,
         'the picture "{0}" has no description; expected one or two sentences for people who cannot see it. '
-        'Add the line ":alt: …" or write ![description](path).'),
+        'Add the line ":alt: …" or write ![description](path).',
+    ),
     'numbered-heading': (
         Code.SOURCE_FORM,
         'the heading starts with "{0}"; expected no number, because the build numbers headings and a number here is '
-        'lost in translation. Remove it.'),
+        'lost in translation. Remove it.',
+    ),
     'reference-link': (
         Code.SOURCE_FORM,
         'the line defines the link "[{0}]" for use elsewhere; expected the address at the link itself, because '
-        'translators see one paragraph at a time. Write [text](address).'),
+        'translators see one paragraph at a time. Write [text](address).',
+    ),
     'raw-html': (
         Code.SOURCE_FORM,
         'the text contains the HTML {0}; expected Markdown or a directive, because HTML is neither translated nor '
-        'printed. Write it in Markdown.'),
+        'printed. Write it in Markdown.',
+    ),
     'hard-break': (
         Code.SOURCE_FORM,
         'the line after "{0}" is broken by hand; expected running text, because translations break elsewhere. Remove '
-        'the spaces or the backslash at the end of the line, or start a new paragraph.'),
+        'the spaces or the backslash at the end of the line, or start a new paragraph.',
+    ),
     'task-list': (
         Code.SOURCE_FORM,
         'the list item starts with a box, "{0}"; expected a checklist, whose boxes survive translation. Use '
-        ':::{{checklist}} and remove the brackets.'),
+        ':::{{checklist}} and remove the brackets.',
+    ),
     'math': (
         Code.SOURCE_FORM,
         'the formula "{0}" is mathematics markup, which web pages show only with a script from another site; expected '
-        'words and numbers. Write it out.'),
+        'words and numbers. Write it out.',
+    ),
     'substitution': (
         Code.SOURCE_FORM,
         'the file defines the substitution "{0}" at its head; expected the words themselves in the text, because '
-        'translators never see substitutions. Write them where they belong.'),
+        'translators never see substitutions. Write them where they belong.',
+    ),
     'page-label': (
         Code.SOURCE_FORM,
         'the page has no label; expected one above its title, so that links keep working when the title changes. '
-        'Put the line "({0})=" above the title.'),
+        'Put the line "({0})=" above the title.',
+    ),
 }
 
 _FENCE_DIRECTIVE = re.compile(r'\{([\w:.+-]+)\}')
 #: Directives whose content is no running text.
 _NO_TEXT = {
-    'bibliography', 'code', 'code-block', 'csv-table', 'eval-rst', 'highlight', 'index', 'literalinclude', 'math',
-    'parsed-literal', 'raw', 'sourcecode', 'toctree',
+    'bibliography',
+    'code',
+    'code-block',
+    'csv-table',
+    'eval-rst',
+    'highlight',
+    'index',
+    'literalinclude',
+    'math',
+    'parsed-literal',
+    'raw',
+    'sourcecode',
+    'toctree',
 }
 _LABEL = re.compile(r'\([^()\n]+\)=\s*$', re.MULTILINE)
 _FRONT_MATTER = re.compile(r'\A---\n(.*?\n)---\s*$', re.MULTILINE | re.DOTALL)
@@ -93,7 +113,7 @@ def breaches(source: str, page: str) -> list[Breach]:
         if substitution := _SUBSTITUTION.search(front[1]):
             line = 1 + source.count('\n', 0, front.start(1) + substitution.start(2))
             found.append(Breach(line, 'substitution', substitution[2]))
-        source = '\n' * front[0].count('\n') + source[front.end():]
+        source = '\n' * front[0].count('\n') + source[front.end() :]
     heading = re.search(r'^#\s', source, re.MULTILINE)
     if heading and not _LABEL.search(source, 0, heading.start()):
         found.append(Breach(1 + source.count('\n', 0, heading.start()), 'page-label', page.rpartition('/')[2]))

@@ -100,8 +100,7 @@ def sorted_index(index: list, alphabet: Alphabet) -> list:
     for _name, (_targets, sub_entries, _category) in entries:
         sub_entries.sort(key=lambda sub_entry: alphabet.key(sub_entry[0]))
     return [
-        (heading, list(group))
-        for heading, group in groupby(entries, key=functools.partial(_entry_heading, alphabet))
+        (heading, list(group)) for heading, group in groupby(entries, key=functools.partial(_entry_heading, alphabet))
     ]
 
 

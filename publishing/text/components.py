@@ -111,6 +111,7 @@ class fixed_title(nodes.General, nodes.Element):  # noqa: N801
 def fixed_words(kind: str) -> str:
     """Return the title of a ``copy-this`` or ``avoid-this`` box in the current language."""
     from sphinx.locale import _
+
     return {'copy-this': _('Copy this'), 'avoid-this': _('Avoid this')}[kind]
 
 
@@ -140,8 +141,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives and their two nodes."""
     plain = (pass_through, pass_through)
     app.add_node(panel, html=(visit_panel, depart_panel), latex=plain, text=plain, man=plain, texinfo=plain)
-    app.add_node(fixed_title, html=(visit_fixed_title, None), latex=(skip, None), text=(skip, None),
-                 man=(skip, None), texinfo=(skip, None))
+    app.add_node(
+        fixed_title,
+        html=(visit_fixed_title, None),
+        latex=(skip, None),
+        text=(skip, None),
+        man=(skip, None),
+        texinfo=(skip, None),
+    )
     for name in KINDS:
         fixed = name in {'copy-this', 'avoid-this'}
         app.add_directive(name, CaseBoxDirective if fixed else PanelDirective)

@@ -50,8 +50,13 @@ class Number:
             whole = format_decimal(int(whole), locale=locale)
             if self.is_grouped and whole.isdigit():  # languages that leave four figures together
                 whole = whole[:-3] + locale.number_symbols['latn']['group'] + whole[-3:]
-        return (re.sub(_BLANKS, NO_BREAK, self.prefix) + sign + whole + (mark + self.fraction if self.fraction else '')
-                + re.sub(_BLANKS, NO_BREAK, self.suffix))
+        return (
+            re.sub(_BLANKS, NO_BREAK, self.prefix)
+            + sign
+            + whole
+            + (mark + self.fraction if self.fraction else '')
+            + re.sub(_BLANKS, NO_BREAK, self.suffix)
+        )
 
     @property
     def tail(self) -> float:
@@ -65,12 +70,20 @@ def read(text: str, locale: Locale) -> Number | None:
     group = _BLANKS if symbols['group'].isspace() else re.escape(symbols['group'])
     found = re.fullmatch(
         rf'{_PREFIX}(?P<sign>{SIGNS}?)(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+|\d+)'
-        rf'(?:{re.escape(symbols["decimal"])}(?P<fraction>\d+))?{_SUFFIX}', text.strip())
+        rf'(?:{re.escape(symbols["decimal"])}(?P<fraction>\d+))?{_SUFFIX}',
+        text.strip(),
+    )
     if found is None:
         return None
     whole = re.sub(r'\D', '', found['whole'])
-    return Number(found['prefix'] or '', found['sign'], whole, found['fraction'] or '', found['suffix'] or '',
-                  whole != found['whole'])
+    return Number(
+        found['prefix'] or '',
+        found['sign'],
+        whole,
+        found['fraction'] or '',
+        found['suffix'] or '',
+        whole != found['whole'],
+    )
 
 
 def column(texts: list[str], orders: list[list[Locale]], own: Locale) -> list[tuple[str, float]] | None:
@@ -79,8 +92,10 @@ def column(texts: list[str], orders: list[list[Locale]], own: Locale) -> list[tu
     :param orders: for each cell, the notations it may be in, the likeliest first.
     :param own: how the page writes numbers.
     """
-    numbers = [next(filter(None, (read(text, locale) for locale in order)), None)
-               for text, order in zip(texts, orders, strict=True)]
+    numbers = [
+        next(filter(None, (read(text, locale) for locale in order)), None)
+        for text, order in zip(texts, orders, strict=True)
+    ]
     known = [number for number in numbers if number is not None]
     others = [text.strip() for text, number in zip(texts, numbers, strict=True) if number is None]
     if not known or not all(not text or _NO_DATA.fullmatch(text) for text in others):
@@ -88,9 +103,10 @@ def column(texts: list[str], orders: list[list[Locale]], own: Locale) -> list[tu
     if len({number.suffix.strip(f' {NO_BREAK}') for number in known}) > 1:
         return None
     room = max(number.tail for number in known)
-    return [(number.shown(own), room - number.tail) if number else
-            (re.sub('^[—-]+$', DASH, text.strip()), room)
-            for text, number in zip(texts, numbers, strict=True)]
+    return [
+        (number.shown(own), room - number.tail) if number else (re.sub('^[—-]+$', DASH, text.strip()), room)
+        for text, number in zip(texts, numbers, strict=True)
+    ]
 
 
 class aligned_number(nodes.inline):  # noqa: N801 - docutils names nodes so
@@ -146,8 +162,10 @@ def align(group: nodes.tgroup, own: Locale, source: Locale) -> None:
         if not all(_plain(cell) for cell in cells):
             continue
         # What has no translation is still in the notation of the source.
-        orders = [[own, source] if any(part.get('translated') for part in cell.findall(nodes.TextElement))
-                  else [source, own] for cell in cells]
+        orders = [
+            [own, source] if any(part.get('translated') for part in cell.findall(nodes.TextElement)) else [source, own]
+            for cell in cells
+        ]
         aligned = column([cell.astext() for cell in cells], orders, own)
         if aligned is None:
             continue
@@ -165,7 +183,13 @@ def _plain(cell: nodes.entry) -> bool:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the transform."""
-    app.add_node(aligned_number, html=(visit_number, depart_number), text=(_pass, _pass), latex=(_pass, _pass),
-                 man=(_pass, _pass), texinfo=(_pass, _pass))
+    app.add_node(
+        aligned_number,
+        html=(visit_number, depart_number),
+        text=(_pass, _pass),
+        latex=(_pass, _pass),
+        man=(_pass, _pass),
+        texinfo=(_pass, _pass),
+    )
     app.add_post_transform(AlignNumbers)
     return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

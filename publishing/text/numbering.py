@@ -37,7 +37,7 @@ def renumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
     for top in numbered:
         if top in env.part_numbers:
             _renumber_page(env, top, lambda number: ())
-        for name in (env.toctree_includes[top] if top in env.part_numbers else [top]):
+        for name in env.toctree_includes[top] if top in env.part_numbers else [top]:
             prefix = _own_number(env, name)
             if not prefix or (name in seen and name != top):
                 continue

@@ -95,8 +95,9 @@ def visit_paragraph_number(translator, node: paragraph_number) -> None:
         translator.body.append(f'<span class="paragraph-number">{number}</span>')
     elif builder.name != 'epub':
         label = escape(_('Paragraph %s') % number)
-        translator.body.append(f'<a class="paragraph-number" href="#{node["target"]}" title="{label}" '
-                               f'aria-label="{label}">{number}</a>')
+        translator.body.append(
+            f'<a class="paragraph-number" href="#{node["target"]}" title="{label}" aria-label="{label}">{number}</a>'
+        )
     raise nodes.SkipNode
 
 
@@ -107,8 +108,9 @@ def skip(translator, node: nodes.Node) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the node and the two transforms."""
     quiet = (skip, None)
-    app.add_node(paragraph_number, html=(visit_paragraph_number, None), latex=quiet, text=quiet, man=quiet,
-                 texinfo=quiet)
+    app.add_node(
+        paragraph_number, html=(visit_paragraph_number, None), latex=quiet, text=quiet, man=quiet, texinfo=quiet
+    )
     app.add_transform(CountParagraphs)
     app.add_post_transform(ShowParagraphNumbers)
     return {'version': '0.1', 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -138,9 +138,16 @@ def in_language(code: str) -> str:
     A language that is not listed here is named without a preposition, which no rule could inflect.
     """
     phrases = {
-        'de': _('in German'), 'en': _('in English'), 'et': _('in Estonian'), 'fi': _('in Finnish'),
-        'fr': _('in French'), 'lt': _('in Lithuanian'), 'lv': _('in Latvian'), 'pl': _('in Polish'),
-        'ru': _('in Russian'), 'sv': _('in Swedish'),
+        'de': _('in German'),
+        'en': _('in English'),
+        'et': _('in Estonian'),
+        'fi': _('in Finnish'),
+        'fr': _('in French'),
+        'lt': _('in Lithuanian'),
+        'lv': _('in Latvian'),
+        'pl': _('in Polish'),
+        'ru': _('in Russian'),
+        'sv': _('in Swedish'),
     }
     if code in phrases:
         return phrases[code]
@@ -240,7 +247,11 @@ def warn_about_notes(app: Sphinx, env: object) -> None:
             logger.warning(
                 'the source "%s" has the note "%s", which is not printed; expected the fields language = {lv} and '
                 'urldate = {2026-11}, which each edition words itself. Move what matters into the text.',
-                citation.key, rest, location=_place(app, citation.key), type='handbook', subtype=Code.CITATION.value,
+                citation.key,
+                rest,
+                location=_place(app, citation.key),
+                type='handbook',
+                subtype=Code.CITATION.value,
             )
 
 

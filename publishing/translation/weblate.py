@@ -36,25 +36,43 @@ def components(repository: str, branch: str = 'main', locales: Path = LOCALES) -
     for page in pages(codes, locales):
         slug = page.replace('/', '-').replace('_', '-').lower()
         one = {
-            'name': page, 'slug': slug, 'vcs': 'git', 'branch': branch,
+            'name': page,
+            'slug': slug,
+            'vcs': 'git',
+            'branch': branch,
             'repo': f'weblate://handbook/{main["slug"]}' if main else repository,
-            'filemask': f'locales/*/LC_MESSAGES/{page}.po', 'file_format': 'po',
-            'new_lang': 'none', 'manage_units': False,
+            'filemask': f'locales/*/LC_MESSAGES/{page}.po',
+            'file_format': 'po',
+            'new_lang': 'none',
+            'manage_units': False,
             'language_regex': f'^({"|".join(codes)})$',
             'check_flags': INTERFACE_FLAGS if page == INTERFACE else PAGE_FLAGS,
             'enforced_checks': list(ENFORCED),
-            'license': 'CC-BY-4.0', 'allow_translation_propagation': True, 'enable_suggestions': True,
-            'merge_style': 'rebase', 'push_on_commit': False,
+            'license': 'CC-BY-4.0',
+            'allow_translation_propagation': True,
+            'enable_suggestions': True,
+            'merge_style': 'rebase',
+            'push_on_commit': False,
         }
         if main:
             del one['branch']
         main = main or one
         found.append(one)
-    found.append({
-        'name': 'Termbase', 'slug': GLOSSARY, 'vcs': 'local', 'repo': 'local:', 'filemask': 'termbase/*.csv',
-        'file_format': 'csv', 'new_lang': 'add', 'is_glossary': True, 'manage_units': True,
-        'language_regex': f'^({"|".join(codes)})$', 'license': 'CC-BY-4.0',
-    })
+    found.append(
+        {
+            'name': 'Termbase',
+            'slug': GLOSSARY,
+            'vcs': 'local',
+            'repo': 'local:',
+            'filemask': 'termbase/*.csv',
+            'file_format': 'csv',
+            'new_lang': 'add',
+            'is_glossary': True,
+            'manage_units': True,
+            'language_regex': f'^({"|".join(codes)})$',
+            'license': 'CC-BY-4.0',
+        }
+    )
     return found
 
 
@@ -65,8 +83,13 @@ def translated_codes() -> list[str]:
 
 def pages(codes: Iterable[str], locales: Path = LOCALES) -> list[str]:
     """Return the pages that have a catalog in each of ``codes``, the interface first."""
-    each = [{path.relative_to(locales / code / 'LC_MESSAGES').with_suffix('').as_posix()
-             for path in (locales / code / 'LC_MESSAGES').rglob('*.po')} for code in codes]
+    each = [
+        {
+            path.relative_to(locales / code / 'LC_MESSAGES').with_suffix('').as_posix()
+            for path in (locales / code / 'LC_MESSAGES').rglob('*.po')
+        }
+        for code in codes
+    ]
     shared = set.intersection(*each) - {MEMORY} if each else set()
     return sorted(shared, key=lambda page: (page != INTERFACE, page))
 

@@ -110,19 +110,32 @@ def manifest_text(editions: list[Edition], two: Iterable[BilingualFile] = ()) ->
     """Return the manifest as JSON. The ledger holds reviews of translations, so those of the original are 0."""
     files = [
         {
-            'file': one.path.name, 'language': edition.language.code, 'format': one.format, 'bytes': one.bytes,
-            'pages': one.pages, 'sha256': one.sha256, 'words': edition.words,
+            'file': one.path.name,
+            'language': edition.language.code,
+            'format': one.format,
+            'bytes': one.bytes,
+            'pages': one.pages,
+            'sha256': one.sha256,
+            'words': edition.words,
             **_shares(edition),
         }
-        for edition in editions for one in edition.downloads
+        for edition in editions
+        for one in edition.downloads
     ]
     files += [
         {
-            'file': one.url, 'language': edition.language.code, 'format': 'pdf-chapter', 'bytes': one.bytes,
-            'pages': one.noted.last - one.noted.first + 1, 'sha256': one.sha256, 'title': one.noted.title,
-            'first_page': one.noted.first, 'last_page': one.noted.last,
+            'file': one.url,
+            'language': edition.language.code,
+            'format': 'pdf-chapter',
+            'bytes': one.bytes,
+            'pages': one.noted.last - one.noted.first + 1,
+            'sha256': one.sha256,
+            'title': one.noted.title,
+            'first_page': one.noted.first,
+            'last_page': one.noted.last,
         }
-        for edition in editions for one in edition.chapters
+        for edition in editions
+        for one in edition.chapters
     ]
     files += [one.entry(edition.language.code) for edition in editions for one in edition.worksheets]
     files += [one.entry() | _of_both(one, editions) for one in two]
@@ -135,7 +148,8 @@ def landing_page(editions: list[Edition], two: Iterable[BilingualFile] = ()) -> 
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     blocks = [_block(one) for one in editions]
     return environment.get_template('landing.html').render(
-        blocks=blocks, coast=coastline(), pairs=[_pair_line(one) for one in two])
+        blocks=blocks, coast=coastline(), pairs=[_pair_line(one) for one in two]
+    )
 
 
 def _block(edition: Edition) -> dict:
@@ -143,27 +157,49 @@ def _block(edition: Edition) -> dict:
     words = translations(edition.language.code)
     locale = edition.language.locale
     labels = {
-        'pdf': words.gettext('PDF for screens'), 'pdf-print': words.gettext('PDF for the print shop'),
-        'pdf-cover': words.gettext('Cover for the print shop'), 'epub': words.gettext('EPUB for e-readers'),
+        'pdf': words.gettext('PDF for screens'),
+        'pdf-print': words.gettext('PDF for the print shop'),
+        'pdf-cover': words.gettext('Cover for the print shop'),
+        'epub': words.gettext('EPUB for e-readers'),
     }
-    files = [{
-        'url': f'downloads/{one.path.name}', 'label': labels[one.format], 'detail': _detail(one, words, locale),
-    } for one in edition.downloads]
+    files = [
+        {
+            'url': f'downloads/{one.path.name}',
+            'label': labels[one.format],
+            'detail': _detail(one, words, locale),
+        }
+        for one in edition.downloads
+    ]
     if edition.language.is_source:
         state = [words.gettext('Original text')]
     else:
         total = edition.share
-        state = [words.gettext('%s translated') % percent(total.share, locale),
-                 words.gettext('%s reviewed') % percent(floor_share(total.reviewed, total.words), locale)] \
-            if total is not None else []
-    parts = [{
-        'url': f'downloads/{one.url}', 'label': one.noted.title,
-        'detail': f'{_pages(one.noted, words)}, {size(one.bytes, locale)}',
-    } for one in edition.chapters]
-    sheets = [{'url': f'downloads/{one.url}', 'label': one.label, 'detail': _detail(one, words, locale)}
-              for one in edition.worksheets]
+        state = (
+            [
+                words.gettext('%s translated') % percent(total.share, locale),
+                words.gettext('%s reviewed') % percent(floor_share(total.reviewed, total.words), locale),
+            ]
+            if total is not None
+            else []
+        )
+    parts = [
+        {
+            'url': f'downloads/{one.url}',
+            'label': one.noted.title,
+            'detail': f'{_pages(one.noted, words)}, {size(one.bytes, locale)}',
+        }
+        for one in edition.chapters
+    ]
+    sheets = [
+        {'url': f'downloads/{one.url}', 'label': one.label, 'detail': _detail(one, words, locale)}
+        for one in edition.worksheets
+    ]
     return {
-        'edition': edition, '_': words.gettext, 'files': files, 'chapters': parts, 'worksheets': sheets,
+        'edition': edition,
+        '_': words.gettext,
+        'files': files,
+        'chapters': parts,
+        'worksheets': sheets,
         'state': state,
         'date': words.gettext('Edition of %s') % edition.language.format_date(edition_date(ROOT)),
         'draft_notice': notice(State.of(edition.language, edition.share or Share()), locale, words.gettext),
@@ -184,8 +220,13 @@ def _pair_line(file: BilingualFile) -> dict:
     for language in file.pair:
         words = translations(language.code)
         pages = words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=language.locale)
-        both.append({'code': language.code, 'name': language.own_name,
-                     'detail': f'{size(file.bytes, language.locale)}, {pages}'})
+        both.append(
+            {
+                'code': language.code,
+                'name': language.own_name,
+                'detail': f'{size(file.bytes, language.locale)}, {pages}',
+            }
+        )
     return {'url': f'downloads/{file.path.name}', 'both': both}
 
 
@@ -219,8 +260,12 @@ def coastline() -> str:
     if not source.is_file():
         return ''
     features = json.loads(source.read_text(encoding='utf-8'))['features']
-    lines = [line for feature in features if feature['properties']['kind'] == 'coast'
-             for line in feature['geometry']['coordinates']]
+    lines = [
+        line
+        for feature in features
+        if feature['properties']['kind'] == 'coast'
+        for line in feature['geometry']['coordinates']
+    ]
     path = []
     for line in lines:
         kept = [(lon, lat) for lon, lat in line if 20.4 < lon < 22.75 and 54.95 < lat < 57.8]
@@ -251,5 +296,7 @@ def _shares(edition: Edition) -> dict[str, float | None]:
     if edition.language.is_source:
         return {'translated': 1.0, 'reviewed': 0.0, 'approved': 0.0}
     total = edition.share
-    return {name: None if total is None else round(getattr(total, name) / total.words, 4)
-            for name in ('translated', 'reviewed', 'approved')}
+    return {
+        name: None if total is None else round(getattr(total, name) / total.words, 4)
+        for name in ('translated', 'reviewed', 'approved')
+    }

@@ -19,7 +19,7 @@ from publishing.core import languages
 from publishing.core.findings import FindingsError
 
 #: Anchors are the same in all languages; the address of the page alone stands in the link.
-SCRIPT = '''
+SCRIPT = """
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("nav.languages a");
   if (!link) return;
@@ -28,7 +28,7 @@ document.addEventListener("click", (event) => {
   if (document.getElementById("search-results")) target.search = window.location.search;
   link.href = target.href;
 });
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ def menu_languages(app: Sphinx) -> list[tuple[str, str, str]]:
         except (TypeError, ValueError):
             raise ConfigError(
                 f'language_menu_languages in conf.py is {configured!r}; expected pairs of code and own name. '
-                'Write for example [("en", "English"), ("lv", "Latviešu")].') from None
+                'Write for example [("en", "English"), ("lv", "Latviešu")].'
+            ) from None
     for folder in app.config.locale_dirs:
         registry = Path(app.srcdir, folder, 'languages.toml')
         if registry.is_file():
@@ -84,8 +85,10 @@ def menu_html(menu: list[Choice]) -> Markup:
     items = []
     for one in menu:
         mark = ' aria-current="true"' if one.current else ''
-        items.append(f'<li><a href="{escape(one.url)}" lang="{one.tag}" hreflang="{one.tag}"{mark}>'
-                     f'{escape(one.own_name)}</a></li>')
+        items.append(
+            f'<li><a href="{escape(one.url)}" lang="{one.tag}" hreflang="{one.tag}"{mark}>'
+            f'{escape(one.own_name)}</a></li>'
+        )
     return Markup(f'<nav class="languages" aria-label="{escape(_("Language"))}"><ul>{"".join(items)}</ul></nav>')
 
 
@@ -119,7 +122,8 @@ def add_menu(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     context['language_menu_html'] = menu_html(menu)
     address = app.builder.get_target_uri(pagename)
     context['metatags'] = context.get('metatags', '') + alternates(
-        menu, app.config.html_baseurl, app.config.language, address)
+        menu, app.config.html_baseurl, app.config.language, address
+    )
     if 'theme_shows_language_menu' not in context and 'body' in context:
         context['body'] = context['language_menu_html'] + Markup(context['body'])
     app.builder.add_js_file(None, body=SCRIPT)
@@ -132,10 +136,19 @@ def fill_in_language(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the two settings and connect."""
-    app.add_config_value('language_menu_languages', None, 'html',
-                         description='pairs of language code and own name; default: languages.toml in locale_dirs')
-    app.add_config_value('language_menu_folder', '../{language}/', 'html', str,
-                         'where a language’s pages stand, seen from the root of this language’s pages')
+    app.add_config_value(
+        'language_menu_languages',
+        None,
+        'html',
+        description='pairs of language code and own name; default: languages.toml in locale_dirs',
+    )
+    app.add_config_value(
+        'language_menu_folder',
+        '../{language}/',
+        'html',
+        str,
+        'where a language’s pages stand, seen from the root of this language’s pages',
+    )
     app.connect('config-inited', fill_in_language)
     app.connect('html-page-context', add_menu)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

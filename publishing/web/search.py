@@ -23,30 +23,38 @@ PAGE_FILE = 'search_page.js'
 
 #: What Sphinx's scripts (and ours) say; a tuple is singular and plural.
 MESSAGES = (
-    'Search Results', 'Searching', 'Preparing search...', ', in ', 'Hide Search Matches',
+    'Search Results',
+    'Searching',
+    'Preparing search...',
+    ', in ',
+    'Hide Search Matches',
     'Your search did not match any documents. Please make sure that all words are spelled correctly and that '
     "you've selected enough categories.",
-    ('Search finished, found one page matching the search query.',
-     'Search finished, found ${resultCount} pages matching the search query.'),
+    (
+        'Search finished, found one page matching the search query.',
+        'Search finished, found ${resultCount} pages matching the search query.',
+    ),
 )
 
 LATVIAN_STOPWORDS = frozenset(
     'ar arī bet bez būs būt bija caur gan gar ir iz ja jā jau jo ka kā kad kas ko kur kura kuras kuri kuru kurš lai '
     'līdz ne nav nē no nu pa par pat pēc pie pret pār starp šī šis šo šos tā tad tai tam tas te tie to tomēr tos tur '
-    'uz un vai var viņa viņi viņš virs zem'.split())
+    'uz un vai var viņa viņi viņš virs zem'.split()
+)
 LITHUANIAN_STOPWORDS = frozenset(
     'ant apie ar arba bei bet būti buvo dėl gali iki ir iš į ja jei ji jie jis jo jos jų juos kad kai kaip kas ko kuri '
     'kurie kuris kurios kurių ne nei nes nors nuo o pagal per po prie prieš su tai taip tarp tas ta tie to tos tų už '
-    'virš yra'.split())
+    'virš yra'.split()
+)
 
 #: Splits like Sphinx's own, but keeps a letter and its combining marks together and ignores soft hyphens.
 WORD = re.compile(r'[\w\u0300-\u036f]+')
-JS_SPLITTER = r'''
+JS_SPLITTER = r"""
 var splitQuery = (query) =>
   query.normalize("NFC").replace(/\u00ad/g, "")
     .split(/[^\p{Letter}\p{Mark}\p{Number}_\p{Emoji_Presentation}]+/gu)
     .filter((term) => term);
-'''
+"""
 
 
 class FoldedLanguage(SearchLanguage):
@@ -70,18 +78,21 @@ class SearchLatvian(FoldedLanguage):
     lang = 'lv'
     language_name = 'Latvian'
     stopwords = LATVIAN_STOPWORDS
-    js_stemmer_code = '\n'.join((
-        (HERE / 'search_stemmer.js').read_text(encoding='utf-8'),
-        f'const LATVIAN_RULES = {json.dumps(stemmers.latvian_rules())};',
-        'var Stemmer = function () { this.stemWord = (word) => latvianStem(word, LATVIAN_RULES); };',
-    ))
+    js_stemmer_code = '\n'.join(
+        (
+            (HERE / 'search_stemmer.js').read_text(encoding='utf-8'),
+            f'const LATVIAN_RULES = {json.dumps(stemmers.latvian_rules())};',
+            'var Stemmer = function () { this.stemWord = (word) => latvianStem(word, LATVIAN_RULES); };',
+        )
+    )
 
     def stem(self, word: str) -> str:
         return stemmers.latvian(word)
 
 
-def snowball_language(code: str, name: str, words: frozenset[str] = frozenset(),
-                      fold_first: bool = False) -> type[FoldedLanguage]:
+def snowball_language(
+    code: str, name: str, words: frozenset[str] = frozenset(), fold_first: bool = False
+) -> type[FoldedLanguage]:
     """Return a search language on a Snowball stemmer that Sphinx ships in JavaScript.
 
     :param name: the algorithm's English name, such as ``Lithuanian``.
@@ -89,14 +100,21 @@ def snowball_language(code: str, name: str, words: frozenset[str] = frozenset(),
     stem = stemmers.snowball(name.lower(), fold_first)
     scripts = [_MINIFIED_JS_PATH / f'{part}-stemmer.js' for part in ('base', name.lower())]
     word = 'foldWord(word)' if fold_first else 'word.toLowerCase().normalize("NFC")'
-    code_js = '\n'.join((
-        *(script.read_text(encoding='utf-8') for script in scripts),
-        (HERE / 'search_stemmer.js').read_text(encoding='utf-8'),
-        f'var Stemmer = function () {{ const inner = new {name}Stemmer();',
-        f'  this.stemWord = (word) => foldWord(inner.stemWord({word})); }};',
-    ))
-    members = {'lang': code, 'language_name': name, 'stopwords': words, 'js_stemmer_code': code_js,
-               'stem': lambda self, word: stem(word)}
+    code_js = '\n'.join(
+        (
+            *(script.read_text(encoding='utf-8') for script in scripts),
+            (HERE / 'search_stemmer.js').read_text(encoding='utf-8'),
+            f'var Stemmer = function () {{ const inner = new {name}Stemmer();',
+            f'  this.stemWord = (word) => foldWord(inner.stemWord({word})); }};',
+        )
+    )
+    members = {
+        'lang': code,
+        'language_name': name,
+        'stopwords': words,
+        'js_stemmer_code': code_js,
+        'stem': lambda self, word: stem(word),
+    }
     return type(f'Search{name}', (FoldedLanguage,), members)
 
 

@@ -27,19 +27,46 @@ STYLESHEET = 'handbook.css'
 FONT_URL = re.compile(r'url\("(fonts/[^"]+)"\)')
 
 COMPONENTS = (
-    'opening', 'margin-note', 'key-facts', 'ladder', 'checklist', 'case', 'tables', 'worksheet', 'figures',
-    'definitions', 'footnotes', 'index', 'fallback',
+    'opening',
+    'margin-note',
+    'key-facts',
+    'ladder',
+    'checklist',
+    'case',
+    'tables',
+    'worksheet',
+    'figures',
+    'definitions',
+    'footnotes',
+    'index',
+    'fallback',
 )
 SCREEN = ('base', 'layout', 'bar', 'contents', 'search')
 #: Style sheets of a page of the book, and of the page in front of all editions.
-PAGE_STYLES = ('tokens.css', 'screen/base.css', *(f'components/{name}.css' for name in COMPONENTS),
-               *(f'screen/{name}.css' for name in SCREEN if name != 'base'))
+PAGE_STYLES = (
+    'tokens.css',
+    'screen/base.css',
+    *(f'components/{name}.css' for name in COMPONENTS),
+    *(f'screen/{name}.css' for name in SCREEN if name != 'base'),
+)
 LANDING_STYLES = ('tokens.css', 'screen/base.css', 'components/opening.css', 'screen/landing.css')
 
 #: Letters of all European languages in Latin script, punctuation, arrows, minus and boxes.
-LETTERS = ((0x20, 0x24F), (0x2B0, 0x2FF), (0x300, 0x36F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070, 0x209F),
-           (0x20A0, 0x20BF), (0x2100, 0x214F), (0x2190, 0x21FF), (0x2212, 0x2212), (0x2260, 0x2265),
-           (0x25A0, 0x25FF), (0x2610, 0x2612))
+LETTERS = (
+    (0x20, 0x24F),
+    (0x2B0, 0x2FF),
+    (0x300, 0x36F),
+    (0x1E00, 0x1EFF),
+    (0x2000, 0x206F),
+    (0x2070, 0x209F),
+    (0x20A0, 0x20BF),
+    (0x2100, 0x214F),
+    (0x2190, 0x21FF),
+    (0x2212, 0x2212),
+    (0x2260, 0x2265),
+    (0x25A0, 0x25FF),
+    (0x2610, 0x2612),
+)
 FEATURES = ('ccmp', 'frac', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'onum', 'ordn', 'pnum', 'sups', 'tnum')
 
 
@@ -53,9 +80,15 @@ def style_findings() -> list[Finding]:
     """Return a finding for each style sheet that no page loads."""
     listed = {*PAGE_STYLES, *LANDING_STYLES}
     return [
-        Finding(path, 1, Code.OUTPUT, 'no page loads this style sheet; expected it in publishing/web/theme.py. '
-                                      'Add its name to COMPONENTS or SCREEN there.')
-        for folder in ('components', 'screen') for path in sorted((THEME / folder).glob('*.css'))
+        Finding(
+            path,
+            1,
+            Code.OUTPUT,
+            'no page loads this style sheet; expected it in publishing/web/theme.py. '
+            'Add its name to COMPONENTS or SCREEN there.',
+        )
+        for folder in ('components', 'screen')
+        for path in sorted((THEME / folder).glob('*.css'))
         if f'{folder}/{path.name}' not in listed
     ]
 
@@ -66,10 +99,15 @@ def font_findings(theme: Path = THEME) -> list[Finding]:
     findings = []
     for number, line in enumerate(tokens.read_text(encoding='utf-8').splitlines(), start=1):
         findings += [
-            Finding(tokens, number, Code.FONT_MISSING,
-                    f'the font file "{name}" does not exist; expected it in the theme folder. '
-                    'Put the file back (git restore) or correct its name here.')
-            for name in FONT_URL.findall(line) if not (theme / name).is_file()
+            Finding(
+                tokens,
+                number,
+                Code.FONT_MISSING,
+                f'the font file "{name}" does not exist; expected it in the theme folder. '
+                'Put the file back (git restore) or correct its name here.',
+            )
+            for name in FONT_URL.findall(line)
+            if not (theme / name).is_file()
         ]
     return findings
 
@@ -90,9 +128,16 @@ def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
         # Font dates stay as they are, so that the same font always gives the same bytes.
         font = TTFont(source, recalcTimestamp=False)
     except TTLibError:
-        raise FindingsError([Finding(
-            source, None, Code.FONT_MISSING,
-            'this is not a font file; expected a TrueType font. Put the file back (git restore).')]) from None
+        raise FindingsError(
+            [
+                Finding(
+                    source,
+                    None,
+                    Code.FONT_MISSING,
+                    'this is not a font file; expected a TrueType font. Put the file back (git restore).',
+                )
+            ]
+        ) from None
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
     subsetter.subset(font)
@@ -110,8 +155,9 @@ def write_assets(folder: Path, styles: tuple[str, ...] = PAGE_STYLES, name: str 
     """
     if findings := font_findings() + style_findings():
         raise FindingsError(findings)
-    text = '\n'.join(re.sub(r'/\*.*?\*/\n*', '', (THEME / style).read_text(encoding='utf-8'), flags=re.DOTALL)
-                     for style in styles)
+    text = '\n'.join(
+        re.sub(r'/\*.*?\*/\n*', '', (THEME / style).read_text(encoding='utf-8'), flags=re.DOTALL) for style in styles
+    )
     fonts = {match: web_font(THEME / match) for match in sorted(set(FONT_URL.findall(text)))}
     (folder / 'fonts').mkdir(parents=True, exist_ok=True)
     for path in fonts.values():
@@ -160,8 +206,10 @@ def contents_tree(fragment: str) -> str:
 
 def on_this_page(toc: str) -> str:
     """Return the page's own contents as a block to stand after its title."""
-    return (f'<nav class="on-this-page" aria-label="{_("On this page")}"><details><summary>'
-            f'{_("On this page")}</summary>{toc}</details></nav>')
+    return (
+        f'<nav class="on-this-page" aria-label="{_("On this page")}"><details><summary>'
+        f'{_("On this page")}</summary>{toc}</details></nav>'
+    )
 
 
 def mend_body(body: str) -> str:
@@ -205,11 +253,13 @@ def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, do
     context['book_title'] = titles[root].astext() if root in titles else app.config.html_title
     if 'title' in context:
         context['page_title'] = re.sub(r'<span class="section-number">.*?</span>', '', context['title'])
-    context['contents_tree'] = contents_tree(context['toctree'](
-        collapse=False, titles_only=True, includehidden=True, maxdepth=3))
+    context['contents_tree'] = contents_tree(
+        context['toctree'](collapse=False, titles_only=True, includehidden=True, maxdepth=3)
+    )
     context['part_number'] = part_number(app, pagename)
     context['edition_links'] = {
-        name: edition_link(app, context, name) for name in ('pdf', 'chapter_pdf', 'epub', 'home')}
+        name: edition_link(app, context, name) for name in ('pdf', 'chapter_pdf', 'epub', 'home')
+    }
     # Kept with the builder, which lives for one run: the start page may change before the next.
     if not hasattr(app.builder, 'theme_statements'):
         app.builder.theme_statements = tuple(edition.root_block(app, name) for name in ('funding', 'publishers'))

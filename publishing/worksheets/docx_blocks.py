@@ -16,8 +16,24 @@ from publishing.worksheets.page import ADDRESS, CLASS, classes, is_empty, words
 #: Height of a row to write in.
 ROOM = Cm(1.5)
 LINES = {'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'dt', 'dd', 'caption', 'pre', 'figcaption'}
-BLOCKS = LINES | {'div', 'section', 'aside', 'main', 'article', 'blockquote', 'figure', 'ul', 'ol', 'dl', 'table',
-                  'header', 'footer', 'nav', 'form', 'hr'}
+BLOCKS = LINES | {
+    'div',
+    'section',
+    'aside',
+    'main',
+    'article',
+    'blockquote',
+    'figure',
+    'ul',
+    'ol',
+    'dl',
+    'table',
+    'header',
+    'footer',
+    'nav',
+    'form',
+    'hr',
+}
 BOLD, ITALIC = {'strong', 'b', 'dt'}, {'em', 'i', 'cite'}
 UNSEEN = re.compile('[\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH SPACE}]')
 BLANKS = re.compile(r'[ \t\r\n]+')
@@ -163,8 +179,11 @@ class DocxBlocks:
             properties.append(title)
 
     def _widths(self, element: etree._Element, columns: int) -> list[Length]:
-        shares = [float(found[1]) for column in element.iter('col')
-                  if (found := re.search(r'width:\s*([\d.]+)%', column.get('style', '')))]
+        shares = [
+            float(found[1])
+            for column in element.iter('col')
+            if (found := re.search(r'width:\s*([\d.]+)%', column.get('style', '')))
+        ]
         if len(shares) != columns or not sum(shares):
             shares = [1.0] * columns
         return [Length(int(self.width * share / sum(shares))) for share in shares]
@@ -216,10 +235,10 @@ class DocxBlocks:
         """Write a text whose address at its end is a link."""
         found = ADDRESS.search(text)
         url = found[0].rstrip('.') if found else ''
-        self._run(line, text[:found.start()] if found else text)
+        self._run(line, text[: found.start()] if found else text)
         if found:
             self._run(line, url, url=url)
-            self._run(line, found[0][len(url):])
+            self._run(line, found[0][len(url) :])
 
     def _picture(self, line, element: etree._Element) -> None:
         """Write a picture; a drawing, which offices take in their own ways, is replaced by its description."""

@@ -23,8 +23,11 @@ FONT = 'Form'
 #: Bits of the entry Ff and F in ISO 32000-1, tables 228 and 165.
 MULTILINE, PRINT = 1 << 12, 1 << 2
 #: Names of glyphs in the Adobe Glyph List, which PDF asks for; of two for a letter the newer one ("Gcommaaccent").
-NAMES = {letter: name for name, (letter, *more) in sorted(LEGACY_AGL2UV.items()) if not more} | UV2AGL | {
-    0xA0: 'space', 0xAD: 'hyphen'}
+NAMES = (
+    {letter: name for name, (letter, *more) in sorted(LEGACY_AGL2UV.items()) if not more}
+    | UV2AGL
+    | {0xA0: 'space', 0xAD: 'hyphen'}
+)
 
 
 def letters() -> dict[int, str]:
@@ -49,13 +52,21 @@ class FormFields:
             points = matrix.transform_point(*rectangle[:2]), matrix.transform_point(*rectangle[2:])
             corners = [sorted(round(value, 2) for value in axis) for axis in zip(*points, strict=True)]
             (left, right), (bottom, top) = corners
-            field = box.widget_annotation = pydyf.Dictionary({
-                'Type': '/Annot', 'Subtype': '/Widget', 'FT': '/Tx', 'Ff': MULTILINE, 'F': PRINT,
-                'Rect': pydyf.Array([left, bottom, right, top]), 'P': page.reference,
-                'T': pydyf.String(box.element.get('name')), 'TU': pydyf.String(box.element.get('title')),
-                'DA': pydyf.String(_appearance(box.style)),
-                'AP': pydyf.Dictionary({'N': self._blank(pdf, right - left, top - bottom)}),
-            })
+            field = box.widget_annotation = pydyf.Dictionary(
+                {
+                    'Type': '/Annot',
+                    'Subtype': '/Widget',
+                    'FT': '/Tx',
+                    'Ff': MULTILINE,
+                    'F': PRINT,
+                    'Rect': pydyf.Array([left, bottom, right, top]),
+                    'P': page.reference,
+                    'T': pydyf.String(box.element.get('name')),
+                    'TU': pydyf.String(box.element.get('title')),
+                    'DA': pydyf.String(_appearance(box.style)),
+                    'AP': pydyf.Dictionary({'N': self._blank(pdf, right - left, top - bottom)}),
+                }
+            )
             pdf.add_object(field)
             page.setdefault('Annots', pydyf.Array()).append(field.reference)
             self.form['Fields'].append(field.reference)
@@ -64,15 +75,22 @@ class FormFields:
         font = pydyf.Dictionary({FONT: _embedded(pdf, self.font)})
         self.resources = pydyf.Dictionary({'Font': font})
         pdf.add_object(self.resources)
-        self.form = pydyf.Dictionary({'Fields': pydyf.Array(), 'DR': self.resources.reference,
-                                      'DA': pydyf.String(f'/{FONT} 0 Tf 0 g')})
+        self.form = pydyf.Dictionary(
+            {'Fields': pydyf.Array(), 'DR': self.resources.reference, 'DA': pydyf.String(f'/{FONT} 0 Tf 0 g')}
+        )
         pdf.catalog['AcroForm'] = self.form
 
     def _blank(self, pdf: pydyf.PDF, width: float, height: float) -> bytes:
         """Return what an empty field looks like; without it a file is no PDF/A."""
-        stream = pydyf.Stream([b'/Tx BMC', b'EMC'], {
-            'Type': '/XObject', 'Subtype': '/Form', 'Resources': self.resources.reference,
-            'BBox': pydyf.Array([0, 0, round(width, 2), round(height, 2)])})
+        stream = pydyf.Stream(
+            [b'/Tx BMC', b'EMC'],
+            {
+                'Type': '/XObject',
+                'Subtype': '/Form',
+                'Resources': self.resources.reference,
+                'BBox': pydyf.Array([0, 0, round(width, 2), round(height, 2)]),
+            },
+        )
         pdf.add_object(stream)
         return stream.reference
 
@@ -86,8 +104,13 @@ def _appearance(style) -> str:
 def _embedded(pdf: pydyf.PDF, path: Path) -> bytes:
     """Add the font with the letters of the code page; return its reference."""
     codes = letters()
-    options = subset.Options(drop_tables=['GSUB', 'GPOS', 'GDEF', 'BASE', 'DSIG', 'STAT', 'meta'], name_IDs=[6],
-                             hinting=False, notdef_outline=True, recalc_timestamp=False)
+    options = subset.Options(
+        drop_tables=['GSUB', 'GPOS', 'GDEF', 'BASE', 'DSIG', 'STAT', 'meta'],
+        name_IDs=[6],
+        hinting=False,
+        notdef_outline=True,
+        recalc_timestamp=False,
+    )
     font = TTFont(path, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[ord(letter) for letter in codes.values()])
@@ -98,22 +121,43 @@ def _embedded(pdf: pydyf.PDF, path: Path) -> bytes:
     to_unicode = pydyf.Stream([_unicode_map(codes)], compress=True)
     scale, head = 1000 / font['head'].unitsPerEm, font['head']
     name = font['name'].getDebugName(6)
-    descriptor = pydyf.Dictionary({
-        'Type': '/FontDescriptor', 'FontName': f'/{name}', 'Flags': 1 << 5, 'ItalicAngle': 0, 'StemV': 80,
-        'FontBBox': pydyf.Array([round(value * scale) for value in (head.xMin, head.yMin, head.xMax, head.yMax)]),
-        'Ascent': round(font['hhea'].ascent * scale), 'Descent': round(font['hhea'].descent * scale),
-        'CapHeight': round(getattr(font['OS/2'], 'sCapHeight', 700) * scale)})
+    descriptor = pydyf.Dictionary(
+        {
+            'Type': '/FontDescriptor',
+            'FontName': f'/{name}',
+            'Flags': 1 << 5,
+            'ItalicAngle': 0,
+            'StemV': 80,
+            'FontBBox': pydyf.Array([round(value * scale) for value in (head.xMin, head.yMin, head.xMax, head.yMax)]),
+            'Ascent': round(font['hhea'].ascent * scale),
+            'Descent': round(font['hhea'].descent * scale),
+            'CapHeight': round(getattr(font['OS/2'], 'sCapHeight', 700) * scale),
+        }
+    )
     for item in (file, to_unicode, descriptor):
         pdf.add_object(item)
     descriptor['FontFile2'] = file.reference
     glyphs, widths = font.getBestCmap(), font['hmtx']
-    made = pydyf.Dictionary({
-        'Type': '/Font', 'Subtype': '/TrueType', 'BaseFont': f'/{name}', 'FirstChar': 32, 'LastChar': 255,
-        'Widths': pydyf.Array([round(widths[glyphs[ord(codes[code])]][0] * scale)
-                               if ord(codes.get(code, '\0')) in glyphs else 0 for code in range(32, 256)]),
-        'Encoding': pydyf.Dictionary({'Type': '/Encoding', 'BaseEncoding': '/WinAnsiEncoding',
-                                      'Differences': _differences(codes)}),
-        'FontDescriptor': descriptor.reference, 'ToUnicode': to_unicode.reference})
+    made = pydyf.Dictionary(
+        {
+            'Type': '/Font',
+            'Subtype': '/TrueType',
+            'BaseFont': f'/{name}',
+            'FirstChar': 32,
+            'LastChar': 255,
+            'Widths': pydyf.Array(
+                [
+                    round(widths[glyphs[ord(codes[code])]][0] * scale) if ord(codes.get(code, '\0')) in glyphs else 0
+                    for code in range(32, 256)
+                ]
+            ),
+            'Encoding': pydyf.Dictionary(
+                {'Type': '/Encoding', 'BaseEncoding': '/WinAnsiEncoding', 'Differences': _differences(codes)}
+            ),
+            'FontDescriptor': descriptor.reference,
+            'ToUnicode': to_unicode.reference,
+        }
+    )
     pdf.add_object(made)
     return made.reference
 
@@ -130,17 +174,24 @@ def _differences(codes: dict[int, str]) -> pydyf.Array:
 def _unicode_map(codes: dict[int, str]) -> bytes:
     """Return the CMap by which viewers know what each code means (ISO 32000-1, 9.10.3)."""
     lines = [f'<{code:02X}> <{ord(letter):04X}>' for code, letter in codes.items()]
-    blocks = [lines[start:start + 100] for start in range(0, len(lines), 100)]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     middle = '\n'.join(f'{len(block)} beginbfchar\n' + '\n'.join(block) + '\nendbfchar' for block in blocks)
-    return ('/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Form def\n/CMapType 2 def\n'
-            f'1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{middle}\nendcmap\n'
-            'CMapName currentdict /CMap defineresource pop\nend\nend').encode()
+    return (
+        '/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Form def\n/CMapType 2 def\n'
+        f'1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{middle}\nendcmap\n'
+        'CMapName currentdict /CMap defineresource pop\nend\nend'
+    ).encode()
 
 
 STAND_IN = repairs.Repair(
-    'WeasyPrint', 'letters such as ā could not be typed into the fields',
-    {'weasyprint.pdf:add_forms': FormFields.add}, code='b0ed8dd4fbd3', is_signature_enough=True, is_needed=True,
-    leans_on=('weasyprint.formatting_structure.boxes:Box.widget_annotation',))
+    'WeasyPrint',
+    'letters such as ā could not be typed into the fields',
+    {'weasyprint.pdf:add_forms': FormFields.add},
+    code='b0ed8dd4fbd3',
+    is_signature_enough=True,
+    is_needed=True,
+    leans_on=('weasyprint.formatting_structure.boxes:Box.widget_annotation',),
+)
 
 
 @contextmanager

@@ -119,8 +119,11 @@ def fields(body: etree._Element) -> Iterator[Field]:
             for place, cell in enumerate(cells):
                 if is_empty(cell) and cell.tag == 'td':
                     column = columns[place] if place < len(columns) else ''
-                    label = f'{column}, {own}' if own else (
-                        _('%(column)s, row %(row)s') % {'column': column, 'row': row_number})
+                    label = (
+                        f'{column}, {own}'
+                        if own
+                        else (_('%(column)s, row %(row)s') % {'column': column, 'row': row_number})
+                    )
                     yield Field(cell, f't{number}r{row_number}c{place + 1}', before + label)
 
 
@@ -151,4 +154,4 @@ def linked(text: str) -> list:
     if found is None:
         return [text]
     url = found[0].rstrip('.')
-    return [text[:found.start()], E.a({'href': url, 'class': 'external'}, url), found[0][len(url):]]
+    return [text[: found.start()], E.a({'href': url, 'class': 'external'}, url), found[0][len(url) :]]

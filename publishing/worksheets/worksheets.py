@@ -42,6 +42,7 @@ TABLE = re.compile(rf'<table\b[^>]*\bclass="(?:[^"]*\s)?{CLASS}[\s"]')
 
 # Reading
 
+
 def note_forms(app: Sphinx, doctree: nodes.document) -> None:
     """Remember which pages hold a form, and say what is wrong with one."""
     for table in doctree.findall(nodes.table):
@@ -49,8 +50,13 @@ def note_forms(app: Sphinx, doctree: nodes.document) -> None:
             app.env.metadata[app.env.docname][MARK] = True
             for problem in problems(table):
                 line = get_source_line(table)[1]
-                logger.warning('the worksheet %s', problem, location=(app.env.docname, line),
-                               type='handbook', subtype=Code.WORKSHEET.value)
+                logger.warning(
+                    'the worksheet %s',
+                    problem,
+                    location=(app.env.docname, line),
+                    type='handbook',
+                    subtype=Code.WORKSHEET.value,
+                )
 
 
 def problems(table: nodes.table) -> Iterator[str]:
@@ -58,20 +64,30 @@ def problems(table: nodes.table) -> Iterator[str]:
     entries = list(table.findall(nodes.entry))
     head = next(table.findall(nodes.thead), None)
     if any(entry.get('morecols') or entry.get('morerows') for entry in entries):
-        yield ('has merged cells; expected one cell for each column and row, because a field is named after both. '
-               'Write the cells one by one.')
+        yield (
+            'has merged cells; expected one cell for each column and row, because a field is named after both. '
+            'Write the cells one by one.'
+        )
     if head is None:
-        yield ('has no row of headings; expected one, because screen readers say the heading for each field. '
-               'Add ":header-rows: 1" and the headings.')
+        yield (
+            'has no row of headings; expected one, because screen readers say the heading for each field. '
+            'Add ":header-rows: 1" and the headings.'
+        )
     elif any(not entry.astext().strip() for row in head.findall(nodes.row) for entry in row.findall(nodes.entry)):
-        yield ('has a column without heading; expected one above each column, because screen readers say it for each '
-               'field. Write the heading.')
-    if not any(not entry.astext().strip() and not list(entry.findall(nodes.image))
-               for body in table.findall(nodes.tbody) for entry in body.findall(nodes.entry)):
+        yield (
+            'has a column without heading; expected one above each column, because screen readers say it for each '
+            'field. Write the heading.'
+        )
+    if not any(
+        not entry.astext().strip() and not list(entry.findall(nodes.image))
+        for body in table.findall(nodes.tbody)
+        for entry in body.findall(nodes.entry)
+    ):
         yield 'has no empty cell; expected some to fill in. Add rows with empty cells or remove ":class: worksheet".'
 
 
 # Files
+
 
 def write(app: Sphinx, _layout: press.Layout, _identifier: bytes) -> None:
     """Write the files of all worksheets and the list of them.
@@ -87,8 +103,13 @@ def write(app: Sphinx, _layout: press.Layout, _identifier: bytes) -> None:
     for sheet in sheets(app):
         stem = worksheet_files.stem(app.env, sheet.docname)
         count = write_form(app, sheet, folder / f'{stem}.pdf')
-        docx.write(sheet, folder / f'{stem}.docx', language_tag(app.config.language),
-                             app.config.author, edition.edition_date(app.srcdir))
+        docx.write(
+            sheet,
+            folder / f'{stem}.docx',
+            language_tag(app.config.language),
+            app.config.author,
+            edition.edition_date(app.srcdir),
+        )
         written.append(WorksheetFiles(stem, sheet.title, count))
     worksheet_files.write_list(folder, written)
 
@@ -96,8 +117,9 @@ def write(app: Sphinx, _layout: press.Layout, _identifier: bytes) -> None:
 def sheets(app: Sphinx) -> Iterator[page.Worksheet]:
     """Yield the worksheets in the order of the book; ``app`` builds the PDF."""
     for docname in pages(app):
-        yield page.read(docname, app.builder.write_body(docname), foot(app, docname),
-                                  lambda target: web_address(app, target))
+        yield page.read(
+            docname, app.builder.write_body(docname), foot(app, docname), lambda target: web_address(app, target)
+        )
 
 
 def pages(app: Sphinx) -> list[str]:
@@ -117,8 +139,12 @@ def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
     layout.document.metadata.description = sheet.foot[0]
     press.overflow.report(layout.problems, app.env.all_docs)
     for message in layout.warnings:
-        logger.warning('%s; expected a style sheet and pages that WeasyPrint understands in full. '
-                       'Mend what it names.', message, type='handbook', subtype=Code.LAYOUT.value)
+        logger.warning(
+            '%s; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
+            message,
+            type='handbook',
+            subtype=Code.LAYOUT.value,
+        )
     with fields.own_fields(FONT):
         press.write_screen(layout, target, hashlib.sha256(text.encode()).hexdigest()[:32].encode())
     return layout.page_count
@@ -137,7 +163,10 @@ def foot(app: Sphinx, docname: str) -> tuple[str, ...]:
     language = languages.load().get(config.language)
     if chapter:
         source = _('From “%(book)s”, chapter %(number)s, “%(chapter)s”.') % {
-            'book': book, 'number': chapter_number(env, chapter)[0], 'chapter': env.titles[chapter].astext()}
+            'book': book,
+            'number': chapter_number(env, chapter)[0],
+            'chapter': env.titles[chapter].astext(),
+        }
     else:
         source = _('From “%s”.') % book
     if language is not None:
@@ -159,6 +188,7 @@ def language_tag(code: str) -> str:
 
 # Web pages
 
+
 def add_links(app: Sphinx, pagename: str, _templatename: str, context: dict, _doctree: nodes.document) -> None:
     """Put links to the files above the first form of a web page."""
     pattern = app.config.worksheet_url
@@ -168,7 +198,8 @@ def add_links(app: Sphinx, pagename: str, _templatename: str, context: dict, _do
     stem = worksheet_files.stem(app.env, pagename)
     links = ' <span aria-hidden="true">·</span> '.join(
         f'<a href="{escape(address.replace("{file}", stem + ending))}">{escape(label)}</a>'
-        for ending, label in (('.pdf', _('Fill in on screen (PDF)')), ('.docx', _('Edit (DOCX)'))))
+        for ending, label in (('.pdf', _('Fill in on screen (PDF)')), ('.docx', _('Edit (DOCX)')))
+    )
     line = f'<p class="worksheet-files">{links}</p>'
     context['body'] = TABLE.sub(lambda found: line + found[0], context['body'], count=1)
 
@@ -178,10 +209,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('publishing.pdf')
     app.setup_extension('publishing.translation.pages.state')
     app.add_config_value('worksheets', False, '', bool, 'write each page with a form as PDF to fill in and as DOCX')
-    app.add_config_value('worksheet_stylesheets', [], '', list,
-                         'style sheets of the forms, relative to conf.py; default: theme/print/worksheet.css')
-    app.add_config_value('worksheet_url', '', 'html', str,
-                         'address of the files, seen from the start page, with {language} and {file}')
+    app.add_config_value(
+        'worksheet_stylesheets',
+        [],
+        '',
+        list,
+        'style sheets of the forms, relative to conf.py; default: theme/print/worksheet.css',
+    )
+    app.add_config_value(
+        'worksheet_url', '', 'html', str, 'address of the files, seen from the start page, with {language} and {file}'
+    )
     app.connect('doctree-read', note_forms)
     app.connect('pdf-written', write)
     app.connect('html-page-context', add_links, priority=550)

@@ -48,24 +48,31 @@ def pairs_of(tree):
 
 # Alignment
 
+
 def test_blocks_stand_beside_their_partners():
-    tree = align('<section><h2>A</h2><p>One</p><div class="lead"><p>Two</p></div></section>',
-                 '<section><h2>Ā</h2><p>Viens</p><div class="lead"><p>Divi</p></div></section>')
+    tree = align(
+        '<section><h2>A</h2><p>One</p><div class="lead"><p>Two</p></div></section>',
+        '<section><h2>Ā</h2><p>Viens</p><div class="lead"><p>Divi</p></div></section>',
+    )
     assert pairs_of(tree) == [('A', 'Ā'), ('One', 'Viens'), ('Two', 'Divi')]
     assert [side.get('lang') for side in tree.xpath('.//div[contains(@class, "side")]')] == ['en', 'lv'] * 3
     assert len(tree.xpath('.//div[@class="lead"]')) == 1
 
 
 def test_items_of_nested_lists_stand_beside_their_partners():
-    tree = align('<ol><li><p>One</p><ul><li>a</li><li>b</li></ul></li><li>Two</li></ol>',
-                 '<ol><li><p>Viens</p><ul><li>ā</li><li>b</li></ul></li><li>Divi</li></ol>')
+    tree = align(
+        '<ol><li><p>One</p><ul><li>a</li><li>b</li></ul></li><li>Two</li></ol>',
+        '<ol><li><p>Viens</p><ul><li>ā</li><li>b</li></ul></li><li>Divi</li></ol>',
+    )
     assert pairs_of(tree) == [('One', 'Viens'), ('a', 'ā'), ('b', 'b'), ('Two', 'Divi')]
     assert [len(found) for found in (tree.xpath('.//ol/li'), tree.xpath('.//ul/li'))] == [2, 2]
 
 
 def test_glossary_takes_the_order_of_the_first_language():
-    tree = align('<dl><dt id="a">anchor</dt><dd>Holds.</dd><dt id="b">buoy</dt><dd>Shows.</dd></dl>',
-                 '<dl><dt id="lv:b">boja</dt><dd>Rāda.</dd><dt id="lv:a">enkurs</dt><dd>Tur.</dd></dl>')
+    tree = align(
+        '<dl><dt id="a">anchor</dt><dd>Holds.</dd><dt id="b">buoy</dt><dd>Shows.</dd></dl>',
+        '<dl><dt id="lv:b">boja</dt><dd>Rāda.</dd><dt id="lv:a">enkurs</dt><dd>Tur.</dd></dl>',
+    )
     assert pairs_of(tree) == [('anchorHolds.', 'enkursTur.'), ('buoyShows.', 'bojaRāda.')]
 
 
@@ -74,13 +81,16 @@ def test_definition_list_without_names_keeps_its_order():
     assert pairs_of(tree) == [('ba1', 'cd2')]
 
 
-@pytest.mark.parametrize(('table', 'is_wide'), [
-    ('<table><tr><td>1</td><td>2</td><td>3</td></tr></table>', False),
-    ('<table><tr><td>1</td><td>2</td><td>3</td><td>4</td></tr></table>', True),
-    ('<table class="wide"><tr><td>1</td></tr></table>', True),
-    ('<table><colgroup><col style="width: 10%"></colgroup><tr><td>1</td><td>2</td></tr></table>', True),
-    ('<table><colgroup><col style="width: 30%"></colgroup><tr><td>1</td><td>2</td></tr></table>', False),
-])
+@pytest.mark.parametrize(
+    ('table', 'is_wide'),
+    [
+        ('<table><tr><td>1</td><td>2</td><td>3</td></tr></table>', False),
+        ('<table><tr><td>1</td><td>2</td><td>3</td><td>4</td></tr></table>', True),
+        ('<table class="wide"><tr><td>1</td></tr></table>', True),
+        ('<table><colgroup><col style="width: 10%"></colgroup><tr><td>1</td><td>2</td></tr></table>', True),
+        ('<table><colgroup><col style="width: 30%"></colgroup><tr><td>1</td><td>2</td></tr></table>', False),
+    ],
+)
 def test_only_what_is_too_wide_is_stacked(table, is_wide):
     tree = align(table, table)
     assert len(tree.xpath('.//div[contains(@class, "stack")]')) == is_wide
@@ -88,42 +98,66 @@ def test_only_what_is_too_wide_is_stacked(table, is_wide):
 
 
 def test_note_on_missing_translations_stands_alone_and_moves_nothing():
-    tree = align('<h1>A</h1><p>One</p>', '<h1>Ā</h1><p class="fallback-note">1 nav tulkots</p>'
-                 '<p class="untranslated language-en" lang="en">One</p>')
+    tree = align(
+        '<h1>A</h1><p>One</p>',
+        '<h1>Ā</h1><p class="fallback-note">1 nav tulkots</p><p class="untranslated language-en" lang="en">One</p>',
+    )
     assert pairs_of(tree) == [('A', 'Ā'), ('', '1 nav tulkots'), ('One', 'One')]
     assert tree.xpath('.//div[@lang="lv"]/p[@lang="en"]/text()') == ['One']
 
 
 def test_texts_that_cannot_break_over_pages_keep_their_partners_from_it():
-    tree = align(f'<p>{"One " * 120}</p><p>{"Two " * 120}</p><ul><li>Three</li></ul>',
-                 f'<p>{"Viens " * 10}</p><p>{"Divi " * 120}</p><ul><li>Trīs</li></ul>')
+    tree = align(
+        f'<p>{"One " * 120}</p><p>{"Two " * 120}</p><ul><li>Three</li></ul>',
+        f'<p>{"Viens " * 10}</p><p>{"Divi " * 120}</p><ul><li>Trīs</li></ul>',
+    )
     assert ['pair-short' in pair.get('class').split() for pair in alignment.with_class(tree, 'pair')] == [
-        True, False, True]
+        True,
+        False,
+        True,
+    ]
 
 
 def test_number_stands_once_and_bookmark_has_both_titles():
     number = '<span class="paragraph-number">7</span>'
-    tree = align(f'<h2><span class="section-number">2 </span>Coast</h2><p>{number}One</p>',
-                 f'<h2><span class="section-number">2 </span>Krasts</h2><p>{number}Viens</p>')
+    tree = align(
+        f'<h2><span class="section-number">2 </span>Coast</h2><p>{number}One</p>',
+        f'<h2><span class="section-number">2 </span>Krasts</h2><p>{number}Viens</p>',
+    )
     assert [mark.text for mark in alignment.with_class(tree, 'paragraph-number')] == ['7']
     assert pairs_of(tree)[1] == ('7One', 'Viens')
     assert tree.xpath('.//h2/@data-bookmark') == ['2 Coast · Krasts']
 
 
-@pytest.mark.parametrize(('left', 'right', 'words'), [
-    ('<p>One</p><p>Two</p>', '<p>Viens</p>', '"en" has 1 more than "lv", beginning with <p> “Two”'),
-    ('<p>One</p>', '<p>Viens</p><p>Divi</p>', '"lv" has 1 more than "en", beginning with <p> “Divi”'),
-    ('<p>One</p>', '<ul><li>Viens</li></ul>', '"en" has <p> “One”, "lv" has <ul> “Viens”'),
-    ('<ul><li>1</li><li>2</li></ul>', '<ul><li>1</li></ul>', '"en" has 1 more than "lv", beginning with <li> “2”'),
-    ('<p><span class="paragraph-number">1</span>A</p>', '<p><span class="paragraph-number">2</span>B</p>',
-     '"en" has <p> “1A”, "lv" has <p> “2B”'),
-    ('<table><tr><td>1</td></tr></table>', '<table><tr><td>1</td><td>2</td></tr></table>',
-     '"en" has <table> “1”, "lv" has <table> “12”'),
-    ('<ul><li><p>1</p><ul><li>a</li></ul></li></ul>', '<ul><li><p>1</p></li></ul>',
-     '"en" has <li> “1a”, "lv" has <li>'),
-    ('<dl><dt>a</dt><dd>1</dd></dl>', '<dl><dt>a</dt><dd>1</dd><dt>b</dt><dd>2</dd></dl>',
-     '"en" has 1 entries, "lv" has 2'),
-])
+@pytest.mark.parametrize(
+    ('left', 'right', 'words'),
+    [
+        ('<p>One</p><p>Two</p>', '<p>Viens</p>', '"en" has 1 more than "lv", beginning with <p> “Two”'),
+        ('<p>One</p>', '<p>Viens</p><p>Divi</p>', '"lv" has 1 more than "en", beginning with <p> “Divi”'),
+        ('<p>One</p>', '<ul><li>Viens</li></ul>', '"en" has <p> “One”, "lv" has <ul> “Viens”'),
+        ('<ul><li>1</li><li>2</li></ul>', '<ul><li>1</li></ul>', '"en" has 1 more than "lv", beginning with <li> “2”'),
+        (
+            '<p><span class="paragraph-number">1</span>A</p>',
+            '<p><span class="paragraph-number">2</span>B</p>',
+            '"en" has <p> “1A”, "lv" has <p> “2B”',
+        ),
+        (
+            '<table><tr><td>1</td></tr></table>',
+            '<table><tr><td>1</td><td>2</td></tr></table>',
+            '"en" has <table> “1”, "lv" has <table> “12”',
+        ),
+        (
+            '<ul><li><p>1</p><ul><li>a</li></ul></li></ul>',
+            '<ul><li><p>1</p></li></ul>',
+            '"en" has <li> “1a”, "lv" has <li>',
+        ),
+        (
+            '<dl><dt>a</dt><dd>1</dd></dl>',
+            '<dl><dt>a</dt><dd>1</dd><dt>b</dt><dd>2</dd></dl>',
+            '"en" has 1 entries, "lv" has 2',
+        ),
+    ],
+)
 def test_books_that_differ_are_refused_with_page_and_place(left, right, words):
     page = '<div class="document chapter" id="one/page">{}</div>'
     with pytest.raises(MisalignedError) as fault:
@@ -135,12 +169,13 @@ def test_books_that_differ_are_refused_with_page_and_place(left, right, words):
 def test_every_two_languages_are_a_pair_in_file_order():
     codes = list(languages.load())
     names = [bilingual_files.name_of(pair) for pair in bilingual_files.pairs()]
-    assert names == [f'{one}-{other}' for place, one in enumerate(codes) for other in codes[place + 1:]]
+    assert names == [f'{one}-{other}' for place, one in enumerate(codes) for other in codes[place + 1 :]]
     shown = subprocess.run(['make', '-pn', 'help'], cwd=REPOSITORY, capture_output=True, text=True).stdout
     assert re.search(r'^PAIRS := (.*)$', shown, re.MULTILINE)[1].split() == names
 
 
 # A small book
+
 
 @pytest.fixture(scope='module')
 def small(build_shared_app, tmp_path_factory):
@@ -158,34 +193,52 @@ def small(build_shared_app, tmp_path_factory):
 def words_of(path):
     """Return (page, word, left, top) of every word, in points from the upper left corner."""
     shown = subprocess.run(['pdftotext', '-enc', 'UTF-8', '-bbox', path, '-'], capture_output=True, check=True).stdout
-    return [(number, word.text, float(word.get('xmin')), float(word.get('ymin')))
-            for number, page in enumerate(html.document_fromstring(shown.decode()).iter('page'), start=1)
-            for word in page.iter('word')]
+    return [
+        (number, word.text, float(word.get('xmin')), float(word.get('ymin')))
+        for number, page in enumerate(html.document_fromstring(shown.decode()).iter('page'), start=1)
+        for word in page.iter('word')
+    ]
 
 
 def assert_beside(words, first, second):
     """Assert that both words stand once, on one line of one page, left and right of the middle."""
-    (page, _word, left, top), = [found for found in words if found[1] == first]
-    (other, _word, right, height), = [found for found in words if found[1] == second]
+    ((page, _word, left, top),) = [found for found in words if found[1] == first]
+    ((other, _word, right, height),) = [found for found in words if found[1] == second]
     assert (page, top) == (other, pytest.approx(height, abs=0.2)), (first, second)
     assert left < MIDDLE < right
 
 
-@pytest.mark.parametrize('texts', [
-    ('The ferry crosses the strait twelve times a day.', 'Prāmis šķērso šaurumu divpadsmit reižu dienā.'),
-    ('Counted by hand.', 'Saskaitīts ar roku.'), ('Timber', 'Kokmateriāli'), ('Depth', 'Dziļums'),
-    ('The coast of both regions', 'Abu reģionu krasts'), ('Holds a ship.', 'Tur kuģi.'), ('Two coasts', 'Divi krasti'),
-])
+@pytest.mark.parametrize(
+    'texts',
+    [
+        ('The ferry crosses the strait twelve times a day.', 'Prāmis šķērso šaurumu divpadsmit reižu dienā.'),
+        ('Counted by hand.', 'Saskaitīts ar roku.'),
+        ('Timber', 'Kokmateriāli'),
+        ('Depth', 'Dziļums'),
+        ('The coast of both regions', 'Abu reģionu krasts'),
+        ('Holds a ship.', 'Tur kuģi.'),
+        ('Two coasts', 'Divi krasti'),
+    ],
+)
 def test_both_texts_are_there(small, texts):
     shown = bare(tags(small.path).text)
     for text in texts:
         assert bare(text) in shown
 
 
-@pytest.mark.parametrize(('first', 'second'), [
-    ('neighbour.', 'kaimiņam.'), ('meet.', 'tiecieties.'), ('map.', 'karti.'), ('pencil.', 'zīmuli.'),
-    ('hand.', 'roku.'), ('quays,', 'piestātnes,'), ('anchor', 'enkurs'), ('buoy', 'boja'),
-])
+@pytest.mark.parametrize(
+    ('first', 'second'),
+    [
+        ('neighbour.', 'kaimiņam.'),
+        ('meet.', 'tiecieties.'),
+        ('map.', 'karti.'),
+        ('pencil.', 'zīmuli.'),
+        ('hand.', 'roku.'),
+        ('quays,', 'piestātnes,'),
+        ('anchor', 'enkurs'),
+        ('buoy', 'boja'),
+    ],
+)
 def test_partners_stand_on_one_line(small, first, second):
     assert_beside(words_of(small.path), first, second)
 
@@ -194,7 +247,7 @@ def test_untranslated_paragraph_stands_beside_itself_in_its_own_language(small):
     rows = [(number, top) for number, word, _left, top in words_of(small.path) if word == 'nobody']
     assert len(rows) == 2
     assert rows[0] == rows[1]
-    mark, = small.html.xpath('//div[@lang="lv"]/p[contains(@class, "untranslated")]')
+    (mark,) = small.html.xpath('//div[@lang="lv"]/p[contains(@class, "untranslated")]')
     assert mark.get('lang') == 'en' or 'language-en' in mark.get('class')
 
 
@@ -245,7 +298,7 @@ def test_file_keeps_the_standards(small):
 def test_folio_and_tab_have_the_colour_of_the_part():
     sheet = bilingual.STYLESHEET.read_text(encoding='utf-8')
     for part in range(1, 7):
-        rule, = re.findall(rf'@page part-{part} {{(.*?)\n}}', sheet, re.DOTALL)
+        (rule,) = re.findall(rf'@page part-{part} {{(.*?)\n}}', sheet, re.DOTALL)
         assert f'@bottom-center {{ color: var(--part-{part}); }}' in rule
         assert f'background: var(--part-{part}); margin-top: {22 * (part - 1)}mm' in rule
 
@@ -280,20 +333,22 @@ def test_unknown_pair_is_refused_with_those_that_exist():
 
 # Manifest and landing page
 
+
 def test_manifest_and_landing_page_offer_the_file(small, tmp_path):
     downloads = tmp_path / 'downloads'
     downloads.mkdir()
     shutil.copyfile(small.path, downloads / 'handbook-en-lv.pdf')
     landing.build_site(tmp_path)
-    entry, = json.loads((downloads / 'manifest.json').read_text(encoding='utf-8'))['files']
+    (entry,) = json.loads((downloads / 'manifest.json').read_text(encoding='utf-8'))['files']
     assert (entry['file'], entry['language'], entry['format']) == ('handbook-en-lv.pdf', 'en-lv', 'pdf-bilingual')
     assert entry['pages'] == len(small.reader.pages)
-    line, = parse(tmp_path / 'index.html').xpath('//li[a/@href="downloads/handbook-en-lv.pdf"]')
+    (line,) = parse(tmp_path / 'index.html').xpath('//li[a/@href="downloads/handbook-en-lv.pdf"]')
     assert [(span.get('lang'), span.text) for span in line.xpath('a/span')] == [('en', 'English'), ('lv', 'Latviešu')]
     assert [span.get('lang') for span in line.xpath('span/span[@lang]')] == ['en', 'lv']
 
 
 # The handbook
+
 
 def first_lines(words):
     """Return (paragraph number, place left of it, place right of it) of each number between the columns.
@@ -306,8 +361,9 @@ def first_lines(words):
             continue
         beside = [one for one in words if one[0] == page and abs(one[3] - top) < 7]
         columns = ([one for one in beside if one[2] < MIDDLE - 20], [one for one in beside if one[2] > MIDDLE + 18])
-        found.append((word, *((page, min(column, key=lambda one: one[2])[3]) if column else None
-                              for column in columns)))
+        found.append(
+            (word, *((page, min(column, key=lambda one: one[2])[3]) if column else None for column in columns))
+        )
     return found
 
 
@@ -317,13 +373,21 @@ def test_every_numbered_paragraph_of_the_handbook_stands_beside_its_partner():
     pair = bilingual_files.pairs()[-1]
     name = bilingual_files.name_of(pair)
     books = [bilingual.read_book(language) for language in pair]
-    expected = [[(mark.getparent().xpath('string(ancestor-or-self::*[@id][1]/@id)'), mark.text)
-                 for mark in alignment.with_class(book.body, alignment.NUMBER)] for book in books]
+    expected = [
+        [
+            (mark.getparent().xpath('string(ancestor-or-self::*[@id][1]/@id)'), mark.text)
+            for mark in alignment.with_class(book.body, alignment.NUMBER)
+        ]
+        for book in books
+    ]
     assert expected[0] == expected[1]
     assert len(expected[0]) > 100
     body = bilingual.merge(*(copy.deepcopy(book) for book in books))
-    rows = [(pair[0], pair[1]) for pair in alignment.with_class(body, 'pair')
-            if list(alignment.with_class(pair[0], alignment.NUMBER))]
+    rows = [
+        (pair[0], pair[1])
+        for pair in alignment.with_class(body, 'pair')
+        if list(alignment.with_class(pair[0], alignment.NUMBER))
+    ]
     assert len(rows) == len(expected[0])
     assert all(squeeze(left.text_content()) and squeeze(right.text_content()) for left, right in rows)
     path = pdf_path(name)

@@ -53,6 +53,7 @@ def test_proof_has_its_head_date_and_lines_in_the_language_of_the_reviewer(ferry
 
 def test_every_pair_has_room_beside_it(work):
     from publishing.bilingual import book as bilingual
+
     pair = languages.get('en'), languages.get('lv')
     books = [bilingual.read_book(language, work) for language in pair]
     for book in books:
@@ -62,7 +63,7 @@ def test_every_pair_has_room_beside_it(work):
     pairs = list(with_class(body, 'pair'))
     assert len(pairs) > 8
     assert all(pair[-1].get('class') == 'room' for pair in pairs)
-    beside, = [pair for pair in pairs if with_state(pair)]
+    (beside,) = [pair for pair in pairs if with_state(pair)]
     assert 'nobody has translated' in beside[0].text_content()
 
 
@@ -76,18 +77,25 @@ def test_proof_has_no_pages_of_parts():
 
 
 def test_title_of_the_chapter_is_the_first_heading():
-    body = html.document_fromstring('<body><div class="document chapter" id="one"><h2>A</h2><h4>B</h4></div>'
-                                    '<div class="document chapter" id="two"><h2>C</h2></div></body>').find('body')
+    body = html.document_fromstring(
+        '<body><div class="document chapter" id="one"><h2>A</h2><h4>B</h4></div>'
+        '<div class="document chapter" id="two"><h2>C</h2></div></body>'
+    ).find('body')
     assert [(heading.tag, heading.text) for heading in proof.only(body, 'one').iter('h1', 'h2', 'h3', 'h4')] == [
-        ('h1', 'A'), ('h3', 'B')]
+        ('h1', 'A'),
+        ('h3', 'B'),
+    ]
 
 
-@pytest.mark.parametrize(('code', 'chapter', 'words'), [
-    ('lv', 'fery', 'no chapter "fery"; expected one of index, ferry, harbour'),
-    ('lv', '', 'no chapter is named; expected one of index, ferry, harbour'),
-    ('en', 'ferry', '"en" is the language the handbook is written in'),
-    ('lt', 'ferry', r'the book in "lt" is not built.*make pdf-lt'),
-])
+@pytest.mark.parametrize(
+    ('code', 'chapter', 'words'),
+    [
+        ('lv', 'fery', 'no chapter "fery"; expected one of index, ferry, harbour'),
+        ('lv', '', 'no chapter is named; expected one of index, ferry, harbour'),
+        ('en', 'ferry', '"en" is the language the handbook is written in'),
+        ('lt', 'ferry', r'the book in "lt" is not built.*make pdf-lt'),
+    ],
+)
 def test_wrong_calls_are_refused_in_plain_words(work, tmp_path, code, chapter, words):
     with pytest.raises(FindingsError, match=words):
         proof.build(languages.get(code), chapter, work, tmp_path)

@@ -26,18 +26,26 @@ def locales(tmp_path):
     """The small book's catalogs with a ledger: one message of each state."""
     target = tmp_path / 'locales'
     shutil.copytree(ROOTS / 'test-bilingual' / 'locales', target)
-    decide(target, {
-        'Why a ferry needs two plans.': [('for review', 'Ilze Kalna')],
-        CROSSING: [('for review', 'Ilze Kalna'), ('reviewed', 'Anna Bērziņa')],
-        'Last, sign.': [('reviewed', 'Anna Bērziņa'), ('approved', 'Jānis Ozols')],
-        'Timber': [('reviewed', 'Anna Bērziņa')], 'Cargo': [('reviewed', 'Anna Bērziņa')]})
+    decide(
+        target,
+        {
+            'Why a ferry needs two plans.': [('for review', 'Ilze Kalna')],
+            CROSSING: [('for review', 'Ilze Kalna'), ('reviewed', 'Anna Bērziņa')],
+            'Last, sign.': [('reviewed', 'Anna Bērziņa'), ('approved', 'Jānis Ozols')],
+            'Timber': [('reviewed', 'Anna Bērziņa')],
+            'Cargo': [('reviewed', 'Anna Bērziņa')],
+        },
+    )
     return target
 
 
 def decide(locales, decisions, page='ferry'):
     entries = {entry.msgid: entry for entry in catalog(locales, page)}
-    rows = [ledger.Row(*ledger.pair(entries[text]), state, by, '2026-11-20')
-            for text, made in decisions.items() for state, by in made]
+    rows = [
+        ledger.Row(*ledger.pair(entries[text]), state, by, '2026-11-20')
+        for text, made in decisions.items()
+        for state, by in made
+    ]
     ledger.write_rows(ledger.ledger_path('lv', page, locales), rows)
 
 
@@ -52,8 +60,11 @@ def change(locales, msgid, msgstr):
 
 
 def body(*sides, page='ferry'):
-    pairs = ''.join(f'<div class="pair"><div class="side first">x</div><div class="side second">{side}</div>'
-                    '<div class="room"></div></div>' for side in sides)
+    pairs = ''.join(
+        f'<div class="pair"><div class="side first">x</div><div class="side second">{side}</div>'
+        '<div class="room"></div></div>'
+        for side in sides
+    )
     return html.document_fromstring(f'<body><div class="document" id="{page}">{pairs}</div></body>').find('body')
 
 
@@ -64,15 +75,18 @@ def said(locales, *sides, page='ferry'):
 
 
 def test_each_state_is_said_in_the_language_of_the_reviewer(locales):
-    assert said(locales,
-                '<p>Kāpēc prāmim vajag divus plānus.</p>',
-                '<p>Prāmis šķērso šaurumu div\u00adpadsmit reižu dienā.<a>1</a> Skatiet <a>Osta un piestātnes</a>.</p>',
-                '<div class="item"><p>Visbeidzot parakstiet.</p></div>',
-                '<p>Tad tiecieties.</p>') == [
+    assert said(
+        locales,
+        '<p>Kāpēc prāmim vajag divus plānus.</p>',
+        '<p>Prāmis šķērso šaurumu div\u00adpadsmit reižu dienā.<a>1</a> Skatiet <a>Osta un piestātnes</a>.</p>',
+        '<div class="item"><p>Visbeidzot parakstiet.</p></div>',
+        '<p>Tad tiecieties.</p>',
+    ) == [
         ['nodots pārskatīšanai'],
         ['pārskatīja Anna Bērziņa, 2026. gada 20. novembris'],
         ['pārskatīja Anna Bērziņa, 2026. gada 20. novembris', 'apstiprināja Jānis Ozols, 2026. gada 20. novembris'],
-        []]
+        [],
+    ]
 
 
 def test_a_change_on_either_side_makes_it_void_and_unsaid(locales):
@@ -101,17 +115,25 @@ def test_two_messages_that_read_alike_are_said_only_if_they_agree(locales):
 
 
 def test_a_table_says_how_many_of_its_texts(locales):
-    table = ('<table><caption><span class="caption-number">2. tabula</span> Ko pārvadā prāmis</caption>'
-             '<tr><th>Krava</th><th>Daļa</th></tr><tr><td><p>Kokmateriāli</p></td><td>40\u00a0%</td></tr></table>')
+    table = (
+        '<table><caption><span class="caption-number">2. tabula</span> Ko pārvadā prāmis</caption>'
+        '<tr><th>Krava</th><th>Daļa</th></tr><tr><td><p>Kokmateriāli</p></td><td>40\u00a0%</td></tr></table>'
+    )
     assert said(locales, table) == [['pārskatīja Anna Bērziņa, 2026. gada 20. novembris (2/5)']]
 
 
-@pytest.mark.parametrize(('message', 'passage', 'matches'), [
-    ('Viens *divi* **trīs** "četri" - pieci...', 'Viens divi trīs “četri” – pieci…', True),
-    ('Skat. {term}`plānu <plan>` {cite}`a,b`.', 'Skat. plānu [12, 140].', True),
-    ('Skat. [karti](#map) un [vārdu]{.language-lt}.', 'Skat. karti un vārdu.', True),
-    ('Tabulā ({numref}`tbl-x`) ir viss.', 'Tabulā (12. tabula) ir viss.', True),
-    ('Viens divi', 'Viens divi trīs', False), ('Viens {ref}`x`', 'Divi', False), ('{ref}`x`', 'Kas vien', False)])
+@pytest.mark.parametrize(
+    ('message', 'passage', 'matches'),
+    [
+        ('Viens *divi* **trīs** "četri" - pieci...', 'Viens divi trīs “četri” – pieci…', True),
+        ('Skat. {term}`plānu <plan>` {cite}`a,b`.', 'Skat. plānu [12, 140].', True),
+        ('Skat. [karti](#map) un [vārdu]{.language-lt}.', 'Skat. karti un vārdu.', True),
+        ('Tabulā ({numref}`tbl-x`) ir viss.', 'Tabulā (12. tabula) ir viss.', True),
+        ('Viens divi', 'Viens divi trīs', False),
+        ('Viens {ref}`x`', 'Divi', False),
+        ('{ref}`x`', 'Kas vien', False),
+    ],
+)
 def test_markup_is_looked_through(message, passage, matches):
     made = proof_states.pattern(message)
     assert bool(made and made.fullmatch(proof_states.fold(passage))) is matches
@@ -128,7 +150,8 @@ def test_the_printed_proof_says_it_and_the_share_of_the_words(build_app, tmp_pat
     shown = subprocess.run(['pdftotext', '-enc', 'UTF-8', '-l', '1', made, '-'], capture_output=True, check=True)
     share = f'{100 * total.reviewed // total.words}\N{NO-BREAK SPACE}%'
     assert f'šajā nodaļā pārskatīti {share} vārdu'.replace('\xa0', ' ') in ' '.join(
-        shown.stdout.decode().replace('\xa0', ' ').split())
+        shown.stdout.decode().replace('\xa0', ' ').split()
+    )
 
 
 def test_a_damaged_ledger_is_named(locales, tmp_path):

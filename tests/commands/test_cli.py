@@ -44,8 +44,9 @@ def test_build_passes_its_arguments_and_its_code(monkeypatch, tmp_path):
     assert seen == [('pdf', 'lv', tmp_path / 'x', False)]
 
 
-@pytest.mark.parametrize(('verb', 'module', 'name'), [
-    ('catalogs', update, 'run_catalogs'), ('status', status, 'run_status')])
+@pytest.mark.parametrize(
+    ('verb', 'module', 'name'), [('catalogs', update, 'run_catalogs'), ('status', status, 'run_status')]
+)
 def test_verbs_for_several_languages(monkeypatch, verb, module, name):
     seen = []
     monkeypatch.setattr(module, name, lambda codes: seen.append(codes) or 0)
@@ -87,7 +88,8 @@ def test_check_of_an_unknown_language(monkeypatch, capsys):
 
 
 def test_it_starts_as_a_module():
-    done = subprocess.run([sys.executable, '-m', 'publishing', '--help'], cwd=REPOSITORY, capture_output=True,
-                          text=True)
+    done = subprocess.run(
+        [sys.executable, '-m', 'publishing', '--help'], cwd=REPOSITORY, capture_output=True, text=True
+    )
     assert done.returncode == 0
     assert done.stdout.startswith('usage: python -m publishing')

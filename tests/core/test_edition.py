@@ -16,8 +16,10 @@ def test_the_day_from_the_environment(monkeypatch, tmp_path):
 def test_the_day_of_the_last_commit(monkeypatch, tmp_path):
     monkeypatch.delenv('SOURCE_DATE_EPOCH', raising=False)
     monkeypatch.setenv('GIT_COMMITTER_DATE', '2024-02-03T12:00:00+0000')
-    for command in (['init', '-q'], ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-q',
-                                     '--allow-empty', '-m', 'x']):
+    for command in (
+        ['init', '-q'],
+        ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-q', '--allow-empty', '-m', 'x'],
+    ):
         subprocess.run(['git', *command], cwd=tmp_path, check=True)
     assert edition_date(tmp_path) == datetime.date(2024, 2, 3)
 

@@ -21,14 +21,20 @@ def test_paths_elsewhere_stay_whole(tmp_path, monkeypatch):
 
 def test_findings_are_printed_by_file_and_line():
     stream = io.StringIO()
-    errors = print_findings([
-        Finding('b.md', 2, Code.LINK, 'third'),
-        Finding('a.md', 10, Code.LINK, 'second', Severity.WARNING),
-        Finding('a.md', None, Code.LINK, 'first'),
-    ], stream)
+    errors = print_findings(
+        [
+            Finding('b.md', 2, Code.LINK, 'third'),
+            Finding('a.md', 10, Code.LINK, 'second', Severity.WARNING),
+            Finding('a.md', None, Code.LINK, 'first'),
+        ],
+        stream,
+    )
     assert errors == 2
     assert [line.split(': ')[-1].split(' [')[0] for line in stream.getvalue().splitlines()] == [
-        'first', 'second', 'third']
+        'first',
+        'second',
+        'third',
+    ]
 
 
 def test_the_error_carries_all():

@@ -7,15 +7,15 @@ import pytest
 from publishing.core import languages
 from publishing.core.findings import Code, FindingsError
 
-EN = '''[en]
+EN = """[en]
 own_name = "English"
 locale = "en_GB"
 status = "source"
 quotes = "“”‘’"
 date = "d MMMM y"
 search = "en"
-'''
-LV = '''
+"""
+LV = """
 [lv]
 own_name = "Latviešu"
 locale = "lv_LV"
@@ -24,7 +24,7 @@ quotes = "“”‘’"
 date = "y. 'gada' d. MMMM"
 search = "lv"
 hyphenation = ["paš-val-dī-ba"]
-'''
+"""
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def load(tmp_path):
 @pytest.fixture
 def finding(load):
     """Return a function that gives the only finding of a bad list."""
+
     def read(text):
         with pytest.raises(FindingsError) as caught:
             load(text)
@@ -75,28 +76,35 @@ def test_the_repositorys_own_list_is_good():
     assert all(len(language.quotes) == 4 for language in known.values())
 
 
-@pytest.mark.parametrize(('text', 'line', 'words'), [
-    (EN + LV.replace('search =', 'serch ='), 15, ['unknown key "serch" in [lv]', 'search', 'Correct or remove']),
-    (EN + LV.replace('search = "lv"\n', ''), 9, ['[lv] has no "search"', 'Add the line']),
-    (EN + LV.replace('[lv]', '[latvian]'), 9, ['"latvian" is not a language code', '"lv"', 'Correct the name']),
-    (EN + LV.replace('lv_LV', 'lv_XYZ1'), 11, ['locale "lv_XYZ1" in [lv]', 'CLDR', 'Correct']),
-    (EN + LV.replace('"draft"', '"done"'), 12, ['status "done" in [lv]', 'source, draft, released', 'Use one']),
-    (EN + LV.replace('"draft"', '"source"'), 1, ['2 languages have status = "source"', 'exactly one', 'Set it']),
-    (EN.replace('"source"', '"draft"'), 1, ['0 languages have status = "source"', 'exactly one']),
-    (EN + LV.replace('"lv_LV"', '"lv_LV'), 11, ['not valid TOML', 'expected lines like', 'Correct the line']),
-    (EN + '[lv', 8, ['not valid TOML']),
-    (EN + LV + 'alphabet = """a b', 17, ['not valid TOML']),
-    ('title = "Languages"\n' + EN, 1, ['"title" stands outside a language table', 'Move it']),
-    ('# a comment\n\ntitle = "Languages"\n' + EN, 3, ['"title" stands outside']),
-    (EN + LV.replace('["paš-val-dī-ba"]', '"paš-val-dī-ba"'), 16, ['hyphenation in [lv]', 'a list of words']),
-    (EN + LV.replace('"y. \'gada\' d. MMMM"', '7'), 14, ['date in [lv] is 7', 'quotation marks']),
-    (EN + LV + 'stale = "keep"\n', 17, ['stale "keep" in [lv]', 'approved, reviewed, translated, english', 'Use one']),
-    (EN + LV + '[lv.release]\nreviewed = 90\n', 18, ['reviewed in [lv.release] is 90', 'from 0.0 to 1.0']),
-    (EN + LV + '[lv.release]\nreviewed = true\n', 18, ['reviewed in [lv.release] is True']),
-    (EN + LV + '[lv.release]\nread = 0.9\n', 18, ['unknown key "read" in [lv.release]', 'translated, reviewed']),
-    (EN + LV + 'release = 0.9\n', 17, ['release in [lv] is 0.9', 'a table [lv.release]']),
-    (EN + LV.replace('“”‘’', '“”'), 13, ['quotes "“”" in [lv] are 2 signs', 'expected four']),
-])
+@pytest.mark.parametrize(
+    ('text', 'line', 'words'),
+    [
+        (EN + LV.replace('search =', 'serch ='), 15, ['unknown key "serch" in [lv]', 'search', 'Correct or remove']),
+        (EN + LV.replace('search = "lv"\n', ''), 9, ['[lv] has no "search"', 'Add the line']),
+        (EN + LV.replace('[lv]', '[latvian]'), 9, ['"latvian" is not a language code', '"lv"', 'Correct the name']),
+        (EN + LV.replace('lv_LV', 'lv_XYZ1'), 11, ['locale "lv_XYZ1" in [lv]', 'CLDR', 'Correct']),
+        (EN + LV.replace('"draft"', '"done"'), 12, ['status "done" in [lv]', 'source, draft, released', 'Use one']),
+        (EN + LV.replace('"draft"', '"source"'), 1, ['2 languages have status = "source"', 'exactly one', 'Set it']),
+        (EN.replace('"source"', '"draft"'), 1, ['0 languages have status = "source"', 'exactly one']),
+        (EN + LV.replace('"lv_LV"', '"lv_LV'), 11, ['not valid TOML', 'expected lines like', 'Correct the line']),
+        (EN + '[lv', 8, ['not valid TOML']),
+        (EN + LV + 'alphabet = """a b', 17, ['not valid TOML']),
+        ('title = "Languages"\n' + EN, 1, ['"title" stands outside a language table', 'Move it']),
+        ('# a comment\n\ntitle = "Languages"\n' + EN, 3, ['"title" stands outside']),
+        (EN + LV.replace('["paš-val-dī-ba"]', '"paš-val-dī-ba"'), 16, ['hyphenation in [lv]', 'a list of words']),
+        (EN + LV.replace('"y. \'gada\' d. MMMM"', '7'), 14, ['date in [lv] is 7', 'quotation marks']),
+        (
+            EN + LV + 'stale = "keep"\n',
+            17,
+            ['stale "keep" in [lv]', 'approved, reviewed, translated, english', 'Use one'],
+        ),
+        (EN + LV + '[lv.release]\nreviewed = 90\n', 18, ['reviewed in [lv.release] is 90', 'from 0.0 to 1.0']),
+        (EN + LV + '[lv.release]\nreviewed = true\n', 18, ['reviewed in [lv.release] is True']),
+        (EN + LV + '[lv.release]\nread = 0.9\n', 18, ['unknown key "read" in [lv.release]', 'translated, reviewed']),
+        (EN + LV + 'release = 0.9\n', 17, ['release in [lv] is 0.9', 'a table [lv.release]']),
+        (EN + LV.replace('“”‘’', '“”'), 13, ['quotes "“”" in [lv] are 2 signs', 'expected four']),
+    ],
+)
 def test_bad_lists(finding, text, line, words):
     found = finding(text)
     assert found.line == line, str(found)

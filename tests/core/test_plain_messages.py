@@ -48,7 +48,8 @@ def app(build_shared_app):
 @pytest.mark.parametrize(('file', 'line', 'code', 'words'), EXPECTED)
 def test_wording(app, file, line, code, words):
     found = [
-        finding for finding in findings(app)
+        finding
+        for finding in findings(app)
         if Path(finding.path).name == file and finding.line == line and finding.code is code and words in finding.text
     ]
     assert len(found) == 1
@@ -101,7 +102,8 @@ def test_other_messages_pass_in_their_own_words(app):
 def test_translated_passages_are_named(app):
     before = len(findings(app))
     logging.getLogger('tests').warning(
-        'term not in glossary: %r', 'novads', type='ref', subtype='term', location='/x/index.md:12:<translated>:1')
+        'term not in glossary: %r', 'novads', type='ref', subtype='term', location='/x/index.md:12:<translated>:1'
+    )
     assert str(findings(app)[-1]).startswith('/x/index.md:12: in the translation of this passage: the glossary has no')
     del findings(app)[before:]
 
@@ -111,19 +113,37 @@ def test_suppressed_warnings_stay_suppressed(build_app):
     assert not any('the link leads' in finding.text for finding in findings(app))
 
 
-@pytest.mark.parametrize(('kind', 'message', 'code', 'words'), [
-    ('bibtex.bibfile_error', 'could not open bibtex file /a/b.bib.', Code.CITATION, 'file /a/b.bib cannot be opened'),
-    ('bibtex.bibfile_data_error', 'bibliography data error in /a/b.bib: twice', Code.CITATION, '(twice)'),
-    ('', 'Failed to create a cross reference. Any number is not assigned: fig-a', Code.CROSS_REFERENCE, 'no number'),
-    ('ref.ref', "Failed to create a cross reference. A title or caption not found: 'a'", Code.CROSS_REFERENCE, '"a"'),
-    ('ref.class', 'py:class reference target not found: Foo', Code.CROSS_REFERENCE, '"Foo"'),
-    ('myst.xref_missing', "local id not found in doc 'a': 'b'", Code.CROSS_REFERENCE, 'place named "b"'),
-    ('myst.header', 'Document headings start at H2, not H1', Code.SOURCE_FORM, 'level 2'),
-    ('toc.not_readable', "toctree contains reference to excluded document 'a'", Code.NOT_IN_CONTENTS, 'leave out'),
-    ('toc.duplicate_entry', 'duplicated entry found in toctree: a', Code.NOT_IN_CONTENTS, '"a" twice'),
-    ('download.not_readable', 'download file not readable: a.zip', Code.IMAGE_MISSING, 'download file "a.zip"'),
-    ('widget', 'something else', Code.MARKUP, 'something else (Sphinx: widget)'),
-])
+@pytest.mark.parametrize(
+    ('kind', 'message', 'code', 'words'),
+    [
+        (
+            'bibtex.bibfile_error',
+            'could not open bibtex file /a/b.bib.',
+            Code.CITATION,
+            'file /a/b.bib cannot be opened',
+        ),
+        ('bibtex.bibfile_data_error', 'bibliography data error in /a/b.bib: twice', Code.CITATION, '(twice)'),
+        (
+            '',
+            'Failed to create a cross reference. Any number is not assigned: fig-a',
+            Code.CROSS_REFERENCE,
+            'no number',
+        ),
+        (
+            'ref.ref',
+            "Failed to create a cross reference. A title or caption not found: 'a'",
+            Code.CROSS_REFERENCE,
+            '"a"',
+        ),
+        ('ref.class', 'py:class reference target not found: Foo', Code.CROSS_REFERENCE, '"Foo"'),
+        ('myst.xref_missing', "local id not found in doc 'a': 'b'", Code.CROSS_REFERENCE, 'place named "b"'),
+        ('myst.header', 'Document headings start at H2, not H1', Code.SOURCE_FORM, 'level 2'),
+        ('toc.not_readable', "toctree contains reference to excluded document 'a'", Code.NOT_IN_CONTENTS, 'leave out'),
+        ('toc.duplicate_entry', 'duplicated entry found in toctree: a', Code.NOT_IN_CONTENTS, '"a" twice'),
+        ('download.not_readable', 'download file not readable: a.zip', Code.IMAGE_MISSING, 'download file "a.zip"'),
+        ('widget', 'something else', Code.MARKUP, 'something else (Sphinx: widget)'),
+    ],
+)
 def test_rules_without_a_place_in_the_root(app, kind, message, code, words):
     got, text = reword(app, kind, message)
     assert got is code

@@ -21,8 +21,8 @@ SOURCE = '@book{one,\n title = {One},\n author = {Some Region},\n publisher = {I
 FERRY = 'To the {ref}`harbour`, {term}`quay`, {numref}`fig-coast`, {eq}`speed`, {cite}`one`.\n'
 PAGES = {
     'conf.py': "extensions = ['publishing.core.read_again', 'myst_parser', 'sphinxcontrib.bibtex']\n"
-               "html_theme = 'basic'\nnumfig = True\nmyst_enable_extensions = ['colon_fence']\n"
-               "bibtex_bibfiles = ['sources.bib']\n",
+    "html_theme = 'basic'\nnumfig = True\nmyst_enable_extensions = ['colon_fence']\n"
+    "bibtex_bibfiles = ['sources.bib']\n",
     'index.md': '(top)=\n# Top\n\n```{toctree}\nferry\nharbour\nstrait\n```\n',
     'ferry.md': f'(ferry)=\n# Ferry\n\n{FERRY}',
     'harbour.md': f'(harbour)=\n# Harbour\n\n{TERM}\n{FIGURE}\n{FORMULA}',
@@ -47,29 +47,52 @@ class Fault:
 #: Not all that is said of a bibliography is about a page.
 ALL = ('ferry', 'harbour', 'index', 'strait')
 FAULTS = (
-    Fault('unknown directive', 'ferry.md', '\n:::{nosuch}\nText.\n:::\n', "Unknown directive type: 'nosuch'",
-          ('ferry',)),
+    Fault(
+        'unknown directive', 'ferry.md', '\n:::{nosuch}\nText.\n:::\n', "Unknown directive type: 'nosuch'", ('ferry',)
+    ),
     Fault('label of nothing', 'ferry.md', '\n{ref}`nowhere`\n', "undefined label: 'nowhere'", ('ferry',)),
     Fault('source of nothing', 'harbour.md', '\n{cite}`two`\n', 'could not find bibtex key "two"', ('harbour',)),
     Fault('missing picture', 'ferry.md', '\n![Quay](quay.png)\n', 'image file not readable: quay.png', ('ferry',)),
     Fault('code that is no code', 'ferry.md', '\n```python\nx = $?\n```\n', 'Lexing literal_block', ('ferry',)),
     Fault('page nobody finds', 'lonely.md', '# Lonely\n', "document isn't included in any toctree", ('lonely',)),
-    Fault('fault of an included file', 'part.txt', '\n{nosuch}`role`\n', 'Unknown interpreted text role "nosuch"',
-          ('strait',)),
-    Fault('label of a page read before', 'strait.md', '\n(harbour)=\n## Again\n', 'duplicate label harbour',
-          ('harbour', 'strait')),
-    Fault('label of a page read after', 'ferry.md', '\n(strait)=\n## Again\n', 'duplicate label strait',
-          ('ferry', 'strait')),
-    Fault('term explained before', 'strait.md', f'\n{TERM}', 'duplicate term description of quay',
-          ('harbour', 'strait')),
+    Fault(
+        'fault of an included file',
+        'part.txt',
+        '\n{nosuch}`role`\n',
+        'Unknown interpreted text role "nosuch"',
+        ('strait',),
+    ),
+    Fault(
+        'label of a page read before',
+        'strait.md',
+        '\n(harbour)=\n## Again\n',
+        'duplicate label harbour',
+        ('harbour', 'strait'),
+    ),
+    Fault(
+        'label of a page read after',
+        'ferry.md',
+        '\n(strait)=\n## Again\n',
+        'duplicate label strait',
+        ('ferry', 'strait'),
+    ),
+    Fault(
+        'term explained before', 'strait.md', f'\n{TERM}', 'duplicate term description of quay', ('harbour', 'strait')
+    ),
     Fault('term explained after', 'ferry.md', f'\n{TERM}', 'duplicate term description of quay', ('ferry', 'harbour')),
     Fault('name of a figure before', 'strait.md', f'\n{FIGURE}', 'duplicate label fig-coast', ('harbour', 'strait')),
     Fault('name of a figure after', 'ferry.md', f'\n{FIGURE}', 'duplicate label fig-coast', ('ferry', 'harbour')),
-    Fault('name of a formula after', 'ferry.md', f'\n{FORMULA}', 'duplicate label of equation speed',
-          ('ferry', 'harbour')),
+    Fault(
+        'name of a formula after', 'ferry.md', f'\n{FORMULA}', 'duplicate label of equation speed', ('ferry', 'harbour')
+    ),
     Fault('source twice', 'sources.bib', SOURCE, 'bibliography data error', ALL),
-    Fault('source in two lists', 'harbour.md', '\n```{bibliography}\n```\n', 'duplicate citation for key "one"',
-          ('harbour',)),
+    Fault(
+        'source in two lists',
+        'harbour.md',
+        '\n```{bibliography}\n```\n',
+        'duplicate citation for key "one"',
+        ('harbour',),
+    ),
 )
 
 
@@ -99,10 +122,14 @@ def without_places(lines):
     return sorted(re.sub(r'(other instance in ).*', r'\1', re.sub('^.*?(?=WARNING|ERROR)', '', line)) for line in lines)
 
 
-@pytest.mark.parametrize(('fault', 'builder'), [
-    *((fault, 'html') for fault in FAULTS),
-    *((fault, 'gettext') for fault in FAULTS if fault.name in ('unknown directive', 'page nobody finds')),
-], ids=lambda value: getattr(value, 'name', value))
+@pytest.mark.parametrize(
+    ('fault', 'builder'),
+    [
+        *((fault, 'html') for fault in FAULTS),
+        *((fault, 'gettext') for fault in FAULTS if fault.name in ('unknown directive', 'page nobody finds')),
+    ],
+    ids=lambda value: getattr(value, 'name', value),
+)
 def test_fault_is_said_until_it_is_mended(project, fault, builder):
     path = project.root / fault.file
     before = path.read_text(encoding='utf-8') if path.exists() else None
@@ -169,6 +196,7 @@ def test_build_that_is_broken_off_has_said_nothing(project):
 
     def stop(*_arguments):
         raise KeyboardInterrupt
+
     broken.connect('html-page-context', stop)
     with pytest.raises(KeyboardInterrupt):
         broken.build()
@@ -181,7 +209,9 @@ def test_build_that_is_broken_off_has_said_nothing(project):
 @pytest.mark.parametrize(('place', 'pages'), [('', ALL), ('part.txt:1', ('strait',)), ('elsewhere.txt:1', ALL)])
 def test_fault_of_no_page_has_all_pages_read_again(project, place, pages):
     """One of a file has those read that are made from it."""
-    add(project.root / 'conf.py', f"""
+    add(
+        project.root / 'conf.py',
+        f"""
 from sphinx.util import logging
 def check(app, tree):
     if 'nobody knows' in tree.astext():
@@ -189,7 +219,8 @@ def check(app, tree):
         logging.getLogger(__name__).warning('something is wrong', location=str(place))
 def setup(app):
     app.connect('doctree-read', check)
-""")
+""",
+    )
     add(project.root / 'part.txt', 'What nobody knows.\n')
     said = project.build()[1]
     assert len(said) == 1
@@ -223,8 +254,9 @@ def live(project, tmp_path, capsys):
     preview._stack.close()
 
 
-@pytest.mark.parametrize('name', ['label of a page read before', 'label of a page read after', 'term explained after',
-                                  'source twice'])
+@pytest.mark.parametrize(
+    'name', ['label of a page read before', 'label of a page read after', 'term explained after', 'source twice']
+)
 def test_live_preview_says_a_fault_with_each_save_until_it_is_mended(live, name):
     fault = next(fault for fault in FAULTS if fault.name == name)
     assert fault.words in live(fault.file, PAGES[fault.file] + fault.text)

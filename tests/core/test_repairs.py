@@ -47,9 +47,11 @@ def named(repair):
 @pytest.fixture(autouse=True)
 def _forgetful():
     """Let each test be a process that has just begun, and the next as well."""
+
     def forget():
         for kept in (repairs.installed, repairs.fits, repairs._say):
             kept.cache_clear()
+
     forget()
     yield
     forget()
@@ -64,19 +66,23 @@ def said(caplog):
 @pytest.fixture
 def version(monkeypatch):
     """Return a function that pretends another version of every library."""
+
     def pretend(number):
         monkeypatch.setattr(metadata, 'version', lambda library: number)
+
     return pretend
 
 
 # With the pinned versions
+
 
 def test_tested_versions_are_the_pinned_ones():
     lines = map(Requirement, (REPOSITORY / 'requirements.txt').read_text(encoding='utf-8').splitlines())
     pinned = {canonicalize_name(one.name): str(one.specifier).removeprefix('==') for one in lines}
     for library, tested in TESTED.items():
         assert pinned[canonicalize_name(library)] == tested, (
-            f'requirements.txt has another {library}: look at its repairs, then correct TESTED in repairs.py')
+            f'requirements.txt has another {library}: look at its repairs, then correct TESTED in repairs.py'
+        )
         assert metadata.version(library) == tested
 
 
@@ -85,7 +91,8 @@ def test_the_code_is_that_of_the_tested_version(repair):
     assert GONE not in map(repairs.stock, (*repair.places, *repair.leans_on))
     assert repairs.fingerprint(repair) == repair.code, (
         f'the code of {named(repair)}, or of what the repair leans on, has changed: '
-        f'look whether the repair still goes with it, then write code={repairs.fingerprint(repair)!r}')
+        f'look whether the repair still goes with it, then write code={repairs.fingerprint(repair)!r}'
+    )
 
 
 def test_nothing_is_said_and_all_is_in_place(said):
@@ -98,6 +105,7 @@ def test_nothing_is_said_and_all_is_in_place(said):
 
 
 # With another version
+
 
 @pytest.mark.parametrize('repair', LEFT_OUT, ids=named)
 def test_another_version_with_the_same_code_is_repaired_in_silence(repair, version, said):
@@ -122,7 +130,8 @@ def test_another_version_with_other_code_is_left_as_it_is(repair, version, said,
     assert said() == [
         f'{repair.library}: warning: 99.0 is installed, and its code differs from that of {tested} where we repair it; '
         f'expected {tested}. It works without the repair, but {repair.without}. To have it: '
-        f'pip install {repair.library}=={tested} [handbook.output]']
+        f'pip install {repair.library}=={tested} [handbook.output]'
+    ]
     assert [repairs.resolve_name(name) for name in repair.places] == places
 
 
@@ -134,7 +143,8 @@ def test_what_is_needed_is_refused(repair, version):
         repairs.require(replace(repair, code='of another version'))
     assert str(refused.value) == (
         'WeasyPrint: 99.0 is installed, and its code differs from that of 70.0 where ours stands in for it; '
-        f'expected 70.0, without which {repair.without}. Run: pip install WeasyPrint==70.0 [handbook.output]')
+        f'expected 70.0, without which {repair.without}. Run: pip install WeasyPrint==70.0 [handbook.output]'
+    )
     [finding] = read_findings(str(refused.value), Path('handbook'))
     assert (finding.path, finding.code) == (Path('handbook'), Code.OUTPUT)
 
@@ -158,7 +168,7 @@ def test_a_form_is_refused(version, monkeypatch):
 
 # What counts as other code
 
-LIBRARY = '''
+LIBRARY = """
 def greet(name, loud=False):
     return f'Hello {name}'
 
@@ -176,7 +186,7 @@ class Host:
 
 def helper():
     return 'tea'
-'''
+"""
 BODY, CALL, HELPER = ("f'Hello {name}'", "'Hello'"), ('loud=False', 'loud'), ("'tea'", "'coffee'")
 PROPERTY, RENAMED = ('return 1', 'return 2'), ('def greet', 'def welcome')
 _numbers = itertools.count()
@@ -202,8 +212,14 @@ def inn(tmp_path, monkeypatch, version):
         return name
 
     def made(module, names, leans_on, options, code=''):
-        return Repair('Inn', 'the tea is cold', {f'{module}:{name}': ours for name in names}, code,
-                      tuple(f'{module}:{name}' for name in leans_on), **options)
+        return Repair(
+            'Inn',
+            'the tea is cold',
+            {f'{module}:{name}': ours for name in names},
+            code,
+            tuple(f'{module}:{name}' for name in leans_on),
+            **options,
+        )
 
     def install(*names, changes=(), number='2.0', leans_on=(), **options):
         version(number)
@@ -218,14 +234,17 @@ def is_in_place(repair):
     return state
 
 
-@pytest.mark.parametrize(('names', 'options'), [
-    (['greet'], {}),
-    (['greet'], {'changes': [HELPER]}),
-    (['greet'], {'changes': [BODY], 'is_signature_enough': True}),
-    (['greet'], {'changes': [BODY], 'number': '1.0'}),
-    (['Host.pour'], {'changes': [BODY], 'leans_on': ['helper']}),
-    (['Host.size'], {'changes': [BODY], 'leans_on': ['Host.drink']}),
-])
+@pytest.mark.parametrize(
+    ('names', 'options'),
+    [
+        (['greet'], {}),
+        (['greet'], {'changes': [HELPER]}),
+        (['greet'], {'changes': [BODY], 'is_signature_enough': True}),
+        (['greet'], {'changes': [BODY], 'number': '1.0'}),
+        (['Host.pour'], {'changes': [BODY], 'leans_on': ['helper']}),
+        (['Host.size'], {'changes': [BODY], 'leans_on': ['Host.drink']}),
+    ],
+)
 def test_fits(inn, said, names, options):
     repair = inn(*names, **options)
     repairs.apply(repair)
@@ -233,14 +252,17 @@ def test_fits(inn, said, names, options):
     assert said() == []
 
 
-@pytest.mark.parametrize(('names', 'options'), [
-    (['greet'], {'changes': [BODY]}),
-    (['greet'], {'changes': [CALL], 'is_signature_enough': True}),
-    (['greet', 'Host.pour'], {'changes': [BODY]}),
-    (['Host.pour'], {'changes': [HELPER], 'leans_on': ['helper']}),
-    (['Host.size'], {'changes': [PROPERTY]}),
-    (['Host.pour'], {'changes': [('drink = None', 'pass')], 'leans_on': ['Host.drink']}),
-])
+@pytest.mark.parametrize(
+    ('names', 'options'),
+    [
+        (['greet'], {'changes': [BODY]}),
+        (['greet'], {'changes': [CALL], 'is_signature_enough': True}),
+        (['greet', 'Host.pour'], {'changes': [BODY]}),
+        (['Host.pour'], {'changes': [HELPER], 'leans_on': ['helper']}),
+        (['Host.size'], {'changes': [PROPERTY]}),
+        (['Host.pour'], {'changes': [('drink = None', 'pass')], 'leans_on': ['Host.drink']}),
+    ],
+)
 def test_does_not_fit(inn, said, names, options):
     repair = inn(*names, **options)
     repairs.apply(repair)
@@ -294,16 +316,20 @@ def test_nothing_is_put_in_place_where_something_is_refused(inn):
 
 # In a process of its own, with a WeasyPrint that differs
 
+
 @pytest.fixture
 def build_with(tmp_path):
     """Return a function that builds a stranger's project with a WeasyPrint 71.0 in which texts are replaced."""
+
     def run(changes):
         library = tmp_path / 'library'
-        shutil.copytree(Path(weasyprint.__file__).parent, library / 'weasyprint',
-                        ignore=shutil.ignore_patterns('__pycache__'))
+        shutil.copytree(
+            Path(weasyprint.__file__).parent, library / 'weasyprint', ignore=shutil.ignore_patterns('__pycache__')
+        )
         (library / 'weasyprint-71.0.dist-info').mkdir()
         (library / 'weasyprint-71.0.dist-info' / 'METADATA').write_text(
-            'Metadata-Version: 2.1\nName: weasyprint\nVersion: 71.0\n', encoding='utf-8')
+            'Metadata-Version: 2.1\nName: weasyprint\nVersion: 71.0\n', encoding='utf-8'
+        )
         for name, old, new in changes:
             path = library / 'weasyprint' / name
             text = path.read_text(encoding='utf-8')
@@ -313,27 +339,43 @@ def build_with(tmp_path):
         (tmp_path / 'source' / 'conf.py').write_text("project = 'Inn'\nextensions = ['publishing.pdf']\n")
         (tmp_path / 'source' / 'index.rst').write_text('Inn\n===\n\nTea, coffee [#]_.\n\n.. [#] And water.\n')
         result = subprocess.run(
-            [sys.executable, '-m', 'sphinx', '-q', '-W', '-b', 'pdf', 'source', 'out'], cwd=tmp_path, text=True,
-            capture_output=True, env={'PYTHONPATH': f'{library}:{REPOSITORY}', 'PATH': '/usr/bin:/bin'})
+            [sys.executable, '-m', 'sphinx', '-q', '-W', '-b', 'pdf', 'source', 'out'],
+            cwd=tmp_path,
+            text=True,
+            capture_output=True,
+            env={'PYTHONPATH': f'{library}:{REPOSITORY}', 'PATH': '/usr/bin:/bin'},
+        )
         return result, [path.name for path in (tmp_path / 'out').glob('*.pdf')]
 
     return run
 
 
 def test_a_stranger_gets_a_pdf_and_a_note(build_with):
-    result, made = build_with([('text/line_break.py', '# Step #1: Get', '# First get'),
-                               ('layout/block.py', '"""Lay out the block-level ``box``."""', '"""Lay out a block."""')])
+    result, made = build_with(
+        [
+            ('text/line_break.py', '# Step #1: Get', '# First get'),
+            ('layout/block.py', '"""Lay out the block-level ``box``."""', '"""Lay out a block."""'),
+        ]
+    )
     assert result.returncode == 0, result.stderr
     assert 'inn.pdf' in made
     assert result.stderr == (
         'WeasyPrint: warning: 71.0 is installed, and its code differs from that of 70.0 where we repair it; '
         'expected 70.0. It works without the repair, but a line may end after its first word; '
-        'lines of facing pages need not stand level. To have it: pip install WeasyPrint==70.0 [handbook.output]\n')
+        'lines of facing pages need not stand level. To have it: pip install WeasyPrint==70.0 [handbook.output]\n'
+    )
 
 
 def test_a_stranger_is_told_which_version_to_install(build_with):
-    result, made = build_with([('pdf/tags.py', 'def add_tags(pdf, document, pdf_version, page_streams)',
-                                'def add_tags(pdf, document, page_streams)')])
+    result, made = build_with(
+        [
+            (
+                'pdf/tags.py',
+                'def add_tags(pdf, document, pdf_version, page_streams)',
+                'def add_tags(pdf, document, page_streams)',
+            )
+        ]
+    )
     assert result.returncode == 2
     assert made == []
     assert result.stderr.lstrip().startswith('Another version of a library is needed!')
@@ -341,6 +383,7 @@ def test_a_stranger_is_told_which_version_to_install(build_with):
 
 
 # Every repair is recorded
+
 
 def changed_elsewhere(text):
     """Yield what a module writes into other packages, by the name under which it imports it."""
@@ -367,31 +410,50 @@ def _targets(node):
         return [ast.Attribute(node.args[0], getattr(node.args[1], 'value', '?'))]
     targets = getattr(node, 'targets', None) or [getattr(node, 'target', None)]
     written = ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Delete
-    return [one for target in targets if isinstance(node, written) for one in
-            (target.elts if isinstance(target, ast.Tuple | ast.List) else [target])
-            if isinstance(one, ast.Attribute | ast.Subscript)]
+    return [
+        one
+        for target in targets
+        if isinstance(node, written)
+        for one in (target.elts if isinstance(target, ast.Tuple | ast.List) else [target])
+        if isinstance(one, ast.Attribute | ast.Subscript)
+    ]
 
 
-@pytest.mark.parametrize('text', [
-    'import pydyf\npydyf.PDF.write = write', 'import pydyf\ndel pydyf.PDF.write',
-    'from pydyf import PDF\nsetattr(PDF, "write", write)',
-    'from pydyf import PDF as File\ndef repair():\n    File.write, one = write, 1'])
+@pytest.mark.parametrize(
+    'text',
+    [
+        'import pydyf\npydyf.PDF.write = write',
+        'import pydyf\ndel pydyf.PDF.write',
+        'from pydyf import PDF\nsetattr(PDF, "write", write)',
+        'from pydyf import PDF as File\ndef repair():\n    File.write, one = write, 1',
+    ],
+)
 def test_a_change_is_seen(text):
     assert list(changed_elsewhere(text)) == ['pydyf.PDF.write']
 
 
-@pytest.mark.parametrize('text', [
-    'import pydyf\npdf = pydyf.PDF()\npdf.version = 2', 'import os\nos.environ["A"] = "b"',
-    'from publishing import press\npress.lay_out = watch'])
+@pytest.mark.parametrize(
+    'text',
+    [
+        'import pydyf\npdf = pydyf.PDF()\npdf.version = 2',
+        'import os\nos.environ["A"] = "b"',
+        'from publishing import press\npress.lay_out = watch',
+    ],
+)
 def test_own_things_may_change(text):
     assert list(changed_elsewhere(text)) == []
 
 
 def test_every_change_to_another_package_is_recorded():
     recorded = {name.replace(':', '.') for repair in LEFT_OUT + NEEDED for name in (*repair.places, *repair.leans_on)}
-    found = {name: path.name for folder in publishing.__path__ for path in sorted(Path(folder).rglob('*.py'))
-             for name in changed_elsewhere(path.read_text(encoding='utf-8'))}
+    found = {
+        name: path.name
+        for folder in publishing.__path__
+        for path in sorted(Path(folder).rglob('*.py'))
+        for name in changed_elsewhere(path.read_text(encoding='utf-8'))
+    }
     for name, path in found.items():
         assert name in recorded or name in PUBLIC, (
-            f'{path} puts something in place of {name}; make it a Repair (publishing/core/repairs.py)')
+            f'{path} puts something in place of {name}; make it a Repair (publishing/core/repairs.py)'
+        )
     assert PUBLIC.keys() <= found.keys()

@@ -37,11 +37,17 @@ def test_epubcheck_finds_nothing(book):
 
 def test_metadata(book, language):
     package = part(book, 'content.opf')
-    text = {name: package.findtext(f'.//dc:{name}', namespaces=OPF) for name in (
-        'title', 'language', 'description', 'creator', 'publisher', 'rights')}
+    text = {
+        name: package.findtext(f'.//dc:{name}', namespaces=OPF)
+        for name in ('title', 'language', 'description', 'creator', 'publisher', 'rights')
+    }
     assert text == {
-        'title': 'A book & its edition', 'language': language, 'description': 'For planners & others',
-        'creator': 'Kurzeme', 'publisher': 'Kurzeme', 'rights': '2026, Kurzeme',
+        'title': 'A book & its edition',
+        'language': language,
+        'description': 'For planners & others',
+        'creator': 'Kurzeme',
+        'publisher': 'Kurzeme',
+        'rights': '2026, Kurzeme',
     }
     assert package.find('.//dc:contributor', OPF) is None
     assert part(book, 'toc.ncx').xpath('string(//*[local-name()="docTitle"])').strip() == 'A book & its edition'
@@ -143,10 +149,13 @@ def test_same_bytes_every_time(build_app, monkeypatch):
         assert archive.infolist()[0].compress_type == ZIP_STORED
 
 
-@pytest.mark.parametrize(('overrides', 'name'), [
-    ({'epub_basename': 'grāmata lv'}, 'gramata-lv.epub'),
-    ({'epub_basename': 'handbook-lv'}, 'handbook-lv.epub'),
-])
+@pytest.mark.parametrize(
+    ('overrides', 'name'),
+    [
+        ({'epub_basename': 'grāmata lv'}, 'gramata-lv.epub'),
+        ({'epub_basename': 'handbook-lv'}, 'handbook-lv.epub'),
+    ],
+)
 def test_file_name_is_ascii(build_app, editions, overrides, name):
     assert editions['lv'].name == 'Rokasgramata.epub'  # of the project's name
     assert build(build_app, 'lv', **overrides).name == name
@@ -172,14 +181,21 @@ def test_pages_of_an_earlier_build_are_not_packed(build_app):
         (out / 'gone.xhtml').write_bytes((out / 'index.xhtml').read_bytes())
     with ZipFile(book) as archive:
         assert sorted(name for name in archive.namelist() if name.endswith('.xhtml')) == [
-            'chapter.xhtml', 'epub-cover.xhtml', 'genindex.xhtml', 'index.xhtml', 'nav.xhtml']
+            'chapter.xhtml',
+            'epub-cover.xhtml',
+            'genindex.xhtml',
+            'index.xhtml',
+            'nav.xhtml',
+        ]
 
 
 def test_well_formed_pages_keep_their_text(tmp_path):
     page = tmp_path / 'a.xhtml'
     page.write_text(
         '<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="lv" xml:lang="lv"><head><title>ā</title>'
-        '</head><body><p>a &lt; b &amp; c<svg xmlns="http://www.w3.org/2000/svg"/></p></body></html>', encoding='utf-8')
+        '</head><body><p>a &lt; b &amp; c<svg xmlns="http://www.w3.org/2000/svg"/></p></body></html>',
+        encoding='utf-8',
+    )
     assert parts.mend_page(page) == 'svg'
     once = page.read_bytes()
     assert parts.mend_page(page) == 'svg'
@@ -190,8 +206,16 @@ def test_well_formed_pages_keep_their_text(tmp_path):
 def test_claim_of_accessibility_is_complete_and_says_who_checked(book):
     package = part(book, 'content.opf')
     found = {meta.get('property'): meta for meta in package.iterfind('.//opf:meta', OPF)}
-    assert {f'schema:{name}' for name in ('accessMode', 'accessModeSufficient', 'accessibilityFeature',
-                                          'accessibilityHazard', 'accessibilitySummary')} <= set(found)
+    assert {
+        f'schema:{name}'
+        for name in (
+            'accessMode',
+            'accessModeSufficient',
+            'accessibilityFeature',
+            'accessibilityHazard',
+            'accessibilitySummary',
+        )
+    } <= set(found)
     assert found['dcterms:conformsTo'].text.startswith('EPUB Accessibility 1.1 - WCAG 2.1 ')
     assert found['a11y:certifiedBy'].get('refines') == f'#{found["dcterms:conformsTo"].get("id")}'
 

@@ -35,29 +35,34 @@ def csv_file(tmp_path, text):
 
 # Reading
 
+
 def test_reads_a_table(tmp_path):
-    data = figure_data.read_chart(csv_file(
-        tmp_path, '\ufeff# Source: Office, 2024\n\nYear,Kurzeme,Klaipėda region\n2024,237.4,\n"a, b",-1,2\n'))
+    data = figure_data.read_chart(
+        csv_file(tmp_path, '\ufeff# Source: Office, 2024\n\nYear,Kurzeme,Klaipėda region\n2024,237.4,\n"a, b",-1,2\n')
+    )
     assert data.source == figure_data.Text('Office, 2024', 1)
     assert [text.text for text in data.series] == ['Kurzeme', 'Klaipėda region']
     assert data.categories == (figure_data.Text('2024', 4), figure_data.Text('a, b', 5))
     assert data.values == ((Decimal('237.4'), Decimal(-1)), (None, Decimal(2)))
 
 
-@pytest.mark.parametrize(('text', 'line', 'says'), [
-    ('Year,Kurzeme\n2024,1\n', 1, 'no source'),
-    ('# Source:\nYear,Kurzeme\n2024,1\n', 1, 'no source'),
-    ('# Source: x\nYear,Kurzeme,Klaipėda\n2024,1\n', 3, '2 columns; the header has 3'),
-    ('# Source: x\nYear,Kurzeme\n2024,1,5\n', 3, '3 columns; the header has 2'),
-    ('# Source: x\nYear,Kurzeme\n2024,many\n', 3, '"many" is not a number'),
-    ('# Source: x\nYear,Kurzeme\n2024,"1,5"\n', 3, '"1,5" is not a number'),
-    ('# Source: x\nYear\n2024\n', 2, 'the header has one column'),
-    ('# Source: x\nYear,\n2024,1\n', 2, 'a column has no name'),
-    ('# Source: x\nYear,Kurzeme\n,1\n', 3, 'the first cell is empty'),
-    ('# Source: x\nYear,a,b,c,d,e,f\n2024,1,1,1,1,1,1\n', 2, '6 series'),
-    ('# Source: x\nYear,Kurzeme\n', None, 'no data'),
-    ('# Source: x\nYear,Kurzeme\n2024,\n', None, 'no numbers'),
-])
+@pytest.mark.parametrize(
+    ('text', 'line', 'says'),
+    [
+        ('Year,Kurzeme\n2024,1\n', 1, 'no source'),
+        ('# Source:\nYear,Kurzeme\n2024,1\n', 1, 'no source'),
+        ('# Source: x\nYear,Kurzeme,Klaipėda\n2024,1\n', 3, '2 columns; the header has 3'),
+        ('# Source: x\nYear,Kurzeme\n2024,1,5\n', 3, '3 columns; the header has 2'),
+        ('# Source: x\nYear,Kurzeme\n2024,many\n', 3, '"many" is not a number'),
+        ('# Source: x\nYear,Kurzeme\n2024,"1,5"\n', 3, '"1,5" is not a number'),
+        ('# Source: x\nYear\n2024\n', 2, 'the header has one column'),
+        ('# Source: x\nYear,\n2024,1\n', 2, 'a column has no name'),
+        ('# Source: x\nYear,Kurzeme\n,1\n', 3, 'the first cell is empty'),
+        ('# Source: x\nYear,a,b,c,d,e,f\n2024,1,1,1,1,1,1\n', 2, '6 series'),
+        ('# Source: x\nYear,Kurzeme\n', None, 'no data'),
+        ('# Source: x\nYear,Kurzeme\n2024,\n', None, 'no numbers'),
+    ],
+)
 def test_says_what_is_wrong_and_where(tmp_path, text, line, says):
     with pytest.raises(FindingsError) as caught:
         figure_data.read_chart(csv_file(tmp_path, text))
@@ -80,13 +85,16 @@ def test_missing_and_foreign_files(tmp_path):
         figure_data.read_chart(tmp_path / 'x.csv')
 
 
-@pytest.mark.parametrize(('locale', 'value', 'decimals', 'shown'), [
-    ('en_GB', '1234.50', None, '1,234.50'),
-    ('lv_LV', '1234.5', None, '1\u00a0234,5'),
-    ('lt_LT', '17698', None, '17\u00a0698'),
-    ('lv_LV', '-3.54', 1, '−3,5'),
-    ('et', '12345', 0, '12\u00a0345'),
-])
+@pytest.mark.parametrize(
+    ('locale', 'value', 'decimals', 'shown'),
+    [
+        ('en_GB', '1234.50', None, '1,234.50'),
+        ('lv_LV', '1234.5', None, '1\u00a0234,5'),
+        ('lt_LT', '17698', None, '17\u00a0698'),
+        ('lv_LV', '-3.54', 1, '−3,5'),
+        ('et', '12345', 0, '12\u00a0345'),
+    ],
+)
 def test_numbers_follow_the_language(locale, value, decimals, shown):
     assert figure_data.format_number(Decimal(value), Locale.parse(locale), decimals) == shown
 
@@ -98,6 +106,7 @@ def test_locale_of_languages_listed_and_not():
 
 
 # Drawing
+
 
 def test_ticks_are_round_and_enclose_the_values():
     assert [str(tick) for tick in ticks(0, 37)] == ['0', '10', '20', '30', '40']
@@ -140,8 +149,15 @@ def test_svg_is_plain_and_the_same_every_time():
     text = root.find(f'{SVG}text')
     assert text.text == 'Ķ $x$ & <y>'
     assert dict(text.attrib) == {
-        'class': 'fill-amber', 'x': '70.87', 'y': '28.35', 'font-family': "'Source Sans 3', sans-serif",
-        'fill': '#8a5a00', 'font-size': '8.5', 'font-weight': '600', 'text-anchor': 'middle'}
+        'class': 'fill-amber',
+        'x': '70.87',
+        'y': '28.35',
+        'font-family': "'Source Sans 3', sans-serif",
+        'fill': '#8a5a00',
+        'font-size': '8.5',
+        'font-weight': '600',
+        'text-anchor': 'middle',
+    }
     assert root.find(f'{SVG}path').get('class') == 'fill-sea'
     assert 'style' not in make() and 'clip' not in make() and '<defs' not in make()
     assert not list(etree.fromstring(make(text_as_paths=True)).iter(f'{SVG}text'))
@@ -154,6 +170,7 @@ def test_draws_without_the_fonts(tmp_path):
 
 
 # In Sphinx
+
 
 def test_web_page_has_numbered_figures_with_drawing_and_table(build_app):
     app = build_app('charts')
@@ -169,8 +186,12 @@ def test_web_page_has_numbered_figures_with_drawing_and_table(build_app):
     assert svg.get('width') == '178mm' and svg.get('role') == 'img'
     assert {'17,698', '4,454', 'Germany <east>', 'guests'} <= set(words(svg))
     rows = [[cell.text for cell in row] for row in find(people, 'details.chart-data tr')]
-    assert rows == [['Year', 'Kurzeme', 'Klaipėda region'], ['2000', '310.5', '385.8'], ['2012', '–', '350'],
-                    ['2024', '237.4', '344.1']]
+    assert rows == [
+        ['Year', 'Kurzeme', 'Klaipėda region'],
+        ['2000', '310.5', '385.8'],
+        ['2012', '–', '350'],
+        ['2024', '237.4', '344.1'],
+    ]
     assert {cell.get('scope') for cell in find(people, 'th')} == {'col', 'row'}
 
 
@@ -216,18 +237,25 @@ def test_text_builder_leaves_drawings_out(build_app):
 def test_page_is_read_again_when_its_data_change(build_app):
     first = build_app('charts')
     assert 'Other office' not in page(first.outdir).text_content()
-    again = build_app(first.srcdir, change=lambda folder: (folder / 'data' / 'guests.csv').write_text(
-        '# Source: Other office\nCountry,Foreign guests\nLithuania,5\n', encoding='utf-8'))
+    again = build_app(
+        first.srcdir,
+        change=lambda folder: (folder / 'data' / 'guests.csv').write_text(
+            '# Source: Other office\nCountry,Foreign guests\nLithuania,5\n', encoding='utf-8'
+        ),
+    )
     assert 'Other office' in page(again.outdir).text_content()
 
 
-@pytest.mark.parametrize(('old', 'new', 'line', 'code', 'says'), [
-    (':kind: bar', ':kind: pie', 17, 'chart-data', 'kind "pie" is not known; expected one of bar, column, line'),
-    (':alt: Lithuania leads with 17,698 guests.\n', '', 15, 'alt-text', 'no alternative text'),
-    (':title: Guests, 2023\n', '', 15, 'chart-data', 'no title'),
-    (':decimals: 0', ':decimals: two', 20, 'chart-data', 'decimals "two"'),
-    ('/data/guests.csv', '/data/none.csv', 1, 'chart-data', 'does not exist'),
-])
+@pytest.mark.parametrize(
+    ('old', 'new', 'line', 'code', 'says'),
+    [
+        (':kind: bar', ':kind: pie', 17, 'chart-data', 'kind "pie" is not known; expected one of bar, column, line'),
+        (':alt: Lithuania leads with 17,698 guests.\n', '', 15, 'alt-text', 'no alternative text'),
+        (':title: Guests, 2023\n', '', 15, 'chart-data', 'no title'),
+        (':decimals: 0', ':decimals: two', 20, 'chart-data', 'decimals "two"'),
+        ('/data/guests.csv', '/data/none.csv', 1, 'chart-data', 'does not exist'),
+    ],
+)
 def test_bad_directives_are_named_with_their_line(build_app, old, new, line, code, says):
     app = build_app('charts', change=lambda folder: replace(folder / 'index.md', old, new))
     warning = app.warning.getvalue()
@@ -237,21 +265,31 @@ def test_bad_directives_are_named_with_their_line(build_app, old, new, line, cod
 
 
 def test_bad_data_are_named_with_their_line(build_app):
-    app = build_app('charts', change=lambda folder: (folder / 'data' / 'guests.csv').write_text(
-        '# Source: x\nCountry,Guests\nLithuania,many\nGermany\n', encoding='utf-8'))
+    app = build_app(
+        'charts',
+        change=lambda folder: (folder / 'data' / 'guests.csv').write_text(
+            '# Source: x\nCountry,Guests\nLithuania,many\nGermany\n', encoding='utf-8'
+        ),
+    )
     assert re.search(r'guests\.csv:3: WARNING: "many" is not a number', app.warning.getvalue())
     assert re.search(r'guests\.csv:4: WARNING: 1 columns', app.warning.getvalue())
 
 
 @pytest.mark.parametrize('kind', ['bar', 'column', 'line'])
-@pytest.mark.parametrize('rows', [
-    '2000,1,2,3\n2001,4,5,6\n', '2000,1000000.5,,\n', 'Long name of a category that must be wrapped,1,2,\nb,,,5\n',
-    'a,-5,3,0\nb,0,0,0\n',
-])
+@pytest.mark.parametrize(
+    'rows',
+    [
+        '2000,1,2,3\n2001,4,5,6\n',
+        '2000,1000000.5,,\n',
+        'Long name of a category that must be wrapped,1,2,\nb,,,5\n',
+        'a,-5,3,0\nb,0,0,0\n',
+    ],
+)
 def test_words_stay_on_the_sheet_and_apart(build_app, kind, rows):
     def change(folder):
         (folder / 'data' / 'people.csv').write_text(
-            f'# Source: x\nYear,Kurzeme,Klaipėda region,Latgale\n{rows}', encoding='utf-8')
+            f'# Source: x\nYear,Kurzeme,Klaipėda region,Latgale\n{rows}', encoding='utf-8'
+        )
         text = (folder / 'index.md').read_text(encoding='utf-8').replace(':kind: line', f':kind: {kind}')
         (folder / 'index.md').write_text(text, encoding='utf-8')
 
@@ -268,7 +306,7 @@ def test_words_stay_on_the_sheet_and_apart(build_app, kind, rows):
         assert left >= -0.5 and left + wide <= width + 0.5 and 0 < y <= height, text.text
         boxes.append((left, y - size * 0.5, left + wide, y, text.text))
     for number, one in enumerate(boxes):
-        for two in boxes[number + 1:]:
+        for two in boxes[number + 1 :]:
             apart = one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
             assert apart, (one, two)
 

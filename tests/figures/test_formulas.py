@@ -17,24 +17,47 @@ from publishing.web.landing import translations
 M = {'m': 'http://www.w3.org/1998/Math/MathML', 'opf': 'http://www.idpf.org/2007/opf'}
 SPOKEN = (
     (r'\frac{1}{2}', '1 over 2', '1 dalīts ar 2', '1 padalyta iš 2'),
-    (r'\frac{a+b}{2}', 'fraction, above a plus b, below 2, end of fraction',
-     'daļa, skaitītājs a plus b, saucējs 2, daļas beigas',
-     'trupmena, skaitiklis a plius b, vardiklis 2, trupmenos pabaiga'),
-    (r'\sum_{i=1}^{n} i', 'sum from i equals 1 to n, of i', 'summa no i ir vienāds ar 1 līdz n: i',
-     'suma nuo i lygu 1 iki n: i'),
+    (
+        r'\frac{a+b}{2}',
+        'fraction, above a plus b, below 2, end of fraction',
+        'daļa, skaitītājs a plus b, saucējs 2, daļas beigas',
+        'trupmena, skaitiklis a plius b, vardiklis 2, trupmenos pabaiga',
+    ),
+    (
+        r'\sum_{i=1}^{n} i',
+        'sum from i equals 1 to n, of i',
+        'summa no i ir vienāds ar 1 līdz n: i',
+        'suma nuo i lygu 1 iki n: i',
+    ),
     ('x^2', 'x squared', 'x kvadrātā', 'x kvadratu'),
-    ('x^{n+1}', 'x to the power of n plus 1, end of power', 'x pakāpē n plus 1, pakāpes beigas',
-     'x laipsniu n plius 1, laipsnio pabaiga'),
+    (
+        'x^{n+1}',
+        'x to the power of n plus 1, end of power',
+        'x pakāpē n plus 1, pakāpes beigas',
+        'x laipsniu n plius 1, laipsnio pabaiga',
+    ),
     ('x_i^2', 'x with index i squared', 'x ar indeksu i kvadrātā', 'x su indeksu i kvadratu'),
     (r'\sqrt{2}', 'square root of 2', 'kvadrātsakne no 2', 'kvadratinė šaknis iš 2'),
-    (r'\sqrt{x+1}', 'square root of x plus 1, end of root', 'kvadrātsakne no x plus 1, saknes beigas',
-     'kvadratinė šaknis iš x plius 1, šaknies pabaiga'),
+    (
+        r'\sqrt{x+1}',
+        'square root of x plus 1, end of root',
+        'kvadrātsakne no x plus 1, saknes beigas',
+        'kvadratinė šaknis iš x plius 1, šaknies pabaiga',
+    ),
     (r'\sqrt[3]{x}', 'root of degree 3 of x', 'sakne ar pakāpi 3 no x', 'šaknis, kurios laipsnis 3, iš x'),
-    (r'1{,}5 \times 2 \leq 4', '1,5 times 2 is less than or equal to 4', '1,5 reiz 2 ir mazāks par vai vienāds ar 4',
-     '1,5 kart 2 mažiau arba lygu 4'),
+    (
+        r'1{,}5 \times 2 \leq 4',
+        '1,5 times 2 is less than or equal to 4',
+        '1,5 reiz 2 ir mazāks par vai vienāds ar 4',
+        '1,5 kart 2 mažiau arba lygu 4',
+    ),
     (r'\text{cars} = 12\,\%', 'cars equals 12 per cent', 'cars ir vienāds ar 12 procenti', 'cars lygu 12 procentų'),
-    (r'\begin{matrix}1&2\\3&4\end{matrix}', 'row 1: 1, 2; row 2: 3, 4', '1. rinda: 1, 2; 2. rinda: 3, 4',
-     '1 eilutė: 1, 2; 2 eilutė: 3, 4'),
+    (
+        r'\begin{matrix}1&2\\3&4\end{matrix}',
+        'row 1: 1, 2; row 2: 3, 4',
+        '1. rinda: 1, 2; 2. rinda: 3, 4',
+        '1 eilutė: 1, 2; 2 eilutė: 3, 4',
+    ),
 )
 WRITTEN = r'\nosuch{x}', r'\frac{1', r'x^', r'\left(x'
 
@@ -57,9 +80,16 @@ def test_pdf_says_formulas_in_words(build_app):
     path = app.outdir / 'formulas.pdf'
     with pikepdf.open(path) as pdf:
         found = [str(element.Alt) for element in elements(pdf) if element.S == '/Formula']
-    assert found == ['1 over 2', 'fraction, above a plus b, below 2, end of fraction', 'x squared', r'\nosuch{x}',
-                     'sum from i equals 1 to n, of x with index i squared is less than or equal to square root of '
-                     'y plus 1, end of root', 'a equals 1,5', 'b equals root of degree 3 of 2']
+    assert found == [
+        '1 over 2',
+        'fraction, above a plus b, below 2, end of fraction',
+        'x squared',
+        r'\nosuch{x}',
+        'sum from i equals 1 to n, of x with index i squared is less than or equal to square root of '
+        'y plus 1, end of root',
+        'a equals 1,5',
+        'b equals root of degree 3 of 2',
+    ]
     for standard in STANDARDS:
         assert judged(standard, path) == {path: []}
 

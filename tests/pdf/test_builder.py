@@ -28,12 +28,19 @@ def squeeze(text):
 def read(path, text):
     """Return what the tests want to know about one PDF, pages counted from 1."""
     reader = PdfReader(path)
-    destinations = {name: reader.get_destination_page_number(found) + 1
-                    for name, found in reader.named_destinations.items()}
+    destinations = {
+        name: reader.get_destination_page_number(found) + 1 for name, found in reader.named_destinations.items()
+    }
     pages = [None, *(squeeze(page.extract_text()) for page in reader.pages)]
     return SimpleNamespace(
-        path=path, reader=reader, destinations=destinations, pages=pages, count=len(reader.pages),
-        html=html.fromstring(text), outline=list(outline(reader, reader.outline)))
+        path=path,
+        reader=reader,
+        destinations=destinations,
+        pages=pages,
+        count=len(reader.pages),
+        html=html.fromstring(text),
+        outline=list(outline(reader, reader.outline)),
+    )
 
 
 def outline(reader, items, level=1):
@@ -46,16 +53,28 @@ def outline(reader, items, level=1):
 
 def laid_out(book, page):
     """Return the text of a page line by line, as it is seen."""
-    return squeeze(subprocess.run(['pdftotext', '-layout', '-f', str(page), '-l', str(page), book.path, '-'],
-                                  capture_output=True, text=True, check=True).stdout)
+    return squeeze(
+        subprocess.run(
+            ['pdftotext', '-layout', '-f', str(page), '-l', str(page), book.path, '-'],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    )
 
 
 def words_of(book, page):
     """Return (word, left, top) of every word of a page, in points from its upper left corner."""
-    shown = subprocess.run(['pdftotext', '-bbox', '-f', str(page), '-l', str(page), book.path, '-'],
-                           capture_output=True, text=True, check=True).stdout
-    return [(word.text, float(word.get('xmin')), float(word.get('ymin'))) for word in html.fromstring(
-        shown.encode()).iter('word')]
+    shown = subprocess.run(
+        ['pdftotext', '-bbox', '-f', str(page), '-l', str(page), book.path, '-'],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    return [
+        (word.text, float(word.get('xmin')), float(word.get('ymin')))
+        for word in html.fromstring(shown.encode()).iter('word')
+    ]
 
 
 def links(book):
@@ -87,10 +106,12 @@ def plain(tmp_path_factory):
     """A stranger's project, built by ``sphinx-build`` with only the repository on the path."""
     out = tmp_path_factory.mktemp('plain') / 'out'
     done = subprocess.run(
-        [sys.executable, '-m', 'sphinx', '-q', '-b', 'pdf', '-d', out.parent / 'doctrees',
-         ROOTS / 'test-plain', out],
-        env=os.environ | {'PYTHONPATH': str(REPOSITORY), 'SOURCE_DATE_EPOCH': EPOCH}, cwd=out.parent,
-        capture_output=True, text=True)
+        [sys.executable, '-m', 'sphinx', '-q', '-b', 'pdf', '-d', out.parent / 'doctrees', ROOTS / 'test-plain', out],
+        env=os.environ | {'PYTHONPATH': str(REPOSITORY), 'SOURCE_DATE_EPOCH': EPOCH},
+        cwd=out.parent,
+        capture_output=True,
+        text=True,
+    )
     assert (done.returncode, done.stderr) == (0, '')
     return read(out / 'harbour-guide.pdf', (out / 'book.html').read_text(encoding='utf-8'))
 
@@ -101,6 +122,7 @@ def any_book(request):
 
 
 # Both books
+
 
 def test_identifiers_are_unique(any_book):
     found = Counter(any_book.html.xpath('//@id'))
@@ -144,20 +166,40 @@ def test_print_file(any_book):
 
 def test_nothing_half_written_is_left(any_book):
     assert sorted(path.suffix for path in any_book.path.parent.iterdir() if path.is_file()) == [
-        '.html', '.json', '.pdf', '.pdf']
+        '.html',
+        '.json',
+        '.pdf',
+        '.pdf',
+    ]
 
 
 # The small book
 
+
 def test_outline(book):
     assert book.count == 19
     assert book.outline == [
-        (1, 'A small book', 2), (1, 'Imprint', 3), (1, 'Contents', 5), (1, 'List of figures', 5),
-        (1, 'List of tables', 5), (1, 'Part of beginnings', 7), (2, '1 First chapter', 9), (3, '1.1 Aims', 9),
+        (1, 'A small book', 2),
+        (1, 'Imprint', 3),
+        (1, 'Contents', 5),
+        (1, 'List of figures', 5),
+        (1, 'List of tables', 5),
+        (1, 'Part of beginnings', 7),
+        (2, '1 First chapter', 9),
+        (3, '1.1 Aims', 9),
         (3, '1.2 Means', 9),
-        (4, 'Deeper means', 10), (3, '1.3 Ends', 10), (3, 'Details of the first', 11), (4, 'Aims', 11),
-        (2, '2 Second chapter', 13), (3, '2.1 Aims', 13), (1, 'Part of endings', 15), (2, '3 Third chapter', 17),
-        (3, '3.1 Aims', 17), (1, 'Glossary', 18), (1, 'Index', 19)]
+        (4, 'Deeper means', 10),
+        (3, '1.3 Ends', 10),
+        (3, 'Details of the first', 11),
+        (4, 'Aims', 11),
+        (2, '2 Second chapter', 13),
+        (3, '2.1 Aims', 13),
+        (1, 'Part of endings', 15),
+        (2, '3 Third chapter', 17),
+        (3, '3.1 Aims', 17),
+        (1, 'Glossary', 18),
+        (1, 'Index', 19),
+    ]
 
 
 def test_parts_and_chapters_open_on_the_right(book):
@@ -176,8 +218,10 @@ def test_metadata(book):
 def test_links_between_documents_are_alive_and_name_their_page(book):
     references = book.html.xpath('//div[@id="one/first"]//a[contains(@class, "page-ref")]')
     assert [(link.text_content(), link.get('href')) for link in references] == [
-        ('Second chapter', '#one/second:second'), ('Aims', '#one/second:aims-second'),
-        ('Where the second aims stand', '#one/second:aims-second')]
+        ('Second chapter', '#one/second:second'),
+        ('Aims', '#one/second:aims-second'),
+        ('Where the second aims stand', '#one/second:aims-second'),
+    ]
     assert 'Second chapter (page 13) and Aims (page 13)' in book.pages[9].replace('\xa0', ' ')
     assert 'Where the second aims stand (page 13)' in book.pages[10].replace('\xa0', ' ')
 
@@ -189,12 +233,15 @@ def test_equal_identifiers_lead_to_their_own_documents(book):
     assert book.html.xpath('//rect/@fill') == ['url(#one/second:fade)']
 
 
-@pytest.mark.parametrize(('page', 'call', 'note'), [
-    (9, 'The first call', 'The first note tells where it comes from.'),
-    (9, 'the second call', 'The other paragraph.'),
-    (11, 'Words.', 'A note in a page below the chapter.'),
-    (17, 'Text.', 'The same label as in the first chapter.'),
-])
+@pytest.mark.parametrize(
+    ('page', 'call', 'note'),
+    [
+        (9, 'The first call', 'The first note tells where it comes from.'),
+        (9, 'the second call', 'The other paragraph.'),
+        (11, 'Words.', 'A note in a page below the chapter.'),
+        (17, 'Text.', 'The same label as in the first chapter.'),
+    ],
+)
 def test_footnotes_stand_at_the_foot_of_the_page_of_their_call(book, page, call, note):
     assert call in book.pages[page]
     assert note in book.pages[page]
@@ -223,8 +270,10 @@ def test_figures_and_tables_are_numbered_listed_and_referred_to(book):
 
 def test_index_entries_have_their_pages(book):
     assert book.pages[19].startswith('Index')
-    entries = {squeeze(p.text): [book.destinations[target[1:]] for target in p.xpath('a/@href')]
-               for p in book.html.xpath('//section[@role="doc-index"]//p')}
+    entries = {
+        squeeze(p.text): [book.destinations[target[1:]] for target in p.xpath('a/@href')]
+        for p in book.html.xpath('//section[@role="doc-index"]//p')
+    }
     assert entries == {'harbour': [9], 'port': [], 'large': [13], 'small': [9], 'quay': [18]}
     for words in ('harbour, 9', 'large, 13', 'small, 9', 'quay, 18'):
         assert words in book.pages[19]
@@ -244,18 +293,27 @@ def test_the_same_input_gives_the_same_bytes(book, build_app, settings, monkeypa
     monkeypatch.setenv('SOURCE_DATE_EPOCH', EPOCH)
     app = build_app('book', 'pdf', confoverrides=settings)
     for name in ('small-book.pdf', 'small-book-print.pdf'):
-        first, second = (hashlib.sha256((folder / name).read_bytes()).hexdigest()
-                         for folder in (book.path.parent, Path(app.outdir)))
+        first, second = (
+            hashlib.sha256((folder / name).read_bytes()).hexdigest() for folder in (book.path.parent, Path(app.outdir))
+        )
         assert first == second, name
 
 
 # The stranger's project
 
+
 def test_plain_outline(plain):
     assert plain.outline == [
-        (1, 'Guide to the harbour', 2), (1, 'Indices and tables', 2), (1, 'Contents', 3),
-        (1, 'Mooring & casting off', 4), (2, 'Knots', 4), (1, 'Leaving the harbour', 6), (2, 'Knots', 6),
-        (3, 'Deeper', 6), (1, 'Index', 8)]
+        (1, 'Guide to the harbour', 2),
+        (1, 'Indices and tables', 2),
+        (1, 'Contents', 3),
+        (1, 'Mooring & casting off', 4),
+        (2, 'Knots', 4),
+        (1, 'Leaving the harbour', 6),
+        (2, 'Knots', 6),
+        (3, 'Deeper', 6),
+        (1, 'Index', 8),
+    ]
 
 
 def test_plain_cover_and_introduction(plain):
@@ -269,14 +327,28 @@ def test_plain_cover_and_introduction(plain):
 
 def test_plain_chapters_hold_everything(plain):
     whole = ' '.join(plain.pages[1:])
-    for words in ('Depth:', 'nine metres', 'channel nine', 'Note Mind the tide.', 'Warning Thin ice', 'def moor(ship):',
-                  'Bowline', 'What the term means.', 'A quotation of a few words.', 'Bea 112',
-                  'Text without any heading.', 'quay, 4', 'A note from Markdown.', 'a point in a list',
-                  'Last paragraph.'):
+    for words in (
+        'Depth:',
+        'nine metres',
+        'channel nine',
+        'Note Mind the tide.',
+        'Warning Thin ice',
+        'def moor(ship):',
+        'Bowline',
+        'What the term means.',
+        'A quotation of a few words.',
+        'Bea 112',
+        'Text without any heading.',
+        'quay, 4',
+        'A note from Markdown.',
+        'a point in a list',
+        'Last paragraph.',
+    ):
         assert words in whole, words
     assert 'sqrt' not in whole  # the formula is drawn
     assert plain.html.xpath('//div[@class="math"]//svg/@aria-label') == [
-        'd equals square root of x squared plus y squared, end of root']
+        'd equals square root of x squared plus y squared, end of root'
+    ]
 
 
 def test_plain_fonts_are_no_house_fonts(plain):
@@ -294,6 +366,7 @@ def test_plain_style_sheet_needs_nothing_else():
 
 # Faults
 
+
 def test_a_dead_link_is_named_with_its_page(make_app, settings):
     app = make_app('book', 'pdf', confoverrides=settings)
     with (app.srcdir / 'glossary.md').open('a', encoding='utf-8') as page:
@@ -304,10 +377,13 @@ def test_a_dead_link_is_named_with_its_page(make_app, settings):
     assert '[handbook.cross-reference]' in warning
 
 
-@pytest.mark.parametrize(('css', 'words'), [
-    ('.part-opener { background: url(missing.png) }', 'missing.png'),
-    ('p::after { content: target-counter(url(#nowhere), page) }', 'nowhere'),
-])
+@pytest.mark.parametrize(
+    ('css', 'words'),
+    [
+        ('.part-opener { background: url(missing.png) }', 'missing.png'),
+        ('p::after { content: target-counter(url(#nowhere), page) }', 'nowhere'),
+    ],
+)
 def test_an_error_of_weasyprint_stops_the_build_and_leaves_the_last_files(make_app, tmp_path, css, words):
     style = tmp_path / 'style.css'
     style.write_text(css, encoding='utf-8')
@@ -324,6 +400,7 @@ def test_an_error_of_weasyprint_stops_the_build_and_leaves_the_last_files(make_a
 
 def test_an_error_while_writing_leaves_both_last_files(make_app, settings, monkeypatch):
     from publishing.pdf.layout import layout
+
     app = make_app('book', 'pdf', confoverrides=settings)
     for name in ('small-book.pdf', 'small-book-print.pdf'):
         (app.outdir / name).write_bytes(b'the last good file')
@@ -341,6 +418,7 @@ def test_an_error_while_writing_leaves_both_last_files(make_app, settings, monke
 
 # Smaller things
 
+
 def build_pages(make_app, pages, **config):
     """Build a project of the given pages and return the book's HTML and the warnings."""
     app = make_app('plain', 'pdf', confoverrides={'pdf_print': False, **config})
@@ -355,8 +433,11 @@ TREE = '# Book\n\n```{{toctree}}\n{0}\n```\n'
 def test_headings_pushed_over_the_page_keep_their_number(make_app):
     """A section begins at the foot of a page while its heading already stands on the next."""
     block = '```{{raw}} html\n<div style="height: {0}mm; break-inside: avoid">x</div>\n```\n'
-    text = ''.join(f'(label-{number})=\n## Section {number}.\n\n```{{index}} entry{number}.\n```\n\nWords\n\n'
-                   + block.format(number % 7 * 6 + 5) for number in range(40))
+    text = ''.join(
+        f'(label-{number})=\n## Section {number}.\n\n```{{index}} entry{number}.\n```\n\nWords\n\n'
+        + block.format(number % 7 * 6 + 5)
+        for number in range(40)
+    )
     page, warnings, app = build_pages(make_app, {'index': TREE.format('a'), 'a': f'# A\n\n{text}'})
     assert warnings == ''
     book = read(Path(app.outdir) / 'harbour-guide.pdf', (app.outdir / 'book.html').read_text(encoding='utf-8'))
@@ -371,17 +452,27 @@ def test_headings_pushed_over_the_page_keep_their_number(make_app):
 
 
 def test_index_entries_of_pages_in_no_toctree_are_left_out(make_app):
-    page, warnings, _app = build_pages(make_app, {
-        'index': TREE.format('a'), 'a': '# A\n\n```{index} inside\n```\n\nText.',
-        'b': '---\norphan: true\n---\n# B\n\n```{index} outside\n```\n\nText.'})
+    page, warnings, _app = build_pages(
+        make_app,
+        {
+            'index': TREE.format('a'),
+            'a': '# A\n\n```{index} inside\n```\n\nText.',
+            'b': '---\norphan: true\n---\n# B\n\n```{index} outside\n```\n\nText.',
+        },
+    )
     assert warnings == ''
     assert [p.text for p in page.xpath('//section[@role="doc-index"]//p')] == ['inside']
 
 
 def test_pages_named_like_parts_of_the_book(make_app):
     names = ('contents', 'cover', 'genindex', 'list-of-figures')
-    page, warnings, app = build_pages(make_app, {'index': TREE.format('\n'.join(names)), **{
-        name: f'# {name}\n\n```{{index}} {name}\n```\n\nText.' for name in names}})
+    page, warnings, app = build_pages(
+        make_app,
+        {
+            'index': TREE.format('\n'.join(names)),
+            **{name: f'# {name}\n\n```{{index}} {name}\n```\n\nText.' for name in names},
+        },
+    )
     assert warnings == ''
     assert max(Counter(page.xpath('//@id')).values()) == 1
     assert (app.outdir / 'harbour-guide.pdf').exists()
@@ -390,9 +481,11 @@ def test_pages_named_like_parts_of_the_book(make_app):
 def test_links_to_the_title_lead_to_a_cover_made_by_a_template(make_app, tmp_path):
     template = tmp_path / 'cover.html'
     template.write_text('<section class="cover"><h1>{{ title }}, {{ date }}</h1></section>', encoding='utf-8')
-    page, warnings, _app = build_pages(make_app, {
-        'index': TREE.format('a') + '\n(mark)=\n## Hidden\n', 'a': '# A\n\n{doc}`index`, {ref}`mark`'},
-        pdf_cover=str(template))
+    page, warnings, _app = build_pages(
+        make_app,
+        {'index': TREE.format('a') + '\n(mark)=\n## Hidden\n', 'a': '# A\n\n{doc}`index`, {ref}`mark`'},
+        pdf_cover=str(template),
+    )
     assert warnings == ''
     assert page.xpath('//section[@class="cover"]/@id') == ['index']
     assert set(page.xpath('//div[@id="a"]//a/@href')) == {'#index'}
@@ -400,9 +493,14 @@ def test_links_to_the_title_lead_to_a_cover_made_by_a_template(make_app, tmp_pat
 
 
 def test_only_references_to_pages_name_the_page(make_app):
-    page, _warnings, _app = build_pages(make_app, {
-        'index': TREE.format('a\nb'), 'a': '# A\n\n{py:func}`moor` {doc}`b`',
-        'b': '# B\n\n```{py:function} moor()\n```\n'})
+    page, _warnings, _app = build_pages(
+        make_app,
+        {
+            'index': TREE.format('a\nb'),
+            'a': '# A\n\n{py:func}`moor` {doc}`b`',
+            'b': '# B\n\n```{py:function} moor()\n```\n',
+        },
+    )
     classes = {link.text_content(): 'page-ref' in link.get('class') for link in page.xpath('//div[@id="a"]//p/a')}
     assert classes == {'moor()': False, 'B': True}
 
@@ -414,8 +512,10 @@ def test_the_name_of_the_file_comes_from_the_project(make_app):
 
 def test_formulas_that_cannot_be_drawn_are_shown_as_written(make_app):
     page, warnings, _app = build_pages(
-        make_app, {'index': '# Book\n\nHere $a_1$ and $\\nosuch{x}$.\n\n$$\na &= b \\\\\nc &= d\n$$\n'},
-        myst_enable_extensions=['dollarmath'])
+        make_app,
+        {'index': '# Book\n\nHere $a_1$ and $\\nosuch{x}$.\n\n$$\na &= b \\\\\nc &= d\n$$\n'},
+        myst_enable_extensions=['dollarmath'],
+    )
     assert warnings == ''
     assert page.xpath('//p/*[contains(@class, "formula")]/@aria-label') == ['a with index 1', '\\nosuch{x}']
     assert page.xpath('string(//code[@class="formula"])') == '\\nosuch{x}'

@@ -13,15 +13,22 @@ from publishing.core.chapter_files import ChapterFile
 from publishing.pdf.layout import layout as press
 
 NAMES = ['01-first.pdf', '02-second.pdf', '03-third.pdf']
-EXTENSIONS = ['myst_parser', 'publishing.core.edition', 'publishing.text.components', 'publishing.text.numbering',
-              'publishing.pdf', 'publishing.pdf.chapters']
+EXTENSIONS = [
+    'myst_parser',
+    'publishing.core.edition',
+    'publishing.text.components',
+    'publishing.text.numbering',
+    'publishing.pdf',
+    'publishing.pdf.chapters',
+]
 
 
 @pytest.fixture(scope='module')
 def make_book(build_once, book_stylesheet):
     """Return a function that builds the small book and returns its output folder."""
-    return functools.partial(build_once, 'book', 'pdf', extensions=EXTENSIONS, pdf_chapters=True,
-                             pdf_stylesheets=[str(book_stylesheet)])
+    return functools.partial(
+        build_once, 'book', 'pdf', extensions=EXTENSIONS, pdf_chapters=True, pdf_stylesheets=[str(book_stylesheet)]
+    )
 
 
 @pytest.fixture(scope='module')
@@ -55,15 +62,17 @@ def test_files_and_their_list(alone):
     folder = alone / 'chapters'
     assert sorted(path.name for path in folder.iterdir()) == [*NAMES, 'chapters.json']
     assert chapter_files.read_list(folder) == [
-        ChapterFile('01-first.pdf', 'First chapter', 9, 11), ChapterFile('02-second.pdf', 'Second chapter', 13, 13),
-        ChapterFile('03-third.pdf', 'Third chapter', 17, 17)]
+        ChapterFile('01-first.pdf', 'First chapter', 9, 11),
+        ChapterFile('02-second.pdf', 'Second chapter', 13, 13),
+        ChapterFile('03-third.pdf', 'Third chapter', 17, 17),
+    ]
 
 
 def test_pages_are_those_of_the_book(alone):
     book = texts(alone / 'small-book.pdf')
     for one in chapter_files.read_list(alone / 'chapters'):
         path = alone / 'chapters' / one.file
-        assert texts(path) == book[one.first - 1:one.last]
+        assert texts(path) == book[one.first - 1 : one.last]
         assert PdfReader(path).page_labels == [str(number) for number in range(one.first, one.last + 1)]
         assert PdfReader(path).pages[0].mediabox == PdfReader(alone / 'small-book.pdf').pages[0].mediabox
 
@@ -130,8 +139,11 @@ def test_the_book_is_the_same_with_and_without(alone, make_book):
 
 
 def test_an_error_leaves_no_list(make_app, book_stylesheet, monkeypatch):
-    app = make_app('book', 'pdf', confoverrides={
-        'extensions': EXTENSIONS, 'pdf_chapters': True, 'pdf_stylesheets': [str(book_stylesheet)]})
+    app = make_app(
+        'book',
+        'pdf',
+        confoverrides={'extensions': EXTENSIONS, 'pdf_chapters': True, 'pdf_stylesheets': [str(book_stylesheet)]},
+    )
     write = press.write_screen
 
     def fail(layout, target, identifier):
@@ -153,10 +165,16 @@ def test_only_files_that_are_there_are_listed(tmp_path):
     assert json.loads((tmp_path / 'chapters.json').read_text(encoding='utf-8'))[0]['title'] == 'Ā'
 
 
-@pytest.mark.parametrize(('docname', 'name'), [
-    ('start/two-regions', '04-two-regions.pdf'), ('start/index', '04-start.pdf'), ('index', '04-index.pdf'),
-    ('a/Āb c', '04-b-c.pdf'), ('ā', '04-chapter.pdf'),
-])
+@pytest.mark.parametrize(
+    ('docname', 'name'),
+    [
+        ('start/two-regions', '04-two-regions.pdf'),
+        ('start/index', '04-start.pdf'),
+        ('index', '04-index.pdf'),
+        ('a/Āb c', '04-b-c.pdf'),
+        ('ā', '04-chapter.pdf'),
+    ],
+)
 def test_file_names(docname, name):
     assert chapter_files.file_name(4, docname) == name
 
@@ -165,5 +183,8 @@ def test_web_pages_know_the_file_of_their_chapter(build_app):
     app = build_app('book', 'html')
     found = {name: chapter_files.file_of_page(app.env, name) for name in app.env.all_docs}
     assert {name: file for name, file in found.items() if file} == {
-        'one/first': '01-first.pdf', 'one/details': '01-first.pdf', 'one/second': '02-second.pdf',
-        'two/third': '03-third.pdf'}
+        'one/first': '01-first.pdf',
+        'one/details': '01-first.pdf',
+        'one/second': '02-second.pdf',
+        'two/third': '03-third.pdf',
+    }

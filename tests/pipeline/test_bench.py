@@ -12,12 +12,27 @@ from places import REPOSITORY
 from publishing.pipeline import bench, bench_job, bench_simplepdf
 
 OURS = {
-    ('pdf', 'lv'): {'seconds': 30.0, 'cpu': 28.0, 'mb': 400.0, 'mb_lay_out': 350.0, 'read': 8.0, 'lay_out': 10.0,
-                    'write': 12.0, 'pages': 90, 'extras': {'seconds': 3.0, 'cpu': 2.6}},
+    ('pdf', 'lv'): {
+        'seconds': 30.0,
+        'cpu': 28.0,
+        'mb': 400.0,
+        'mb_lay_out': 350.0,
+        'read': 8.0,
+        'lay_out': 10.0,
+        'write': 12.0,
+        'pages': 90,
+        'extras': {'seconds': 3.0, 'cpu': 2.6},
+    },
     ('epub', 'lv'): {'seconds': 12.0, 'cpu': 11.0, 'mb': 200.0},
 }
-THEIRS = {'seconds': 60.0, 'cpu': 52.0, 'mb': 260.0, 'pages': 91, 'code': 0,
-          'log': str(REPOSITORY / 'build' / 'lv.log')}
+THEIRS = {
+    'seconds': 60.0,
+    'cpu': 52.0,
+    'mb': 260.0,
+    'pages': 91,
+    'code': 0,
+    'log': str(REPOSITORY / 'build' / 'lv.log'),
+}
 
 
 def words(text):
@@ -35,9 +50,11 @@ def test_table():
 @pytest.fixture
 def theirs(monkeypatch, tmp_path):
     """Let sphinx-simplepdf return what a test wants."""
+
     def returns(**changed):
         monkeypatch.setattr(bench_simplepdf, 'environment', lambda folder: tmp_path)
         monkeypatch.setattr(bench_simplepdf, 'measure', lambda binaries, code, folder: THEIRS | changed)
+
     return returns
 
 
@@ -67,14 +84,18 @@ def test_no_comparison_where_it_cannot_be_installed(monkeypatch, tmp_path):
 
 
 def test_growth_is_time_per_page():
-    measured = [{'lay_out': 8.0 * times, 'write': 2.0 * times * factor, 'pages': 100 * times, 'mb': 300.0}
-                for times, factor in ((1, 1), (2, 1), (4, 2))]
+    measured = [
+        {'lay_out': 8.0 * times, 'write': 2.0 * times * factor, 'pages': 100 * times, 'mb': 300.0}
+        for times, factor in ((1, 1), (2, 1), (4, 2))
+    ]
     text, ratio = bench.growth(measured)
     assert ratio == pytest.approx(1.2)
     assert words(text)[1:] == [
-        ['1×', '8.0s', '2.0s', '100', '0.100', '1.00', '300'], ['2×', '16.0s', '4.0s', '200', '0.100', '1.00', '300'],
+        ['1×', '8.0s', '2.0s', '100', '0.100', '1.00', '300'],
+        ['2×', '16.0s', '4.0s', '200', '0.100', '1.00', '300'],
         ['4×', '32.0s', '16.0s', '400', '0.120', '1.20', '300'],
-        ['in', 'processor', 'seconds']]
+        ['in', 'processor', 'seconds'],
+    ]
 
 
 @pytest.mark.parametrize(('per_page', 'mb', 'code'), [(1.0, 400.0, 0), (1.2, 400.0, 1), (1.0, 1001.0, 1)])
@@ -139,13 +160,14 @@ def test_what_is_made_besides_is_measured_apart_or_left_out(monkeypatch, extras)
     watch = bench_job.Watch(extras)
     for event in ('env-updated', 'pdf-written'):
         bench_job.Sphinx.emit(None, event)
-    assert heard == ['env-updated', 'pdf-written'][:1 + extras]
+    assert heard == ['env-updated', 'pdf-written'][: 1 + extras]
     assert (watch.extras['seconds'] > 0) == extras
 
 
 def test_what_is_made_besides_is_named():
     assert bench.besides({'cpu': 30.0, 'extras': {'cpu': 3.0}}) == (
-        'single chapters and worksheets besides: 3.0 of the processor a language, 10%\n')
+        'single chapters and worksheets besides: 3.0 of the processor a language, 10%\n'
+    )
 
 
 def test_a_new_environment_only_for_other_pins(monkeypatch, tmp_path):
@@ -184,7 +206,12 @@ def test_settings_for_it_name_only_what_it_reads(tmp_path):
     conf.write_text(text, encoding='utf-8')
     shown = subprocess.run(
         [sys.executable, '-c', f'import json, runpy; print(json.dumps(runpy.run_path({str(conf)!r})["extensions"]))'],
-        cwd=tmp_path, env=os.environ, capture_output=True, text=True, check=True).stdout
+        cwd=tmp_path,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     names = json.loads(shown)
     assert names[-1] == 'sphinx_simplepdf'
     assert 'publishing.figures' in names

@@ -19,25 +19,40 @@ def parts(text, srcdir='src'):
     return [(str(item.path), item.line, item.code, item.text) for item in build.read_findings(text, Path(srcdir))]
 
 
-@pytest.mark.parametrize(('line', 'expected'), [
-    ('handbook/a.md:7: no alternative text. [handbook.alt-text]',
-     ('handbook/a.md', 7, Code.ALT_TEXT, 'no alternative text.')),
-    ('handbook/a.md: not in a toctree. [handbook.not-in-contents]',
-     ('handbook/a.md', None, Code.NOT_IN_CONTENTS, 'not in a toctree.')),
-    ('locales/lv/LC_MESSAGES/a.po:12: a role is lost. [handbook.role]',
-     ('locales/lv/LC_MESSAGES/a.po', 12, Code.ROLE, 'a role is lost.')),
-    ('/home/x y/a.md:3: WARNING: Unknown directive: "x" [myst.directive_unknown]',
-     ('/home/x y/a.md', 3, Code.MARKUP, 'Unknown directive: "x" [myst.directive_unknown]')),
-    ('a.md:3: words: with colons: many [handbook.link]', ('a.md', 3, Code.LINK, 'words: with colons: many')),
-    ('\x1b[91ma.md:3: in colour [handbook.link]\x1b[39;49;00m', ('a.md', 3, Code.LINK, 'in colour')),
-    ('a.md:3: a code of another time [handbook.gone]', ('a.md', 3, Code.MARKUP, 'a code of another time')),
-    ('WARNING: cannot read the inventory', ('src', None, Code.MARKUP, 'cannot read the inventory')),
-    ('WARNING: a page: too long [handbook.layout]', ('src', None, Code.LAYOUT, 'a page: too long')),
-    ('Ignored `colour: red` at 2:3, unknown property; mend it. [handbook.layout]',
-     ('src', None, Code.LAYOUT, 'Ignored `colour: red` at 2:3, unknown property; mend it.')),
-    ('page 9: the notes need more room. [handbook.layout]',
-     ('src', None, Code.LAYOUT, 'page 9: the notes need more room.')),
-])
+@pytest.mark.parametrize(
+    ('line', 'expected'),
+    [
+        (
+            'handbook/a.md:7: no alternative text. [handbook.alt-text]',
+            ('handbook/a.md', 7, Code.ALT_TEXT, 'no alternative text.'),
+        ),
+        (
+            'handbook/a.md: not in a toctree. [handbook.not-in-contents]',
+            ('handbook/a.md', None, Code.NOT_IN_CONTENTS, 'not in a toctree.'),
+        ),
+        (
+            'locales/lv/LC_MESSAGES/a.po:12: a role is lost. [handbook.role]',
+            ('locales/lv/LC_MESSAGES/a.po', 12, Code.ROLE, 'a role is lost.'),
+        ),
+        (
+            '/home/x y/a.md:3: WARNING: Unknown directive: "x" [myst.directive_unknown]',
+            ('/home/x y/a.md', 3, Code.MARKUP, 'Unknown directive: "x" [myst.directive_unknown]'),
+        ),
+        ('a.md:3: words: with colons: many [handbook.link]', ('a.md', 3, Code.LINK, 'words: with colons: many')),
+        ('\x1b[91ma.md:3: in colour [handbook.link]\x1b[39;49;00m', ('a.md', 3, Code.LINK, 'in colour')),
+        ('a.md:3: a code of another time [handbook.gone]', ('a.md', 3, Code.MARKUP, 'a code of another time')),
+        ('WARNING: cannot read the inventory', ('src', None, Code.MARKUP, 'cannot read the inventory')),
+        ('WARNING: a page: too long [handbook.layout]', ('src', None, Code.LAYOUT, 'a page: too long')),
+        (
+            'Ignored `colour: red` at 2:3, unknown property; mend it. [handbook.layout]',
+            ('src', None, Code.LAYOUT, 'Ignored `colour: red` at 2:3, unknown property; mend it.'),
+        ),
+        (
+            'page 9: the notes need more room. [handbook.layout]',
+            ('src', None, Code.LAYOUT, 'page 9: the notes need more room.'),
+        ),
+    ],
+)
 def test_warnings_become_findings(tmp_path, monkeypatch, line, expected):
     if '/home/x y/' in line:
         (tmp_path / 'x y').mkdir()
@@ -84,10 +99,13 @@ def test_swap_leaves_the_old_folder_when_copying_fails(tmp_path, monkeypatch):
     assert sorted(path.name for path in tmp_path.iterdir()) == ['built', 'en']
 
 
-@pytest.mark.parametrize(('form', 'built', 'published'), [
-    ('pdf', ['handbook-en.pdf', 'handbook-en-print.pdf'], ['handbook-en-print.pdf', 'handbook-en.pdf']),
-    ('epub', ['handbook.epub'], ['handbook-en.epub']),
-])
+@pytest.mark.parametrize(
+    ('form', 'built', 'published'),
+    [
+        ('pdf', ['handbook-en.pdf', 'handbook-en-print.pdf'], ['handbook-en-print.pdf', 'handbook-en.pdf']),
+        ('epub', ['handbook.epub'], ['handbook-en.epub']),
+    ],
+)
 def test_names_of_published_files(tmp_path, english, form, built, published):
     out, site = tmp_path / 'out', tmp_path / 'site'
     out.mkdir()
@@ -137,12 +155,15 @@ def test_a_good_build(project, tmp_path, english):
     assert said == ['reading 2 pages', 'writing']
 
 
-@pytest.mark.parametrize(('form', 'text', 'code'), [
-    ('html', '{nosuch}`x`', Code.MARKUP),
-    ('pdf', '```{raw} html\n<a href="#nowhere">x</a>\n```', Code.CROSS_REFERENCE),
-    ('pdf', '```{raw} html\n<style>p { background: url(missing.png) }</style>\n```', Code.LAYOUT),
-    ('pdf', '```{raw} html\n<style>p { colour: red }</style>\n```', Code.LAYOUT),
-])
+@pytest.mark.parametrize(
+    ('form', 'text', 'code'),
+    [
+        ('html', '{nosuch}`x`', Code.MARKUP),
+        ('pdf', '```{raw} html\n<a href="#nowhere">x</a>\n```', Code.CROSS_REFERENCE),
+        ('pdf', '```{raw} html\n<style>p { background: url(missing.png) }</style>\n```', Code.LAYOUT),
+        ('pdf', '```{raw} html\n<style>p { colour: red }</style>\n```', Code.LAYOUT),
+    ],
+)
 def test_a_fault_is_raised_every_time(project, tmp_path, english, form, text, code):
     (project / 'a.md').write_text(f'# A\n\n{text}\n', encoding='utf-8')
     for _time in range(2):
@@ -158,7 +179,8 @@ def run(monkeypatch, project, tmp_path):
     real_build, real_publish = build.build, build.publish
     monkeypatch.setattr(build, 'refuse_bad_input', lambda language, draft: None)
     monkeypatch.setattr(
-        build, 'build', lambda form, language, say, draft=False: real_build(form, language, say, project, work))
+        build, 'build', lambda form, language, say, draft=False: real_build(form, language, say, project, work)
+    )
     monkeypatch.setattr(build, 'publish', lambda form, language, out, _site: real_publish(form, language, out, site))
     return lambda: build.run_build('pdf', 'en', tmp_path / 'stamps' / 'pdf-en')
 

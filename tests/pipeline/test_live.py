@@ -44,8 +44,9 @@ def test_saved_catalog_is_on_the_page_and_only_that_page_is_read(project):
     before = other.stat().st_mtime_ns
     for word in ('Vienreiz', 'Divreiz'):
         text = project.po.read_text(encoding='utf-8')
-        project.po.write_text(re.sub(r'(msgid "A translated paragraph\."\nmsgstr ").*"', rf'\1{word} tulkots."', text),
-                              encoding='utf-8')
+        project.po.write_text(
+            re.sub(r'(msgid "A translated paragraph\."\nmsgstr ").*"', rf'\1{word} tulkots."', text), encoding='utf-8'
+        )
         assert project.preview.update([project.po])
         assert f'{word} tulkots.' in words(project.page)
         assert project.told[0] == ['index.html']
@@ -165,20 +166,39 @@ def test_server_tells_the_open_window_without_a_restart(tmp_path):
     environment = os.environ | {'BROWSER': 'true', 'PYTHONUNBUFFERED': '1'}
     log = tmp_path / 'log'
     with log.open('w') as output:
-        server = subprocess.Popen([sys.executable, '-m', 'publishing', 'live', 'lv', '--port', str(port)], cwd=root,
-                                  env=environment, stdout=output, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            [sys.executable, '-m', 'publishing', 'live', 'lv', '--port', str(port)],
+            cwd=root,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
         try:
             po = root / 'locales/lv/LC_MESSAGES/ferry.po'
             text = po.read_text(encoding='utf-8')
             title = re.search(r'msgid "[^"\n]+"\nmsgstr "([^"\n]+)"', text)[1]
-            asyncio.run(_saved_and_shown(port, 'ferry.html', lambda: po.write_text(
-                text.replace(f'msgstr "{title}"', 'msgstr "Prāmjujauns"', 1), encoding='utf-8')))
+            asyncio.run(
+                _saved_and_shown(
+                    port,
+                    'ferry.html',
+                    lambda: po.write_text(
+                        text.replace(f'msgstr "{title}"', 'msgstr "Prāmjujauns"', 1), encoding='utf-8'
+                    ),
+                )
+            )
             page = _get(port, 'ferry.html')
             assert 'Prāmjujauns' in page
             assert SCRIPT.strip() in page
             chapter = root / 'handbook' / 'ferry.md'
-            asyncio.run(_saved_and_shown(port, 'ferry.html', lambda: chapter.write_text(
-                chapter.read_text(encoding='utf-8') + '\nA sentencejustsaved.\n', encoding='utf-8')))
+            asyncio.run(
+                _saved_and_shown(
+                    port,
+                    'ferry.html',
+                    lambda: chapter.write_text(
+                        chapter.read_text(encoding='utf-8') + '\nA sentencejustsaved.\n', encoding='utf-8'
+                    ),
+                )
+            )
             assert 'sentencejustsaved' in _get(port, 'ferry.html')
         finally:
             server.terminate()

@@ -20,9 +20,10 @@ MADE = ('genindex.html', 'search.html')
 
 #: English function words that are no words of Latvian or Lithuanian (as "to", "no", "is", "as", "in" may be).
 ENGLISH = re.compile(
-    r"\b(the|of|and|with|for|from|are|this|that|these|which|page|chapter|source|its|has|have|was|were|by|not|between|"
-    r"their|than|your|you|who|what|when|where|how|should|must|can|into|about|each|both|other|more|been|it|on|at|or)\b",
-    re.IGNORECASE)
+    r'\b(the|of|and|with|for|from|are|this|that|these|which|page|chapter|source|its|has|have|was|were|by|not|between|'
+    r'their|than|your|you|who|what|when|where|how|should|must|can|into|about|each|both|other|more|been|it|on|at|or)\b',
+    re.IGNORECASE,
+)
 
 
 def need_built() -> None:
@@ -48,6 +49,7 @@ def is_english(text: str, words: int = 3) -> bool:
 
 
 # Web pages
+
 
 def page_paths(code: str) -> list[Path]:
     return sorted((SITE / code).rglob('*.html'))
@@ -78,11 +80,18 @@ def text_of(element: html.HtmlElement) -> str:
 def heading(code: str, name: str) -> str:
     """Return a page's title without its number."""
     title = page(code, name).xpath('//h1')[0]
-    return squeeze(''.join(title.xpath(
-        './/text()[not(ancestor::a[contains(@class, "headerlink")]) and not(ancestor::*[@class="section-number"])]')))
+    return squeeze(
+        ''.join(
+            title.xpath(
+                './/text()[not(ancestor::a[contains(@class, "headerlink")]) and '
+                'not(ancestor::*[@class="section-number"])]'
+            )
+        )
+    )
 
 
 # PDFs
+
 
 def pdf_path(code: str, ending: str = '') -> Path:
     return SITE / 'downloads' / f'handbook-{code}{ending}.pdf'
@@ -125,5 +134,5 @@ def section(code: str, title: str) -> str:
     marks = bookmarks(code)
     place = next(place for place, mark in enumerate(marks) if mark[1] == title)
     depth, _title, first = marks[place]
-    last = next((mark[2] for mark in marks[place + 1:] if mark[0] <= depth), len(pdf_pages(code)) + 1)
-    return '\n'.join(pdf_pages(code)[first - 1:max(last - 1, first)])
+    last = next((mark[2] for mark in marks[place + 1 :] if mark[0] <= depth), len(pdf_pages(code)) + 1)
+    return '\n'.join(pdf_pages(code)[first - 1 : max(last - 1, first)])

@@ -36,20 +36,32 @@ def publishing(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     """Run ``python -m publishing`` in ``root``, as the Makefile does."""
     environment = {name: value for name, value in os.environ.items() if name != 'PYTHONPATH'}
     environment |= {'SOURCE_DATE_EPOCH': EPOCH, 'PYTHONDONTWRITEBYTECODE': '1', 'COLUMNS': '200'}
-    return subprocess.run([sys.executable, '-m', 'publishing', *arguments], cwd=root, env=environment,
-                          capture_output=True, text=True, timeout=180)
+    return subprocess.run(
+        [sys.executable, '-m', 'publishing', *arguments],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
 
 
 def digests(folder: Path) -> dict[str, str]:
     """Return the checksum of every file below ``folder``, hidden ones too."""
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob('*')) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob('*'))
+        if path.is_file()
+    }
 
 
 def half_written(root: Path) -> list[str]:
     """Return files and folders that a broken build left lying about."""
-    return [path.relative_to(root).as_posix() for path in root.rglob('*')
-            if path.suffix in ('.part', '.new', '.old', '.tmp')]
+    return [
+        path.relative_to(root).as_posix()
+        for path in root.rglob('*')
+        if path.suffix in ('.part', '.new', '.old', '.tmp')
+    ]
 
 
 def replace(path: Path, old: str, new: str) -> int:

@@ -13,7 +13,7 @@ from publishing.pdf.press.print_file import Kind
 from publishing.pdf.press.printers import Printer
 
 GENERAL = printers.load()
-CSS = '''
+CSS = """
 @page { size: A4; bleed: 5mm; margin: 20mm; background: #00639A }
 @page plain { background: none }
 .new { break-before: page; page: plain }
@@ -24,20 +24,27 @@ hr { border: 0; border-top: 0.5pt solid #1A1A1A }
 .tiles { width: 40mm; height: 10mm; background: url(tile.svg) 0 0 / 2mm 2mm }
 .veil { opacity: 0.5; background: #8A5A00 }
 img { width: 10mm }
-'''
-TILE = ('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">'
-        '<rect width="5" height="5" fill="#6B3F7A"/></svg>')
-HTML = '''<!DOCTYPE html><html lang="lv"><head><title>Ostas &amp; krasti</title>
+"""
+TILE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="5" height="5" fill="#6B3F7A"/></svg>'
+)
+HTML = """<!DOCTYPE html><html lang="lv"><head><title>Ostas &amp; krasti</title>
 <meta name="author" content="Divi reģioni">
 <meta name="dcterms.created" content="2026-11-22"><meta name="dcterms.modified" content="2026-11-22"></head><body>
 <h1 id="a">One</h1><p>Black <a href="#b">to two</a>, <span class="grey">grey</span>, <span class="sea">sea</span>,
 <span class="own">four inks</span></p><hr><div class="fade"></div><div class="tiles"></div><img src="photo.png" alt="x">
-<h1 id="b" class="new">Two</h1><p>More.</p>{0}</body></html>'''
+<h1 id="b" class="new">Two</h1><p>More.</p>{0}</body></html>"""
 PLAIN = HTML.format('')
 
 
-def finished(folder: Path, text: str = PLAIN, css: str = CSS, printer: Printer = GENERAL, kind: Kind | None = None,
-             pixels: int = 200) -> Path:
+def finished(
+    folder: Path,
+    text: str = PLAIN,
+    css: str = CSS,
+    printer: Printer = GENERAL,
+    kind: Kind | None = None,
+    pixels: int = 200,
+) -> Path:
     """Lay out HTML and finish it for print; the raw pages are ``raw.pdf`` beside, those for screens ``screen.pdf``."""
     (folder / 'style.css').write_text(css, encoding='utf-8')
     (folder / 'tile.svg').write_text(TILE, encoding='utf-8')

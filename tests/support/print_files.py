@@ -10,10 +10,12 @@ from publishing.pdf.preflight.rules import POINT
 
 FONT = REPOSITORY / 'theme' / 'fonts' / 'SourceSerif4-Regular.ttf'
 WIDTH, HEIGHT = 210 * POINT, 297 * POINT
-XMP = ('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-       '<rdf:Description rdf:about="" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" '
-       'xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>'
-       '<pdf:Trapped>False</pdf:Trapped></rdf:Description></rdf:RDF></x:xmpmeta>')
+XMP = (
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<rdf:Description rdf:about="" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" '
+    'xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>'
+    '<pdf:Trapped>False</pdf:Trapped></rdf:Description></rdf:RDF></x:xmpmeta>'
+)
 
 
 def box(more: float) -> list[float]:
@@ -49,8 +51,17 @@ def image(pdf: Pdf, space: str = 'DeviceCMYK', pixels: int = 300, bits: int = 8,
     """Return an image of one colour, as many pixels wide as high."""
     components = {'DeviceCMYK': 4, 'DeviceRGB': 3, 'DeviceGray': 1}[space]
     data = bytes((pixels * components * bits + 7) // 8 * pixels)
-    return Stream(pdf, data, Type=Name.XObject, Subtype=Name.Image, Width=pixels, Height=pixels,
-                  ColorSpace=Name(f'/{space}'), BitsPerComponent=bits, **more)
+    return Stream(
+        pdf,
+        data,
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=pixels,
+        Height=pixels,
+        ColorSpace=Name(f'/{space}'),
+        BitsPerComponent=bits,
+        **more,
+    )
 
 
 def profile(pdf: Pdf, kind: bytes = b'prtr', space: bytes = b'CMYK', components: int = 4) -> Stream:
@@ -61,12 +72,30 @@ def profile(pdf: Pdf, kind: bytes = b'prtr', space: bytes = b'CMYK', components:
 
 
 def font(pdf: Pdf) -> Dictionary:
-    descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name('/AAAAAA+Serif'), Flags=32,
-                            FontBBox=[0, -200, 1000, 800], ItalicAngle=0, Ascent=800, Descent=-200, CapHeight=700,
-                            StemV=80, FontFile2=pdf.make_indirect(Stream(pdf, FONT.read_bytes())))
-    return pdf.make_indirect(Dictionary(
-        Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name('/AAAAAA+Serif'), FirstChar=32, LastChar=126,
-        Widths=[500] * 95, Encoding=Name.WinAnsiEncoding, FontDescriptor=pdf.make_indirect(descriptor)))
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=Name('/AAAAAA+Serif'),
+        Flags=32,
+        FontBBox=[0, -200, 1000, 800],
+        ItalicAngle=0,
+        Ascent=800,
+        Descent=-200,
+        CapHeight=700,
+        StemV=80,
+        FontFile2=pdf.make_indirect(Stream(pdf, FONT.read_bytes())),
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.TrueType,
+            BaseFont=Name('/AAAAAA+Serif'),
+            FirstChar=32,
+            LastChar=126,
+            Widths=[500] * 95,
+            Encoding=Name.WinAnsiEncoding,
+            FontDescriptor=pdf.make_indirect(descriptor),
+        )
+    )
 
 
 def add_page(pdf: Pdf, content: str, resources: Dictionary) -> None:
@@ -86,9 +115,17 @@ def good(pages: int = 4) -> Pdf:
     pdf.docinfo['/CreationDate'] = pdf.docinfo['/ModDate'] = 'D:20261122120000Z'
     pdf.docinfo['/Trapped'] = Name('/False')
     pdf.Root.Metadata = Stream(pdf, XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)
-    pdf.Root.OutputIntents = Array([Dictionary(
-        Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier='FOGRA39',
-        RegistryName='http://www.color.org', DestOutputProfile=profile(pdf))])
+    pdf.Root.OutputIntents = Array(
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name.GTS_PDFX,
+                OutputConditionIdentifier='FOGRA39',
+                RegistryName='http://www.color.org',
+                DestOutputProfile=profile(pdf),
+            )
+        ]
+    )
     return pdf
 
 

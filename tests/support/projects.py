@@ -43,6 +43,7 @@ def maker(folder: Path) -> Callable[..., SphinxTestApp]:
 
 def builder_of(make: Callable[..., SphinxTestApp]) -> Callable[..., SphinxTestApp]:
     """Return a function that takes what ``make`` takes and builds the application too."""
+
     def build(*arguments, **options) -> SphinxTestApp:
         app = make(*arguments, **options)
         app.build()

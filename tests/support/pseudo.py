@@ -38,7 +38,8 @@ OPF, DC = '{http://www.idpf.org/2007/opf}', '{http://purl.org/dc/elements/1.1/}'
 PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 MARKED = str.maketrans(PLAIN, 'àƀçđèƒğħìĵķłḿñòṕʠřšŧùṽŵẋýžÀƁÇĐÈƑĞĦÌĴĶŁḾÑÒṔɊŘŠŦÙṼŴẊÝŽ')
 #: What stays letter for letter; a role keeps its target in pointed brackets, and gets its own words marked.
-KEPT = re.compile(r'''
+KEPT = re.compile(
+    r"""
     \{(?:abbr|dfn|emphasis|guilabel|index|menuselection|strong|sub|sup)\}(?=`)   # roles whose content is read
     | (?P<term>\{(?:term)\}`(?P<word>[^`<>]+)`)
     | (?P<titled>(?P<role>\{[\w:-]+\}`)(?P<title>[^`<>]+?)(?P<target>\s*<[^`<>]+>`))
@@ -50,7 +51,9 @@ KEPT = re.compile(r'''
     | &\#?\w+; | https?://[^\s)>\]]+
     | \{[.\#][^{}]*\}                             # attributes
     | \$\{\w+\} | %\(\w+\)[a-z] | %[-\#]?[A-Za-z%] | \{\w*\}
-''', re.VERBOSE | re.DOTALL)
+""",
+    re.VERBOSE | re.DOTALL,
+)
 
 #: Elements no reader sees as text, or that hold code; and what may stand in the language of its source.
 SILENT = {'script', 'style', 'code', 'pre', 'kbd', 'samp', 'math'}
@@ -60,7 +63,9 @@ SPOKEN = ('title', 'alt', 'aria-label', 'aria-description', 'placeholder', 'summ
 SOURCES = {'.md', '.rst', '.csv', '.bib', '.html', '.py', '.js'}
 UNMARKED = re.compile(r'[A-Za-z]{2,}')
 #: Names and units that are the same in every language.
-SAME = re.compile(r'\b\d+\s(?:km|m|ha|kB|MB)\b|\((?:PDF|DOCX)\)|\bCC\sBY(?:-\w+)*\b|https?://\S+|\b(?:[\w-]+\.)+(?:eu|lv|lt|org|com|net)\b')
+SAME = re.compile(
+    r'\b\d+\s(?:km|m|ha|kB|MB)\b|\((?:PDF|DOCX)\)|\bCC\sBY(?:-\w+)*\b|https?://\S+|\b(?:[\w-]+\.)+(?:eu|lv|lt|org|com|net)\b'
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ def pseudo_text(text: str) -> str:
     """Return ``text`` with marked letters; markup and placeholders are kept."""
     pieces, end = [], 0
     for kept in KEPT.finditer(text):
-        pieces += [text[end:kept.start()].translate(MARKED), _kept(kept)]
+        pieces += [text[end : kept.start()].translate(MARKED), _kept(kept)]
         end = kept.end()
     return ''.join([*pieces, text[end:].translate(MARKED)])
 
@@ -110,20 +115,35 @@ def write_catalogs(pots: Mapping[str, polib.POFile], locales: Path) -> None:
     """Write the compiled catalogs of :data:`LANGUAGE` below ``locales``."""
     for page, pot in pots.items():
         catalog = polib.POFile()
-        catalog.metadata = {'Content-Type': 'text/plain; charset=UTF-8', 'Language': LANGUAGE,
-                            'Plural-Forms': 'nplurals=2; plural=(n != 1);'}
+        catalog.metadata = {
+            'Content-Type': 'text/plain; charset=UTF-8',
+            'Language': LANGUAGE,
+            'Plural-Forms': 'nplurals=2; plural=(n != 1);',
+        }
         for entry in pot:
             plural = {0: pseudo_text(entry.msgid), 1: pseudo_text(entry.msgid_plural)} if entry.msgid_plural else {}
-            catalog.append(polib.POEntry(
-                msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgstr_plural=plural,
-                msgstr='' if plural else pseudo_text(entry.msgid)))
+            catalog.append(
+                polib.POEntry(
+                    msgctxt=entry.msgctxt,
+                    msgid=entry.msgid,
+                    msgid_plural=entry.msgid_plural,
+                    msgstr_plural=plural,
+                    msgstr='' if plural else pseudo_text(entry.msgid),
+                )
+            )
         target = locales / LANGUAGE / 'LC_MESSAGES' / f'{page}.mo'
         target.parent.mkdir(parents=True, exist_ok=True)
         catalog.save_as_mofile(str(target))
 
 
-def build(srcdir: Path, confdir: Path, workdir: Path, pots: Mapping[str, polib.POFile],
-          forms: Iterable[str] = ('html', 'pdf', 'epub'), locales: Path | None = None) -> dict[str, Path]:
+def build(
+    srcdir: Path,
+    confdir: Path,
+    workdir: Path,
+    pots: Mapping[str, polib.POFile],
+    forms: Iterable[str] = ('html', 'pdf', 'epub'),
+    locales: Path | None = None,
+) -> dict[str, Path]:
     """Build ``srcdir`` in :data:`LANGUAGE`; return the output folder of each form.
 
     :param forms: builders; "pdf" stops before the layout, "pages" is the whole PDF.
@@ -142,8 +162,16 @@ def build(srcdir: Path, confdir: Path, workdir: Path, pots: Mapping[str, polib.P
         overrides = {'language': LANGUAGE, 'locale_dirs': [str(folder)], 'gettext_auto_build': False}
         with speedups.rare_collection(), patch_docutils(confdir), docutils_namespace():
             # The doctrees of one form serve the others; they differ only in what is written.
-            app = Sphinx(srcdir, confdir, workdir / form, workdir / 'doctrees', 'pdf' if form == 'pages' else form,
-                         confoverrides=overrides, status=None, warning=warnings)
+            app = Sphinx(
+                srcdir,
+                confdir,
+                workdir / form,
+                workdir / 'doctrees',
+                'pdf' if form == 'pages' else form,
+                confoverrides=overrides,
+                status=None,
+                warning=warnings,
+            )
             if form == 'pdf':
                 app.builder = BookBuilder(app, app.env)
                 app.events.emit('builder-inited')
@@ -178,8 +206,11 @@ def texts_of(root: etree._Element, page: str) -> Iterator[Unmarked]:
         name = etree.QName(element).localname
         if not _is_checked(element):
             continue
-        spoken = [(f'{name}@{attribute}', element.get(attribute)) for attribute in SPOKEN
-                  if element.get(attribute) and not _is_citation(element)]
+        spoken = [
+            (f'{name}@{attribute}', element.get(attribute))
+            for attribute in SPOKEN
+            if element.get(attribute) and not _is_citation(element)
+        ]
         if name == 'input' and element.get('type') in ('submit', 'button', 'reset'):
             spoken.append(('input@value', element.get('value', '')))
         if name == 'meta' and element.get('name') in ('description', 'keywords'):
@@ -220,14 +251,26 @@ def _near(element: etree._Element) -> str:
 
 def findings(outdir: Path, sources: Iterable[Path]) -> list[Finding]:
     """Return what :func:`unmarked` finds, each with the file and line of ``sources`` where the words stand."""
-    texts = {path: path.read_text(encoding='utf-8', errors='replace') for folder in sources
-             for path in sorted(folder.rglob('*')) if path.suffix in SOURCES}
+    texts = {
+        path: path.read_text(encoding='utf-8', errors='replace')
+        for folder in sources
+        for path in sorted(folder.rglob('*'))
+        if path.suffix in SOURCES
+    }
     result = []
     for one in unmarked(outdir):
         path, line = _origin(one.text, texts) or (outdir / one.page, None)
-        result.append(Finding(path, line, Code.OUTPUT, (
-            f'“{one.text[:120]}” ({one.page}, {one.place}) did not come from a catalog; expected every word for '
-            'readers to be a message. Make it one, in the source or with _().')))
+        result.append(
+            Finding(
+                path,
+                line,
+                Code.OUTPUT,
+                (
+                    f'“{one.text[:120]}” ({one.page}, {one.place}) did not come from a catalog; expected every word '
+                    'for readers to be a message. Make it one, in the source or with _().'
+                ),
+            )
+        )
     return result
 
 

@@ -97,12 +97,17 @@ class Reader:
 
     @staticmethod
     def _show(shown, font, drawn: Drawn, marks: list, group, height: float) -> None:
-        pieces = [shown] if isinstance(shown, pikepdf.String) else [
-            piece for piece in shown if isinstance(piece, pikepdf.String)]
+        pieces = (
+            [shown]
+            if isinstance(shown, pikepdf.String)
+            else [piece for piece in shown if isinstance(piece, pikepdf.String)]
+        )
         codes = b''.join(map(bytes, pieces))
-        text = ''.join(font.get(codes[place:place + 2], '\ufffd') for place in range(0, len(codes), 2))
-        kind, number = next(((kind, number) for kind, number in reversed(marks)
-                             if number is not None or kind == '/Artifact'), ('', None))
+        text = ''.join(font.get(codes[place : place + 2], '\ufffd') for place in range(0, len(codes), 2))
+        kind, number = next(
+            ((kind, number) for kind, number in reversed(marks) if number is not None or kind == '/Artifact'),
+            ('', None),
+        )
         if kind == '/Artifact':
             drawn.artifacts.append((text, height))
         elif number is None:
@@ -131,8 +136,10 @@ class Reader:
 
     @functools.cache  # noqa: B019 (a reader lives as long as its test)
     def _names(self) -> dict[str, pikepdf.Array]:
-        return {str(name): target if isinstance(target, pikepdf.Array) else target.D
-                for name, target in pikepdf.NameTree(self.pdf.Root.Names.Dests).items()}
+        return {
+            str(name): target if isinstance(target, pikepdf.Array) else target.D
+            for name, target in pikepdf.NameTree(self.pdf.Root.Names.Dests).items()
+        }
 
     def _below(self, element, page, kinds, identifiers) -> Iterator[Leaf]:
         page = element.get('/Pg', page)
@@ -175,13 +182,16 @@ def compare(leaves: list[Leaf], expected: str, is_generated) -> str:
             found |= places
         if not found:
             place = max(places)
-            return (f'page {leaf.page}: {"/".join(leaf.kinds)} has "{leaf.text}" behind "{shown[-60:]}"; the book goes '
-                    f'on with "{expected[place:place + 80]}"')
+            return (
+                f'page {leaf.page}: {"/".join(leaf.kinds)} has "{leaf.text}" behind "{shown[-60:]}"; the book goes '
+                f'on with "{expected[place : place + 80]}"'
+            )
         places, shown = found, shown + words
-    return '' if len(expected) in places else f'the tree ends before "{expected[max(places):][:80]}"'
+    return '' if len(expected) in places else f'the tree ends before "{expected[max(places) :][:80]}"'
 
 
 # What must be true of every book
+
 
 def page_words(book_html: str) -> re.Pattern:
     """Return how the number of a page, or a line's part of it, reads behind a reference: from the book's own style."""
@@ -208,6 +218,7 @@ def text_fault(reader: Reader, book_html: str) -> str:
 
 def book_words(body: html.HtmlElement) -> str:
     """Return the words of the assembled book in order, pictures as their alternative text."""
+
     def words(element) -> Iterator[str]:
         classes = set((element.get('class') or '').split())
         if not isinstance(element.tag, str) or element.tag in ('style', 'head') or classes & HIDDEN:
@@ -235,8 +246,11 @@ def words_of(reader: Reader, element: pikepdf.Dictionary) -> str:
 
 def decoration_faults(reader: Reader) -> list[str]:
     """Return what is no text by its mark and neither margin box, nor the repeated head of a table, nor a leader."""
-    headings = [(words_of(reader, element), number) for element, number in elements_with_page(reader)
-                if str(element.S)[1:] in HEADINGS]
+    headings = [
+        (words_of(reader, element), number)
+        for element, number in elements_with_page(reader)
+        if str(element.S)[1:] in HEADINGS
+    ]
     heads = []
     for element, _number in elements_with_page(reader):
         if element.S == '/Table':

@@ -15,8 +15,8 @@ from places import REPOSITORY, TESTS
 VERAPDF = REPOSITORY / 'build' / 'verapdf'
 STANDARDS = {'ua1': 'PDF/UA-1', '2a': 'PDF/A-2a'}
 #: A style sheet that leaves of a page only what the HTML says.
-NOTHING_GENERATED = '''*::before, *::after, *::marker, *::footnote-marker, *::footnote-call { content: none !important }
- ul, ol, li { list-style: none !important }'''
+NOTHING_GENERATED = """*::before, *::after, *::marker, *::footnote-marker, *::footnote-call { content: none !important }
+ ul, ol, li { list-style: none !important }"""
 
 
 @dataclass
@@ -75,6 +75,7 @@ def tags(path: Path) -> Tag:
 
 def elements(pdf: pikepdf.Pdf):
     """Yield the structure elements themselves in reading order."""
+
     def walk(element):
         yield element
         kids = element.get('/K', [])
@@ -105,8 +106,19 @@ def artifacts(page: pikepdf.Page) -> int:
 def _verapdf() -> Path:
     """Return the folder of veraPDF's files, fetched once by Maven from the versions in tests/pom.xml."""
     if not list(VERAPDF.glob('greenfield-apps-*.jar')):
-        done = subprocess.run(['mvn', '-q', '-B', '-f', TESTS / 'pom.xml', 'dependency:copy-dependencies',
-                               f'-DoutputDirectory={VERAPDF}'], capture_output=True, text=True)
+        done = subprocess.run(
+            [
+                'mvn',
+                '-q',
+                '-B',
+                '-f',
+                TESTS / 'pom.xml',
+                'dependency:copy-dependencies',
+                f'-DoutputDirectory={VERAPDF}',
+            ],
+            capture_output=True,
+            text=True,
+        )
         if done.returncode:
             pytest.fail(f'Maven could not fetch veraPDF:\n{done.stdout[-1500:]}', pytrace=False)
     return VERAPDF
@@ -114,8 +126,22 @@ def _verapdf() -> Path:
 
 def judged(standard: str, *paths: Path) -> dict[Path, list[str]]:
     """Return what veraPDF finds wrong with each file by ``standard``: 'ua1' or '2a'; [] for nothing."""
-    done = subprocess.run(['java', '-cp', f'{_verapdf()}/*', 'org.verapdf.apps.GreenfieldCliWrapper', '-f', standard,
-                           '--format', 'text', '-v', *paths], capture_output=True, text=True)
+    done = subprocess.run(
+        [
+            'java',
+            '-cp',
+            f'{_verapdf()}/*',
+            'org.verapdf.apps.GreenfieldCliWrapper',
+            '-f',
+            standard,
+            '--format',
+            'text',
+            '-v',
+            *paths,
+        ],
+        capture_output=True,
+        text=True,
+    )
     found: dict[Path, list[str]] = {}
     for line in done.stdout.splitlines():
         if verdict := re.match(rf'(PASS|FAIL) (.*) {standard}$', line):
@@ -128,6 +154,7 @@ def judged(standard: str, *paths: Path) -> dict[Path, list[str]]:
 
 def text_of(body: html.HtmlElement) -> str:
     """Return the words of HTML in order as tags should have them: of drawings only those with a title."""
+
     def words(element):
         if element.tag in ('title', 'style', 'head', 'defs') or not isinstance(element.tag, str):
             return

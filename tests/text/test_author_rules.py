@@ -28,6 +28,7 @@ BAD = {
 @pytest.fixture
 def warnings(build_app):
     """Return a function that builds the root test-rules and gives its warnings as (file, line, text)."""
+
     def run(**settings):
         app = build_app('rules', confoverrides=settings)
         return [
@@ -65,23 +66,27 @@ def test_translations_are_not_checked(warnings):
 
 def test_rules_can_be_switched_off(warnings):
     assert {text.partition('"')[0] for _file, _line, text in warnings(author_rules=['task-list'])} == {
-        'the list item starts with a box, '}
+        'the list item starts with a box, '
+    }
 
 
-@pytest.mark.parametrize(('rule', 'good', 'bad'), [
-    ('numbered-heading', '## 2030 strategy\n', '## 2.1 Strategy\n'),
-    ('numbered-heading', '## 12 regions\n', '## 12. Regions\n'),
-    ('reference-link', '[a](https://b.c)\n', '[a]\n\n[a]: https://b.c\n'),
-    ('reference-link', 'Text[^a]\n\n[^a]: Word\n', '[a]: <https://b.c> "Title"\n'),
-    ('raw-html', 'a < b, `<b>`, <https://b.c>, <!-- x -->\n', 'a <br/> b\n'),
-    ('raw-html', '```html\n<b>\n```\n', '```{note}\na <b>b</b>\n```\n'),
-    ('hard-break', 'one\ntwo\n', 'one  \ntwo\n'),
-    ('hard-break', ':::{list-table} T  \n* -  \n  - Latvia  \n:::\n', 'one\\\ntwo\n'),
-    ('task-list', '- [a](b.md)\n- [x](https://b.c)\n', '* [X] done\n'),
-    ('substitution', '---\nmyst:\n  enable_extensions: []\n---\n', '---\nmyst:\n  substitutions:\n    a: b\n---\n'),
-    ('page-label', '(a)=\n# Title\n', '# Title\n\n(a)=\n## Next\n'),
-    ('page-label', '---\nx: y\n---\n\n(a)=\n\n# Title\n', '---\nx: y\n---\n# Title\n'),
-])
+@pytest.mark.parametrize(
+    ('rule', 'good', 'bad'),
+    [
+        ('numbered-heading', '## 2030 strategy\n', '## 2.1 Strategy\n'),
+        ('numbered-heading', '## 12 regions\n', '## 12. Regions\n'),
+        ('reference-link', '[a](https://b.c)\n', '[a]\n\n[a]: https://b.c\n'),
+        ('reference-link', 'Text[^a]\n\n[^a]: Word\n', '[a]: <https://b.c> "Title"\n'),
+        ('raw-html', 'a < b, `<b>`, <https://b.c>, <!-- x -->\n', 'a <br/> b\n'),
+        ('raw-html', '```html\n<b>\n```\n', '```{note}\na <b>b</b>\n```\n'),
+        ('hard-break', 'one\ntwo\n', 'one  \ntwo\n'),
+        ('hard-break', ':::{list-table} T  \n* -  \n  - Latvia  \n:::\n', 'one\\\ntwo\n'),
+        ('task-list', '- [a](b.md)\n- [x](https://b.c)\n', '* [X] done\n'),
+        ('substitution', '---\nmyst:\n  enable_extensions: []\n---\n', '---\nmyst:\n  substitutions:\n    a: b\n---\n'),
+        ('page-label', '(a)=\n# Title\n', '# Title\n\n(a)=\n## Next\n'),
+        ('page-label', '---\nx: y\n---\n\n(a)=\n\n# Title\n', '---\nx: y\n---\n# Title\n'),
+    ],
+)
 def test_text_rules(rule, good, bad):
     assert rule not in {breach.rule for breach in breaches(good, 'page')}
     assert rule in {breach.rule for breach in breaches(bad, 'page')}

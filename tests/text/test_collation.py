@@ -54,20 +54,35 @@ def test_english_is_left_as_sphinx_sorts_it(build_app):
     assert 'Š' not in index_of(app)
 
 
-@pytest.mark.parametrize(('language', 'expected'), [
-    ('lv', ['abava', 'ābols', 'cena', 'čaula', 'sala', 'šķērsgriezums', 'zāle']),
-    ('en', ['abava', 'ābols', 'cena', 'čaula', 'sala', 'šķērsgriezums', 'zāle']),
-])
+@pytest.mark.parametrize(
+    ('language', 'expected'),
+    [
+        ('lv', ['abava', 'ābols', 'cena', 'čaula', 'sala', 'šķērsgriezums', 'zāle']),
+        ('en', ['abava', 'ābols', 'cena', 'čaula', 'sala', 'šķērsgriezums', 'zāle']),
+    ],
+)
 def test_sorted_glossary(build_app, language, expected):
     app = build_app('collation', language=language)
     assert terms_of(app) == expected
 
 
-@pytest.mark.parametrize(('code', 'before', 'after'), [
-    ('lv', 'cukurs', 'čaula'), ('lv', 'adata', 'ādaža'), ('lv', 'gājiens', 'ģērbt'), ('lv', 'zvans', 'žanrs'),
-    ('lv', 'kaza', 'kāzas'), ('lv', 'abols', 'ābols'), ('lv', 'rīta aka', 'rītausma'), ('lv', 'balva', 'Balva'),
-    ('lt', 'yla', 'ilgas'), ('lt', 'ėjimas', 'ezeras'), ('lt', 'suo', 'šuo'), ('lt', 'kaulas', 'kaūsas'),
-])
+@pytest.mark.parametrize(
+    ('code', 'before', 'after'),
+    [
+        ('lv', 'cukurs', 'čaula'),
+        ('lv', 'adata', 'ādaža'),
+        ('lv', 'gājiens', 'ģērbt'),
+        ('lv', 'zvans', 'žanrs'),
+        ('lv', 'kaza', 'kāzas'),
+        ('lv', 'abols', 'ābols'),
+        ('lv', 'rīta aka', 'rītausma'),
+        ('lv', 'balva', 'Balva'),
+        ('lt', 'yla', 'ilgas'),
+        ('lt', 'ėjimas', 'ezeras'),
+        ('lt', 'suo', 'šuo'),
+        ('lt', 'kaulas', 'kaūsas'),
+    ],
+)
 def test_order_of_pairs(code, before, after):
     key = sort_key(code)
     assert key(before) < key(after)
@@ -95,4 +110,5 @@ def test_upstream_shape():
     source = inspect.getsource(upstream)
     assert 'group_list.append((entry_key, (targets, pairs, category_key)))' in source
     from sphinx.transforms import GlossarySorter
+
     assert GlossarySorter.default_priority == 500

@@ -10,9 +10,16 @@ from publishing.text.components import KINDS
 @pytest.fixture
 def page(make_app):
     """Return a function that builds one page and gives its body and the warnings."""
+
     def build(text, builder='html'):
-        app = make_app('book', builder, confoverrides={'extensions': ['myst_parser', 'publishing.text.components'],
-                                                       'suppress_warnings': ['toc', 'ref', 'config']})
+        app = make_app(
+            'book',
+            builder,
+            confoverrides={
+                'extensions': ['myst_parser', 'publishing.text.components'],
+                'suppress_warnings': ['toc', 'ref', 'config'],
+            },
+        )
         write_pages(app.srcdir, {'index.md': f'# Title\n\n{text}'})
         app.build()
         if builder == 'html':
@@ -35,14 +42,19 @@ def test_every_kind_makes_one_element_with_one_class(page):
     shown, warnings = page(text)
     assert warnings == ''
     made = [(element.tag, element.get('class')) for element in shown if element.tag in ('div', 'aside')]
-    assert made == [(kind.tag, {'margin': 'margin-note'}.get(name, name))
-                    for name, kind in KINDS.items() if name != 'ladder']
+    assert made == [
+        (kind.tag, {'margin': 'margin-note'}.get(name, name)) for name, kind in KINDS.items() if name != 'ladder'
+    ]
 
 
 def test_a_margin_note_has_a_title_with_markup_and_a_role(page):
     note = block(page, ':::{margin} A *short* title\n:name: here\n:class: extra\n\nText.\n:::')
     assert (note.tag, note.get('role'), note.get('class'), note.get('id')) == (
-        'aside', 'note', 'margin-note extra', 'here')
+        'aside',
+        'note',
+        'margin-note extra',
+        'here',
+    )
     title = note.xpath('./p[@class="margin-note-title"]')[0]
     assert title.text_content() == 'A short title'
     assert title.xpath('./em')
@@ -59,12 +71,15 @@ def test_boxes_with_fixed_words(page):
     assert [(p.get('class'), p.text_content()) for p in box] == [('box-title', 'Copy this'), (None, 'Do it.')]
 
 
-@pytest.mark.parametrize(('text', 'line', 'words'), [
-    (':::{margin} Title\n:::', 3, '{margin} has no text; expected some between its fences'),
-    (':::{lead} Title\nText.\n:::', 3, '{lead} has a title, "Title"; this block takes none'),
-    (':::{copy-this} Title\nText.\n:::', 3, '{copy-this} has a title, "Title"; this block takes none'),
-    ('::::{ladder}\nWords.\n\n:::{step} One\nText.\n:::\n::::', 3, '{ladder} holds something besides steps'),
-])
+@pytest.mark.parametrize(
+    ('text', 'line', 'words'),
+    [
+        (':::{margin} Title\n:::', 3, '{margin} has no text; expected some between its fences'),
+        (':::{lead} Title\nText.\n:::', 3, '{lead} has a title, "Title"; this block takes none'),
+        (':::{copy-this} Title\nText.\n:::', 3, '{copy-this} has a title, "Title"; this block takes none'),
+        ('::::{ladder}\nWords.\n\n:::{step} One\nText.\n:::\n::::', 3, '{ladder} holds something besides steps'),
+    ],
+)
 def test_misuse_is_said_with_its_place(page, text, line, words):
     _shown, warnings = page(text)
     assert f'index.md:{line}: ' in warnings

@@ -15,13 +15,31 @@ EN, LV, LT = Locale('en', 'GB'), Locale('lv'), Locale('lt')
 NBSP = '\N{NO-BREAK SPACE}'
 
 
-@pytest.mark.parametrize(('text', 'locale', 'shown'), [
-    ('1.5', EN, '1.5'), ('1.5', LV, None), ('1,5', LV, '1,5'), ('1,5', EN, None), ('-3', EN, '−3'), ('–3', LT, '−3'),
-    ('12345', EN, '12,345'), ('12345', LT, f'12{NBSP}345'), ('1234', EN, '1234'), ('1,234', EN, '1,234'),
-    ('1 234,50', LV, f'1{NBSP}234,50'), ('2021', LV, '2021'), ('00201', EN, '00201'), ('5.2 %', EN, f'5.2{NBSP}%'),
-    ('EUR 1,234.5', EN, f'EUR{NBSP}1,234.5'), ('2021–2027', EN, None), ('1.2.3', EN, None), ('5 boats', EN, None),
-    ('', EN, None), ('12,34,567', EN, None),
-])
+@pytest.mark.parametrize(
+    ('text', 'locale', 'shown'),
+    [
+        ('1.5', EN, '1.5'),
+        ('1.5', LV, None),
+        ('1,5', LV, '1,5'),
+        ('1,5', EN, None),
+        ('-3', EN, '−3'),
+        ('–3', LT, '−3'),
+        ('12345', EN, '12,345'),
+        ('12345', LT, f'12{NBSP}345'),
+        ('1234', EN, '1234'),
+        ('1,234', EN, '1,234'),
+        ('1 234,50', LV, f'1{NBSP}234,50'),
+        ('2021', LV, '2021'),
+        ('00201', EN, '00201'),
+        ('5.2 %', EN, f'5.2{NBSP}%'),
+        ('EUR 1,234.5', EN, f'EUR{NBSP}1,234.5'),
+        ('2021–2027', EN, None),
+        ('1.2.3', EN, None),
+        ('5 boats', EN, None),
+        ('', EN, None),
+        ('12,34,567', EN, None),
+    ],
+)
 def test_reading(text, locale, shown):
     number = read(text, locale)
     assert (number and number.shown(locale)) == shown
@@ -41,6 +59,7 @@ def test_what_is_no_column_of_numbers(texts):
 @pytest.fixture(params=['html', 'epub'])
 def page(build_app, request):
     """Return a function that builds the root in a language and gives its page."""
+
     def build(language):
         app = build_app('decimals', request.param, language)
         assert 'index.md' not in app.warning.getvalue()
@@ -49,16 +68,38 @@ def page(build_app, request):
     return build
 
 
-@pytest.mark.parametrize(('language', 'columns'), [
-    ('en', [['1.5', '−12.25', '7'], ['66,680', '1,234', '–'], ['2021', '2022', '2023'], [f'5.5{NBSP}%', f'12{NBSP}%']]),
-    ('lv', [['1,5', '−12,25', '7'], [f'66{NBSP}680', f'1{NBSP}234', '–'], ['2021', '2022', '2023'],
-            [f'5,5{NBSP}%', f'12{NBSP}%']]),
-])
+@pytest.mark.parametrize(
+    ('language', 'columns'),
+    [
+        (
+            'en',
+            [['1.5', '−12.25', '7'], ['66,680', '1,234', '–'], ['2021', '2022', '2023'], [f'5.5{NBSP}%', f'12{NBSP}%']],
+        ),
+        (
+            'lv',
+            [
+                ['1,5', '−12,25', '7'],
+                [f'66{NBSP}680', f'1{NBSP}234', '–'],
+                ['2021', '2022', '2023'],
+                [f'5,5{NBSP}%', f'12{NBSP}%'],
+            ],
+        ),
+    ],
+)
 def test_tables_of_a_project(page, language, columns):
     tables = page(language).xpath('//table')
     cells = [table.xpath(f'.//tbody/tr/td[{place}]') for table in (tables[0], tables[2]) for place in (2, 3, 4, 5)]
-    found = [texts for one in cells if (texts := [''.join(cell.xpath('.//span[@class="aligned-number"]//text()'))
-                                                  for cell in one if 'numbers' in cell.get('class', '')])]
+    found = [
+        texts
+        for one in cells
+        if (
+            texts := [
+                ''.join(cell.xpath('.//span[@class="aligned-number"]//text()'))
+                for cell in one
+                if 'numbers' in cell.get('class', '')
+            ]
+        )
+    ]
     assert found == columns
     assert len(tables[0].xpath('.//thead//th[contains(@class, "numbers")]')) == 3, 'heads stand above their numbers'
 

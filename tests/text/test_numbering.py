@@ -18,6 +18,7 @@ def page(title, *children, text='', numbered=False):
 @pytest.fixture
 def read(make_app):
     """Return a function that reads a project given as {name: text} and gives its application."""
+
     def build(pages, **config):
         overrides = {'extensions': ['publishing.text.numbering'], 'numfig': True, **config}
         app = make_app('plain', 'dummy', confoverrides=overrides)

@@ -17,9 +17,11 @@ def body(app, name):
 
 def numbered(tree):
     """Return {identifier: first words} of everything that has a number."""
-    return {element.get('id'): words(element)[:24]
-            for element in tree.iter('p', 'ul', 'ol', 'dl', 'blockquote')
-            if (element.get('id') or '').startswith('par-')}
+    return {
+        element.get('id'): words(element)[:24]
+        for element in tree.iter('p', 'ul', 'ol', 'dl', 'blockquote')
+        if (element.get('id') or '').startswith('par-')
+    }
 
 
 @pytest.fixture(scope='module')
@@ -38,8 +40,13 @@ def latvian(build_shared_app):
 
 def test_paragraphs_lists_and_quotations_are_counted_and_nothing_else(english):
     assert numbered(body(english, 'chapter')) == {
-        'par-1': '1First paragraph.', 'par-2': '2One more of it Two', 'par-3': '3Step A paragraph of the',
-        'par-4': '4Quoted.', 'par-5-': '5Under a heading, with a', 'par-6': '6termmeaning', 'par-7': '7Last.',
+        'par-1': '1First paragraph.',
+        'par-2': '2One more of it Two',
+        'par-3': '3Step A paragraph of the',
+        'par-4': '4Quoted.',
+        'par-5-': '5Under a heading, with a',
+        'par-6': '6termmeaning',
+        'par-7': '7Last.',
     }
 
 
@@ -59,8 +66,14 @@ def test_somebodys_own_label_keeps_its_identifier(english):
 
 
 def test_numbers_are_the_same_in_a_translation(english, latvian):
-    pages = [[(element.get('id'), element.tag) for element in body(app, 'chapter').iter()
-              if (element.get('id') or '').startswith('par-')] for app in (english, latvian)]
+    pages = [
+        [
+            (element.get('id'), element.tag)
+            for element in body(app, 'chapter').iter()
+            if (element.get('id') or '').startswith('par-')
+        ]
+        for app in (english, latvian)
+    ]
     assert pages[0] == pages[1]
     assert numbered(body(latvian, 'chapter'))['par-7'] == '7Pēdējā.'
 
@@ -74,12 +87,18 @@ def test_parts_and_matter_have_no_numbers(english):
 def test_search_does_not_find_the_numbers(english):
     index = (english.outdir / 'searchindex.js').read_text(encoding='utf-8')
     assert '"quot":' in index or 'quoted' in index  # the words of the page are there
-    assert not re.search(r'"7":', index[index.index('terms'):index.index('titles')])
+    assert not re.search(r'"7":', index[index.index('terms') : index.index('titles')])
 
 
 def test_a_project_without_section_numbers_has_them_on_every_page_but_the_first(build_app):
-    app = build_app('paragraphs', confoverrides={'extensions': ALONE, 'root_doc': 'plain',
-                                                 'exclude_patterns': ['index.md', 'part.md', 'chapter.md']})
+    app = build_app(
+        'paragraphs',
+        confoverrides={
+            'extensions': ALONE,
+            'root_doc': 'plain',
+            'exclude_patterns': ['index.md', 'part.md', 'chapter.md'],
+        },
+    )
     assert list(numbered(body(app, 'matter'))) == ['par-1']
     assert numbered(body(app, 'plain')) == {}
 
@@ -101,6 +120,7 @@ def test_other_builders_show_no_numbers(build_app, builder):
 
 # On paper
 
+
 def pages(stylesheet, text):
     text = f'<!DOCTYPE html><html lang="en"><body>{text}</body></html>'
     layout = press.lay_out(text, 'file:///', [stylesheet], Column())
@@ -112,9 +132,11 @@ def pages(stylesheet, text):
             yield box.page_type.side, left, left + number.margin_width() / MM, number
 
 
-LINE = ('<div style="break-before: page"><aside class="margin-note"><div class="in-margin"><p>Note</p></div></aside>'
-        '<p><span class="paragraph-number">{0}</span>A paragraph with words enough.</p>'
-        '<ol><li><p><span class="paragraph-number">{0}</span>Indented.</p></li></ol></div>')
+LINE = (
+    '<div style="break-before: page"><aside class="margin-note"><div class="in-margin"><p>Note</p></div></aside>'
+    '<p><span class="paragraph-number">{0}</span>A paragraph with words enough.</p>'
+    '<ol><li><p><span class="paragraph-number">{0}</span>Indented.</p></li></ol></div>'
+)
 
 
 @pytest.mark.parametrize('number', [1, 12, 123])
@@ -137,6 +159,6 @@ def test_numbers_stand_on_the_line_of_their_paragraph(book_stylesheet):
 
 def test_numbers_can_be_read(book_stylesheet):
     css = (book_stylesheet.parent / 'navigation.css').read_text(encoding='utf-8')
-    rule = css[css.index('.paragraph-number {'):]
-    assert 'color: var(--muted)' in rule[:rule.index('}')]
-    assert re.search(r'font: \d+ 7pt', rule[:rule.index('}')])
+    rule = css[css.index('.paragraph-number {') :]
+    assert 'color: var(--muted)' in rule[: rule.index('}')]
+    assert re.search(r'font: \d+ 7pt', rule[: rule.index('}')])

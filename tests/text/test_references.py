@@ -37,7 +37,8 @@ def test_english_entries(build):
 def test_latvian_alphabet_and_dates(build):
     shown = texts(build('lv'))
     assert shown.index(next(text for text in shown if text.startswith('Sigulda'))) < shown.index(
-        next(text for text in shown if text.startswith('Šiauli')))
+        next(text for text in shown if text.startswith('Šiauli'))
+    )
     assert '2026. gada novembris' in shown[4]
     sigulda = next(text for text in shown if text.startswith('Sigulda'))
     assert '2026. gada 3. novembris' in sigulda
@@ -56,10 +57,7 @@ def test_list_items_are_the_targets_of_citations(build):
 
 
 def test_titles_carry_their_language(build):
-    titles = {
-        title.text_content(): title.get('lang')
-        for item in items(build('en')) for title in item.xpath('.//em')
-    }
+    titles = {title.text_content(): title.get('lang') for item in items(build('en')) for title in item.xpath('.//em')}
     assert titles['Bendrasis planas'] == 'lt'
     assert titles['Teritorijas plānojums'] == 'lv'
     assert titles['Collected papers'] is None
@@ -68,15 +66,19 @@ def test_titles_carry_their_language(build):
 
 def test_translated_citations_have_ids_of_their_own(build_app):
     """Sphinx copies the ID of the first citation of a source to every one in the translated passage."""
+
     def translate(folder):
         (folder / 'index.md').write_text(
-            '# T\n\nOne {cite}`law2019`, two {cite}`law2019`.\n\n```{bibliography}\n```\n', encoding='utf-8')
+            '# T\n\nOne {cite}`law2019`, two {cite}`law2019`.\n\n```{bibliography}\n```\n', encoding='utf-8'
+        )
         catalog = folder / 'locales' / 'lv' / 'LC_MESSAGES' / 'index.po'
         catalog.parent.mkdir(parents=True)
         catalog.write_text(
             'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
             'msgid "One {cite}`law2019`, two {cite}`law2019`."\n'
-            'msgstr "Viens {cite}`law2019`, divi {cite}`law2019`."\n', encoding='utf-8')
+            'msgstr "Viens {cite}`law2019`, divi {cite}`law2019`."\n',
+            encoding='utf-8',
+        )
 
     app = build_app('references', language='lv', confoverrides={'locale_dirs': ['locales']}, change=translate)
     shown = page(app.outdir)
@@ -105,11 +107,18 @@ def test_other_builders(build, builder):
     assert app.statuscode == 0
 
 
-@pytest.mark.parametrize(('value', 'language', 'expected'), [
-    ('2026-11', 'en', 'November 2026'), ('2026-11', 'lv', '2026. gada novembris'),
-    ('2026-11', 'lt', '2026 m. lapkritis'), ('2026-11', 'et', 'november 2026'), ('2026', 'lv', '2026'),
-    ('2026-11-03', 'lt', '2026 m. lapkričio 3 d.'), ('last week', 'en', 'last week'),
-])
+@pytest.mark.parametrize(
+    ('value', 'language', 'expected'),
+    [
+        ('2026-11', 'en', 'November 2026'),
+        ('2026-11', 'lv', '2026. gada novembris'),
+        ('2026-11', 'lt', '2026 m. lapkritis'),
+        ('2026-11', 'et', 'november 2026'),
+        ('2026', 'lv', '2026'),
+        ('2026-11-03', 'lt', '2026 m. lapkričio 3 d.'),
+        ('last week', 'en', 'last week'),
+    ],
+)
 def test_dates(value, language, expected):
     assert references.written_date(value, language) == expected
 
@@ -123,7 +132,8 @@ def test_fixed_words_go_through_the_catalog(monkeypatch):
     words = {'and': 'un', 'in Lithuanian': 'lietuviski', 'accessed %s': 'skatīts: %s'}
     monkeypatch.setattr(references, '_', lambda text: words.get(text, text))
     data = parse_string(
-        '@misc{a, author={Ozols, J. and Liepa, K.}, title={T}, urldate={2026-11}, language={lt}}', 'bibtex')
+        '@misc{a, author={Ozols, J. and Liepa, K.}, title={T}, urldate={2026-11}, language={lt}}', 'bibtex'
+    )
     entry = references.HandbookStyle().format_entry('1', data.entries['a'])
     plain = entry.text.render(find_plugin('pybtex.backends', 'plaintext')())
     assert plain == 'J. Ozols un K. Liepa. T. lietuviski, skatīts: November 2026.'

@@ -8,26 +8,64 @@ from publishing.text.typography import no_break_spaces
 #: "~" stands for the no-break space that must come out; every other space must stay.
 GOOD = {
     'en': [
-        'It is 12~km long and 5~m² wide', '26~% of it', 'at 8~°C', 'EUR~1,234 and 5~EUR', 'one ~– two',
-        'see p.~12 and pp.~12–14', 'No.~5', '1~June 2020', 'J.~R.~Ozols', '3~million people', 'Article~5',
-        '5 monkeys', 'in 2020 people', 'May 5 came', 'the 3~km-long road', 'a - b',
+        'It is 12~km long and 5~m² wide',
+        '26~% of it',
+        'at 8~°C',
+        'EUR~1,234 and 5~EUR',
+        'one ~– two',
+        'see p.~12 and pp.~12–14',
+        'No.~5',
+        '1~June 2020',
+        'J.~R.~Ozols',
+        '3~million people',
+        'Article~5',
+        '5 monkeys',
+        'in 2020 people',
+        'May 5 came',
+        'the 3~km-long road',
+        'a - b',
     ],
     'lv': [
-        '2020.~gada 1.~jūnijā', '12~345~eiro', '1~234~567~EUR', '15~%', 'pilsētas ~– un novadi', 'J.~Bērziņš',
-        'Nr.~5', 'plkst.~18.00', 'u.~c.', 'u.~tml.', 't.~i.', '7.–13.~lpp.', '1.~attēls', 'Noteikumi 586 2022',
-        'Tas bija 2020. Tad sākās', '50~km',
+        '2020.~gada 1.~jūnijā',
+        '12~345~eiro',
+        '1~234~567~EUR',
+        '15~%',
+        'pilsētas ~– un novadi',
+        'J.~Bērziņš',
+        'Nr.~5',
+        'plkst.~18.00',
+        'u.~c.',
+        'u.~tml.',
+        't.~i.',
+        '7.–13.~lpp.',
+        '1.~attēls',
+        'Noteikumi 586 2022',
+        'Tas bija 2020. Tad sākās',
+        '50~km',
     ],
     'lt': [
-        '2020~m. birželio~1~d.', '18~val.', '26~%', 't.~y.', 'ir~pan.', 'Nr.~5', '1~pav.', '1~lentelė',
-        '12~345~Eur', 'miestas ~– tai', 'J.~Jonaitis', '5~mln. žmonių', '5 metai',
+        '2020~m. birželio~1~d.',
+        '18~val.',
+        '26~%',
+        't.~y.',
+        'ir~pan.',
+        'Nr.~5',
+        '1~pav.',
+        '1~lentelė',
+        '12~345~Eur',
+        'miestas ~– tai',
+        'J.~Jonaitis',
+        '5~mln. žmonių',
+        '5 metai',
     ],
     'et': ['5~km', '26~%', 'J.~Tamm', 'p. 5'],
 }
 
 
-@pytest.mark.parametrize(('language', 'expected'), [
-    (language, text.replace(' ~', '~')) for language, texts in GOOD.items() for text in texts
-])
+@pytest.mark.parametrize(
+    ('language', 'expected'),
+    [(language, text.replace(' ~', '~')) for language, texts in GOOD.items() for text in texts],
+)
 def test_no_break_spaces(language, expected):
     expected = expected.replace('~', '\xa0')
     mended = no_break_spaces(expected.replace('\xa0', ' '), language)

@@ -10,9 +10,24 @@ from publishing.translation.catalogs.update import LOCALES
 
 #: Fields of ``Component`` that ``import_json`` of Weblate 5.14.3 sets; it passes over all others without a word.
 FIELDS = {
-    'name', 'slug', 'vcs', 'repo', 'branch', 'filemask', 'file_format', 'new_lang', 'language_regex', 'check_flags',
-    'enforced_checks', 'license', 'allow_translation_propagation', 'enable_suggestions', 'merge_style',
-    'push_on_commit', 'manage_units', 'is_glossary',
+    'name',
+    'slug',
+    'vcs',
+    'repo',
+    'branch',
+    'filemask',
+    'file_format',
+    'new_lang',
+    'language_regex',
+    'check_flags',
+    'enforced_checks',
+    'license',
+    'allow_translation_propagation',
+    'enable_suggestions',
+    'merge_style',
+    'push_on_commit',
+    'manage_units',
+    'is_glossary',
 }
 
 
@@ -21,8 +36,7 @@ def test_every_page_is_a_component():
     codes = [code for code, language in languages.load().items() if not language.is_source]
     masks = [one['filemask'] for one in described if one['file_format'] == 'po']
     for code in codes:
-        files = {path.relative_to(LOCALES.parent).as_posix()
-                 for path in (LOCALES / code / 'LC_MESSAGES').rglob('*.po')}
+        files = {path.relative_to(LOCALES.parent).as_posix() for path in (LOCALES / code / 'LC_MESSAGES').rglob('*.po')}
         assert {mask.replace('*', code, 1) for mask in masks} == files
         assert all(one['language_regex'] == f'^({"|".join(codes)})$' for one in described)
     assert all(set(one) <= FIELDS for one in described)

@@ -64,11 +64,13 @@ def test_text_colours_of_the_screen_against_their_grounds(mode):
 def test_white_on_parts_and_covers(family):
     colours = colour(f'var(--{family})', 'light')
     assert len(colours) >= 4
-    assert {name: contrast(value, '#FFFFFF') for name, value in colours.items()
-            if contrast(value, '#FFFFFF') < LEAST} == {}
+    assert {
+        name: contrast(value, '#FFFFFF') for name, value in colours.items() if contrast(value, '#FFFFFF') < LEAST
+    } == {}
 
 
 # On paper
+
 
 def as_hex(value):
     return '#' + ''.join(f'{round(max(0, min(1, part)) * 255):02X}' for part in value.coordinates[:3])
@@ -104,10 +106,16 @@ def faint(document):
 
 @pytest.fixture(scope='module')
 def small_book(build_shared_app):
-    app = build_shared_app('pages', 'pdf', None, {
-        'pdf_stylesheets': [str(theme.THEME / 'print' / 'book.css')],
-        'pdf_cover': str(theme.THEME / 'templates' / 'cover.html'),
-        'pdf_back_cover': str(theme.THEME / 'templates' / 'back-cover.html')})
+    app = build_shared_app(
+        'pages',
+        'pdf',
+        None,
+        {
+            'pdf_stylesheets': [str(theme.THEME / 'print' / 'book.css')],
+            'pdf_cover': str(theme.THEME / 'templates' / 'cover.html'),
+            'pdf_back_cover': str(theme.THEME / 'templates' / 'back-cover.html'),
+        },
+    )
     return app.outdir / 'book.html'
 
 
@@ -123,6 +131,7 @@ def test_faint_text_is_found(small_book, css):
 
 
 # Without colour
+
 
 def lightness(value):
     """Return CIE L* of a colour, 0 to 100."""

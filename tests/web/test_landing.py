@@ -17,12 +17,14 @@ from publishing.core.findings import FindingsError
 from publishing.translation.reviews.status import Share
 from publishing.web import landing
 
-PAGE = '''<!DOCTYPE html><html lang="{code}"><body><nav>menu words</nav><main role="main"><article>
+PAGE = """<!DOCTYPE html><html lang="{code}"><body><nav>menu words</nav><main role="main"><article>
 <h1>{title}<a class="headerlink" href="#x">¶</a></h1><div class="subtitle"><p>{subtitle}</p></div>
 <div class="publishers"><p>Two &amp; regions</p></div><div class="funding"><p>Paid by the Union ({code}).</p></div>
-<svg><text>not counted</text></svg></article></main></body></html>'''
+<svg><text>not counted</text></svg></article></main></body></html>"""
 TITLES = {
-    'en': ('Handbook', 'On planning'), 'lv': ('Rokasgrāmata', 'Par plānošanu'), 'lt': ('Vadovas', 'Apie planavimą'),
+    'en': ('Handbook', 'On planning'),
+    'lv': ('Rokasgrāmata', 'Par plānošanu'),
+    'lt': ('Vadovas', 'Apie planavimą'),
 }
 
 
@@ -35,7 +37,8 @@ def built(tmp_path, monkeypatch):
         (tmp_path / code).mkdir()
         for name in ('index', 'genindex'):
             (tmp_path / code / f'{name}.html').write_text(
-                PAGE.format(code=code, title=title, subtitle=subtitle), encoding='utf-8')
+                PAGE.format(code=code, title=title, subtitle=subtitle), encoding='utf-8'
+            )
     (tmp_path / 'downloads').mkdir()
     three_pages = HTML(string='<p>a</p>' + '<p style="break-before: page">b</p>' * 2)
     three_pages.write_pdf(tmp_path / 'downloads/handbook-en.pdf')
@@ -52,16 +55,28 @@ def test_single_chapters_are_listed_with_their_pages(built):
     for one in noted:
         (folder / one.file).write_bytes(b'x' * 45_000)
     landing.build_site(built)
-    chapters = [one for one in json.loads((built / 'downloads/manifest.json').read_text(encoding='utf-8'))['files']
-                if one['format'] == 'pdf-chapter']
+    chapters = [
+        one
+        for one in json.loads((built / 'downloads/manifest.json').read_text(encoding='utf-8'))['files']
+        if one['format'] == 'pdf-chapter'
+    ]
     assert chapters[0] == {
-        'file': 'chapters/en/01-a.pdf', 'language': 'en', 'format': 'pdf-chapter', 'bytes': 45_000, 'pages': 18,
-        'sha256': hashlib.sha256(b'x' * 45_000).hexdigest(), 'title': 'First & best', 'first_page': 41, 'last_page': 58}
+        'file': 'chapters/en/01-a.pdf',
+        'language': 'en',
+        'format': 'pdf-chapter',
+        'bytes': 45_000,
+        'pages': 18,
+        'sha256': hashlib.sha256(b'x' * 45_000).hexdigest(),
+        'title': 'First & best',
+        'first_page': 41,
+        'last_page': 58,
+    }
     assert [one['file'] for one in chapters] == ['chapters/en/01-a.pdf', 'chapters/en/02-b.pdf']
     shown = block(built, 'en').xpath('.//details[@class="chapter-downloads"]')[0]
     assert [(words(item), item.xpath('a/@href')) for item in shown.xpath('.//li')] == [
         ('First & best pages 41–58, 45 kB', ['downloads/chapters/en/01-a.pdf']),
-        ('Short page 59, 45 kB', ['downloads/chapters/en/02-b.pdf'])]
+        ('Short page 59, 45 kB', ['downloads/chapters/en/02-b.pdf']),
+    ]
     assert not block(built, 'lv').xpath('.//details')
 
 
@@ -76,8 +91,15 @@ def test_manifest(built):
     pdf, epub = manifest['files']
     content = (built / 'downloads/handbook-en.pdf').read_bytes()
     assert pdf == {
-        'file': 'handbook-en.pdf', 'language': 'en', 'format': 'pdf', 'bytes': len(content), 'pages': 3,
-        'sha256': hashlib.sha256(content).hexdigest(), 'words': 10, 'translated': 1.0, 'reviewed': 0.0,
+        'file': 'handbook-en.pdf',
+        'language': 'en',
+        'format': 'pdf',
+        'bytes': len(content),
+        'pages': 3,
+        'sha256': hashlib.sha256(content).hexdigest(),
+        'words': 10,
+        'translated': 1.0,
+        'reviewed': 0.0,
         'approved': 0.0,
     }
     assert (epub['format'], epub['pages'], epub['bytes'], epub['translated']) == ('epub', None, 2_345_678, 0.9876)
@@ -172,19 +194,29 @@ def test_pages_of_something_else():
     assert count_pages(b'no PDF at all') is None
 
 
-@pytest.mark.parametrize(('count', 'code', 'text'), [
-    (850_400, 'en', '850 kB'), (2_449_000, 'en', '2.4 MB'), (2_449_000, 'lv', '2,4 MB'), (12, 'lt', '1 kB'),
-])
+@pytest.mark.parametrize(
+    ('count', 'code', 'text'),
+    [
+        (850_400, 'en', '850 kB'),
+        (2_449_000, 'en', '2.4 MB'),
+        (2_449_000, 'lv', '2,4 MB'),
+        (12, 'lt', '1 kB'),
+    ],
+)
 def test_size(count, code, text):
     assert landing.size(count, languages.get(code).locale).replace('\u00a0', ' ').replace('\u202f', ' ') == text
 
 
-@pytest.mark.parametrize(('code', 'forms'), [
-    ('lv', {1: 'lappuse', 2: 'lappuses', 11: 'lappuses', 21: 'lappuse', 0: 'lappušu'}),
-    ('lt', {1: 'puslapis', 2: 'puslapiai', 11: 'puslapių', 20: 'puslapių', 21: 'puslapis', 132: 'puslapiai'}),
-    ('xx', {1: 'page', 2: 'pages'}),
-])
+@pytest.mark.parametrize(
+    ('code', 'forms'),
+    [
+        ('lv', {1: 'lappuse', 2: 'lappuses', 11: 'lappuses', 21: 'lappuse', 0: 'lappušu'}),
+        ('lt', {1: 'puslapis', 2: 'puslapiai', 11: 'puslapių', 20: 'puslapių', 21: 'puslapis', 132: 'puslapiai'}),
+        ('xx', {1: 'page', 2: 'pages'}),
+    ],
+)
 def test_plural_forms(code, forms):
     catalog = landing.translations(code)
     assert {count: catalog.ngettext('%s page', '%s pages', count) for count in forms} == {
-        count: f'%s {form}' for count, form in forms.items()}
+        count: f'%s {form}' for count, form in forms.items()
+    }

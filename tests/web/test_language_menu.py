@@ -20,8 +20,10 @@ def build(build_once):
 
 def test_menu_of_a_page(build):
     links = page(build(language='lv'), 'sub/page.html').xpath('//nav[@class="languages"]//a')
-    assert [(link.get('href'), link.get('lang'), link.get('hreflang'), link.text, link.get('aria-current'))
-            for link in links] == [
+    assert [
+        (link.get('href'), link.get('lang'), link.get('hreflang'), link.text, link.get('aria-current'))
+        for link in links
+    ] == [
         ('../../en/sub/page.html', 'en', 'en', 'English', None),
         ('../../lv/sub/page.html', 'lv', 'lv', 'Latviešu', 'true'),
         ('../../pt_BR/sub/page.html', 'pt-BR', 'pt-BR', 'Português', None),
@@ -37,8 +39,10 @@ def test_alternates(build):
     out = build(html_baseurl='https://example.org/en/')
     links = page(out, 'sub/page.html').xpath('//link[@rel="alternate"]')
     assert {link.get('hreflang'): link.get('href') for link in links} == {
-        'en': 'https://example.org/en/sub/page.html', 'lv': 'https://example.org/lv/sub/page.html',
-        'pt-BR': 'https://example.org/pt-BR/sub/page.html', 'x-default': 'https://example.org/en/sub/page.html',
+        'en': 'https://example.org/en/sub/page.html',
+        'lv': 'https://example.org/lv/sub/page.html',
+        'pt-BR': 'https://example.org/pt-BR/sub/page.html',
+        'x-default': 'https://example.org/en/sub/page.html',
     }
 
 

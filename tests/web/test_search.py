@@ -19,7 +19,7 @@ from publishing.web import search
 LOCALES = REPOSITORY / 'locales'
 LANGUAGES = {language.lang: language for language in search.LANGUAGES}
 
-LATVIAN = '''
+LATVIAN = """
 pašvaldība pašvaldības pašvaldībai pašvaldībām
 plānošana plānošanas plānošanā plānošanu
 iedzīvotājs iedzīvotāji iedzīvotāju iedzīvotājiem
@@ -51,8 +51,8 @@ skola skolas skolā skolām
 ūdens ūdeņi ūdeņu ūdeņiem
 partneris partnera partneri partneriem
 zivs zivis zivju zivīm
-'''
-LITHUANIAN = '''
+"""
+LITHUANIAN = """
 savivaldybė savivaldybės savivaldybei savivaldybių
 planavimas planavimo planavimą planavimui
 gyventojas gyventojo gyventojai gyventojų
@@ -66,7 +66,7 @@ miškas miško miške miškų
 jūra jūros jūrą jūroje
 ligoninė ligoninės ligoninę ligoninių
 Klaipėda Klaipėdos Klaipėdą Klaipėdai
-'''
+"""
 
 
 def groups(words):
@@ -78,9 +78,14 @@ def language(code):
     return LANGUAGES[code]({})
 
 
-@pytest.mark.parametrize(('code', 'forms'), [
-    *(('lv', forms) for forms in groups(LATVIAN)), *(('lt', forms) for forms in groups(LITHUANIAN)),
-], ids=lambda value: value if isinstance(value, str) else value[0])
+@pytest.mark.parametrize(
+    ('code', 'forms'),
+    [
+        *(('lv', forms) for forms in groups(LATVIAN)),
+        *(('lt', forms) for forms in groups(LITHUANIAN)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
 def test_forms_of_a_word_share_a_stem(code, forms):
     assert len({language(code).stem(form) for form in forms}) == 1
 
@@ -119,10 +124,26 @@ def chromium():
 def open_page(url, tmp_path):
     """Return the page as Chromium has it after its scripts ran."""
     run = subprocess.run(
-        [chromium(), '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-         '--disable-background-networking', '--disable-component-update', '--disable-sync',
-         f'--user-data-dir={tmp_path / "profile"}', '--virtual-time-budget=5000', '--dump-dom', url],
-        capture_output=True, text=True, timeout=120, check=True)
+        [
+            chromium(),
+            '--headless',
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            f'--user-data-dir={tmp_path / "profile"}',
+            '--virtual-time-budget=5000',
+            '--dump-dom',
+            url,
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
     return html.document_fromstring(run.stdout)
 
 
@@ -142,7 +163,9 @@ def test_python_and_javascript_agree(code, tmp_path):
         f'<meta charset="utf-8"><pre id="out"></pre><script>{LANGUAGES[code].js_stemmer_code}</script><script>'
         f'const stemmer = new Stemmer(); const words = {json.dumps(words)};'
         'document.getElementById("out").textContent ='
-        ' JSON.stringify(words.map((word) => stemmer.stemWord(word.toLowerCase())));</script>', encoding='utf-8')
+        ' JSON.stringify(words.map((word) => stemmer.stemWord(word.toLowerCase())));</script>',
+        encoding='utf-8',
+    )
     stems = json.loads(open_page(page.as_uri(), tmp_path).get_element_by_id('out').text)
     expected = [language(code).stem(word).lower() for word in words]
     assert [pair for pair in zip(words, stems, expected, strict=True) if pair[1] != pair[2]] == []
@@ -156,38 +179,48 @@ def site(build_once):
 def results(site, query, tmp_path):
     """Return status and addresses that the real search page shows, opened from disk."""
     page = open_page(f'{(site / "search.html").as_uri()}?q={query}', tmp_path)
-    return (page.xpath('string(//p[contains(@class, "search-summary")])'),
-            page.xpath('//ul[contains(@class, "search")]/li/a/@href'))
+    return (
+        page.xpath('string(//p[contains(@class, "search-summary")])'),
+        page.xpath('//ul[contains(@class, "search")]/li/a/@href'),
+    )
 
 
-@pytest.mark.parametrize(('query', 'found'), [
-    ('plānošana', 'planosana.html'),
-    ('planosanai', 'planosana.html'),
-    ('pasvaldiba', 'planosana.html'),
-    ('Klaipeda', 'planosana.html'),
-    ('iedzīvotājs', 'autobusi.html'),
-    ('latvietis', 'autobusi.html'),
-    ('robeza', 'autobusi.html'),
-])
+@pytest.mark.parametrize(
+    ('query', 'found'),
+    [
+        ('plānošana', 'planosana.html'),
+        ('planosanai', 'planosana.html'),
+        ('pasvaldiba', 'planosana.html'),
+        ('Klaipeda', 'planosana.html'),
+        ('iedzīvotājs', 'autobusi.html'),
+        ('latvietis', 'autobusi.html'),
+        ('robeza', 'autobusi.html'),
+    ],
+)
 def test_search_page_finds_other_forms(site, query, found, tmp_path):
     status, addresses = results(site, query, tmp_path)
     assert addresses == [found]
     assert status == 'Meklēšana pabeigta: atrasta 1 lapa.'
 
 
-@pytest.mark.parametrize(('query', 'status'), [
-    ('teikums', 'Meklēšana pabeigta: atrasta 1 lapa.'),
-    ('stāvēt', 'Nekas nav atrasts.'),
-])
+@pytest.mark.parametrize(
+    ('query', 'status'),
+    [
+        ('teikums', 'Meklēšana pabeigta: atrasta 1 lapa.'),
+        ('stāvēt', 'Nekas nav atrasts.'),
+    ],
+)
 def test_status_is_latvian(site, query, status, tmp_path):
     assert results(site, query, tmp_path)[0].startswith(status)
 
 
 def test_summary_shows_the_place_found(site, tmp_path):
     """Over HTTP the search page fetches the pages; Sphinx's own summary would show the start of the page."""
+
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *arguments):
             pass
+
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), functools.partial(Quiet, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -214,7 +247,7 @@ def test_every_message_of_the_scripts_is_listed():
 def test_catalogs_translate_every_message(code, make_app):
     make_app('search', language=code, confoverrides={'locale_dirs': [str(LOCALES)]})
     strings = search.translated_strings(code)
-    messages = json.loads(strings[len('Documentation.addTranslations('):-len(');\n')])['messages']
+    messages = json.loads(strings[len('Documentation.addTranslations(') : -len(');\n')])['messages']
     assert len(messages) == len(search.MESSAGES)
     for message in messages.values():
         assert message if isinstance(message, str) else len(message) == 3 and all(message)

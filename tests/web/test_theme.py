@@ -58,7 +58,12 @@ def test_head(site):
 def test_contents_show_the_whole_book_with_the_current_part_open(site):
     tree = page(site['en'], 'part/chapter.html').xpath('//nav[@class="contents"]')[0]
     assert [' '.join(link.text_content().split()) for link in tree.iter('a')] == [
-        '1. First part', '1.1. The chapter', '2. A page outside parts', 'Index', 'All languages and downloads']
+        '1. First part',
+        '1.1. The chapter',
+        '2. A page outside parts',
+        'Index',
+        'All languages and downloads',
+    ]
     assert [details.get('open') for details in tree.iter('details')] == ['open']
     assert tree.xpath('.//a[@aria-current="page"]')[0].text_content().endswith('The chapter')
     closed = page(site['en'], 'part/other.html').xpath('//nav[@class="contents"]//details')
@@ -109,14 +114,22 @@ def test_tables_without_attributes_keep_the_page_whole():
 
 def test_pages_speak_latvian(site):
     """Every word of the theme itself differs from English."""
+
     def words(folder, name):
         tree = page(folder, name)
         for element in tree.xpath('//article | //nav[@class="languages"] | //script | //style | //title'):
             element.drop_tree()
         texts = tree.xpath('//body//text()') + tree.xpath('//body//@aria-label | //body//@placeholder | //body//@title')
         return {' '.join(text.split()) for text in texts if len(text.strip()) > 1}
-    written = {'The small book', '1. First part', '1.1. The chapter', '2. A page outside parts',
-               'Paid for by the European Union.', '© 2026 Two regions. CC BY 4.0'}
+
+    written = {
+        'The small book',
+        '1. First part',
+        '1.1. The chapter',
+        '2. A page outside parts',
+        'Paid for by the European Union.',
+        '© 2026 Two regions. CC BY 4.0',
+    }
     for name in PAGES:
         same = words(site['en'], name) & words(site['lv'], name) - written
         assert not {text for text in same if re.search('[A-Za-z]{3}', text)}
@@ -128,7 +141,7 @@ def test_every_page_names_its_viewport_once(site):
 
 
 WIDTHS = (320, 360, 959, 960, 1099, 1100, 1280, 1920)
-MEASURE = '''<meta charset="utf-8"><pre id="out"></pre><script>
+MEASURE = """<meta charset="utf-8"><pre id="out"></pre><script>
 (async () => {
   const result = {};
   for (const width of WIDTHS) {
@@ -146,7 +159,7 @@ MEASURE = '''<meta charset="utf-8"><pre id="out"></pre><script>
   }
   document.getElementById("out").textContent = JSON.stringify(result);
 })();
-</script>'''
+</script>"""
 
 
 def test_page_fits_every_window(site, tmp_path):
@@ -157,10 +170,28 @@ def test_page_fits_every_window(site, tmp_path):
     measure = site['lv'] / 'measure.html'
     measure.write_text(MEASURE.replace('WIDTHS', str(list(WIDTHS))), encoding='utf-8')
     run = subprocess.run(
-        [browser, '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-         '--disable-background-networking', '--disable-component-update', '--disable-sync', '--hide-scrollbars',
-         '--allow-file-access-from-files', f'--user-data-dir={tmp_path}', '--virtual-time-budget=10000', '--dump-dom',
-         measure.as_uri()], capture_output=True, text=True, timeout=120, check=True)
+        [
+            browser,
+            '--headless',
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            '--hide-scrollbars',
+            '--allow-file-access-from-files',
+            f'--user-data-dir={tmp_path}',
+            '--virtual-time-budget=10000',
+            '--dump-dom',
+            measure.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
     found = json.loads(html.document_fromstring(run.stdout).get_element_by_id('out').text)
     assert found == {str(width): [width, width >= 1100, width >= 960] for width in WIDTHS}
 
@@ -173,10 +204,18 @@ def test_contrast_of_text(mode, ground, ink):
 
 
 @pytest.mark.parametrize('mode', ['light', 'dark'])
-@pytest.mark.parametrize(('ink', 'ground'), [
-    ('text', 'mark'), ('text', 'sea-tint'), ('text', 'amber-tint'), ('sea', 'sea-tint'), ('amber', 'amber-tint'),
-    ('brick', 'brick-tint'), ('pine', 'pine-tint'),
-])
+@pytest.mark.parametrize(
+    ('ink', 'ground'),
+    [
+        ('text', 'mark'),
+        ('text', 'sea-tint'),
+        ('text', 'amber-tint'),
+        ('sea', 'sea-tint'),
+        ('amber', 'amber-tint'),
+        ('brick', 'brick-tint'),
+        ('pine', 'pine-tint'),
+    ],
+)
 def test_contrast_on_tints(mode, ink, ground):
     assert contrast(tokens()[mode][ink], tokens()[mode][ground]) >= 4.5
 

@@ -65,15 +65,17 @@ def without_font(root: Path) -> int:
 def unknown_language(root: Path) -> int:
     path = root / LANGUAGES
     text = path.read_text(encoding='utf-8')
-    table = text[text.index('[lt]'):].replace('[lt', '[qqq')
+    table = text[text.index('[lt]') :].replace('[lt', '[qqq')
     path.write_text(text + '\n' + table, encoding='utf-8')
     return text.count('\n') + 2
 
 
-
 def without_alt(root: Path) -> int:
-    line = next(number for number, line in enumerate((root / FERRY).read_text(encoding='utf-8').splitlines(), 1)
-                if line.startswith(':::{chart}'))
+    line = next(
+        number
+        for number, line in enumerate((root / FERRY).read_text(encoding='utf-8').splitlines(), 1)
+        if line.startswith(':::{chart}')
+    )
     alt = ':alt: Column chart. The ferry carried 1.5 thousand passengers in 2023 and 2.5 in 2024.\n'
     replace(root / FERRY, alt, '')
     return line
@@ -101,69 +103,199 @@ PDF = ('build', 'pdf', 'en')
 
 def append(text: str, line: int) -> Callable[[Path], int]:
     """Return a damage: ``text`` at the end of the chapter, whose fault is in its given line."""
+
     def damage(root: Path) -> int:
         path = root / FERRY
         before = path.read_text(encoding='utf-8')
         path.write_text(before + text, encoding='utf-8')
         return before.count('\n') + line
+
     return damage
+
+
 LV = ('build', 'html', 'lv')
 MSGSTR = 'msgstr "Prāmis šķērso šaurumu divpadsmit reižu dienā."'
 CASES = (
-    Case('chapter missing from the contents', lonely, 'handbook/lonely.md', Code.NOT_IN_CONTENTS,
-         ('in no table of contents', 'Add the line "lonely" to the toctree of handbook/index.md')),
-    Case('cross-reference to nothing', change(FERRY, '{ref}`harbour`', '{ref}`harbor`'), FERRY, Code.CROSS_REFERENCE,
-         ('"harbor"', 'the nearest is "harbour"')),
-    Case('number of no figure', change('handbook/harbour.md', 'fig-passengers', 'fig-people'), 'handbook/harbour.md',
-         Code.CROSS_REFERENCE, ('"fig-people"',)),
-    Case('link to a page that is not there', change(FERRY, '(https://example.org/timetable)', '(timetable.md)'), FERRY,
-         Code.CROSS_REFERENCE, ('"timetable.md"',)),
-    Case('image that does not exist', change(FERRY, '(coast.svg)', '(cost.svg)'), FERRY, Code.IMAGE_MISSING,
-         ('"cost.svg"', 'Correct the path')),
-    Case('image without alternative text', change(FERRY, '![The coast, drawn as one line.]', '![]'), FERRY,
-         Code.ALT_TEXT, ('"coast.svg"', 'cannot see')),
+    Case(
+        'chapter missing from the contents',
+        lonely,
+        'handbook/lonely.md',
+        Code.NOT_IN_CONTENTS,
+        ('in no table of contents', 'Add the line "lonely" to the toctree of handbook/index.md'),
+    ),
+    Case(
+        'cross-reference to nothing',
+        change(FERRY, '{ref}`harbour`', '{ref}`harbor`'),
+        FERRY,
+        Code.CROSS_REFERENCE,
+        ('"harbor"', 'the nearest is "harbour"'),
+    ),
+    Case(
+        'number of no figure',
+        change('handbook/harbour.md', 'fig-passengers', 'fig-people'),
+        'handbook/harbour.md',
+        Code.CROSS_REFERENCE,
+        ('"fig-people"',),
+    ),
+    Case(
+        'link to a page that is not there',
+        change(FERRY, '(https://example.org/timetable)', '(timetable.md)'),
+        FERRY,
+        Code.CROSS_REFERENCE,
+        ('"timetable.md"',),
+    ),
+    Case(
+        'image that does not exist',
+        change(FERRY, '(coast.svg)', '(cost.svg)'),
+        FERRY,
+        Code.IMAGE_MISSING,
+        ('"cost.svg"', 'Correct the path'),
+    ),
+    Case(
+        'image without alternative text',
+        change(FERRY, '![The coast, drawn as one line.]', '![]'),
+        FERRY,
+        Code.ALT_TEXT,
+        ('"coast.svg"', 'cannot see'),
+    ),
     Case('chart without alternative text', without_alt, FERRY, Code.ALT_TEXT, (':alt:',)),
-    Case('chart file with a column missing in one row', change(PASSENGERS, '2024,2.5,0.75', '2024,2.5'), PASSENGERS,
-         Code.CHART_DATA, ('2 columns', 'the header has 3')),
-    Case('chart file with a column missing in the header', header_too_short, PASSENGERS, Code.CHART_DATA,
-         ('3 columns', 'the header has 2')),
-    Case('chart file with a word where a number belongs', change(PASSENGERS, '0.75', 'few'), PASSENGERS,
-         Code.CHART_DATA, ('"few" is not a number',)),
-    Case('catalog with a syntax error', change(FERRY_LV, MSGSTR, MSGSTR[:-1]), FERRY_LV, Code.PO_SYNTAX,
-         ('not closed', 'quotation mark')),
-    Case('catalog with a conflict marker', change(FERRY_LV, MSGSTR, f'<<<<<<< HEAD\n{MSGSTR}'), FERRY_LV,
-         Code.PO_CONFLICT, ('merge conflict',)),
+    Case(
+        'chart file with a column missing in one row',
+        change(PASSENGERS, '2024,2.5,0.75', '2024,2.5'),
+        PASSENGERS,
+        Code.CHART_DATA,
+        ('2 columns', 'the header has 3'),
+    ),
+    Case(
+        'chart file with a column missing in the header',
+        header_too_short,
+        PASSENGERS,
+        Code.CHART_DATA,
+        ('3 columns', 'the header has 2'),
+    ),
+    Case(
+        'chart file with a word where a number belongs',
+        change(PASSENGERS, '0.75', 'few'),
+        PASSENGERS,
+        Code.CHART_DATA,
+        ('"few" is not a number',),
+    ),
+    Case(
+        'catalog with a syntax error',
+        change(FERRY_LV, MSGSTR, MSGSTR[:-1]),
+        FERRY_LV,
+        Code.PO_SYNTAX,
+        ('not closed', 'quotation mark'),
+    ),
+    Case(
+        'catalog with a conflict marker',
+        change(FERRY_LV, MSGSTR, f'<<<<<<< HEAD\n{MSGSTR}'),
+        FERRY_LV,
+        Code.PO_CONFLICT,
+        ('merge conflict',),
+    ),
     Case('catalog in a wrong charset', wrong_charset, FERRY_LV, Code.PO_CHARSET, ('UTF-8', 'Windows-1257')),
-    Case('catalog that says it has a wrong charset', change(FERRY_LV, 'charset=UTF-8', 'charset=ISO-8859-13'), FERRY_LV,
-         Code.PO_CHARSET, ('ISO-8859-13',)),
-    Case('catalog with a lost link',
-         change(FERRY_LV, '[kustības sarakstu](https://example.org/timetable)', 'kustības sarakstu'), FERRY_LV,
-         Code.LINK, ('https://example.org/timetable',)),
-    Case('unknown language in languages.toml', unknown_language, LANGUAGES, Code.LANGUAGE_FILE,
-         ('"qqq" is not a language code',)),
-    Case('unknown key in languages.toml', change(LANGUAGES, 'own_name = "Lie', 'own_nam = "Lie'), LANGUAGES,
-         Code.LANGUAGE_FILE, ('unknown key "own_nam"',)),
-    Case('build of an unknown language', lambda root: 1, LANGUAGES, Code.LANGUAGE_UNKNOWN,
-         ('no language "xx"', 'en, lv, lt'), ('build', 'html', 'xx')),
-    Case('heading level skipped', append('\n### Too deep\n\nText.\n', 2), FERRY, Code.SOURCE_FORM,
-         ('level 3 follows one of level 1', 'Take away one "#"')),
-    Case('heading level skipped, in the book', append('\n### Too deep\n\nText.\n', 2), FERRY, Code.SOURCE_FORM,
-         ('level 3 follows one of level 1',), PDF),
-    Case('image without alternative text, in the book', change(FERRY, '![The coast, drawn as one line.]', '![]'),
-         FERRY, Code.ALT_TEXT, ('"coast.svg"', 'cannot see'), PDF),
-    Case('ICC profile that is missing', without_profile, PRINTER, Code.PRINTER,
-         ('"../icc/FOGRA39L_coated.icc" is missing', 'Put the profile there'), PDF),
-    Case('theme font that is missing', without_font, TOKENS, Code.FONT_MISSING,
-         ('fonts/SourceSerif4-Regular.ttf', 'does not exist')),
+    Case(
+        'catalog that says it has a wrong charset',
+        change(FERRY_LV, 'charset=UTF-8', 'charset=ISO-8859-13'),
+        FERRY_LV,
+        Code.PO_CHARSET,
+        ('ISO-8859-13',),
+    ),
+    Case(
+        'catalog with a lost link',
+        change(FERRY_LV, '[kustības sarakstu](https://example.org/timetable)', 'kustības sarakstu'),
+        FERRY_LV,
+        Code.LINK,
+        ('https://example.org/timetable',),
+    ),
+    Case(
+        'unknown language in languages.toml',
+        unknown_language,
+        LANGUAGES,
+        Code.LANGUAGE_FILE,
+        ('"qqq" is not a language code',),
+    ),
+    Case(
+        'unknown key in languages.toml',
+        change(LANGUAGES, 'own_name = "Lie', 'own_nam = "Lie'),
+        LANGUAGES,
+        Code.LANGUAGE_FILE,
+        ('unknown key "own_nam"',),
+    ),
+    Case(
+        'build of an unknown language',
+        lambda root: 1,
+        LANGUAGES,
+        Code.LANGUAGE_UNKNOWN,
+        ('no language "xx"', 'en, lv, lt'),
+        ('build', 'html', 'xx'),
+    ),
+    Case(
+        'heading level skipped',
+        append('\n### Too deep\n\nText.\n', 2),
+        FERRY,
+        Code.SOURCE_FORM,
+        ('level 3 follows one of level 1', 'Take away one "#"'),
+    ),
+    Case(
+        'heading level skipped, in the book',
+        append('\n### Too deep\n\nText.\n', 2),
+        FERRY,
+        Code.SOURCE_FORM,
+        ('level 3 follows one of level 1',),
+        PDF,
+    ),
+    Case(
+        'image without alternative text, in the book',
+        change(FERRY, '![The coast, drawn as one line.]', '![]'),
+        FERRY,
+        Code.ALT_TEXT,
+        ('"coast.svg"', 'cannot see'),
+        PDF,
+    ),
+    Case(
+        'ICC profile that is missing',
+        without_profile,
+        PRINTER,
+        Code.PRINTER,
+        ('"../icc/FOGRA39L_coated.icc" is missing', 'Put the profile there'),
+        PDF,
+    ),
+    Case(
+        'theme font that is missing',
+        without_font,
+        TOKENS,
+        Code.FONT_MISSING,
+        ('fonts/SourceSerif4-Regular.ttf', 'does not exist'),
+    ),
 )
 #: Found on the finished pages; the message names the page too.
 ON_PAGES = (
-    Case('text wider than its box', append(f'\nA word: `{WORD}`.\n', 2), FERRY, Code.OVERFLOW,
-         ('wider than its box',), PDF),
-    Case('table wider than the page', append(f'\n| one | two |\n|---|---|\n| `{WORD}` | `{WORD}` |\n', 4), FERRY,
-         Code.OVERFLOW, ('wider than',), PDF),
-    Case('picture too coarse for print', coarse_picture, FERRY, Code.PRINT,
-         ('"_images/coarse.png" has 20 pixels an inch', 'at least 300'), PDF),
+    Case(
+        'text wider than its box',
+        append(f'\nA word: `{WORD}`.\n', 2),
+        FERRY,
+        Code.OVERFLOW,
+        ('wider than its box',),
+        PDF,
+    ),
+    Case(
+        'table wider than the page',
+        append(f'\n| one | two |\n|---|---|\n| `{WORD}` | `{WORD}` |\n', 4),
+        FERRY,
+        Code.OVERFLOW,
+        ('wider than',),
+        PDF,
+    ),
+    Case(
+        'picture too coarse for print',
+        coarse_picture,
+        FERRY,
+        Code.PRINT,
+        ('"_images/coarse.png" has 20 pixels an inch', 'at least 300'),
+        PDF,
+    ),
     Case('letter that no font has', append('\nOne \U0010fffd letter.\n', 2), FERRY, Code.GLYPH, ('U+10FFFD',), PDF),
 )
 IN_CATALOG = {case.name for case in CASES if case.file == FERRY_LV}
@@ -238,12 +370,16 @@ def test_fault_of_the_layout_is_named_with_line_and_page(repository, case):
 
 
 def test_fault_in_a_translation_is_named_at_the_line_of_the_source(repository):
-    line = next(number for number, text in enumerate((repository / FERRY).read_text(encoding='utf-8').splitlines(), 1)
-                if 'twelve' in text.lower() or '12 times' in text)
+    line = next(
+        number
+        for number, text in enumerate((repository / FERRY).read_text(encoding='utf-8').splitlines(), 1)
+        if 'twelve' in text.lower() or '12 times' in text
+    )
     replace(repository / FERRY_LV, MSGSTR, MSGSTR.replace('Prāmis', 'Prāmis\U0010fffd'))
     messages = refused(repository, 'build', 'pdf', 'lv')
-    assert any(message.startswith(f'{FERRY}:{line}: page ') and message.endswith('[handbook.glyph]')
-               for message in messages), messages
+    assert any(
+        message.startswith(f'{FERRY}:{line}: page ') and message.endswith('[handbook.glyph]') for message in messages
+    ), messages
 
 
 def test_several_faults_are_all_named_at_once(repository):
@@ -282,15 +418,18 @@ def test_fault_in_one_translation_leaves_the_other_languages_alone(repository):
 def test_check_names_what_is_wrong_with_a_catalog(repository, case):
     line = case.damage(repository)
     messages = refused(repository, 'check', 'lv')
-    assert any(message.startswith(f'{case.file}:{line}: ') and message.endswith(f'[handbook.{case.code.value}]')
-               for message in messages), messages
+    assert any(
+        message.startswith(f'{case.file}:{line}: ') and message.endswith(f'[handbook.{case.code.value}]')
+        for message in messages
+    ), messages
 
 
 def test_check_names_what_is_wrong_with_a_chapter(repository):
     line = replace(repository / FERRY, '![The coast, drawn as one line.]', '![]')
     messages = refused(repository, 'check')
-    assert any(message.startswith(f'{FERRY}:{line}: ') and message.endswith('[handbook.alt-text]')
-               for message in messages), messages
+    assert any(
+        message.startswith(f'{FERRY}:{line}: ') and message.endswith('[handbook.alt-text]') for message in messages
+    ), messages
 
 
 def test_failed_build_leaves_no_stamp(repository):

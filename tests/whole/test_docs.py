@@ -10,13 +10,63 @@ from places import REPOSITORY
 from publishing.core.findings import Code
 
 #: Every verb the handbook promises; "live-lv" and "check-lv" stand for any language.
-VERBS = ('all', 'test', 'html', 'pdf', 'print', 'epub', 'bilingual', 'live-%', 'proof-%', 'preflight', 'catalogs',
-         'status', 'check', 'package-%', 'take-%', 'review-%', 'carry', 'impact', 'commits', 'linkcheck', 'bench',
-         'clean', 'help')
-TARGETS = ('', 'test', 'html', 'html-lv', 'pdf', 'pdf-lv', 'print', 'print-lt', 'epub', 'epub-en', 'bilingual',
-           'bilingual-lv-lt', 'live-lv', 'proof-lv', 'preflight', 'preflight-lv', 'catalogs', 'status', 'package-lv',
-           'take-lv', 'review-lt', 'carry', 'impact', 'commits', 'check', 'check-lv', 'linkcheck', 'bench', 'clean',
-           'help')
+VERBS = (
+    'all',
+    'test',
+    'html',
+    'pdf',
+    'print',
+    'epub',
+    'bilingual',
+    'live-%',
+    'proof-%',
+    'preflight',
+    'catalogs',
+    'status',
+    'check',
+    'package-%',
+    'take-%',
+    'review-%',
+    'carry',
+    'impact',
+    'commits',
+    'linkcheck',
+    'bench',
+    'clean',
+    'help',
+)
+TARGETS = (
+    '',
+    'test',
+    'html',
+    'html-lv',
+    'pdf',
+    'pdf-lv',
+    'print',
+    'print-lt',
+    'epub',
+    'epub-en',
+    'bilingual',
+    'bilingual-lv-lt',
+    'live-lv',
+    'proof-lv',
+    'preflight',
+    'preflight-lv',
+    'catalogs',
+    'status',
+    'package-lv',
+    'take-lv',
+    'review-lt',
+    'carry',
+    'impact',
+    'commits',
+    'check',
+    'check-lv',
+    'linkcheck',
+    'bench',
+    'clean',
+    'help',
+)
 DOCS = ('authors', 'translators', 'developers', 'decisions')
 #: Not ours to check: text of the handbook (Sphinx checks its links), things built, samples.
 PASSED_OVER = {'build', '.venv', '.git', 'handbook'}
@@ -60,15 +110,19 @@ def local_links(markdown):
 
 def slugs(markdown):
     """Return the anchors a forge gives the headings of a Markdown text."""
-    headings = re.findall(r'^#+ +(.+?)\s*$', re.sub(r'^```.*?^```', '', markdown, flags=re.DOTALL | re.MULTILINE),
-                          re.MULTILINE)
+    headings = re.findall(
+        r'^#+ +(.+?)\s*$', re.sub(r'^```.*?^```', '', markdown, flags=re.DOTALL | re.MULTILINE), re.MULTILINE
+    )
     plain = [re.sub(r'[`*_]|\[(.*?)\]\(.*?\)', r'\1', heading).lower() for heading in headings]
     return {re.sub(r'[^\w\- ]', '', heading).replace(' ', '-') for heading in plain}
 
 
 def documents():
-    return [path for path in sorted(REPOSITORY.rglob('*.md'))
-            if not PASSED_OVER & set(path.relative_to(REPOSITORY).parts) and 'roots' not in path.parts]
+    return [
+        path
+        for path in sorted(REPOSITORY.rglob('*.md'))
+        if not PASSED_OVER & set(path.relative_to(REPOSITORY).parts) and 'roots' not in path.parts
+    ]
 
 
 def test_help_lists_every_verb():
@@ -93,8 +147,12 @@ def test_an_unknown_verb_is_refused():
 @pytest.mark.parametrize('code', Code, ids=lambda code: code.value)
 def test_every_code_is_explained(code):
     """Each kind of message has a row in a table that authors or translators read."""
-    rows = [line for name in ('authors', 'translators') for line in read(f'docs/{name}.md').splitlines()
-            if re.match(rf'\|\s*`(?:handbook\.)?{code.value}`\s*\|', line)]
+    rows = [
+        line
+        for name in ('authors', 'translators')
+        for line in read(f'docs/{name}.md').splitlines()
+        if re.match(rf'\|\s*`(?:handbook\.)?{code.value}`\s*\|', line)
+    ]
     assert rows, f'no row begins with | `{code.value}` |'
     assert all(len(re.split(r'(?<!\\)\|', row.strip('| '))) >= 3 for row in rows), 'code, what it means, what to do'
 

@@ -42,14 +42,32 @@ from publishing.web.landing import size
 pytestmark = pytest.mark.book
 
 DISCLAIMER = {
-    'en': 'the official position of the European Union', 'lv': 'Eiropas Savienības oficiālo nostāju',
+    'en': 'the official position of the European Union',
+    'lv': 'Eiropas Savienības oficiālo nostāju',
     'lt': 'oficialia Europos Sąjungos pozicija',
 }
 #: "%d" in the language's own order.
 LABELS = {'en': ('Fig. %d', 'Table %d'), 'lv': ('%d. attēls', '%d. tabula'), 'lt': ('%d pav.', '%d lentelė')}
 #: Elements that hold a text of their own.
-BLOCKS = ('p', 'li', 'td', 'th', 'dt', 'dd', 'h1', 'h2', 'h3', 'h4', 'figcaption', 'caption', 'summary', 'text',
-          'title', 'button', 'label')
+BLOCKS = (
+    'p',
+    'li',
+    'td',
+    'th',
+    'dt',
+    'dd',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'figcaption',
+    'caption',
+    'summary',
+    'text',
+    'title',
+    'button',
+    'label',
+)
 #: Names that are the same in every language.
 NAMES = ('SIL Open Font License', 'Creative Commons Attribution', 'SMART PLANNING')
 
@@ -75,6 +93,7 @@ def is_outside(link):
 
 
 # Languages
+
 
 @pytest.mark.parametrize('code', CODES)
 def test_every_page_says_its_language_and_its_siblings(code):
@@ -115,8 +134,7 @@ def test_editions_have_the_same_pages_and_anchors():
 @pytest.mark.parametrize('code', TRANSLATIONS)
 def test_numbers_are_those_of_the_english_edition(code):
     def numbers(language, name):
-        found = page(language, name).xpath(
-            '//main//article//*[@class="section-number" or @class="caption-number"]')
+        found = page(language, name).xpath('//main//article//*[@class="section-number" or @class="caption-number"]')
         return [re.findall(r'\d+(?:\.\d+)*', element.text_content().strip().rstrip('.'))[0] for element in found]
 
     assert sum(len(numbers(SOURCE, name)) for name in chapter_names()) > 50
@@ -140,6 +158,7 @@ def test_labels_stand_in_the_languages_order(code):
 
 # Nothing left in English
 
+
 def blocks(root):
     """Yield each text that stands by itself, alternative texts and labels too."""
     for element in root.iter():
@@ -160,14 +179,20 @@ def untranslated(code, name):
     """Return the texts of a page that look English, and those that are the same as in the English edition."""
     english = {text for text in blocks(page(SOURCE, name)) if re.search(r'[a-z]{2,}\W+[a-z]{2,}', text)}
     texts = [text for text in blocks(page(code, name)) if not any(known in text for known in NAMES)]
-    return [text for text in texts if is_english(text) or (text in english and ENGLISH.search(text))
-            or (text in english and len(re.findall(r'\b[a-z]{3,}\b', text)) >= 2 and text.isascii())]
+    return [
+        text
+        for text in texts
+        if is_english(text)
+        or (text in english and ENGLISH.search(text))
+        or (text in english and len(re.findall(r'\b[a-z]{3,}\b', text)) >= 2 and text.isascii())
+    ]
 
 
 @pytest.mark.parametrize('code', TRANSLATIONS)
 def test_no_page_has_english_left(code):
-    found = {name: texts for name in page_names(SOURCE) if name != 'bibliography.html'
-             if (texts := untranslated(code, name))}
+    found = {
+        name: texts for name in page_names(SOURCE) if name != 'bibliography.html' if (texts := untranslated(code, name))
+    }
     assert not found, '\n'.join(f'{name}: {text[:150]}' for name, texts in found.items() for text in texts)
 
 
@@ -178,6 +203,7 @@ def test_english_would_be_noticed():
 
 
 # Links and files
+
 
 def test_every_link_leads_somewhere():
     anchors, broken, count = {}, [], 0
@@ -200,8 +226,10 @@ def test_every_link_leads_somewhere():
 
 def test_nothing_is_loaded_from_the_network():
     """Pages work from a folder on disk; a link to follow may lead anywhere, what a page loads may not."""
-    loads = ('//script/@src | //img/@src | //source/@src | //iframe/@src | //object/@data | //video/@src | //audio/@src'
-             ' | //link[not(@rel="canonical") and not(@rel="alternate")]/@href | //*[local-name()="image"]/@href')
+    loads = (
+        '//script/@src | //img/@src | //source/@src | //iframe/@src | //object/@data | //video/@src | //audio/@src'
+        ' | //link[not(@rel="canonical") and not(@rel="alternate")]/@href | //*[local-name()="image"]/@href'
+    )
     for path in [SITE / 'index.html', *(path for code in CODES for path in page_paths(code))]:
         for link in parse(path).xpath(loads):
             assert not is_outside(link) or link.startswith('data:'), f'{path.relative_to(SITE)}: {link}'
@@ -242,9 +270,11 @@ def test_readers_can_turn_pages():
 
 # Markup
 
+
 @pytest.mark.parametrize('code', CODES)
-@pytest.mark.parametrize('name', ['index.html', 'start/two-regions.html', 'glossary.html', 'search.html',
-                                  'genindex.html'])
+@pytest.mark.parametrize(
+    'name', ['index.html', 'start/two-regions.html', 'glossary.html', 'search.html', 'genindex.html']
+)
 def test_markup_is_valid(code, name):
     parser = html5lib.HTMLParser(strict=False)
     parser.parse((SITE / code / name).read_text(encoding='utf-8'))
@@ -286,8 +316,9 @@ def test_pictures_have_a_description(code):
 
 @pytest.mark.parametrize('code', CODES)
 def test_table_behind_each_chart_is_offered(code):
-    charts = [figure for name in chapter_names()
-              for figure in page(code, name).xpath('//figure[contains(@class, "chart")]')]
+    charts = [
+        figure for name in chapter_names() for figure in page(code, name).xpath('//figure[contains(@class, "chart")]')
+    ]
     assert len(charts) >= 2
     for figure in charts:
         assert len(figure.xpath('.//table//tr')) >= 2 or figure.getnext().xpath('.//table//tr'), figure.get('id')
@@ -318,6 +349,7 @@ def test_glossary_and_index_follow_the_alphabet(code):
 #: Formats of parts of the book.
 PARTS = ('pdf-chapter', 'pdf-form', 'docx')
 
+
 def manifest():
     return json.loads((SITE / 'downloads' / 'manifest.json').read_text(encoding='utf-8'))
 
@@ -329,8 +361,10 @@ def test_manifest_tells_the_truth():
     } | {(name_of(pair), 'pdf-bilingual') for pair in pairs()}
     downloads = SITE / 'downloads'
     assert {one['file'] for one in files} == {
-        path.relative_to(downloads).as_posix() for path in downloads.rglob('*')
-        if path.suffix in {'.pdf', '.epub', '.docx'}}
+        path.relative_to(downloads).as_posix()
+        for path in downloads.rglob('*')
+        if path.suffix in {'.pdf', '.epub', '.docx'}
+    }
     for one in files:
         content = (SITE / 'downloads' / one['file']).read_bytes()
         assert (one['bytes'], one['sha256']) == (len(content), hashlib.sha256(content).hexdigest()), one['file']
@@ -345,6 +379,7 @@ def test_manifest_tells_the_truth():
 
 def test_landing_page_lists_every_download():
     from datetime import date
+
     root, day = parse(SITE / 'index.html'), date.fromisoformat(manifest()['date'])
     for code, language in languages.load().items():
         block = root.xpath(f'//section[@lang="{code}"]')[0]
@@ -363,6 +398,7 @@ def test_landing_page_lists_every_download():
 
 
 # EPUB
+
 
 @pytest.mark.parametrize('code', CODES)
 def test_epub_is_valid_and_in_its_language(code):

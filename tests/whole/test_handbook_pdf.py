@@ -85,10 +85,19 @@ def test_cover_and_imprint_name_the_european_union(code):
 @pytest.mark.parametrize('code', CODES)
 def test_book_goes_from_cover_to_index(code):
     titles = [title for _depth, title, _page in bookmarks(code)]
-    parts = [heading(code, 'imprint.html'), word(code, CONTENTS), word(code, FIGURES), word(code, TABLES),
-             heading(code, 'start/index.html'), heading(code, 'challenges/index.html'),
-             heading(code, 'planning/index.html'), heading(code, 'tools/index.html'), heading(code, 'glossary.html'),
-             heading(code, 'bibliography.html'), word(code, INDEX)]
+    parts = [
+        heading(code, 'imprint.html'),
+        word(code, CONTENTS),
+        word(code, FIGURES),
+        word(code, TABLES),
+        heading(code, 'start/index.html'),
+        heading(code, 'challenges/index.html'),
+        heading(code, 'planning/index.html'),
+        heading(code, 'tools/index.html'),
+        heading(code, 'glossary.html'),
+        heading(code, 'bibliography.html'),
+        word(code, INDEX),
+    ]
     places = [titles.index(part) for part in parts]
     assert places == sorted(places), parts
     pages = [number for _depth, _title, number in bookmarks(code)]
@@ -126,8 +135,11 @@ def test_chapters_open_on_right_hand_pages(code):
 @pytest.mark.parametrize('code', TRANSLATIONS)
 def test_numbers_of_sections_are_those_of_the_english_edition(code):
     def numbers(language):
-        return [(depth, found[0]) for depth, title, _page in bookmarks(language)
-                if (found := re.match(r'\d+(?:\.\d+)*(?= )', title))]
+        return [
+            (depth, found[0])
+            for depth, title, _page in bookmarks(language)
+            if (found := re.match(r'\d+(?:\.\d+)*(?= )', title))
+        ]
 
     assert len(numbers(SOURCE)) > 40
     assert numbers(code) == numbers(SOURCE)
@@ -142,7 +154,7 @@ def test_lists_of_figures_and_tables_are_complete(code):
         listed = sorted({int(number) for number in re.findall(pattern, squeeze(text))})
         assert len(listed) >= least
         assert listed == list(range(1, len(listed) + 1)), title
-        rest = squeeze(' '.join(pdf_pages(code)[bookmark_page(code, heading(code, 'start/index.html')) - 1:]))
+        rest = squeeze(' '.join(pdf_pages(code)[bookmark_page(code, heading(code, 'start/index.html')) - 1 :]))
         assert set(listed) == {int(number) for number in re.findall(pattern, rest)}
 
 
@@ -156,6 +168,7 @@ def test_figures_and_tables_are_as_many_as_in_english(code):
 
 # Nothing left in English
 
+
 def lines_to_read(code):
     """Yield page and line of the whole book but for the bibliography, whose titles stay as they were published."""
     first = bookmark_page(code, heading(code, 'bibliography.html'))
@@ -168,16 +181,35 @@ def lines_to_read(code):
 
 @pytest.mark.parametrize('code', TRANSLATIONS)
 def test_nothing_is_left_in_english(code):
-    found = [(number, line) for number, line in lines_to_read(code) if is_english(line)
-             or (len(ENGLISH.findall(line)) == 2 and line.isascii())]
+    found = [
+        (number, line)
+        for number, line in lines_to_read(code)
+        if is_english(line) or (len(ENGLISH.findall(line)) == 2 and line.isascii())
+    ]
     assert not found, '\n'.join(f'page {number}: {line}' for number, line in found)
 
 
 @pytest.mark.parametrize('code', TRANSLATIONS)
 def test_words_of_the_interface_are_translated(code):
     """Titles and labels Sphinx or we put in are in the language, on every page."""
-    english = {'Contents', 'Index', 'Glossary', 'Bibliography', 'References', 'List of figures', 'List of tables',
-               'Imprint', 'In this chapter', 'Source', 'Part', 'Chapter', 'see', 'Table', 'Fig.', 'page'}
+    english = {
+        'Contents',
+        'Index',
+        'Glossary',
+        'Bibliography',
+        'References',
+        'List of figures',
+        'List of tables',
+        'Imprint',
+        'In this chapter',
+        'Source',
+        'Part',
+        'Chapter',
+        'see',
+        'Table',
+        'Fig.',
+        'page',
+    }
     shown = {squeeze(line) for _number, line in lines_to_read(code)}
     assert not english & shown
     text = squeeze(' '.join(line for _number, line in lines_to_read(code)))
@@ -208,9 +240,14 @@ def test_references_give_pages(code):
 
 # Index
 
-@pytest.mark.parametrize(('code', 'alphabet', 'own'), [
-    ('lv', 'ABCČDEFGĢHIJKĶLĻMNŅOPRSŠTUVZŽ', 'CČ'), ('lt', 'ABCČDEFGHIJKLMNOPRSŠTUVZŽ', 'SŠ'),
-])
+
+@pytest.mark.parametrize(
+    ('code', 'alphabet', 'own'),
+    [
+        ('lv', 'ABCČDEFGĢHIJKĶLĻMNŅOPRSŠTUVZŽ', 'CČ'),
+        ('lt', 'ABCČDEFGHIJKLMNOPRSŠTUVZŽ', 'SŠ'),
+    ],
+)
 def test_index_is_in_the_languages_order(code, alphabet, own):
     first = bookmark_page(code, word(code, INDEX))
     words = [text for number, text, _box in words_on_pages(code) if number >= first]
@@ -220,6 +257,7 @@ def test_index_is_in_the_languages_order(code, alphabet, own):
 
 
 # Fonts and letters
+
 
 @pytest.mark.parametrize('code', CODES)
 @pytest.mark.parametrize('ending', ['', '-print'])
@@ -253,7 +291,7 @@ def likeness(one, other):
     mean1, mean2 = sum(first) / len(first), sum(second) / len(second)
     product = sum((a - mean1) * (b - mean2) for a, b in zip(first, second, strict=True))
     spread = sum((a - mean1) ** 2 for a in first) * sum((b - mean2) ** 2 for b in second)
-    return product / spread ** 0.5
+    return product / spread**0.5
 
 
 def words_on_pages(code):
@@ -262,8 +300,10 @@ def words_on_pages(code):
     for number, one in enumerate(shown.split('<page ')[1:], start=1):
         # The outer margin is the wide one, so the columns part beside the middle of the sheet.
         middle = float(re.match(r'width="([\d.]+)"', one)[1]) / 2 + (55 if number % 2 == 0 else -55)
-        words = [(tuple(map(float, re.findall(r'"([\d.]+)"', edges))), text)
-                 for edges, text in re.findall(r'<word (.*?)>(.*?)</word>', one)]
+        words = [
+            (tuple(map(float, re.findall(r'"([\d.]+)"', edges))), text)
+            for edges, text in re.findall(r'<word (.*?)>(.*?)</word>', one)
+        ]
         for box, text in sorted(words, key=lambda word: (word[0][0] > middle, word[0][1])):
             yield number, text, box
 
@@ -278,9 +318,24 @@ def printed(code, number, box, folder):
     scale, (left, top, right, bottom) = 600 / 72, box
     target = folder / f'{code}-{number}-{left:.0f}-{top:.0f}'
     area = ['-x', left * scale - 4, '-y', top * scale, '-W', (right - left) * scale + 8, '-H', (bottom - top) * scale]
-    subprocess.run(['pdftoppm', '-r', '600', '-f', str(number), '-l', str(number), '-singlefile', '-gray', '-png',
-                    *(str(one) if isinstance(one, str) else str(int(one)) for one in area), pdf_path(code), target],
-                   check=True)
+    subprocess.run(
+        [
+            'pdftoppm',
+            '-r',
+            '600',
+            '-f',
+            str(number),
+            '-l',
+            str(number),
+            '-singlefile',
+            '-gray',
+            '-png',
+            *(str(one) if isinstance(one, str) else str(int(one)) for one in area),
+            pdf_path(code),
+            target,
+        ],
+        check=True,
+    )
     return ink(Image.open(f'{target}.png'))
 
 

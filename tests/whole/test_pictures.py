@@ -22,10 +22,18 @@ RESOLUTION = 50  # dots an inch
 MEAN, STRONG, REGION = 0.6, 20, 30
 
 KINDS = {
-    'contents': ':contents', 'part-opener': 'part', 'chapter-opening': 'chapter', 'footnote': 'chapter:chapter-text',
-    'dense-table': 'chapter:tbl-dense', 'chart': 'chapter:fig-boats', 'map': 'chapter:map-coast',
-    'ladder': 'chapter:chapter-steps', 'worksheet': 'worksheet:tbl-sheet', 'glossary': 'glossary',
-    'bibliography': 'bibliography', 'index': ':index',
+    'contents': ':contents',
+    'part-opener': 'part',
+    'chapter-opening': 'chapter',
+    'footnote': 'chapter:chapter-text',
+    'dense-table': 'chapter:tbl-dense',
+    'chart': 'chapter:fig-boats',
+    'map': 'chapter:map-coast',
+    'ladder': 'chapter:chapter-steps',
+    'worksheet': 'worksheet:tbl-sheet',
+    'glossary': 'glossary',
+    'bibliography': 'bibliography',
+    'index': ':index',
 }
 PLACES = {'cover': 0, 'back-cover': -1}
 
@@ -65,14 +73,21 @@ def book(request, build_shared_app):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv('SOURCE_DATE_EPOCH', '1767225600')
         theme = REPOSITORY / 'theme'
-        app = build_shared_app('pages', 'pdf', request.param, {
-            'pdf_stylesheets': [str(theme / 'print' / 'book.css')],
-            'pdf_cover': str(theme / 'templates' / 'cover.html'),
-            'pdf_back_cover': str(theme / 'templates' / 'back-cover.html')})
+        app = build_shared_app(
+            'pages',
+            'pdf',
+            request.param,
+            {
+                'pdf_stylesheets': [str(theme / 'print' / 'book.css')],
+                'pdf_cover': str(theme / 'templates' / 'cover.html'),
+                'pdf_back_cover': str(theme / 'templates' / 'back-cover.html'),
+            },
+        )
     assert app.warning.getvalue() == ''
     pages = read_map(app.outdir / 'pages.json')
-    subprocess.run(['pdftoppm', '-r', str(RESOLUTION), '-gray', '-png', app.outdir / pages.file, app.outdir / 'page'],
-                   check=True)
+    subprocess.run(
+        ['pdftoppm', '-r', str(RESOLUTION), '-gray', '-png', app.outdir / pages.file, app.outdir / 'page'], check=True
+    )
     return request.param, sorted(app.outdir.glob('page-*.png')), pages.pages
 
 
@@ -97,9 +112,11 @@ def test_page_looks_as_before(book, kind, request):
         shown.save(names[0])
         ImageChops.invert(ImageChops.difference(before, shown.resize(before.size))).save(names[1])
         mean, region = difference(before, shown)
-        pytest.fail(f'{kind} in {language} looks different (mean {mean:.2f}, largest region {region} pixels): '
-                    f'{names[0].relative_to(REPOSITORY)}, {names[1].name}. If it is meant, --renew-pictures.',
-                    pytrace=False)
+        pytest.fail(
+            f'{kind} in {language} looks different (mean {mean:.2f}, largest region {region} pixels): '
+            f'{names[0].relative_to(REPOSITORY)}, {names[1].name}. If it is meant, --renew-pictures.',
+            pytrace=False,
+        )
 
 
 def test_pictures_are_small_and_none_is_left_over(request):
@@ -110,6 +127,7 @@ def test_pictures_are_small_and_none_is_left_over(request):
 
 
 # What the comparison sees
+
 
 def moved(page: Image.Image) -> Image.Image:
     """Return the page 2 mm lower."""
@@ -138,11 +156,23 @@ def noisy(page: Image.Image) -> Image.Image:
     return Image.fromarray(numpy.clip(drawn + noise * edges, 0, 255).astype('uint8'))
 
 
-@pytest.mark.parametrize(('kind', 'change'), [
-    ('chapter-opening', moved), ('dense-table', moved), ('cover', moved), ('index', moved), ('glossary', moved),
-    ('dense-table', without_rule), ('worksheet', without_rule), ('chapter-opening', without_rule),
-    ('cover', repainted), ('part-opener', repainted), ('back-cover', repainted), ('chart', repainted),
-])
+@pytest.mark.parametrize(
+    ('kind', 'change'),
+    [
+        ('chapter-opening', moved),
+        ('dense-table', moved),
+        ('cover', moved),
+        ('index', moved),
+        ('glossary', moved),
+        ('dense-table', without_rule),
+        ('worksheet', without_rule),
+        ('chapter-opening', without_rule),
+        ('cover', repainted),
+        ('part-opener', repainted),
+        ('back-cover', repainted),
+        ('chart', repainted),
+    ],
+)
 def test_changes_are_seen(kind, change):
     page = Image.open(PICTURES / f'{kind}-en.png')
     assert not is_same(page, change(page)), difference(page, change(page))

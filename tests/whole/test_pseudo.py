@@ -23,17 +23,22 @@ from publishing.translation.pages.state import Share
 from publishing.web import landing
 
 
-@pytest.mark.parametrize(('text', 'marked'), [
-    ('Port', 'Ṕòřŧ'),
-    ('A **bold** word and `code here`', 'À **ƀòłđ** ŵòřđ àñđ `code here`'),
-    ('See [the site](https://latlit.eu) and <https://europa.eu>.',
-     'Šèè [ŧħè šìŧè](https://latlit.eu) àñđ <https://europa.eu>.'),
-    ('{term}`municipality`', '{term}`ḿùñìçìṕàłìŧý <municipality>`'),
-    ('{term}`the town <municipality>`', '{term}`ŧħè ŧòŵñ <municipality>`'),
-    ('Text {cite}`kpr2020` {numref}`fig-one`', 'Ŧèẋŧ {cite}`kpr2020` {numref}`fig-one`'),
-    ('%d pages of %(name)s, {count}', '%d ṕàğèš òƒ %(name)s, {count}'),
-    ('Note[^one] &nbsp; 6.9 <em>x</em>', 'Ñòŧè[^one] &nbsp; 6.9 <em>ẋ</em>'),
-])
+@pytest.mark.parametrize(
+    ('text', 'marked'),
+    [
+        ('Port', 'Ṕòřŧ'),
+        ('A **bold** word and `code here`', 'À **ƀòłđ** ŵòřđ àñđ `code here`'),
+        (
+            'See [the site](https://latlit.eu) and <https://europa.eu>.',
+            'Šèè [ŧħè šìŧè](https://latlit.eu) àñđ <https://europa.eu>.',
+        ),
+        ('{term}`municipality`', '{term}`ḿùñìçìṕàłìŧý <municipality>`'),
+        ('{term}`the town <municipality>`', '{term}`ŧħè ŧòŵñ <municipality>`'),
+        ('Text {cite}`kpr2020` {numref}`fig-one`', 'Ŧèẋŧ {cite}`kpr2020` {numref}`fig-one`'),
+        ('%d pages of %(name)s, {count}', '%d ṕàğèš òƒ %(name)s, {count}'),
+        ('Note[^one] &nbsp; 6.9 <em>x</em>', 'Ñòŧè[^one] &nbsp; 6.9 <em>ẋ</em>'),
+    ],
+)
 def test_words_are_marked_and_markup_is_kept(text, marked):
     assert pseudo.pseudo_text(text) == marked
 
@@ -43,8 +48,11 @@ def test_every_message_of_the_handbook_keeps_its_markup():
     assert len(messages) > 1000
     broken = [text for text in messages if parity.compare(text, pseudo.pseudo_text(text))]
     assert not broken, broken[:3]
-    digits = [text for text in messages
-              if [sign for sign in text if sign.isdigit()] != [s for s in pseudo.pseudo_text(text) if s.isdigit()]]
+    digits = [
+        text
+        for text in messages
+        if [sign for sign in text if sign.isdigit()] != [s for s in pseudo.pseudo_text(text) if s.isdigit()]
+    ]
     assert not digits
 
 
@@ -52,27 +60,38 @@ def found(markup):
     return [(one.place, one.text) for one in pseudo.texts_of(html.document_fromstring(markup), 'page.html')]
 
 
-@pytest.mark.parametrize(('markup', 'expected'), [
-    ('<p id="a">Ṕòřŧ and more</p>', ('p#a', 'Ṕòřŧ and more')),
-    ('<p>Ṕòřŧ <b>ŧẋŧ</b> tail</p>', ('p', 'tail')),
-    ('<img alt="A port">', ('img@alt', 'A port')),
-    ('<a href="#" title="Permanent link">¶</a>', ('a@title', 'Permanent link')),
-    ('<nav aria-label="Pages">1</nav>', ('nav@aria-label', 'Pages')),
-    ('<input placeholder="Search">', ('input@placeholder', 'Search')),
-    ('<input type="submit" value="Go on">', ('input@value', 'Go on')),
-    ('<svg id="map"><text>Liepaja</text></svg>', ('text#map', 'Liepaja')),
-    ('<svg><title>Map of ports</title></svg>', ('title', 'Map of ports')),
-    ('<p lang="en">English passage</p>', ('p', 'English passage')),
-])
+@pytest.mark.parametrize(
+    ('markup', 'expected'),
+    [
+        ('<p id="a">Ṕòřŧ and more</p>', ('p#a', 'Ṕòřŧ and more')),
+        ('<p>Ṕòřŧ <b>ŧẋŧ</b> tail</p>', ('p', 'tail')),
+        ('<img alt="A port">', ('img@alt', 'A port')),
+        ('<a href="#" title="Permanent link">¶</a>', ('a@title', 'Permanent link')),
+        ('<nav aria-label="Pages">1</nav>', ('nav@aria-label', 'Pages')),
+        ('<input placeholder="Search">', ('input@placeholder', 'Search')),
+        ('<input type="submit" value="Go on">', ('input@value', 'Go on')),
+        ('<svg id="map"><text>Liepaja</text></svg>', ('text#map', 'Liepaja')),
+        ('<svg><title>Map of ports</title></svg>', ('title', 'Map of ports')),
+        ('<p lang="en">English passage</p>', ('p', 'English passage')),
+    ],
+)
 def test_unmarked_text_is_found_with_its_place(markup, expected):
     assert expected in found(markup)
 
 
-@pytest.mark.parametrize('markup', [
-    '<p>Ṕòřŧ 12.5 – A</p>', '<code>make html</code>', '<p>CC BY 4.0</p>', '<a hreflang="lv" lang="lv">Latviešu</a>',
-    '<script>let name</script>', '<svg><text>50 km</text></svg>', '<p>https://latlit.eu/about</p>',
-    '<span class="bibtex-citation"><a href="#" title="Author. Title.">1</a></span>',
-])
+@pytest.mark.parametrize(
+    'markup',
+    [
+        '<p>Ṕòřŧ 12.5 – A</p>',
+        '<code>make html</code>',
+        '<p>CC BY 4.0</p>',
+        '<a hreflang="lv" lang="lv">Latviešu</a>',
+        '<script>let name</script>',
+        '<svg><text>50 km</text></svg>',
+        '<p>https://latlit.eu/about</p>',
+        '<span class="bibtex-citation"><a href="#" title="Author. Title.">1</a></span>',
+    ],
+)
 def test_code_names_and_numbers_are_allowed(markup):
     assert found(markup) == []
 
@@ -107,10 +126,20 @@ def report(outdirs):
 def test_whole_handbook_comes_from_the_catalogs(tmp_path):
     """Web pages with search page and index, the book of the PDF, the EPUB with its metadata."""
     outdirs = pseudo.build(
-        REPOSITORY / 'handbook', REPOSITORY, tmp_path, templates.current_pots(), locales=REPOSITORY / 'locales')
+        REPOSITORY / 'handbook', REPOSITORY, tmp_path, templates.current_pots(), locales=REPOSITORY / 'locales'
+    )
     names = {path.name for outdir in outdirs.values() for path in outdir.rglob('*')}
-    assert {'search.html', 'genindex.html', 'book.html', 'nav.xhtml', 'content.opf', 'toc.ncx', 'handbook.css',
-            'tools-worksheet-obstacles.html', 'tools-worksheet-obstacles.docx'} <= names
+    assert {
+        'search.html',
+        'genindex.html',
+        'book.html',
+        'nav.xhtml',
+        'content.opf',
+        'toc.ncx',
+        'handbook.css',
+        'tools-worksheet-obstacles.html',
+        'tools-worksheet-obstacles.docx',
+    } <= names
     assert report(outdirs) == []
     marked = [text for _place, text in pseudo_files.texts(outdirs['pdf'] / 'worksheets/tools-worksheet-obstacles.docx')]
     assert sum(any(sign in 'àèìòù' for sign in text) for text in marked) > 20
@@ -127,13 +156,22 @@ def landing_page(tmp_path, monkeypatch, without=''):
         words = gettext.GNUTranslations(file)
     monkeypatch.setattr(landing, 'translations', lambda _language: words)
     language = dataclasses.replace(
-        languages.load()['lv'], code='qps', own_name='Ɋšèùđò', locale='en', date='yyyy-MM-dd')
+        languages.load()['lv'], code='qps', own_name='Ɋšèùđò', locale='en', date='yyyy-MM-dd'
+    )
     sheet = WorksheetFiles('sheet', 'Šħèèŧ', 1)
     edition = landing.Edition(
-        language, 'Ŧìŧłè', 'Šùƀ', 'Ɋùƀ', 'Ƒùñđ', 10, Share(words=9, translated=5), True,
+        language,
+        'Ŧìŧłè',
+        'Šùƀ',
+        'Ɋùƀ',
+        'Ƒùñđ',
+        10,
+        Share(words=9, translated=5),
+        True,
         tuple(Download(tmp_path / f'x{ending}', form, 5_000_000, 7, '') for ending, form in FORMATS),
         tuple(Chapter(ChapterFile('a.pdf', 'À', 1, last), 'a.pdf', 9, '') for last in (1, 5)),
-        tuple(WorksheetFile(sheet, f'sheet.{form}', form, 9, '') for form in ('pdf', 'docx')))
+        tuple(WorksheetFile(sheet, f'sheet.{form}', form, 9, '') for form in ('pdf', 'docx')),
+    )
     page = landing.landing_page([edition])
     return [one.text for one in pseudo.texts_of(html.document_fromstring(page), 'index.html')]
 
@@ -147,7 +185,9 @@ def test_words_of_a_style_sheet_are_found():
     sheet = """/* "no words" */ a::before { content: "See page " counter(page); } b { content: "\\201C" attr(title) }
         h1 { bookmark-label: 'Part ' content(); font-family: "Source Sans 3" } @page { @top { content: "12 – ›" } }"""
     assert [text for _place, text in pseudo_files.of_stylesheet(sheet) if pseudo.UNMARKED.search(text)] == [
-        'See page ', 'Part ']
+        'See page ',
+        'Part ',
+    ]
 
 
 def test_words_of_a_document_are_found(tmp_path):
@@ -159,8 +199,12 @@ def test_words_of_a_document_are_found(tmp_path):
     document.core_properties.title, document.core_properties.comments = 'Named so', ''
     document.save(tmp_path / 'sheet.docx')
     found = {one.text: one.place for one in pseudo.unmarked(tmp_path)}
-    assert found == {'Plain words': 'word/document.xml', 'In a cell': 'word/document.xml',
-                     'Foot of it': 'word/footer1.xml', 'Named so': 'property title'}
+    assert found == {
+        'Plain words': 'word/document.xml',
+        'In a cell': 'word/document.xml',
+        'Foot of it': 'word/footer1.xml',
+        'Named so': 'property title',
+    }
 
 
 @pytest.mark.filterwarnings('ignore:This document has 1 form widget')
@@ -176,13 +220,18 @@ def test_what_a_pdf_says_beside_its_pages_is_found(tmp_path):
         with pdf.open_outline() as outline:
             outline.root.append(pikepdf.OutlineItem('Ŧìŧłè', 0))
             outline.root[0].children.append(pikepdf.OutlineItem('Below it', 1))
-        pdf.Root.PageLabels = pikepdf.Dictionary(Nums=[
-            0, pikepdf.Dictionary(S=pikepdf.Name.r, St=3), 1, pikepdf.Dictionary(P='Cover')])
+        pdf.Root.PageLabels = pikepdf.Dictionary(
+            Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.r, St=3), 1, pikepdf.Dictionary(P='Cover')]
+        )
         pdf.save(tmp_path / 'book.pdf')
     assert {(one.place, one.text) for one in pseudo.unmarked(tmp_path)} == {
-        ('docinfo /Keywords', 'Plain keywords'), ('dc:title', 'Plain title'),
-        ('dc:description', 'Plain description'), ('bookmark', 'Below it'),
-        ('label of page 2', 'Cover'), ('page 1, field', 'Name of field')}
+        ('docinfo /Keywords', 'Plain keywords'),
+        ('dc:title', 'Plain title'),
+        ('dc:description', 'Plain description'),
+        ('bookmark', 'Below it'),
+        ('label of page 2', 'Cover'),
+        ('page 1, field', 'Name of field'),
+    }
 
 
 def test_pdf_of_a_small_project_says_nothing_unmarked(build_app, tmp_path):

@@ -16,7 +16,7 @@ WORKFLOWS = sorted((REPOSITORY / '.github' / 'workflows').glob('*.yml'))
 BUILD = REPOSITORY / '.github' / 'workflows' / 'build.yml'
 BIN = Path(sys.executable).parent
 
-BROKEN_SCHEMA = '''
+BROKEN_SCHEMA = """
 name: Broken
 on: push
 jobs:
@@ -24,8 +24,8 @@ jobs:
     runs-on: ubuntu-latest
     step:
       - run: make
-'''
-UNSAFE = '''
+"""
+UNSAFE = """
 name: Unsafe
 on: pull_request_target
 jobs:
@@ -34,7 +34,7 @@ jobs:
     steps:
       - uses: actions/checkout@v5
       - run: echo "${{ github.event.pull_request.title }}"
-'''
+"""
 
 
 def schema(*paths):
@@ -105,8 +105,9 @@ def test_every_make_target_exists(path):
     named = {target for step in steps(load(path)) for target in make_targets(step.get('run', ''))}
     named = {target.replace('$CODE', code) for target in named for code in codes}
     assert {'all', 'test', 'check', 'status', 'html-lv', 'pdf-lt', 'epub-en'} <= named
-    listed = subprocess.run(['make', '-pqR', '-f', 'Makefile', 'help'], cwd=REPOSITORY, capture_output=True,
-                            text=True).stdout
+    listed = subprocess.run(
+        ['make', '-pqR', '-f', 'Makefile', 'help'], cwd=REPOSITORY, capture_output=True, text=True
+    ).stdout
     known = set(re.findall(r'^([\w-]+):', listed, re.MULTILINE))
     assert not named - known
     assert 'no-such-target' not in known
@@ -116,7 +117,10 @@ def test_reads_calls_of_make():
     assert make_targets('make') == {'all'}
     assert make_targets('sudo make PYTHON="$(command -v python)"\n') == {'all'}
     assert make_targets('sudo make PYTHON="$(command -v python)" status | tee x; make "html-$CODE" "pdf-$CODE"') == {
-        'status', 'html-$CODE', 'pdf-$CODE'}
+        'status',
+        'html-$CODE',
+        'pdf-$CODE',
+    }
 
 
 def test_languages_stand_in_one_place_only(tmp_path):
@@ -126,8 +130,12 @@ def test_languages_stand_in_one_place_only(tmp_path):
     assert jobs['build']['strategy']['matrix']['language'] == '${{ fromJSON(needs.languages.outputs.codes) }}'
     script = next(step['run'] for step in jobs['languages']['steps'] if step.get('id') == 'read')
     output = tmp_path / 'output'
-    subprocess.run(['bash', '-euo', 'pipefail', '-c', script], cwd=REPOSITORY, check=True,
-                   env=os.environ | {'GITHUB_OUTPUT': str(output)})
+    subprocess.run(
+        ['bash', '-euo', 'pipefail', '-c', script],
+        cwd=REPOSITORY,
+        check=True,
+        env=os.environ | {'GITHUB_OUTPUT': str(output)},
+    )
     name, _, value = output.read_text().strip().partition('=')
     codes = tomllib.loads((REPOSITORY / 'locales' / 'languages.toml').read_text(encoding='utf-8'))
     assert (name, json.loads(value)) == ('codes', list(codes))
@@ -193,6 +201,11 @@ def test_ci_run_works_from_anywhere(tmp_path):
     stand_in.parent.mkdir()
     stand_in.write_text('#!/bin/sh\necho "$PWD $*"; exit 7\n')
     stand_in.chmod(0o755)
-    result = subprocess.run([REPOSITORY / '.ci' / 'run'], cwd=tmp_path, capture_output=True, text=True,
-                            env=os.environ | {'PATH': f'{stand_in.parent}:{os.environ["PATH"]}'})
+    result = subprocess.run(
+        [REPOSITORY / '.ci' / 'run'],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=os.environ | {'PATH': f'{stand_in.parent}:{os.environ["PATH"]}'},
+    )
     assert (result.stdout.strip(), result.returncode) == (f'{REPOSITORY} test', 7)

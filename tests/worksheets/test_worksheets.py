@@ -27,23 +27,38 @@ BALTIC = 'Āā Čč Ēē Ģģ Īī Ķķ Ļļ Ņņ Šš Ūū Žž ĄąĘęĖėĮ�
 PLAN = ['t1r1c2', 't1r1c3', 't1r1c4', 't1r1c5', 't1r2c2', 't1r2c4', 't1r2c5']
 MESSAGES = {
     'tools/plan': (
-        ('Travel plan', 'Brauciena plāns', 'Kelionės planas'), ('The form', 'Veidlapa', 'Forma'),
-        ('Plan of one trip', 'Viena brauciena plāns', 'Vienos kelionės planas'), ('No.', 'Nr.', 'Nr.'),
-        ('Where to', 'Uz kurieni', 'Kur'), ('Who', 'Kas', 'Kas'), ('Cost', 'Maksa', 'Kaina'), ('When', 'Kad', 'Kada'),
-        ('Example', 'Piemērs', 'Pavyzdys'), ('The mayor', 'Mērs', 'Meras'), ('May', 'Maijs', 'Gegužė'),
+        ('Travel plan', 'Brauciena plāns', 'Kelionės planas'),
+        ('The form', 'Veidlapa', 'Forma'),
+        ('Plan of one trip', 'Viena brauciena plāns', 'Vienos kelionės planas'),
+        ('No.', 'Nr.', 'Nr.'),
+        ('Where to', 'Uz kurieni', 'Kur'),
+        ('Who', 'Kas', 'Kas'),
+        ('Cost', 'Maksa', 'Kaina'),
+        ('When', 'Kad', 'Kada'),
+        ('Example', 'Piemērs', 'Pavyzdys'),
+        ('The mayor', 'Mērs', 'Meras'),
+        ('May', 'Maijs', 'Gegužė'),
         ('The council', 'Dome', 'Taryba'),
         ('Who goes **where**, and *why*.', 'Kas brauc **kur** un *kāpēc*.', 'Kas **kur** ir *kodėl*.'),
-        ('Ask a neighbour. More in [the diary](#diary).', 'Jautājiet. [Žurnāls](#diary).',
-         'Klauskite. [Žurnalas](#diary).'),
-        ('Write it down; see [the form](#plan-form) and <https://example.org/plans>.',
-         'Pierakstiet; [veidlapa](#plan-form), <https://example.org/plans>.',
-         'Rašykite; [forma](#plan-form), <https://example.org/plans>.'),
-        ('Leave names out.', 'Bez vārdiem.', 'Be vardų.'), ('Then:', 'Tad:', 'Tada:'),
-        ('Count.', 'Skaitiet.', 'Skaičiuokite.'), ('a nested point', 'iekšējs punkts', 'vidinis punktas'),
+        (
+            'Ask a neighbour. More in [the diary](#diary).',
+            'Jautājiet. [Žurnāls](#diary).',
+            'Klauskite. [Žurnalas](#diary).',
+        ),
+        (
+            'Write it down; see [the form](#plan-form) and <https://example.org/plans>.',
+            'Pierakstiet; [veidlapa](#plan-form), <https://example.org/plans>.',
+            'Rašykite; [forma](#plan-form), <https://example.org/plans>.',
+        ),
+        ('Leave names out.', 'Bez vārdiem.', 'Be vardų.'),
+        ('Then:', 'Tad:', 'Tada:'),
+        ('Count.', 'Skaitiet.', 'Skaičiuokite.'),
+        ('a nested point', 'iekšējs punkts', 'vidinis punktas'),
         ('Compare [prices]{.language-lt}.', 'Salīdziniet.', 'Palyginkite.'),
     ),
     'index': (
-        ('Small book', 'Maza grāmata', 'Maža knyga'), ('Paid by the Union.', 'Maksā Savienība.', 'Moka Sąjunga.'),
+        ('Small book', 'Maza grāmata', 'Maža knyga'),
+        ('Paid by the Union.', 'Maksā Savienība.', 'Moka Sąjunga.'),
         ('Working edition', 'Darba redakcija', 'Darbinis leidimas'),
     ),
     'tools/index': (('Tools', 'Rīki', 'Įrankiai'),),
@@ -97,16 +112,26 @@ def names(path):
 def texts(path):
     """Return the paragraphs of a document in order, those of tables too."""
     body = docx.Document(path).element.body
-    return [text for line in body.iter(qn('w:p'))
-            if (text := ''.join(node.text or '' for node in line.iter(qn('w:t'))).strip())]
+    return [
+        text
+        for line in body.iter(qn('w:p'))
+        if (text := ''.join(node.text or '' for node in line.iter(qn('w:t'))).strip())
+    ]
 
 
 # The form
 
+
 def test_every_empty_cell_is_a_field_with_a_spoken_name(make_sheets):
     assert names(make_sheets() / 'plan.pdf') == {
-        't1r1c2': 'Where to, row 1', 't1r1c3': 'Who, row 1', 't1r1c4': 'Cost, row 1', 't1r1c5': 'When, row 1',
-        't1r2c2': 'Where to, row 2', 't1r2c4': 'Cost, row 2', 't1r2c5': 'When, row 2'}
+        't1r1c2': 'Where to, row 1',
+        't1r1c3': 'Who, row 1',
+        't1r1c4': 'Cost, row 1',
+        't1r1c5': 'When, row 1',
+        't1r2c2': 'Where to, row 2',
+        't1r2c4': 'Cost, row 2',
+        't1r2c5': 'When, row 2',
+    }
 
 
 def test_a_row_with_a_heading_is_named_after_it_and_other_tables_have_no_fields(make_sheets):
@@ -123,12 +148,19 @@ def test_names_are_in_the_language_of_the_edition(make_sheets, language, first):
 def test_no_english_is_left(make_sheets, language):
     folder = make_sheets(language)
     shown = ' '.join(page.extract_text() for page in PdfReader(folder / 'plan.pdf').pages)
-    english = [word for messages in MESSAGES.values() for message in messages
-               for word in re.findall(r'\w{4,}', message[0])
-               if word not in ('diary', 'plan', 'form', 'https', 'example', 'plans', 'language')]
+    english = [
+        word
+        for messages in MESSAGES.values()
+        for message in messages
+        for word in re.findall(r'\w{4,}', message[0])
+        if word not in ('diary', 'plan', 'form', 'https', 'example', 'plans', 'language')
+    ]
     for text in (shown, ' '.join(texts(folder / 'plan.docx')), ' '.join(names(folder / 'plan.pdf').values())):
-        assert not [word for word in [*english, 'row', 'chapter', 'From', 'Edition', 'Draft', 'Sources']
-                    if re.search(rf'\b{word}\b', text)]
+        assert not [
+            word
+            for word in [*english, 'row', 'chapter', 'From', 'Edition', 'Draft', 'Sources']
+            if re.search(rf'\b{word}\b', text)
+        ]
 
 
 def test_fields_are_tagged_in_reading_order(make_sheets):
@@ -160,8 +192,9 @@ def test_viewers_make_a_long_entry_smaller(make_sheets, tmp_path):
                 field.V = pikepdf.String(words)
                 del field.AP
         pdf.save(tmp_path / 'filled.pdf')
-    shown = subprocess.run(['pdftotext', '-enc', 'UTF-8', tmp_path / 'filled.pdf', '-'],
-                           capture_output=True, check=True)
+    shown = subprocess.run(
+        ['pdftotext', '-enc', 'UTF-8', tmp_path / 'filled.pdf', '-'], capture_output=True, check=True
+    )
     assert ' '.join(shown.stdout.decode().split()).count('vārds') == 40
 
 
@@ -173,8 +206,11 @@ def test_a_form_on_its_side_is_one_page_with_its_instructions(make_sheets):
 
 def test_fields_lie_in_their_cells(make_sheets):
     """Fields of one row share a line, fields of one column a left edge, and none lies over another."""
-    boxes = {str(one['/T']): [float(value) for value in one['/Rect']]
-             for one in PdfReader(make_sheets() / 'plan.pdf').pages[0]['/Annots'] if '/T' in one}
+    boxes = {
+        str(one['/T']): [float(value) for value in one['/Rect']]
+        for one in PdfReader(make_sheets() / 'plan.pdf').pages[0]['/Annots']
+        if '/T' in one
+    }
     assert len({boxes[name][1] for name in PLAN[:4]}) == 1
     assert boxes['t1r1c2'][0] == boxes['t1r2c2'][0] < boxes['t1r1c3'][0]
     assert all(boxes[one][2] <= boxes[other][0] for one, other in zip(PLAN[:3], PLAN[1:4], strict=True))
@@ -186,8 +222,12 @@ def test_fields_lie_in_their_cells(make_sheets):
 
 
 def test_standards(make_sheets):
-    paths = [make_sheets(code) / f'{name}.pdf' for code in ('en', 'lv', 'lt') for name in ('plan', 'diary')
-             if (code, name) not in (('lv', 'diary'), ('lt', 'diary'))]
+    paths = [
+        make_sheets(code) / f'{name}.pdf'
+        for code in ('en', 'lv', 'lt')
+        for name in ('plan', 'diary')
+        if (code, name) not in (('lv', 'diary'), ('lt', 'diary'))
+    ]
     assert judged('ua1', *paths) == dict.fromkeys(paths, [])
     assert judged('2a', *paths) == dict.fromkeys(paths, [])
 
@@ -209,10 +249,15 @@ def filled_by_pikepdf(source, target):
         pdf.save(target)
 
 
-@pytest.mark.parametrize('fill', [
-    lambda source, target: filled_by_pypdf(source, target, viewer_draws=False),
-    lambda source, target: filled_by_pypdf(source, target, viewer_draws=True), filled_by_pikepdf,
-], ids=['pypdf', 'pypdf and viewer', 'viewer'])
+@pytest.mark.parametrize(
+    'fill',
+    [
+        lambda source, target: filled_by_pypdf(source, target, viewer_draws=False),
+        lambda source, target: filled_by_pypdf(source, target, viewer_draws=True),
+        filled_by_pikepdf,
+    ],
+    ids=['pypdf', 'pypdf and viewer', 'viewer'],
+)
 def test_baltic_letters_can_be_filled_in_and_are_seen(make_sheets, tmp_path, fill):
     source, target = make_sheets('lv') / 'plan.pdf', tmp_path / 'filled.pdf'
     fill(source, target)
@@ -220,8 +265,10 @@ def test_baltic_letters_can_be_filled_in_and_are_seen(make_sheets, tmp_path, fil
     drawn = subprocess.run(['pdftotext', target, '-'], capture_output=True, text=True, check=True).stdout
     assert BALTIC in drawn
     left, bottom, right, top = next(
-        [float(value) for value in one['/Rect']] for one in PdfReader(source).pages[0]['/Annots']
-        if one.get('/T') == 't1r1c2')
+        [float(value) for value in one['/Rect']]
+        for one in PdfReader(source).pages[0]['/Annots']
+        if one.get('/T') == 't1r1c2'
+    )
     pictures = [picture(path, tmp_path) for path in (source, target)]
     changed = ImageChops.difference(*pictures).getbbox()
     scale, height = 150 / 72, pictures[0].height
@@ -256,8 +303,10 @@ def test_the_font_has_the_letters_of_all_baltic_languages():
 
 def test_the_end_says_where_it_comes_from(make_sheets):
     text = ' '.join(PdfReader(make_sheets('lv') / 'plan.pdf').pages[0].extract_text().split())
-    assert ('No izdevuma “Maza grāmata”, 1. nodaļa “Brauciena plāns”. Izdevuma datums: 2023. gada 14. novembris. '
-            '· Darba redakcija · Tulkojuma melnraksts: neviens to vēl nav pārskatījis. Maksā Savienība.') in text
+    assert (
+        'No izdevuma “Maza grāmata”, 1. nodaļa “Brauciena plāns”. Izdevuma datums: 2023. gada 14. novembris. '
+        '· Darba redakcija · Tulkojuma melnraksts: neviens to vēl nav pārskatījis. Maksā Savienība.'
+    ) in text
     lithuanian = PdfReader(make_sheets('lt') / 'plan.pdf').pages[0].extract_text()
     assert 'Iš leidinio „Maža knyga“, 1 skyrius „Kelionės planas“' in lithuanian and '..' not in lithuanian
     about = PdfReader(make_sheets('lv') / 'plan.pdf')
@@ -271,21 +320,46 @@ def links(path):
 def test_links_out_of_the_page_lead_to_the_web_or_are_text(make_sheets):
     alone, with_web = make_sheets(), make_sheets(html_baseurl='https://example.org/{language}/')
     assert links(alone / 'plan.pdf') == {'https://example.org/plans'}
-    assert links(with_web / 'plan.pdf') >= {'https://example.org/plans', 'https://example.org/en/tools/diary.html#diary'}
+    assert links(with_web / 'plan.pdf') >= {
+        'https://example.org/plans',
+        'https://example.org/en/tools/diary.html#diary',
+    }
     assert not [link for link in links(alone / 'plan.pdf') if link.startswith('file:')]
 
 
 # The document
 
+
 def test_the_document_has_the_text_of_the_page(make_sheets):
     assert texts(make_sheets() / 'plan.docx') == [
-        '1 Travel plan', 'Who goes where, and why.', 'Ask a neighbour. More in the diary.',
-        'Write it down; see the form and https://example.org/plans.', 'Leave names out.', 'Then:', 'Count.',
-        'a nested point', 'Compare prices.', '1.1 The form', 'Table 1 Plan of one trip',
-        'No.', 'Where to', 'Who', 'Cost', 'When', 'Example', 'Ventspils', 'The mayor', '12 €', 'May', '1',
-        '2', 'The council',
-        'From “Small book”, chapter 1, “Travel plan”. Edition of 14 November 2023.', 'Working edition',
-        'Paid by the Union.']
+        '1 Travel plan',
+        'Who goes where, and why.',
+        'Ask a neighbour. More in the diary.',
+        'Write it down; see the form and https://example.org/plans.',
+        'Leave names out.',
+        'Then:',
+        'Count.',
+        'a nested point',
+        'Compare prices.',
+        '1.1 The form',
+        'Table 1 Plan of one trip',
+        'No.',
+        'Where to',
+        'Who',
+        'Cost',
+        'When',
+        'Example',
+        'Ventspils',
+        'The mayor',
+        '12 €',
+        'May',
+        '1',
+        '2',
+        'The council',
+        'From “Small book”, chapter 1, “Travel plan”. Edition of 14 November 2023.',
+        'Working edition',
+        'Paid by the Union.',
+    ]
 
 
 def test_the_document_has_the_same_words_as_the_form(make_sheets):
@@ -304,12 +378,17 @@ def test_the_document_is_built_of_styles(make_sheets):
     assert styles['1 Travel plan'] == 'Heading 1' and styles['1.1 The form'] == 'Heading 2'
     assert styles['Count.'] == 'List Number' and styles['a nested point'] == 'List Bullet 2'
     assert styles['Leave names out.'] == 'List Continue' and styles['Table 1 Plan of one trip'] == 'Caption'
-    numbers = {line.text: found[0] for line in document.paragraphs
-               if (found := line._p.xpath('./w:pPr/w:numPr/w:numId/@w:val'))}
+    numbers = {
+        line.text: found[0]
+        for line in document.paragraphs
+        if (found := line._p.xpath('./w:pPr/w:numPr/w:numId/@w:val'))
+    }
     assert numbers['Count.'] == numbers['Compare prices.'] != numbers['Ask a neighbour. More in the diary.']
     lead = document.paragraphs[1]
     assert [(run.text, run.bold, run.italic) for run in lead.runs if run.bold or run.italic] == [
-        ('where', True, None), ('why', None, True)]
+        ('where', True, None),
+        ('why', None, True),
+    ]
     links = {relation.target_ref for relation in document.part.rels.values() if relation.is_external}
     assert links == {'https://example.org/plans'}
     section = document.sections[0]
@@ -325,8 +404,10 @@ def test_the_tables_heading_is_repeated(make_sheets):
     assert [round(width / sum(widths), 2) for width in widths] == [0.10, 0.40, 0.25, 0.15, 0.10]
 
 
-@pytest.mark.parametrize(('code', 'tag', 'title'), [
-    ('en', 'en-GB', 'Travel plan'), ('lv', 'lv-LV', 'Brauciena plāns'), ('lt', 'lt-LT', 'Kelionės planas')])
+@pytest.mark.parametrize(
+    ('code', 'tag', 'title'),
+    [('en', 'en-GB', 'Travel plan'), ('lv', 'lv-LV', 'Brauciena plāns'), ('lt', 'lt-LT', 'Kelionės planas')],
+)
 def test_the_document_says_its_language(make_sheets, code, tag, title):
     document = docx.Document(make_sheets(code) / 'plan.docx')
     assert {lang.get(qn('w:val')) for lang in document.styles.element.iter(qn('w:lang'))} == {tag}
@@ -334,12 +415,17 @@ def test_the_document_says_its_language(make_sheets, code, tag, title):
     assert (about.title, about.language, about.comments) == (title, tag, '')
     assert about.created == about.modified and about.created.isoformat().startswith('2023-11-14T12:00')
     if code == 'en':
-        marked = [run.text for line in document.paragraphs for run in line.runs
-                  if run._r.rPr is not None and run._r.rPr.find(qn('w:lang')) is not None]
+        marked = [
+            run.text
+            for line in document.paragraphs
+            for run in line.runs
+            if run._r.rPr is not None and run._r.rPr.find(qn('w:lang')) is not None
+        ]
         assert marked == ['prices']
 
 
 # Files and where they are found
+
 
 def test_same_bytes_on_another_day_and_elsewhere(make_sheets, build_app, monkeypatch):
     monkeypatch.setenv('TZ', 'Pacific/Auckland')
@@ -356,7 +442,8 @@ def test_web_pages_lead_to_the_files(make_sheets):
     line = parse(pages / 'tools' / 'plan.html').xpath('//p[@class="worksheet-files"]')[0]
     assert [(link.get('href'), link.text) for link in line.iter('a')] == [
         ('../../downloads/worksheets/lv/plan.pdf', 'Aizpildīt ekrānā (PDF)'),
-        ('../../downloads/worksheets/lv/plan.docx', 'Rediģēt (DOCX)')]
+        ('../../downloads/worksheets/lv/plan.docx', 'Rediģēt (DOCX)'),
+    ]
     assert line.getnext().tag in ('table', 'div')
     assert 'worksheet-files' not in (pages / 'index.html').read_text(encoding='utf-8')
 
@@ -378,7 +465,11 @@ def test_files_with_a_shared_name_have_their_folders():
         all_docs = {'a/form': 1, 'b/form': 1, 'b/Other page': 1, 'ā': 1}
 
     assert [worksheet_files.stem(Env, name) for name in ('a/form', 'b/form', 'b/Other page', 'ā')] == [
-        'a-form', 'b-form', 'other-page', 'worksheet']
+        'a-form',
+        'b-form',
+        'other-page',
+        'worksheet',
+    ]
 
 
 def test_manifest_and_landing_page_list_them(make_sheets, tmp_path, monkeypatch):
@@ -390,27 +481,48 @@ def test_manifest_and_landing_page_list_them(make_sheets, tmp_path, monkeypatch)
     listed = json.loads((tmp_path / 'downloads' / 'manifest.json').read_text(encoding='utf-8'))['files']
     content = (tmp_path / 'downloads' / 'worksheets' / 'lv' / 'plan.pdf').read_bytes()
     assert listed[0] == {
-        'file': 'worksheets/lv/plan.pdf', 'language': 'lv', 'format': 'pdf-form', 'bytes': len(content), 'pages': 1,
-        'sha256': hashlib.sha256(content).hexdigest(), 'title': 'Brauciena plāns'}
+        'file': 'worksheets/lv/plan.pdf',
+        'language': 'lv',
+        'format': 'pdf-form',
+        'bytes': len(content),
+        'pages': 1,
+        'sha256': hashlib.sha256(content).hexdigest(),
+        'title': 'Brauciena plāns',
+    }
     assert [(one['format'], one['pages']) for one in listed] == [
-        ('pdf-form', 1), ('docx', None), ('pdf-form', 1), ('docx', None)]
+        ('pdf-form', 1),
+        ('docx', None),
+        ('pdf-form', 1),
+        ('docx', None),
+    ]
     block = parse(tmp_path / 'index.html').xpath('//section[@lang="lv"]')[0]
     assert block.xpath('string(.//summary)') == 'Aizpildāmas darblapas'
     assert [(link.text, link.get('href')) for link in block.xpath('.//details//a')][:2] == [
         ('Brauciena plāns (PDF)', 'downloads/worksheets/lv/plan.pdf'),
-        ('Brauciena plāns (DOCX)', 'downloads/worksheets/lv/plan.docx')]
+        ('Brauciena plāns (DOCX)', 'downloads/worksheets/lv/plan.docx'),
+    ]
     assert re.fullmatch(r'\d+ kB, 1 lappuse', block.xpath('string(.//details//span)').replace('\xa0', ' '))
 
 
 # Bad input
 
-@pytest.mark.parametrize(('table', 'words'), [
-    (':::{list-table}\n:class: worksheet\n* - One\n  - Two\n* -\n  -\n:::', 'has no row of headings'),
-    (':::{list-table}\n:class: worksheet\n:header-rows: 1\n* - One\n  -\n* -\n  -\n:::', 'without heading'),
-    (':::{list-table}\n:class: worksheet\n:header-rows: 1\n* - One\n  - Two\n* - a\n  - b\n:::', 'has no empty cell'),
-    ('```{eval-rst}\n.. table::\n   :class: worksheet\n\n   +---+---+\n   | a | b |\n   +===+===+\n   |       |\n'
-     '   +---+---+\n   | x | y |\n   +---+---+\n```', 'has merged cells'),
-])
+
+@pytest.mark.parametrize(
+    ('table', 'words'),
+    [
+        (':::{list-table}\n:class: worksheet\n* - One\n  - Two\n* -\n  -\n:::', 'has no row of headings'),
+        (':::{list-table}\n:class: worksheet\n:header-rows: 1\n* - One\n  -\n* -\n  -\n:::', 'without heading'),
+        (
+            ':::{list-table}\n:class: worksheet\n:header-rows: 1\n* - One\n  - Two\n* - a\n  - b\n:::',
+            'has no empty cell',
+        ),
+        (
+            '```{eval-rst}\n.. table::\n   :class: worksheet\n\n   +---+---+\n   | a | b |\n   +===+===+\n   |       '
+            '|\n   +---+---+\n   | x | y |\n   +---+---+\n```',
+            'has merged cells',
+        ),
+    ],
+)
 def test_a_form_that_cannot_be_filled_in_is_named(make_app, table, words):
     app = make_app('worksheets', 'html')
     page = Path(app.srcdir, 'tools', 'diary.md')

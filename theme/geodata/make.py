@@ -124,7 +124,7 @@ def _borders(countries: dict[str, BaseGeometry]) -> list[dict]:
     """Return one feature per pair of neighbouring countries."""
     features, codes = [], sorted(countries)
     for number, first in enumerate(codes):
-        for second in codes[number + 1:]:
+        for second in codes[number + 1 :]:
             common = countries[first].boundary.intersection(countries[second].boundary.buffer(1e-6))
             line = _merged(common)
             if line.length > 0.05:

@@ -102,7 +102,7 @@ def make_unique(document: Document) -> set[str]:
 def rewritten(link: str, docname: str) -> str:
     """Return where ``link`` of document ``docname`` leads in the book."""
     if link.startswith(SCHEME):
-        target, _, identifier = link[len(SCHEME):].partition('#')
+        target, _, identifier = link[len(SCHEME) :].partition('#')
         return '#' + anchor(target, identifier)
     if link.startswith('#') and len(link) > 1:
         return '#' + anchor(docname, link[1:])

@@ -49,12 +49,17 @@ def anchor_of(heading: etree._Element) -> str:
 
 def contents(root: Document, depth: int, index: etree._Element | None = None) -> etree._Element:
     """Return the table of contents: parts, chapters, and ``depth`` levels of sections below them; last the index."""
-    container = E.nav({'class': 'contents', 'id': CONTENTS, 'role': 'doc-toc'},
-                      E.h1({'class': 'title-matter'}, str(_('Contents'))))
+    container = E.nav(
+        {'class': 'contents', 'id': CONTENTS, 'role': 'doc-toc'}, E.h1({'class': 'title-matter'}, str(_('Contents')))
+    )
     entries = _entries(root.children, depth)
     if index is not None:
-        entries.append(E.li({'class': 'contents-matter'}, E.a(
-            {'href': f'#{INDEX}'}, E.span({'class': 'contents-title'}, heading_text(heading_of(index))[1]))))
+        entries.append(
+            E.li(
+                {'class': 'contents-matter'},
+                E.a({'href': f'#{INDEX}'}, E.span({'class': 'contents-title'}, heading_text(heading_of(index))[1])),
+            )
+        )
     container.append(entries)
     return container
 
@@ -113,8 +118,11 @@ def captions(book: etree._Element, element: str) -> list[tuple[str, str, str]]:
     found = []
     for item in book.iter(element):
         caption = next(item.iter('caption' if element == 'table' else 'figcaption'), None)
-        number = next(item.iter('span'), None) if caption is None else next(
-            (span for span in caption.iter('span') if 'caption-number' in (span.get('class') or '')), None)
+        number = (
+            next(item.iter('span'), None)
+            if caption is None
+            else next((span for span in caption.iter('span') if 'caption-number' in (span.get('class') or '')), None)
+        )
         if caption is None or number is None or not item.get('id'):
             continue
         text = next((span for span in caption.iter('span') if 'caption-text' in (span.get('class') or '')), None)
@@ -126,14 +134,20 @@ def caption_list(title: str, identifier: str, entries: list[tuple[str, str, str]
     """Return a list of figures or tables, or None when there is nothing to list."""
     if not entries:
         return None
-    items = E.ol(*(
-        E.li({'class': 'contents-caption'}, E.a(
-            {'href': f'#{target}'},
-            E.span({'class': 'contents-number'}, number), E.span({'class': 'contents-title'}, text)))
-        for target, number, text in entries
-    ))
-    return E.nav({'class': 'contents caption-list', 'id': identifier},
-                 E.h1({'class': 'title-matter'}, title), items)
+    items = E.ol(
+        *(
+            E.li(
+                {'class': 'contents-caption'},
+                E.a(
+                    {'href': f'#{target}'},
+                    E.span({'class': 'contents-number'}, number),
+                    E.span({'class': 'contents-title'}, text),
+                ),
+            )
+            for target, number, text in entries
+        )
+    )
+    return E.nav({'class': 'contents caption-list', 'id': identifier}, E.h1({'class': 'title-matter'}, title), items)
 
 
 def index(groups: list, to_anchor) -> etree._Element | None:
@@ -142,15 +156,19 @@ def index(groups: list, to_anchor) -> etree._Element | None:
     :param groups: what Sphinx's ``IndexEntries.create_index`` returns.
     :param to_anchor: turns a URI of the builder into an identifier of the book, or '' for what is not in it.
     """
-    body = E.section({'class': 'book-index', 'id': INDEX, 'role': 'doc-index'},
-                     E.h1({'class': 'title-matter'}, str(_('Index'))))
+    body = E.section(
+        {'class': 'book-index', 'id': INDEX, 'role': 'doc-index'}, E.h1({'class': 'title-matter'}, str(_('Index')))
+    )
     columns = E.div({'class': 'index-columns'})
     for letter, entries in groups:
         heading = {'class': 'index-letter', 'id': f'{INDEX}:letter-{letter}'.replace(' ', '-')}
         group = E.div({'class': 'index-group'}, E.h2(heading, str(letter)))
         for name, (links, subentries, _key) in entries:
-            below = [line for subname, sublinks in subentries
-                     if (line := _index_line(subname, sublinks, to_anchor, 'index-subentry')) is not None]
+            below = [
+                line
+                for subname, sublinks in subentries
+                if (line := _index_line(subname, sublinks, to_anchor, 'index-subentry')) is not None
+            ]
             line = _index_line(name, links, to_anchor, 'index-entry', bool(below))
             if line is not None:
                 group.extend([line, *below])

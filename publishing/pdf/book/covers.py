@@ -21,8 +21,11 @@ def front_cover(builder: Builder, title: str) -> str:
         cover = parse(render(builder, builder.config.pdf_cover, title))
         next(cover.iterchildren('*')).set('id', builder.config.root_doc)
         return ''.join(html.tostring(child, encoding='unicode') for child in cover)
-    lines = ''.join(f'<p class="cover-{name}">{escape(value)}</p>' for name, value in (
-        ('author', builder.config.author), ('release', builder.config.release)) if value and value != 'unknown')
+    lines = ''.join(
+        f'<p class="cover-{name}">{escape(value)}</p>'
+        for name, value in (('author', builder.config.author), ('release', builder.config.release))
+        if value and value != 'unknown'
+    )
     heading = f'<h1 class="cover-title">{escape(title)}</h1>'
     return f'<section class="cover"><div class="cover-heading">{heading}{lines}</div></section>'
 

@@ -19,8 +19,7 @@ def to_page_foot(body: etree._Element) -> int:
     :return: number of notes moved.
     """
     notes = {
-        '#' + note.get('id', ''): note
-        for note in body.iter('aside') if 'footnote' in (note.get('class') or '').split()
+        '#' + note.get('id', ''): note for note in body.iter('aside') if 'footnote' in (note.get('class') or '').split()
     }
     inside = {call for note in notes.values() for call in note.iter('a')}
     moved: set[str] = set()

@@ -59,9 +59,7 @@ def patterns(marked: str) -> list[str]:
 
 
 def _pattern(letters: str, breaks: set[int]) -> str:
-    return ''.join(
-        letter + (_BREAK if place in breaks else _NO_BREAK) for place, letter in enumerate(letters, start=1)
-    )
+    return ''.join(letter + (_BREAK if place in breaks else _NO_BREAK) for place, letter in enumerate(letters, start=1))
 
 
 def _patterns_of(path: Path) -> str:

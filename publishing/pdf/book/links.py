@@ -44,7 +44,8 @@ def _following_words(mark: etree._Element) -> etree._Element | None:
 def web_only(env: BuildEnvironment) -> set[str]:
     """Return the names of pages that only a web site has."""
     return {'genindex', 'modindex', 'search'} | {
-        f'{domain.name}-{index.name}' for domain in env.domains.sorted() for index in domain.indices}
+        f'{domain.name}-{index.name}' for domain in env.domains.sorted() for index in domain.indices
+    }
 
 
 def dead_links(document: Document, identifiers: set[str]) -> list[str]:

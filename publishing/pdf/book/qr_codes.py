@@ -32,14 +32,17 @@ def address(config: Config, docname: str) -> str:
 def code_svg(text: str, title: str) -> str:
     """Return the QR code of ``text`` as one SVG shape, so that no seams show between its modules."""
     matrix = segno.make(text, error='m', micro=False, boost_error=False).matrix
-    dark = unary_union([box(x, y, x + 1, y + 1)
-                        for y, row in enumerate(matrix) for x, is_dark in enumerate(row) if is_dark])
+    dark = unary_union(
+        [box(x, y, x + 1, y + 1) for y, row in enumerate(matrix) for x, is_dark in enumerate(row) if is_dark]
+    )
     rings = [ring for shape in dark.normalize().geoms for ring in (shape.exterior, *shape.interiors)]
     path = ''.join('M' + 'L'.join(f'{x:.0f},{y:.0f}' for x, y in ring.coords[:-1]) + 'Z' for ring in rings)
     size = len(matrix) + 2 * QUIET
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" class="qr-code" role="img" '
-            f'viewBox="{-QUIET} {-QUIET} {size} {size}"><title>{escape(title)}</title>'
-            f'<path fill="#1A1A1A" fill-rule="evenodd" d="{path}"></path></svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="qr-code" role="img" '
+        f'viewBox="{-QUIET} {-QUIET} {size} {size}"><title>{escape(title)}</title>'
+        f'<path fill="#1A1A1A" fill-rule="evenodd" d="{path}"></path></svg>'
+    )
 
 
 def add_code(builder: Builder, document: Document) -> None:
@@ -48,10 +51,15 @@ def add_code(builder: Builder, document: Document) -> None:
     if heading is None or not url:
         return
     # WeasyPrint knows no <wbr>; a line breaks between inline blocks.
-    shown = ''.join(f'<span class="address-part">{escape(part)}</span>'
-                    for part in re.findall('[^/]*/?', url.partition('://')[2] or url) if part)
-    block = parse(f'<aside class="chapter-code"><div class="in-margin"><a href="{escape(url)}">'
-                  f'{code_svg(url, _("QR code of the web address"))}'
-                  f'<span class="chapter-code-words">{escape(_("This chapter on the web"))}</span> '
-                  f'<span class="chapter-address">{shown}</span></a></div></aside>')
+    shown = ''.join(
+        f'<span class="address-part">{escape(part)}</span>'
+        for part in re.findall('[^/]*/?', url.partition('://')[2] or url)
+        if part
+    )
+    block = parse(
+        f'<aside class="chapter-code"><div class="in-margin"><a href="{escape(url)}">'
+        f'{code_svg(url, _("QR code of the web address"))}'
+        f'<span class="chapter-code-words">{escape(_("This chapter on the web"))}</span> '
+        f'<span class="chapter-address">{shown}</span></a></div></aside>'
+    )
     heading.addnext(block[0])

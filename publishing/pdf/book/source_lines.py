@@ -7,8 +7,29 @@ from docutils import nodes
 
 #: Attribute of the HTML; the document is the one around it.
 LINE = 'data-line'
-BLOCKS = {'p', 'li', 'dt', 'dd', 'table', 'tr', 'td', 'th', 'figure', 'img', 'pre', 'div', 'blockquote', 'aside', 'h1',
-          'h2', 'h3', 'h4', 'h5', 'h6', 'section'}
+BLOCKS = {
+    'p',
+    'li',
+    'dt',
+    'dd',
+    'table',
+    'tr',
+    'td',
+    'th',
+    'figure',
+    'img',
+    'pre',
+    'div',
+    'blockquote',
+    'aside',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'section',
+}
 
 
 def mark(translator, path: str) -> None:
@@ -19,8 +40,12 @@ def mark(translator, path: str) -> None:
     stock = translator.starttag
 
     def starttag(node, tagname, *arguments, **attributes):
-        if tagname in BLOCKS and isinstance(node, nodes.Element) and node.line and (
-                not node.source or str(node.source).startswith(path)):
+        if (
+            tagname in BLOCKS
+            and isinstance(node, nodes.Element)
+            and node.line
+            and (not node.source or str(node.source).startswith(path))
+        ):
             attributes[LINE] = str(node.line)
         return stock(node, tagname, *arguments, **attributes)
 
@@ -44,6 +69,7 @@ def named_blocks(elements: Iterable[tuple[object, str]]) -> Iterator[tuple[objec
 
 def read(root) -> Iterator[tuple[object, str, int | None]]:
     """Yield every element of a book with the name of its document and its line, in reading order."""
+
     def visit(element, name: str, line: int | None) -> Iterator[tuple[object, str, int | None]]:
         if 'document' in (element.get('class') or '').split():
             name, line = element.get('id', name), None

@@ -48,8 +48,9 @@ def block_level_layout(context, box, bottom_space, skip_stack, containing_block,
         _Place.is_running_on = _is_running_on(context)
     grid = 0.0 if _Place.is_inside else step(box.style)
     with _inside(_Place.is_inside or (grid and _has_own_height(box))), _flush(context, box, grid, page_is_empty):
-        result = _block_level_layout(context, box, bottom_space, skip_stack, containing_block, page_is_empty,
-                                     *args, **options)
+        result = _block_level_layout(
+            context, box, bottom_space, skip_stack, containing_block, page_is_empty, *args, **options
+        )
     laid_out, resume_at = result[:2]
     if grid and laid_out is not None and resume_at is None and _may_grow(laid_out):
         bottom = laid_out.border_box_y() + laid_out.border_height() - _Place.top
@@ -72,13 +73,18 @@ def _has_own_height(box) -> bool:
     """Return whether what stands in ``box`` is set on its own lines: tables, and panels with borders or padding."""
     style = box.style
     return isinstance(box, boxes.TableBox) or any(
-        getattr(style[name], 'value', style[name]) for name in
-        ('padding_top', 'padding_bottom', 'border_top_width', 'border_bottom_width'))
+        getattr(style[name], 'value', style[name])
+        for name in ('padding_top', 'padding_bottom', 'border_top_width', 'border_bottom_width')
+    )
 
 
 def _may_grow(box) -> bool:
-    return (not isinstance(box, boxes.ReplacedBox | boxes.TableBox) and box.is_in_normal_flow()
-            and isinstance(box.height, int | float) and box.border_height() > 0)
+    return (
+        not isinstance(box, boxes.ReplacedBox | boxes.TableBox)
+        and box.is_in_normal_flow()
+        and isinstance(box.height, int | float)
+        and box.border_height() > 0
+    )
 
 
 @contextmanager
@@ -94,8 +100,13 @@ def _inside(is_inside: bool):
 def _flush(context, box, grid: float, page_is_empty: bool):
     """Begin a page at its top: WeasyPrint 70 drops the space above a block there only in the outermost box."""
     style = box.style
-    if (not grid or not page_is_empty or not _Place.is_running_on
-            or abs(box.position_y - _Place.top) > SLACK or not getattr(style['margin_top'], 'value', 0)):
+    if (
+        not grid
+        or not page_is_empty
+        or not _Place.is_running_on
+        or abs(box.position_y - _Place.top) > SLACK
+        or not getattr(style['margin_top'], 'value', 0)
+    ):
         yield
         return
     box.style = style.copy()
@@ -107,9 +118,13 @@ def _flush(context, box, grid: float, page_is_empty: bool):
 
 
 REPAIRS = (
-    Repair('WeasyPrint', 'lines of facing pages need not stand level',
-           {BLOCK: block_level_layout, PAGE_BLOCK: block_level_layout}, code='650b87bb9ef9',
-           leans_on=('weasyprint.layout:LayoutContext.overflows_page', 'weasyprint.layout.page:remake_page')),
+    Repair(
+        'WeasyPrint',
+        'lines of facing pages need not stand level',
+        {BLOCK: block_level_layout, PAGE_BLOCK: block_level_layout},
+        code='650b87bb9ef9',
+        leans_on=('weasyprint.layout:LayoutContext.overflows_page', 'weasyprint.layout.page:remake_page'),
+    ),
 )
 
 

@@ -10,8 +10,21 @@ from collections.abc import Iterator
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import Layout
 
-GENERIC = {'serif', 'sans-serif', 'monospace', 'cursive', 'fantasy', 'system-ui', 'emoji', 'math', 'fangsong',
-           'ui-serif', 'ui-sans-serif', 'ui-monospace', 'ui-rounded'}
+GENERIC = {
+    'serif',
+    'sans-serif',
+    'monospace',
+    'cursive',
+    'fantasy',
+    'system-ui',
+    'emoji',
+    'math',
+    'fangsong',
+    'ui-serif',
+    'ui-sans-serif',
+    'ui-monospace',
+    'ui-rounded',
+}
 #: What decides which font a text gets.
 CHOICE = ('font_style', 'font_weight', 'font_stretch', 'font_variant_caps', 'font_variation_settings', 'lang')
 #: Drawn by nobody: soft hyphen, joiners, marks of direction, byte order, variation selectors.
@@ -43,12 +56,24 @@ class Letters:
                 name = f'the letter "{letter}" (U+{ord(letter):04X}) in "{_around(text, letter)}"'
                 chosen = f'"{key[0][0]}"'
                 if family is None:
-                    yield page, element, (f'{name} is in no font and would print as an empty box; expected letters of '
-                                          f'the font {chosen}. Use another sign, or tell a maintainer.')
+                    yield (
+                        page,
+                        element,
+                        (
+                            f'{name} is in no font and would print as an empty box; expected letters of '
+                            f'the font {chosen}. Use another sign, or tell a maintainer.'
+                        ),
+                    )
                 elif family.lower() not in families and not families & GENERIC:
-                    yield page, element, (f'{name} is not in the font {chosen} and would be borrowed from "{family}"; '
-                                          'expected letters of the chosen fonts. Use another sign, or tell a '
-                                          'maintainer.')
+                    yield (
+                        page,
+                        element,
+                        (
+                            f'{name} is not in the font {chosen} and would be borrowed from "{family}"; '
+                            'expected letters of the chosen fonts. Use another sign, or tell a '
+                            'maintainer.'
+                        ),
+                    )
 
 
 def _fonts(style, letters: list[str]) -> Iterator[tuple[str, str | None]]:
@@ -61,8 +86,11 @@ def _fonts(style, letters: list[str]) -> Iterator[tuple[str, str | None]]:
         if run == ffi.NULL:
             continue
         glyphs = run.data.glyphs
-        if any(glyphs.glyphs[place].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
-               and glyphs.glyphs[place].glyph != pango.PANGO_GLYPH_EMPTY for place in range(glyphs.num_glyphs)):
+        if any(
+            glyphs.glyphs[place].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
+            and glyphs.glyphs[place].glyph != pango.PANGO_GLYPH_EMPTY
+            for place in range(glyphs.num_glyphs)
+        ):
             yield letter, None
         else:
             yield letter, _family(run.data.item.analysis.font)
@@ -77,4 +105,4 @@ def _around(text: str, letter: str, length: int = 30) -> str:
     """Return the words around a letter."""
     place = text.index(letter)
     start = max(0, place - length // 2)
-    return ' '.join(text[start:start + length].replace('\u00ad', '').split())
+    return ' '.join(text[start : start + length].replace('\u00ad', '').split())

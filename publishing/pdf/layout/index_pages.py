@@ -46,7 +46,7 @@ def tidy(document: Document) -> None:
             lines = _tidy_entry(entry)
             is_changed |= lines is not None
             if lines:  # what stands below in the same column moves up
-                for below in boxes_below[place + 1:]:
+                for below in boxes_below[place + 1 :]:
                     if abs(below.position_x - entry.position_x) < 1:
                         below.translate(0, -lines)
         if is_changed:
@@ -55,8 +55,12 @@ def tidy(document: Document) -> None:
 
 def _has(box, classes: frozenset[str]) -> bool:
     element = box.element
-    return (element is not None and box.element_tag == element.tag and not isinstance(box, boxes.TextBox)
-            and bool(classes & set((element.get('class') or '').split())))
+    return (
+        element is not None
+        and box.element_tag == element.tag
+        and not isinstance(box, boxes.TextBox)
+        and bool(classes & set((element.get('class') or '').split()))
+    )
 
 
 def _tidy_entry(entry) -> float | None:

@@ -77,12 +77,14 @@ def _raise_errors(records: list[logging.LogRecord]) -> list[str]:
     errors = [record.getMessage() for record in records if record.levelno >= logging.ERROR]
     if errors:
         raise LayoutError(list(dict.fromkeys(errors)))
-    return list(dict.fromkeys(
-        message for message in map(logging.LogRecord.getMessage, records) if not message.startswith(SCREEN_ONLY)))
+    return list(
+        dict.fromkeys(
+            message for message in map(logging.LogRecord.getMessage, records) if not message.startswith(SCREEN_ONLY)
+        )
+    )
 
 
-def lay_out(book_html: str, base_url: str, stylesheets: list[Path],
-            column: Column | None = None) -> Layout:
+def lay_out(book_html: str, base_url: str, stylesheets: list[Path], column: Column | None = None) -> Layout:
     """Lay out a book.
 
     :param column: the margin column, where the style sheets have one.
@@ -95,7 +97,8 @@ def lay_out(book_html: str, base_url: str, stylesheets: list[Path],
     with collected_log() as records:
         fonts = FontConfiguration()
         document = HTML(string=book_html, base_url=base_url).render(
-            font_config=fonts, stylesheets=[str(path) for path in stylesheets])
+            font_config=fonts, stylesheets=[str(path) for path in stylesheets]
+        )
         index_pages.tidy(document)
         overfull = arrange(document, column) if column is not None else []
     return Layout(document, _raise_errors(records) + overfull, overflow.check(document))
@@ -112,8 +115,13 @@ def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
             page.bleed = dict.fromkeys(page.bleed, 0)
         try:
             with tags.own_tags(layout.document):
-                layout.document.write_pdf(target, finisher=archival.finish, pdf_variant=archival.VARIANT,
-                                          pdf_identifier=identifier, pdf_version='1.7')
+                layout.document.write_pdf(
+                    target,
+                    finisher=archival.finish,
+                    pdf_variant=archival.VARIANT,
+                    pdf_identifier=identifier,
+                    pdf_version='1.7',
+                )
         finally:
             layout.document.color_profiles.pop(archival.SRGB, None)
             for page, bleed in zip(layout.document.pages, bleeds, strict=True):
@@ -139,8 +147,9 @@ def _finish_print(document: Document, pdf: pydyf.PDF) -> None:
         page.pop('Annots', None)
         left, bottom, right, top = page['TrimBox']
         sides = {side: width * 0.75 for side, width in laid_out.bleed.items()}  # WeasyPrint's own is 10 pt at most
-        page['BleedBox'] = pydyf.Array([left - sides['left'], bottom - sides['bottom'],
-                                        right + sides['right'], top + sides['top']])
+        page['BleedBox'] = pydyf.Array(
+            [left - sides['left'], bottom - sides['bottom'], right + sides['right'], top + sides['top']]
+        )
     picture_places.note(document, pdf)
 
 

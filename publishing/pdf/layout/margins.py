@@ -52,8 +52,13 @@ def arrange(document: Document, column: Column) -> list[str]:
                 if item.is_absolutely_positioned():
                     item.translate(_mirrored(item, box) - item.position_x, 0)
         spans = [(note.position_y, note.position_y + note.margin_height()) for note in notes]
-        places, fit = _places(spans, [(item.position_y, item.position_y + item.margin_height()) for item in wide],
-                              box.content_box_y(), box.content_box_y() + box.height, column.gap * MM)
+        places, fit = _places(
+            spans,
+            [(item.position_y, item.position_y + item.margin_height()) for item in wide],
+            box.content_box_y(),
+            box.content_box_y() + box.height,
+            column.gap * MM,
+        )
         if not fit:
             messages.append(f'page {number}: the margin notes need more room than the column has')
         for note, top in zip(notes, places, strict=True):
@@ -90,8 +95,9 @@ def _boxes(box, classes: frozenset[str]) -> Iterator:
             yield from _boxes(child, classes)
 
 
-def _places(notes: Iterable[tuple[float, float]], taken: Iterable[tuple[float, float]],
-            top: float, bottom: float, gap: float) -> tuple[list[float], bool]:
+def _places(
+    notes: Iterable[tuple[float, float]], taken: Iterable[tuple[float, float]], top: float, bottom: float, gap: float
+) -> tuple[list[float], bool]:
     """Return a top for each note: its own place if free, else the next free place below, else above.
 
     Where that leaves one over, all are stacked from the top of the page.

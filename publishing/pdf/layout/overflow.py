@@ -45,10 +45,13 @@ def check(document: Document) -> list[Problem]:
     for number, page in enumerate(document.pages, start=1):
         walk = _Page(number, page._page_box, located, pages, letters)
         found += walk.problems()
-    found += [_at(number, located.get(element, NOWHERE), Code.GLYPH, text)
-              for number, element, text in letters.missing()]
-    found += [_at(number, located.get(element, NOWHERE), Code.LAYOUT, text)
-              for number, element, text in repagination.faults(document)]
+    found += [
+        _at(number, located.get(element, NOWHERE), Code.GLYPH, text) for number, element, text in letters.missing()
+    ]
+    found += [
+        _at(number, located.get(element, NOWHERE), Code.LAYOUT, text)
+        for number, element, text in repagination.faults(document)
+    ]
     found += _skipped(located, pages)
     return sorted(dict.fromkeys(found), key=lambda problem: problem.page)
 
@@ -60,8 +63,13 @@ def report(problems: Iterable[Problem], names: Iterable[str]) -> None:
     """
     names = set(names)
     for problem in problems:
-        logger.warning('%s', problem, type='handbook', subtype=problem.code.value,
-                       location=(problem.document, problem.line) if problem.document in names else None)
+        logger.warning(
+            '%s',
+            problem,
+            type='handbook',
+            subtype=problem.code.value,
+            location=(problem.document, problem.line) if problem.document in names else None,
+        )
 
 
 def places(document: Document) -> dict:
@@ -109,17 +117,28 @@ class _Page:
             for problem in (*self._too_wide(box, parent), *self._lines(box, spare), *self._too_tall(box)):
                 yield problem
                 is_loud = True
-        spare = tuple(more + (side if isinstance(side, int | float) else 0) for more, side in
-                      zip(spare, (getattr(box, 'padding_left', 0), getattr(box, 'padding_right', 0)), strict=True))
+        spare = tuple(
+            more + (side if isinstance(side, int | float) else 0)
+            for more, side in zip(
+                spare, (getattr(box, 'padding_left', 0), getattr(box, 'padding_right', 0)), strict=True
+            )
+        )
         for child in box.all_children():
             yield from self._look(child, box, is_loud, spare)
 
     def _off_the_page(self, box) -> Iterator[Problem]:
-        over = max(-box.position_x, -box.position_y, box.position_x + box.width - self.width,
-                   box.position_y + box.height - self.height)
+        over = max(
+            -box.position_x,
+            -box.position_y,
+            box.position_x + box.width - self.width,
+            box.position_y + box.height - self.height,
+        )
         if over > SLACK and box.text.strip() and box.style['visibility'] == 'visible':
-            yield self._problem(box, f'the text "{_short(box.text)}" reaches {_millimetres(over)} beyond the edge of '
-                                'the page; expected text inside it. Shorten it, or tell a maintainer.')
+            yield self._problem(
+                box,
+                f'the text "{_short(box.text)}" reaches {_millimetres(over)} beyond the edge of '
+                'the page; expected text inside it. Shorten it, or tell a maintainer.',
+            )
 
     def _too_wide(self, box, parent) -> Iterator[Problem]:
         """A table grows with its longest words, whatever room there is."""
@@ -134,9 +153,12 @@ class _Page:
         over = max(box.width, table.border_width()) - room
         if over > SLACK:
             first = next((item.text for item in table.descendants() if isinstance(item, boxes.TextBox)), '')
-            yield self._problem(box, f'the table that begins with "{_short(first)}" is {_millimetres(over)} wider than '
-                                'the page has room; expected one that fits. Take out a column, shorten long words, '
-                                'or give the table the class "wide".')
+            yield self._problem(
+                box,
+                f'the table that begins with "{_short(first)}" is {_millimetres(over)} wider than '
+                'the page has room; expected one that fits. Take out a column, shorten long words, '
+                'or give the table the class "wide".',
+            )
 
     def _lines(self, box, spare: tuple[float, float]) -> Iterator[Problem]:
         """A line that cannot be broken sticks out of its box."""
@@ -149,15 +171,22 @@ class _Page:
                 over = max(left - item.position_x, item.position_x + item.margin_width() - right)
                 if over > SLACK:
                     words = item.text if isinstance(item, boxes.TextBox) else _words(item)
-                    yield self._problem(box, f'the text "{_short(words)}" is {_millimetres(over)} wider than its box; '
-                                        'expected text that fits. Shorten it, or break a long word or address.')
+                    yield self._problem(
+                        box,
+                        f'the text "{_short(words)}" is {_millimetres(over)} wider than its box; '
+                        'expected text that fits. Shorten it, or break a long word or address.',
+                    )
                     return
 
     def _too_tall(self, box) -> Iterator[Problem]:
         """A box of fixed height does not grow with its text."""
         is_fixed = isinstance(box, boxes.MarginBox) or (
-            isinstance(box, boxes.BlockBox) and (box.style['height'] != 'auto' or (
-                box.style['position'] == 'absolute' and 'auto' not in (box.style['top'], box.style['bottom']))))
+            isinstance(box, boxes.BlockBox)
+            and (
+                box.style['height'] != 'auto'
+                or (box.style['position'] == 'absolute' and 'auto' not in (box.style['top'], box.style['bottom']))
+            )
+        )
         if not is_fixed:
             return
         bottom = box.border_box_y() + box.border_height()
@@ -165,15 +194,19 @@ class _Page:
         # Leading above and below a line is not text: the baseline and a little count.
         lowest = max(texts, key=lambda item: item.position_y + item.baseline, default=None)
         if lowest is not None and (over := lowest.position_y + lowest.baseline - bottom) > SLACK:
-            yield self._problem(box, f'the text "{_short(lowest.text)}" stands {_millimetres(over)} below its box; '
-                                'expected text that fits. Shorten what stands before it, or tell a maintainer.')
+            yield self._problem(
+                box,
+                f'the text "{_short(lowest.text)}" stands {_millimetres(over)} below its box; '
+                'expected text that fits. Shorten what stands before it, or tell a maintainer.',
+            )
 
 
 def _has_edges(box) -> bool:
     """Return whether one sees where the box ends, so that its text must not pass that place."""
     style = box.style
     return getattr(style['background_color'], 'alpha', 1) > 0 or any(
-        style[f'border_{side}_style'] not in ('none', 'hidden') for side in ('left', 'right'))
+        style[f'border_{side}_style'] not in ('none', 'hidden') for side in ('left', 'right')
+    )
 
 
 def _in_line(box) -> Iterator:
@@ -207,9 +240,13 @@ def _skipped(places: dict, pages: dict) -> Iterator[Problem]:
         if level > before + 1:
             words = _short(' '.join(''.join(element.itertext()).split()))
             after = f'follows one of level {before}' if before else 'is the first of the book'
-            yield _at(pages[element], places[element], Code.HEADING,
-                      f'the heading "{words}" is of level {level} and {after}; expected level {before + 1} or '
-                      'less. Leave no level out.')
+            yield _at(
+                pages[element],
+                places[element],
+                Code.HEADING,
+                f'the heading "{words}" is of level {level} and {after}; expected level {before + 1} or '
+                'less. Leave no level out.',
+            )
         before = level
 
 
@@ -219,7 +256,7 @@ def _words(box) -> str:
 
 def _short(text: str, length: int = 40) -> str:
     text = ' '.join(text.replace('\u00ad', '').split())
-    return text if len(text) <= length else text[:length - 1] + '…'
+    return text if len(text) <= length else text[: length - 1] + '…'
 
 
 def _millimetres(pixels: float) -> str:

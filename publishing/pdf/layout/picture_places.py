@@ -37,8 +37,9 @@ def note(document: Document, pdf: pydyf.PDF) -> None:
                 picture = found.setdefault(image.id, Picture(element.get('src')))
                 picture.places.setdefault(number, places.get(element, NOWHERE))
     # Two names: ``Stream.add_image`` has one for each way of drawing.
-    pdf.catalog[ENTRY] = pydyf.Dictionary({
-        f'i{image}{kind}': _array(picture) for image, picture in found.items() for kind in (0, 1)})
+    pdf.catalog[ENTRY] = pydyf.Dictionary(
+        {f'i{image}{kind}': _array(picture) for image, picture in found.items() for kind in (0, 1)}
+    )
 
 
 def _array(picture: Picture) -> pydyf.Array:
@@ -54,6 +55,7 @@ def read(pdf: pikepdf.Pdf) -> dict[str, Picture]:
     for name, entry in pdf.Root.get(f'/{ENTRY}', pikepdf.Dictionary()).items():
         source, *rest = entry
         triples = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
-        found[name[1:]] = Picture(str(source), {
-            int(page): (str(document), int(line) or None) for page, document, line in triples})
+        found[name[1:]] = Picture(
+            str(source), {int(page): (str(document), int(line) or None) for page, document, line in triples}
+        )
     return found

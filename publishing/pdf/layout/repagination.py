@@ -33,14 +33,25 @@ def faults(document: Document) -> Iterator[tuple[int, object, str]]:
                 words = ''.join(item.text for item in box.descendants() if isinstance(item, boxes.TextBox))
                 found = re.search(r'\d+', words)
                 if found and int(found[0]) != wanted:
-                    yield number, box.element, (
-                        f'a reference names page {found[0]}, and what it leads to stands on page {wanted}; expected '
-                        'the same page. Change the text near either, so that the lines break differently.')
+                    yield (
+                        number,
+                        box.element,
+                        (
+                            f'a reference names page {found[0]}, and what it leads to stands on page {wanted}; '
+                            'expected the same page. Change the text near either, so that the lines break differently.'
+                        ),
+                    )
     for element, number in notes.items():
         if element not in shown:
             words = ' '.join(''.join(element.itertext()).split())[:40]
-            yield number, element, (f'the footnote "{words}" is on no page; expected it at the foot of its page. '
-                                    'Shorten it, or move its call.')
+            yield (
+                number,
+                element,
+                (
+                    f'the footnote "{words}" is on no page; expected it at the foot of its page. '
+                    'Shorten it, or move its call.'
+                ),
+            )
 
 
 def _target(box: boxes.Box, places: dict[str, int]) -> int | None:

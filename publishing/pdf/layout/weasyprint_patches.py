@@ -41,8 +41,13 @@ def split_first_line(text, style, context, max_width, justification_spacing, is_
     result = _split_first_line(text, style, context, max_width, justification_spacing, is_line_start, minimum)
     layout, _length, resume_index, *_metrics = result
     cut_short = resume_index is not None and ' ' not in layout.text.strip(' ')
-    if (not cut_short or minimum or max_width in (None, inf) or not text.endswith(' ')
-            or style['white_space'] not in ('normal', 'pre-line')):
+    if (
+        not cut_short
+        or minimum
+        or max_width in (None, inf)
+        or not text.endswith(' ')
+        or style['white_space'] not in ('normal', 'pre-line')
+    ):
         return result
     stripped = text.rstrip(' ')
     if ' ' not in stripped.strip(' '):
@@ -65,8 +70,12 @@ def make_all_pages(context, root_box, html, pages):
     context.reported_footnotes, context.rendered_notes = [], []
     while True:
         given, state = list(context.reported_footnotes), context.page_maker[number][-1]
-        is_kept = number < len(pages) and not state['content_changed'] and not state['pages_wanted'] and (
-            _elements(given) == _elements(handed.get(number, ())))
+        is_kept = (
+            number < len(pages)
+            and not state['content_changed']
+            and not state['pages_wanted']
+            and (_elements(given) == _elements(handed.get(number, ())))
+        )
         if is_kept:
             resume_at = context.page_maker[number + 1][0]
             # Given again, so that the page behind it is laid out with them.
@@ -80,13 +89,15 @@ def make_all_pages(context, root_box, html, pages):
             yield page
         number += 1
         if resume_at is None and not context.reported_footnotes:
-            context.page_maker = context.page_maker[:number + 1]  # WeasyPrint's list may be longer by older pages
+            context.page_maker = context.page_maker[: number + 1]  # WeasyPrint's list may be longer by older pages
             context.broken_out_of_flow.clear()
             return
 
 
 def _elements(notes) -> list:
     return [note.element for note in notes]
+
+
 def collect_missing_counters(collector, parent_box, css_token, parse_again, missing, missing_of_targets):
     """Note which page numbers a text waits for.
 
@@ -183,13 +194,29 @@ def write(pdf: pydyf.PDF, *args, **options) -> None:
 REPAIRS = (
     Repair('WeasyPrint', 'a line may end after its first word', {FIRST_LINE: split_first_line}, code='39ad1016863c'),
     # They work together. ``publishing.pdf.layout.repagination`` names what goes wrong without them.
-    Repair('WeasyPrint', 'page numbers and footnotes may go wrong where text moves to another page, and are then named',
-           {ALL_PAGES: make_all_pages, MISSING_COUNTERS: collect_missing_counters,
-            TARGET_COUNTERS: cache_target_page_counters}, code='a82ff85f0cf5',
-           leans_on=(TARGETS, ONE_PAGE, 'weasyprint.layout:layout_document',
-                     'weasyprint.formatting_structure.build:compute_content_list')),
-    Repair('pydyf', 'PDFs are written more slowly', {REFERENCES: property(page_references)}, code='e2a438fd630b',
-           leans_on=('pydyf:PDF.add_page',)),
+    Repair(
+        'WeasyPrint',
+        'page numbers and footnotes may go wrong where text moves to another page, and are then named',
+        {
+            ALL_PAGES: make_all_pages,
+            MISSING_COUNTERS: collect_missing_counters,
+            TARGET_COUNTERS: cache_target_page_counters,
+        },
+        code='a82ff85f0cf5',
+        leans_on=(
+            TARGETS,
+            ONE_PAGE,
+            'weasyprint.layout:layout_document',
+            'weasyprint.formatting_structure.build:compute_content_list',
+        ),
+    ),
+    Repair(
+        'pydyf',
+        'PDFs are written more slowly',
+        {REFERENCES: property(page_references)},
+        code='e2a438fd630b',
+        leans_on=('pydyf:PDF.add_page',),
+    ),
     Repair('pydyf', 'PDFs are written more slowly', {WRITE: write}, code='3d0198b28818', leans_on=(STREAM_DATA,)),
 )
 

@@ -85,12 +85,16 @@ class Report:
         return [result.rule.code for result in self.results if result.has_failed]
 
     def __str__(self) -> str:
-        title = (f'{shown_path(self.path)}: {self.page_count} pages, profile "{self.limits.name}", '
-                 f'PDF/{self.limits.standard}')
+        title = (
+            f'{shown_path(self.path)}: {self.page_count} pages, profile "{self.limits.name}", '
+            f'PDF/{self.limits.standard}'
+        )
         rows = [row for result in self.results for row in _rows(result)]
         widths = [max(len(row[column]) for row in [HEADER, *rows]) for column in range(4)]
-        lines = ['  '.join(cell.ljust(width) for cell, width in zip((*row[:4], ''), (*widths, 0), strict=True)) + row[4]
-                 for row in [HEADER, *rows]]
+        lines = [
+            '  '.join(cell.ljust(width) for cell, width in zip((*row[:4], ''), (*widths, 0), strict=True)) + row[4]
+            for row in [HEADER, *rows]
+        ]
         return '\n'.join([title, *(line.rstrip() for line in lines)])
 
 
@@ -99,9 +103,15 @@ HEADER = ('RULE', 'WHAT', 'RESULT', 'PAGE', 'DETAIL')
 
 def limits_of(printer: Printer) -> Limits:
     """Return what a printer's profile asks of a file made for it."""
-    return Limits(name=printer.name, bleed=printer.bleed, total_ink=printer.ink_limit, resolution=printer.resolution,
-                  standard={'x-4': 'X-4', 'x-1a': 'X-1a'}[printer.standard], intent=printer.intent,
-                  pages_multiple=printer.multiple)
+    return Limits(
+        name=printer.name,
+        bleed=printer.bleed,
+        total_ink=printer.ink_limit,
+        resolution=printer.resolution,
+        standard={'x-4': 'X-4', 'x-1a': 'X-1a'}[printer.standard],
+        intent=printer.intent,
+        pages_multiple=printer.multiple,
+    )
 
 
 def limits_of_file(path: Path) -> Limits:
@@ -131,14 +141,32 @@ def check(path: Path, limits: Limits | None = None) -> Report:
             book = Book.read(pdf, path)
             results = tuple(Result(rule, tuple(dict.fromkeys(rule.check(book, limits)))) for rule in RULES)
     except FileNotFoundError:
-        raise FindingsError([Finding(path, None, Code.OUTPUT, 'there is no such file; expected a print file. '
-                                     'Build it with "make print".')]) from None
+        raise FindingsError(
+            [
+                Finding(
+                    path, None, Code.OUTPUT, 'there is no such file; expected a print file. Build it with "make print".'
+                )
+            ]
+        ) from None
     except pikepdf.PasswordError:
-        raise FindingsError([Finding(path, None, Code.OUTPUT, 'the file asks for a password; expected an open '
-                                     'print file. Save it without one.')]) from None
+        raise FindingsError(
+            [
+                Finding(
+                    path,
+                    None,
+                    Code.OUTPUT,
+                    'the file asks for a password; expected an open print file. Save it without one.',
+                )
+            ]
+        ) from None
     except pikepdf.PdfError as error:
-        raise FindingsError([Finding(path, None, Code.OUTPUT, f'this is no whole PDF ({error}); expected a print '
-                                     'file. Build it again.')]) from None
+        raise FindingsError(
+            [
+                Finding(
+                    path, None, Code.OUTPUT, f'this is no whole PDF ({error}); expected a print file. Build it again.'
+                )
+            ]
+        ) from None
     return Report(path, limits, results, len(book.pages))
 
 

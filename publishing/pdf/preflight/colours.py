@@ -9,8 +9,18 @@ import pikepdf
 PROCESS = {'Cyan': 0, 'Magenta': 1, 'Yellow': 2, 'Black': 3}
 GREY, CMYK, RGB, LAB, PATTERN = 'grey', 'CMYK', 'RGB', 'Lab', 'pattern'
 PRINTABLE = (GREY, CMYK, PATTERN)
-DEVICE = {'/DeviceGray': GREY, '/CalGray': GREY, '/G': GREY, '/DeviceCMYK': CMYK, '/CMYK': CMYK, '/DeviceRGB': RGB,
-          '/CalRGB': RGB, '/RGB': RGB, '/Lab': LAB, '/Pattern': PATTERN}
+DEVICE = {
+    '/DeviceGray': GREY,
+    '/CalGray': GREY,
+    '/G': GREY,
+    '/DeviceCMYK': CMYK,
+    '/CMYK': CMYK,
+    '/DeviceRGB': RGB,
+    '/CalRGB': RGB,
+    '/RGB': RGB,
+    '/Lab': LAB,
+    '/Pattern': PATTERN,
+}
 COMPONENTS = {1: GREY, 3: RGB, 4: CMYK}
 
 

@@ -9,8 +9,10 @@ from publishing.pdf.preflight.rules import Book, Limits, Problem, rule
 
 REGISTRY = 'http://www.color.org'
 #: Names in the registry of characterised printing conditions that a European or American press prints to.
-CONDITIONS = re.compile(r'FOGRA\d{2}L?|CGATS TR ?00[1-6]|CGATS21-2-CRPC[1-7]|IFRA(?:22|26|30)|JC200103|JCN2002|JCW2003|'
-                        r'EUROSB104|EUROSB204|PSR_\w+|WOB_\w+|SC\d{3}\w*')
+CONDITIONS = re.compile(
+    r'FOGRA\d{2}L?|CGATS TR ?00[1-6]|CGATS21-2-CRPC[1-7]|IFRA(?:22|26|30)|JC200103|JCN2002|JCW2003|'
+    r'EUROSB104|EUROSB204|PSR_\w+|WOB_\w+|SC\d{3}\w*'
+)
 LATEST = {'X-4': '1.6', 'X-1a': '1.4'}
 
 
@@ -36,8 +38,12 @@ def standard_key(book: Book, limits: Limits) -> Iterator[Problem]:
     named = re.search(r'pdfxid:GTS_PDFXVersion(?:>|=["\'])\s*([^<"\']+)', book.xmp)
     found = named[1].strip() if named else book.info.get('GTS_PDFXVersion', '')
     if limits.standard == 'X-4' and not (named and found == 'PDF/X-4'):
-        yield Problem(None, f'the metadata name "{found}"; expected PDF/X-4' if found else
-                      'no GTS_PDFXVersion in the metadata; expected PDF/X-4')
+        yield Problem(
+            None,
+            f'the metadata name "{found}"; expected PDF/X-4'
+            if found
+            else 'no GTS_PDFXVersion in the metadata; expected PDF/X-4',
+        )
     found = book.info.get('GTS_PDFXVersion', '')
     if limits.standard == 'X-1a':
         if not re.match(r'PDF/X-1(a:2003|:2001)$', found):
@@ -46,8 +52,11 @@ def standard_key(book: Book, limits: Limits) -> Iterator[Problem]:
             yield Problem(None, 'no GTS_PDFXConformance; expected PDF/X-1a:2001')
 
 
-@rule('output-intent', 'One output intent: a registered printing condition and its CMYK profile',
-      'WeasyPrint 70 writes the prose of the profile as name; X-4 wants the profile embedded')
+@rule(
+    'output-intent',
+    'One output intent: a registered printing condition and its CMYK profile',
+    'WeasyPrint 70 writes the prose of the profile as name; X-4 wants the profile embedded',
+)
 def output_intent(book: Book, limits: Limits) -> Iterator[Problem]:
     intents = [item for item in book.pdf.Root.get('/OutputIntents', ()) if str(item.get('/S')) == '/GTS_PDFX']
     if len(intents) != 1:
@@ -56,8 +65,11 @@ def output_intent(book: Book, limits: Limits) -> Iterator[Problem]:
     intent = intents[0]
     name = str(intent.get('/OutputConditionIdentifier', ''))
     if not CONDITIONS.fullmatch(name):
-        yield Problem(None, f'the printing condition "{_short(name)}" is not one of the registered names known here; '
-                      'expected for example FOGRA39')
+        yield Problem(
+            None,
+            f'the printing condition "{_short(name)}" is not one of the registered names known here; '
+            'expected for example FOGRA39',
+        )
     elif limits.intent and name != limits.intent:
         yield Problem(None, f'the printing condition is {name}; expected {limits.intent}')
     if str(intent.get('/RegistryName', '')).rstrip('/') != REGISTRY:
@@ -119,9 +131,12 @@ def annotations(book: Book, _limits: Limits) -> Iterator[Problem]:
 def no_extras(book: Book, limits: Limits) -> Iterator[Problem]:
     root = book.pdf.Root
     names = root.get('/Names', {})
-    found = {'a script': '/JavaScript' in names, 'attached files': '/EmbeddedFiles' in names,
-             'an action on opening': isinstance(root.get('/OpenAction'), pikepdf.Dictionary) or '/AA' in root,
-             'layers': '/OCProperties' in root}
+    found = {
+        'a script': '/JavaScript' in names,
+        'attached files': '/EmbeddedFiles' in names,
+        'an action on opening': isinstance(root.get('/OpenAction'), pikepdf.Dictionary) or '/AA' in root,
+        'layers': '/OCProperties' in root,
+    }
     for what, is_there in found.items():
         if is_there:
             yield Problem(None, what)
@@ -132,4 +147,4 @@ def no_extras(book: Book, limits: Limits) -> Iterator[Problem]:
 
 def _short(text: str, length: int = 60) -> str:
     text = ' '.join(text.split())
-    return text if len(text) <= length else text[:length - 1] + '…'
+    return text if len(text) <= length else text[: length - 1] + '…'

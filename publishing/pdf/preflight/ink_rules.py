@@ -9,8 +9,14 @@ from publishing.pdf.preflight.rules import POINT, Book, Limits, Page, Problem, m
 
 #: A rectangle this long, or longer, is a drawn line when it is thin enough.
 RULED = 2.0 * POINT
-WORDS = {'text': 'text', 'fill': 'areas', 'stroke': 'lines', 'image': 'images', 'mask': 'stencils',
-         'shading': 'gradients'}
+WORDS = {
+    'text': 'text',
+    'fill': 'areas',
+    'stroke': 'lines',
+    'image': 'images',
+    'mask': 'stencils',
+    'shading': 'gradients',
+}
 
 
 def _printed(page: Page) -> Iterator[Mark]:
@@ -23,14 +29,20 @@ def _printed(page: Page) -> Iterator[Mark]:
 @rule('colour-spaces', 'Only CMYK and grey', 'WeasyPrint 70 leaves text, borders, SVG in DeviceRGB; printers: all CMYK')
 def colour_spaces(book: Book, _limits: Limits) -> Iterator[Problem]:
     for page in book.pages:
-        found = Counter((mark.kind, str(mark.colour.space)) for mark in page.painted.marks
-                        if mark.kind != 'image' and not mark.colour.space.is_printable)
+        found = Counter(
+            (mark.kind, str(mark.colour.space))
+            for mark in page.painted.marks
+            if mark.kind != 'image' and not mark.colour.space.is_printable
+        )
         for kind, space in sorted(found):
             yield Problem(page.number, f'{WORDS[kind]} in {space}')
 
 
-@rule('black-only', 'Black and grey text and lines in black ink only',
-      'printers: K100 for text (grafkarton.pl, hansaprint.fi, rauda.lv): four inks never register on small type')
+@rule(
+    'black-only',
+    'Black and grey text and lines in black ink only',
+    'printers: K100 for text (grafkarton.pl, hansaprint.fi, rauda.lv): four inks never register on small type',
+)
 def black_only(book: Book, _limits: Limits) -> Iterator[Problem]:
     for page in book.pages:
         for mark in _printed(page):
@@ -53,8 +65,11 @@ def image_colours(book: Book, _limits: Limits) -> Iterator[Problem]:
                 yield Problem(page.number, what)
 
 
-@rule('image-resolution', 'Images fine enough at their placed size',
-      'grafkarton.pl: 300 dpi; blackmore.co.uk: 300 ppi, line art 600–1200')
+@rule(
+    'image-resolution',
+    'Images fine enough at their placed size',
+    'grafkarton.pl: 300 dpi; blackmore.co.uk: 300 ppi, line art 600–1200',
+)
 def image_resolution(book: Book, limits: Limits) -> Iterator[Problem]:
     for page in book.pages:
         for mark in _printed(page):
@@ -62,8 +77,11 @@ def image_resolution(book: Book, limits: Limits) -> Iterator[Problem]:
                 least = limits.line_art if mark.bits == 1 else limits.resolution
                 if mark.size < least - 0.5:
                     kind = 'a black-and-white image' if mark.bits == 1 else 'an image'
-                    yield Problem(page.number, f'{kind} of {mark.size:.0f} ppi, {millimetres(mark.width)} × '
-                                  f'{millimetres(mark.height)}; expected {least:g} ppi or more')
+                    yield Problem(
+                        page.number,
+                        f'{kind} of {mark.size:.0f} ppi, {millimetres(mark.width)} × '
+                        f'{millimetres(mark.height)}; expected {least:g} ppi or more',
+                    )
 
 
 @rule('total-ink', 'Flat colours within the ink limit', 'jusudruka.lv: 300 %; folded.lv: 320/260 %')
@@ -73,8 +91,11 @@ def total_ink(book: Book, limits: Limits) -> Iterator[Problem]:
         for mark in _printed(page):
             total = mark.colour.total
             if total is not None and total > limits.total_ink + 0.5:
-                yield Problem(page.number, f'{WORDS[mark.kind]} with {total:.0f} % ink ({mark.colour}); '
-                              f'expected {limits.total_ink:g} % or less')
+                yield Problem(
+                    page.number,
+                    f'{WORDS[mark.kind]} with {total:.0f} % ink ({mark.colour}); '
+                    f'expected {limits.total_ink:g} % or less',
+                )
 
 
 @rule('fonts', 'Every font embedded, none of Type 3', 'PDF/X: all fonts embedded; Type 3 cannot be hinted or mended')
@@ -110,8 +131,11 @@ def hairlines(book: Book, limits: Limits) -> Iterator[Problem]:
                 yield Problem(page.number, f'a line of {millimetres(width)}; expected {limits.hairline:g} mm or more')
 
 
-@rule('transparency', 'No transparency for X-1a; listed for X-4',
-      'WeasyPrint 70 keeps it in x-1a files too; rauda.lv: no transparency')
+@rule(
+    'transparency',
+    'No transparency for X-1a; listed for X-4',
+    'WeasyPrint 70 keeps it in x-1a files too; rauda.lv: no transparency',
+)
 def transparency(book: Book, limits: Limits) -> Iterator[Problem]:
     for page in book.pages:
         for what in sorted(page.painted.transparency):

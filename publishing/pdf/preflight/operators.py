@@ -12,12 +12,14 @@ from publishing.pdf.preflight.marks import IDENTITY, times
 def _set(name: str):
     def act(stream, operands) -> None:
         setattr(stream.state, name, float(operands[0]))
+
     return act
 
 
 def _device(which: str, space: str):
     def act(stream, operands) -> None:
         stream.colour(which, Colour(Space(space), numbers(operands)))
+
     return act
 
 
@@ -70,18 +72,30 @@ def _shading(stream, operands) -> None:
 
 
 OPERATORS = {
-    'q': _save, 'Q': _restore, 'cm': _transform, 'w': _set('line_width'), 'W': _clip, 'W*': _clip,
+    'q': _save,
+    'Q': _restore,
+    'cm': _transform,
+    'w': _set('line_width'),
+    'W': _clip,
+    'W*': _clip,
     'gs': lambda stream, operands: stream.set_state(operands[0]),
     'Do': lambda stream, operands: stream.draw_object(operands[0]),
     'INLINE IMAGE': lambda stream, operands: stream.inline_image(operands[0]),
     'sh': _shading,
-    'BT': _begin_text, 'Tf': _set_font, 'Tm': _text_matrix, 'TD': _next_line_leading,
+    'BT': _begin_text,
+    'Tf': _set_font,
+    'Tm': _text_matrix,
+    'TD': _next_line_leading,
     'Td': lambda stream, operands: stream.next_line(*numbers(operands)),
     'T*': lambda stream, operands: stream.next_line(0, -stream.state.leading),
     'Tj': lambda stream, operands: stream.show(operands[0]),
     'TJ': lambda stream, operands: stream.show(*operands[0]),
-    "'": _show_below, '"': _show_below,
-    'Tc': _set('spacing'), 'Tw': _set('word_spacing'), 'TL': _set('leading'), 'Ts': _set('rise'),
+    "'": _show_below,
+    '"': _show_below,
+    'Tc': _set('spacing'),
+    'Tw': _set('word_spacing'),
+    'TL': _set('leading'),
+    'Ts': _set('rise'),
     'Tz': lambda stream, operands: setattr(stream.state, 'stretch', float(operands[0]) / 100),
     'Tr': lambda stream, operands: setattr(stream.state, 'rendering', int(operands[0])),
 }
@@ -89,12 +103,14 @@ for _shape in ('m', 'l', 'c', 'v', 'y', 're'):
     OPERATORS[_shape] = lambda stream, operands, shape=_shape: stream.add_points(shape, operands)
 for _name in ('n', 'S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*'):
     OPERATORS[_name] = lambda stream, _operands, fill=_name[0] in 'fFBb', stroke=_name[0] in 'SsBb': stream.paint(
-        fill, stroke)
+        fill, stroke
+    )
 for _which in ('fill', 'stroke'):
     _case = str.upper if _which == 'stroke' else str
     for _operator, _space in (('g', GREY), ('rg', RGB), ('k', CMYK)):
         OPERATORS[_case(_operator)] = _device(_which, _space)
     OPERATORS[_case('cs')] = lambda stream, operands, which=_which: stream.colour(
-        which, first_colour(read_space(operands[0], stream.resources)))
+        which, first_colour(read_space(operands[0], stream.resources))
+    )
     for _operator in ('sc', 'scn'):
         OPERATORS[_case(_operator)] = lambda stream, operands, which=_which: stream.special_colour(which, operands)

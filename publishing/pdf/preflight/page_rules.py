@@ -27,8 +27,11 @@ def _differ(one, other) -> bool:
     return any(abs((one[side + 2] - one[side]) - (other[side + 2] - other[side])) > TOLERANCE for side in (0, 1))
 
 
-@rule('trim-box', 'Trim box on every page, of the ordered size',
-      'WeasyPrint 70: MediaBox is the bleed box; printers: TrimBox or ArtBox, not both (pixfile)')
+@rule(
+    'trim-box',
+    'Trim box on every page, of the ordered size',
+    'WeasyPrint 70: MediaBox is the bleed box; printers: TrimBox or ArtBox, not both (pixfile)',
+)
 def trim_box(book: Book, limits: Limits) -> Iterator[Problem]:
     wanted = None if limits.trim is None else (0.0, 0.0, limits.trim[0] * POINT, limits.trim[1] * POINT)
     for page in book.pages:
@@ -46,11 +49,16 @@ def bleed_box(book: Book, limits: Limits) -> Iterator[Problem]:
         if page.bleed is None:
             yield Problem(page.number, 'no BleedBox')
             continue
-        sides = (page.finished[0] - page.bleed[0], page.finished[1] - page.bleed[1],
-                 page.bleed[2] - page.finished[2], page.bleed[3] - page.finished[3])
+        sides = (
+            page.finished[0] - page.bleed[0],
+            page.finished[1] - page.bleed[1],
+            page.bleed[2] - page.finished[2],
+            page.bleed[3] - page.finished[3],
+        )
         if min(sides) < limits.bleed * POINT - TOLERANCE:
-            yield Problem(page.number, f'the bleed is {millimetres(min(sides))} on one side; '
-                          f'expected {limits.bleed:g} mm or more')
+            yield Problem(
+                page.number, f'the bleed is {millimetres(min(sides))} on one side; expected {limits.bleed:g} mm or more'
+            )
         if not inside(page.bleed, page.media):
             yield Problem(page.number, 'the bleed reaches beyond the MediaBox')
 
@@ -72,22 +80,30 @@ def bleed_filled(book: Book, limits: Limits) -> Iterator[Problem]:
 def page_size(book: Book, _limits: Limits) -> Iterator[Problem]:
     for page in book.pages:
         if _differ(page.finished, book.pages[0].finished):
-            yield Problem(page.number, f'the page is {_size(page.finished)}; the first is '
-                          f'{_size(book.pages[0].finished)}')
+            yield Problem(
+                page.number, f'the page is {_size(page.finished)}; the first is {_size(book.pages[0].finished)}'
+            )
         if int(page.dictionary.get('/Rotate', 0)) % 360:
             yield Problem(page.number, f'the page is turned by {int(page.dictionary.Rotate)}°')
         if float(page.dictionary.get('/UserUnit', 1)) != 1:
             yield Problem(page.number, f'the page is scaled by {float(page.dictionary.UserUnit):g} (UserUnit)')
 
 
-@rule('marks-outside-bleed', 'Crop marks outside the bleed',
-      'WeasyPrint 70 draws them inside it; en.help.pixfile.com: marks outside the BleedBox')
+@rule(
+    'marks-outside-bleed',
+    'Crop marks outside the bleed',
+    'WeasyPrint 70 draws them inside it; en.help.pixfile.com: marks outside the BleedBox',
+)
 def marks_outside_bleed(book: Book, limits: Limits) -> Iterator[Problem]:
     for page in book.pages:
         least = limits.bleed * POINT
         trim = page.finished
-        bleed = (min(page.bled[0], trim[0] - least), min(page.bled[1], trim[1] - least),
-                 max(page.bled[2], trim[2] + least), max(page.bled[3], trim[3] + least))
+        bleed = (
+            min(page.bled[0], trim[0] - least),
+            min(page.bled[1], trim[1] - least),
+            max(page.bled[2], trim[2] + least),
+            max(page.bled[3], trim[3] + least),
+        )
         for mark in page.painted.marks:
             if meets(mark.box, bleed) and not meets(mark.box, trim, TOLERANCE) and _is_printers_mark(mark):
                 yield Problem(page.number, 'a crop mark begins inside the bleed')
@@ -106,12 +122,18 @@ def page_count(book: Book, limits: Limits) -> Iterator[Problem]:
     if not book.pages:
         yield Problem(None, 'no page at all')
     elif over := len(book.pages) % limits.pages_multiple:
-        yield Problem(None, f'{len(book.pages)} pages; expected a multiple of {limits.pages_multiple}, so '
-                      f'{limits.pages_multiple - over} more')
+        yield Problem(
+            None,
+            f'{len(book.pages)} pages; expected a multiple of {limits.pages_multiple}, so '
+            f'{limits.pages_multiple - over} more',
+        )
 
 
-@rule('page-sides', 'First page on the right, blank pages only where meant',
-      'drukarnia-suchecki.pl: single pages, blanks included; chapters begin on the right')
+@rule(
+    'page-sides',
+    'First page on the right, blank pages only where meant',
+    'drukarnia-suchecki.pl: single pages, blanks included; chapters begin on the right',
+)
 def page_sides(book: Book, limits: Limits) -> Iterator[Problem]:
     """A blank page is meant on the left before an opening page, and in the last pages before the back cover."""
     if limits.is_cover or not book.pages:
@@ -127,8 +149,9 @@ def page_sides(book: Book, limits: Limits) -> Iterator[Problem]:
     closing = _closing(book.pages, blanks, limits.pages_multiple)
     for number in blanks:
         if number != 1 and number not in closing and (number % 2 or number + 1 in blanks):
-            yield Problem(number, 'a blank page that is neither a left-hand page before an opening page nor '
-                          'one of the last')
+            yield Problem(
+                number, 'a blank page that is neither a left-hand page before an opening page nor one of the last'
+            )
     if blanks:
         yield Problem(None, f'blank pages: {", ".join(map(str, blanks))}', is_note=True)
 
@@ -149,8 +172,11 @@ def text_in_trim(book: Book, limits: Limits) -> Iterator[Problem]:
         safe = tuple(side + near * sign for side, sign in zip(page.finished, (1, 1, -1, -1), strict=True))
         for mark in page.painted.marks:
             if mark.kind == 'text' and not inside(mark.box, safe):
-                yield Problem(page.number, f'text reaches {_overhang(mark.box, safe)} beyond the '
-                              + (f'{limits.text_distance:g} mm kept free' if near else 'trim'))
+                yield Problem(
+                    page.number,
+                    f'text reaches {_overhang(mark.box, safe)} beyond the '
+                    + (f'{limits.text_distance:g} mm kept free' if near else 'trim'),
+                )
 
 
 def _overhang(box, safe) -> str:

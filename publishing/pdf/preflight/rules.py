@@ -102,8 +102,16 @@ class Book:
         """Walk every page of an open file."""
         walker, book = Walker(), cls(pdf, path)
         for number, page in enumerate(pdf.pages, start=1):
-            book.pages.append(Page(number, _box(page.mediabox), _box(page.obj.get('/TrimBox')),
-                                   _box(page.obj.get('/BleedBox')), page.obj, walker.page(page)))
+            book.pages.append(
+                Page(
+                    number,
+                    _box(page.mediabox),
+                    _box(page.obj.get('/TrimBox')),
+                    _box(page.obj.get('/BleedBox')),
+                    page.obj,
+                    walker.page(page),
+                )
+            )
         return book
 
     @property
@@ -150,8 +158,7 @@ def meets(one: Box, other: Box, by: float = 0.01) -> bool:
 
 def inside(one: Box, other: Box, by: float = TOLERANCE) -> bool:
     """Return whether ``one`` lies in ``other``, give or take ``by`` points."""
-    return (one[0] >= other[0] - by and one[1] >= other[1] - by
-            and one[2] <= other[2] + by and one[3] <= other[3] + by)
+    return one[0] >= other[0] - by and one[1] >= other[1] - by and one[2] <= other[2] + by and one[3] <= other[3] + by
 
 
 def millimetres(points: float) -> str:

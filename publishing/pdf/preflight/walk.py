@@ -109,8 +109,9 @@ class _Stream:
     def mark(self, kind: str, box: Box, colour: Colour, **more) -> None:
         seen = common(box, self.state.clip)
         # What the clip leaves no width is not printed; what has none by itself is, as thin as the press can.
-        if all(seen[side + 2] - seen[side] > (0.001 if box[side + 2] - box[side] > 0.001 else -0.001)
-               for side in (0, 1)):
+        if all(
+            seen[side + 2] - seen[side] > (0.001 if box[side + 2] - box[side] > 0.001 else -0.001) for side in (0, 1)
+        ):
             self.painted.marks.append(Mark(kind, seen, colour, **more))
 
     def paint(self, fill: bool, stroke: bool) -> None:
@@ -128,8 +129,14 @@ class _Stream:
                 left, bottom, right, top = around(path.points)
                 is_line = len(path.points) == 2 and (left == right or bottom == top)
                 half = width / 2
-                self._area('stroke', (left - half, bottom - half, right + half, top + half), state.stroke,
-                           state.stroke_pattern, is_plain=is_line or path.is_rectangle, size=width)
+                self._area(
+                    'stroke',
+                    (left - half, bottom - half, right + half, top + half),
+                    state.stroke,
+                    state.stroke_pattern,
+                    is_plain=is_line or path.is_rectangle,
+                    size=width,
+                )
         if self.clips and paths:
             state.clip = common(state.clip, around(_joined(paths)))
         self.paths, self.clips = [], False
@@ -162,8 +169,12 @@ class _Stream:
         width *= state.stretch
         matrix = times(self.text, state.ctm)
         if any(isinstance(piece, pikepdf.String) and state.font.has_ink(bytes(piece)) for piece in pieces):
-            box = around(corners(min(0, width), state.rise + DESCENT * state.size,
-                                 max(0, width), state.rise + ASCENT * state.size), matrix)
+            box = around(
+                corners(
+                    min(0, width), state.rise + DESCENT * state.size, max(0, width), state.rise + ASCENT * state.size
+                ),
+                matrix,
+            )
             size = abs(state.size) * hypot(matrix[2], matrix[3])
             if state.rendering in (0, 2, 4, 6):
                 self._area('text', box, state.fill, state.fill_pattern, size=size)
@@ -186,8 +197,13 @@ class _Stream:
         elif item.get('/Subtype') == pikepdf.Name.Image:
             if '/SMask' in item:
                 self.painted.transparency.add('image with a soft mask')
-            self.image(bool(item.get('/ImageMask', False)), int(item.Width), int(item.Height),
-                       int(item.get('/BitsPerComponent', 8)), item.get('/ColorSpace'))
+            self.image(
+                bool(item.get('/ImageMask', False)),
+                int(item.Width),
+                int(item.Height),
+                int(item.get('/BitsPerComponent', 8)),
+                item.get('/ColorSpace'),
+            )
 
     def image(self, is_mask: bool, width: int, height: int, bits: int, space) -> None:
         ctm = self.state.ctm

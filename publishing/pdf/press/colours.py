@@ -124,8 +124,10 @@ class Separation:
                 placed += [(image, name, times(own, matrix)) for image, name, own in inside]
                 transparent |= veiled
             elif operator == 'INLINE IMAGE':
-                self._fault('a picture stands inside the drawing instructions; expected it as an object of its own. '
-                            'Use an image file.')
+                self._fault(
+                    'a picture stands inside the drawing instructions; expected it as an object of its own. '
+                    'Use an image file.'
+                )
             done.append(instruction)
         if not mask and '/Resources' in stream:
             done = overprint_text(done, resources)
@@ -159,8 +161,10 @@ class Separation:
             return (numbers(values), SET_GREY[stroke]), [], False
         if space == '/DeviceRGB':
             return self._rgb(values, stroke, mask), [], False
-        self._fault(f'a colour is given in the colour space {space.lstrip("/") if space else "unknown"}; expected '
-                    'sRGB or device-cmyk(). Write the colour as #RRGGBB in the style sheet or drawing.')
+        self._fault(
+            f'a colour is given in the colour space {space.lstrip("/") if space else "unknown"}; expected '
+            'sRGB or device-cmyk(). Write the colour as #RRGGBB in the style sheet or drawing.'
+        )
         return None, [], False
 
     def _state(self, state: Dictionary) -> bool:
@@ -170,8 +174,12 @@ class Separation:
             self._form(mask['/G'], mask=True)
         blend = state.get('/BM', Name.Normal)
         blend = blend[0] if isinstance(blend, Array) else blend
-        return (isinstance(mask, Dictionary) or blend not in (Name.Normal, Name.Compatible)
-                or float(state.get('/ca', 1)) < 1 or float(state.get('/CA', 1)) < 1)
+        return (
+            isinstance(mask, Dictionary)
+            or blend not in (Name.Normal, Name.Compatible)
+            or float(state.get('/ca', 1)) < 1
+            or float(state.get('/CA', 1)) < 1
+        )
 
     # Objects
 
@@ -204,8 +212,11 @@ class Separation:
         try:
             picture = pikepdf.PdfImage(image).as_pil_image()
         except (pikepdf.PdfError, NotImplementedError, OSError, ValueError) as error:
-            self._fault(f'the picture {self._called(name)} cannot be read ({error}); expected PNG or JPEG. '
-                        'Save it again in one of these.', name)
+            self._fault(
+                f'the picture {self._called(name)} cannot be read ({error}); expected PNG or JPEG. '
+                'Save it again in one of these.',
+                name,
+            )
             return False
         space, samples = ('/DeviceGray', picture.convert('L').tobytes()) if mask else self.inks.picture(picture)
         for key in ('/DecodeParms', '/Decode', '/Intent', '/Mask'):
@@ -228,7 +239,9 @@ class Separation:
                 self._fault(
                     f'the picture {self._called(name)} has {found:.0f} pixels an inch at its printed width of '
                     f'{width * 25.4:.0f} mm; expected at least {self.resolution:.0f}. Use a picture at least '
-                    f'{width * self.resolution + 0.5:.0f} pixels wide, a drawing (SVG), or print it smaller.', name)
+                    f'{width * self.resolution + 0.5:.0f} pixels wide, a drawing (SVG), or print it smaller.',
+                    name,
+                )
 
     # Shadings
 
@@ -240,8 +253,10 @@ class Separation:
                 self._function(shading['/Function'])
                 shading['/ColorSpace'] = Name.DeviceCMYK
             elif space not in (Name.DeviceGray, Name.DeviceCMYK):
-                self._fault('a gradient is of a kind unknown here; expected one with a line or a circle between sRGB '
-                            'colours. Draw it as a picture.')
+                self._fault(
+                    'a gradient is of a kind unknown here; expected one with a line or a circle between sRGB '
+                    'colours. Draw it as a picture.'
+                )
 
     def _function(self, function) -> None:
         """Convert the colours of a gradient. Between two colours within the limit every mixture is so too."""

@@ -49,5 +49,11 @@ def _cover(builder: Builder, title: str, front: str, back: str) -> press_job.Cov
     return press_job.Cover(
         str(Path(builder.confdir, config.pdf_cover_sheet)),
         [str(Path(builder.confdir, path)) for path in config.pdf_stylesheets],
-        Path(builder.outdir).as_uri() + '/', front, back, title, (config.language or 'en').replace('_', '-'),
-        covers.values(builder, title)['edition'], edition_date(builder.srcdir).isoformat())
+        Path(builder.outdir).as_uri() + '/',
+        front,
+        back,
+        title,
+        (config.language or 'en').replace('_', '-'),
+        covers.values(builder, title)['edition'],
+        edition_date(builder.srcdir).isoformat(),
+    )

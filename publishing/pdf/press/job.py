@@ -76,8 +76,13 @@ def make(job: Job, printer: Printer, folder: Path) -> list[Path]:
     beside = {block: block.with_suffix('.part')}
     apart = printer.covers == 'separate' and job.cover is not None
     try:
-        pages = print_file.finish(Path(job.pages), beside[block], printer, Kind(
-            printer.bleed, printer.multiple, job.has_back_cover, covers_apart=apart), job.documents)
+        pages = print_file.finish(
+            Path(job.pages),
+            beside[block],
+            printer,
+            Kind(printer.bleed, printer.multiple, job.has_back_cover, covers_apart=apart),
+            job.documents,
+        )
         if job.cover is not None:
             beside[cover] = cover.with_suffix('.part')
             _make_cover(job, printer, pages if apart else pages - 4, beside[cover])
@@ -115,14 +120,20 @@ def sheet_html(cover: Cover, printer: Printer, width: float, height: float, spin
     template = Path(cover.template)
     environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True)
     return environment.get_template(template.name).render(
-        cover=cover, width=width, height=height, spine=spine, bleed=printer.cover_bleed,
-        with_spine_text=spine >= printer.spine_text_from)
+        cover=cover,
+        width=width,
+        height=height,
+        spine=spine,
+        bleed=printer.cover_bleed,
+        with_spine_text=spine >= printer.spine_text_from,
+    )
 
 
 def run_print(codes: list[str], name: str) -> int:
     """Write the files of one printer for languages (all when none is named); return an exit code."""
     from publishing.core import languages
     from publishing.pipeline.build import BOOK, SITE, WORK, run_build
+
     printer, known, code = printers.load(name), languages.load(), 0
     # The general files are for every reader; those for one print shop do not belong on a web site.
     folder = SITE / 'downloads' if printer.key == printers.DEFAULT else SITE.parent / 'print'
@@ -136,9 +147,19 @@ def run_print(codes: list[str], name: str) -> int:
             folder.mkdir(parents=True, exist_ok=True)
             files = make(load(path), printer, folder)
         except (FindingsError, press.LayoutError) as error:
-            print_findings(error.findings if isinstance(error, FindingsError) else [
-                Finding(path, None, Code.LAYOUT, f'{message}; expected a cover that can be laid out. Mend what this '
-                        'names.') for message in error.messages])
+            print_findings(
+                error.findings
+                if isinstance(error, FindingsError)
+                else [
+                    Finding(
+                        path,
+                        None,
+                        Code.LAYOUT,
+                        f'{message}; expected a cover that can be laid out. Mend what this names.',
+                    )
+                    for message in error.messages
+                ]
+            )
             print(f'{language} print: not made for {printer.name}; the last good files are unchanged.', file=sys.stderr)
             code = 1
             continue

@@ -49,14 +49,20 @@ def finish(source: Path, target: Path, printer: Printer, kind: Kind, documents: 
         try:
             separation = Separation(Inks(printer.icc, printer.ink_limit), printer.resolution, picture_places.read(pdf))
         except InksError as error:
-            raise FindingsError([Finding(printer.icc, None, Code.PRINTER, (
-                f'{error}. Mend intent.icc in {printer.path.name}.'))]) from None
+            raise FindingsError(
+                [Finding(printer.icc, None, Code.PRINTER, (f'{error}. Mend intent.icc in {printer.path.name}.'))]
+            ) from None
         contents = [separation.page(page, number) for number, page in enumerate(pdf.pages, start=1)]
         faults = separation.faults + _bleed_faults(pdf, kind) + _font_faults(pdf)
         if printer.standard == 'x-1a':
-            faults += [Fault(page, 'something is transparent; expected nothing, for this printer takes PDF/X-1a. Use '
-                             'full colours instead of opacity, or a printer that takes PDF/X-4.')
-                       for page in separation.transparent]
+            faults += [
+                Fault(
+                    page,
+                    'something is transparent; expected nothing, for this printer takes PDF/X-1a. Use '
+                    'full colours instead of opacity, or a printer that takes PDF/X-4.',
+                )
+                for page in separation.transparent
+            ]
         if faults:
             raise FindingsError(_finding(fault, target, documents or {}) for fault in faults)
         for page, content in zip(pdf.pages, contents, strict=True):
@@ -69,8 +75,13 @@ def finish(source: Path, target: Path, printer: Printer, kind: Kind, documents: 
             pdf.remove_unreferenced_resources()
         modern = printer.standard == 'x-4'
         mode = pikepdf.ObjectStreamMode.generate if modern else pikepdf.ObjectStreamMode.disable
-        pdf.save(target, force_version=VERSIONS[printer.standard][0], object_stream_mode=mode, deterministic_id=True,
-                 compress_streams=True)
+        pdf.save(
+            target,
+            force_version=VERSIONS[printer.standard][0],
+            object_stream_mode=mode,
+            deterministic_id=True,
+            compress_streams=True,
+        )
     return pages
 
 
@@ -92,8 +103,13 @@ def _bleed_faults(pdf: pikepdf.Pdf, kind: Kind) -> list[Fault]:
     found = (box(page, '/TrimBox')[0] - box(page, '/BleedBox')[0]) / POINT
     if found >= kind.bleed - 0.01:
         return []
-    return [Fault(0, f'the layout has {found:.1f} mm of bleed; expected at least {kind.bleed:.1f} mm, as the printer '
-                  f'wants. Set "bleed: {kind.bleed:g}mm" for @page in the print style sheet.')]
+    return [
+        Fault(
+            0,
+            f'the layout has {found:.1f} mm of bleed; expected at least {kind.bleed:.1f} mm, as the printer '
+            f'wants. Set "bleed: {kind.bleed:g}mm" for @page in the print style sheet.',
+        )
+    ]
 
 
 def _font_faults(pdf: pikepdf.Pdf) -> list[Fault]:
@@ -102,11 +118,21 @@ def _font_faults(pdf: pikepdf.Pdf) -> list[Fault]:
         name = str(font.get('/BaseFont', '/without name')).lstrip('/').rpartition('+')[2]
         outlines = font['/DescendantFonts'][0] if font.get('/Subtype') == '/Type0' else font
         if font.get('/Subtype') == '/Type3':
-            faults.append(Fault(0, f'the font "{name}" is drawn letter by letter (Type 3); expected outlines. '
-                           'Use another font: bitmap and colour fonts cannot be printed.'))
+            faults.append(
+                Fault(
+                    0,
+                    f'the font "{name}" is drawn letter by letter (Type 3); expected outlines. '
+                    'Use another font: bitmap and colour fonts cannot be printed.',
+                )
+            )
         elif not {'/FontFile', '/FontFile2', '/FontFile3'} & set(outlines.get('/FontDescriptor', Dictionary()).keys()):
-            faults.append(Fault(0, f'the font "{name}" is not in the file; expected every font embedded. '
-                           'Use a font whose licence allows embedding.'))
+            faults.append(
+                Fault(
+                    0,
+                    f'the font "{name}" is not in the file; expected every font embedded. '
+                    'Use a font whose licence allows embedding.',
+                )
+            )
     return list(dict.fromkeys(faults))
 
 
@@ -153,8 +179,21 @@ def _marks(trim: list[float], printer: Printer, kind: Kind) -> str:
 
 def _clean(pdf: pikepdf.Pdf, keep_groups: bool) -> None:
     """Take out what is for screens, unused colour spaces, and groups where nothing is transparent."""
-    for key in ('/Names', '/Dests', '/Outlines', '/PageMode', '/AcroForm', '/StructTreeRoot', '/MarkInfo',
-                '/OpenAction', '/ViewerPreferences', '/OutputIntents', '/Metadata', '/AF', f'/{ENTRY}'):
+    for key in (
+        '/Names',
+        '/Dests',
+        '/Outlines',
+        '/PageMode',
+        '/AcroForm',
+        '/StructTreeRoot',
+        '/MarkInfo',
+        '/OpenAction',
+        '/ViewerPreferences',
+        '/OutputIntents',
+        '/Metadata',
+        '/AF',
+        f'/{ENTRY}',
+    ):
         if key in pdf.Root:
             del pdf.Root[key]
     for item in pdf.objects:
@@ -215,14 +254,21 @@ def is_blank(page: pikepdf.Page) -> bool:
 
 # What the file says of itself
 
+
 def _describe(pdf: pikepdf.Pdf, printer: Printer) -> None:
     """Set the document information, its twin in XMP, and the output intent."""
     old = pdf.trailer.get('/Info', Dictionary())
     title, author = str(old.get('/Title', 'Untitled')), str(old.get('/Author', ''))
     day = ''.join(filter(str.isdigit, str(old.get('/CreationDate', 'D:20000101'))))[:8]
     version, language = VERSIONS[printer.standard][1], str(pdf.Root.get('/Lang', 'x-unknown'))
-    info = Dictionary(Title=String(title), Creator=String('Sphinx'), Producer=String('WeasyPrint, pikepdf'),
-                      Trapped=Name('/False'), CreationDate=String(f'D:{day}120000Z'), ModDate=String(f'D:{day}120000Z'))
+    info = Dictionary(
+        Title=String(title),
+        Creator=String('Sphinx'),
+        Producer=String('WeasyPrint, pikepdf'),
+        Trapped=Name('/False'),
+        CreationDate=String(f'D:{day}120000Z'),
+        ModDate=String(f'D:{day}120000Z'),
+    )
     if author:
         info['/Author'] = String(author)
     if printer.standard == 'x-1a':
@@ -234,8 +280,12 @@ def _describe(pdf: pikepdf.Pdf, printer: Printer) -> None:
     metadata['/Type'], metadata['/Subtype'] = Name.Metadata, Name.XML
     pdf.Root['/Metadata'] = metadata
     intent = Dictionary(
-        Type=Name.OutputIntent, S=Name('/GTS_PDFX'), OutputConditionIdentifier=String(printer.intent),
-        RegistryName=String(printer.registry), Info=String(printer.condition or printer.intent))
+        Type=Name.OutputIntent,
+        S=Name('/GTS_PDFX'),
+        OutputConditionIdentifier=String(printer.intent),
+        RegistryName=String(printer.registry),
+        Info=String(printer.condition or printer.intent),
+    )
     if printer.condition:
         intent['/OutputCondition'] = String(printer.condition)
     if printer.embed:
@@ -246,7 +296,7 @@ def _describe(pdf: pikepdf.Pdf, printer: Printer) -> None:
 def _xmp(title: str, author: str, day: str, version: str, language: str, identity: uuid.UUID) -> str:
     date = f'{day[:4]}-{day[4:6]}-{day[6:]}T12:00:00Z'
     creator = f'<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>\n' if author else ''
-    return f'''<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
@@ -261,4 +311,4 @@ def _xmp(title: str, author: str, day: str, version: str, language: str, identit
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 <pdfxid:GTS_PDFXVersion>{version}</pdfxid:GTS_PDFXVersion>
 </rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>'''
+<?xpacket end="r"?>"""

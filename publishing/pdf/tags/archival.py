@@ -25,14 +25,20 @@ UNIVERSAL_ACCESS = b"""\
 
 def finish(document: Document, pdf: pydyf.PDF) -> None:
     """Complete a file that WeasyPrint has written as ``VARIANT``; a finisher for ``write_pdf``."""
-    metadata = next(item for item in pdf.objects
-                    if isinstance(item, pydyf.Stream) and item.extra.get('Type') == '/Metadata')
+    metadata = next(
+        item for item in pdf.objects if isinstance(item, pydyf.Stream) and item.extra.get('Type') == '/Metadata'
+    )
     metadata.stream = [part.replace(b'</rdf:RDF>', UNIVERSAL_ACCESS) for part in metadata.stream]
     metadata.compress = False  # so that a search engine can read it
-    intent = pydyf.Dictionary({
-        'Type': '/OutputIntent', 'S': '/GTS_PDFA1', 'OutputConditionIdentifier': pydyf.String('sRGB IEC61966-2.1'),
-        'Info': pydyf.String('sRGB IEC61966-2.1'),
-        'DestOutputProfile': document.color_profiles[SRGB].pdf_reference})
+    intent = pydyf.Dictionary(
+        {
+            'Type': '/OutputIntent',
+            'S': '/GTS_PDFA1',
+            'OutputConditionIdentifier': pydyf.String('sRGB IEC61966-2.1'),
+            'Info': pydyf.String('sRGB IEC61966-2.1'),
+            'DestOutputProfile': document.color_profiles[SRGB].pdf_reference,
+        }
+    )
     pdf.catalog['OutputIntents'] = pydyf.Array([intent])
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and item.extra.get('Subtype') == '/Image':

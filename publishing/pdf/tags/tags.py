@@ -41,8 +41,10 @@ def own_tags(document: Document):
 def add_tags(pdf: pydyf.PDF, document: Document, _version: str, streams: list[Stream]) -> None:
     """Add the structure tree to ``pdf``; takes what WeasyPrint gives its own function."""
     reader = Reader(pdf, document)
-    contents = [reader.read(number, page, stream) for number, (page, stream) in
-                enumerate(zip(document.pages, streams, strict=True))]
+    contents = [
+        reader.read(number, page, stream)
+        for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True))
+    ]
     writer = Writer(pdf, shaped(reader.tree.document))
     groups: dict[int, list[Stream]] = {}
     for item in pdf.objects:
@@ -56,10 +58,18 @@ def add_tags(pdf: pydyf.PDF, document: Document, _version: str, streams: list[St
 
 
 STAND_IN = Repair(
-    'WeasyPrint', 'screen readers would not read the PDF in order', {'weasyprint.pdf:add_tags': add_tags},
-    code='4b0fecbfa6b5', is_signature_enough=True, is_needed=True,
-    leans_on=('weasyprint.pdf.stream:Stream.marked', 'weasyprint.formatting_structure.boxes:Box.link_annotation',
-              'weasyprint.formatting_structure.boxes:Box.widget_annotation'))
+    'WeasyPrint',
+    'screen readers would not read the PDF in order',
+    {'weasyprint.pdf:add_tags': add_tags},
+    code='4b0fecbfa6b5',
+    is_signature_enough=True,
+    is_needed=True,
+    leans_on=(
+        'weasyprint.pdf.stream:Stream.marked',
+        'weasyprint.formatting_structure.boxes:Box.link_annotation',
+        'weasyprint.formatting_structure.boxes:Box.widget_annotation',
+    ),
+)
 
 
 class Reader:
@@ -118,7 +128,8 @@ class Reader:
             while source.tag != 'a' and source in self.tree.parents:
                 source = self.tree.parents[source]
             annotation['Contents'] = pydyf.String(
-                description(link[0], link[1], source, self.tree.parents.get(source), self.pages))
+                description(link[0], link[1], source, self.tree.parents.get(source), self.pages)
+            )
             node.kids.append(Annotation(self.number, annotation))
         if self._is_written(box.widget_annotation):
             self.tree.place(element).add('Form', kids=[Annotation(self.number, box.widget_annotation)])
@@ -126,7 +137,8 @@ class Reader:
     def _is_written(self, annotation: pydyf.Dictionary | None) -> bool:
         """Return whether an annotation belongs to this file; boxes keep those of files written before."""
         return annotation is not None and (
-            annotation.number < len(self.pdf.objects) and self.pdf.objects[annotation.number] is annotation)
+            annotation.number < len(self.pdf.objects) and self.pdf.objects[annotation.number] is annotation
+        )
 
     def _take(self, box: boxes.Box, element: Element, mcid: int) -> None:
         pseudo = box.element_tag.partition('::')[2]
@@ -157,8 +169,9 @@ class Reader:
         left, top = box.content_box_x() * POINTS, (self.height - box.content_box_y()) * POINTS
         area = pydyf.Array([left, top - box.height * POINTS, left + box.width * POINTS, top])
         above = self.tree.parents[element]
-        return self.tree.place(above).add(kind, alt=' '.join(alt.split()), attributes={'Layout': {'BBox': area}},
-                                          lang=element.get('lang', ''))
+        return self.tree.place(above).add(
+            kind, alt=' '.join(alt.split()), attributes={'Layout': {'BBox': area}}, lang=element.get('lang', '')
+        )
 
 
 class Writer:

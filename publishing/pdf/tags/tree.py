@@ -13,18 +13,42 @@ HEADINGS = {'h1', 'h2', 'h3', 'h4', 'h5', 'h6'}
 #: HTML elements with one fitting structure type wherever they stand. All others are ``Div`` (blocks, dissolved
 #: when the tree is shaped) or nothing (inline).
 KINDS = {
-    'p': 'P', 'blockquote': 'BlockQuote', 'section': 'Sect', 'article': 'Art', 'aside': 'Sect', 'nav': 'Sect',
-    'figcaption': 'Caption', 'caption': 'Caption', 'code': 'Code', 'kbd': 'Code', 'samp': 'Code', 'q': 'Quote',
-    'pre': 'P', 'a': 'Link', 'table': 'Table', **{heading: heading.upper() for heading in HEADINGS},
+    'p': 'P',
+    'blockquote': 'BlockQuote',
+    'section': 'Sect',
+    'article': 'Art',
+    'aside': 'Sect',
+    'nav': 'Sect',
+    'figcaption': 'Caption',
+    'caption': 'Caption',
+    'code': 'Code',
+    'kbd': 'Code',
+    'samp': 'Code',
+    'q': 'Quote',
+    'pre': 'P',
+    'a': 'Link',
+    'table': 'Table',
+    **{heading: heading.upper() for heading in HEADINGS},
 }
 #: Elements that need a parent of a certain kind, and their own kind there.
 KINDS_IN = {
-    'thead': ({'Table'}, 'THead'), 'tbody': ({'Table'}, 'TBody'), 'tfoot': ({'Table'}, 'TFoot'),
-    'tr': ({'Table', 'THead', 'TBody', 'TFoot'}, 'TR'), 'td': ({'TR'}, 'TD'), 'th': ({'TR'}, 'TH'),
+    'thead': ({'Table'}, 'THead'),
+    'tbody': ({'Table'}, 'TBody'),
+    'tfoot': ({'Table'}, 'TFoot'),
+    'tr': ({'Table', 'THead', 'TBody', 'TFoot'}, 'TR'),
+    'td': ({'TR'}, 'TD'),
+    'th': ({'TR'}, 'TH'),
 }
 NUMBERING = {
-    'decimal': 'Decimal', 'lower-roman': 'LowerRoman', 'upper-roman': 'UpperRoman', 'lower-alpha': 'LowerAlpha',
-    'upper-alpha': 'UpperAlpha', 'disc': 'Disc', 'circle': 'Circle', 'square': 'Square', 'none': 'None',
+    'decimal': 'Decimal',
+    'lower-roman': 'LowerRoman',
+    'upper-roman': 'UpperRoman',
+    'lower-alpha': 'LowerAlpha',
+    'upper-alpha': 'UpperAlpha',
+    'disc': 'Disc',
+    'circle': 'Circle',
+    'square': 'Square',
+    'none': 'None',
 }
 
 

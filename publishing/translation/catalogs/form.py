@@ -14,8 +14,17 @@ from babel.messages.plurals import get_plural
 
 #: Header lines in the order they are written; others follow in the order found.
 HEADER = (
-    'Project-Id-Version', 'Report-Msgid-Bugs-To', 'POT-Creation-Date', 'PO-Revision-Date', 'Last-Translator',
-    'Language-Team', 'Language', 'Plural-Forms', 'MIME-Version', 'Content-Type', 'Content-Transfer-Encoding',
+    'Project-Id-Version',
+    'Report-Msgid-Bugs-To',
+    'POT-Creation-Date',
+    'PO-Revision-Date',
+    'Last-Translator',
+    'Language-Team',
+    'Language',
+    'Plural-Forms',
+    'MIME-Version',
+    'Content-Type',
+    'Content-Transfer-Encoding',
 )
 #: Header lines that only say which program wrote the file last.
 NOT_KEPT = ('Generated-By', 'X-Generator', 'X-Poedit-Basepath')
@@ -39,12 +48,17 @@ def complete_header(catalog: polib.POFile, language: str, project: str, title: s
         catalog.header = f'{code.get_language_name("en")} translation of the handbook: {title}'
     plural = get_plural(language)
     defaults = {
-        'Project-Id-Version': project, 'Report-Msgid-Bugs-To': '', 'Last-Translator': 'Automatically generated',
+        'Project-Id-Version': project,
+        'Report-Msgid-Bugs-To': '',
+        'Last-Translator': 'Automatically generated',
         'Language-Team': 'none',
     }
     fixed = {
-        'Language': language, 'Plural-Forms': f'nplurals={plural.num_plurals}; plural={plural.plural_expr};',
-        'MIME-Version': '1.0', 'Content-Type': 'text/plain; charset=UTF-8', 'Content-Transfer-Encoding': '8bit',
+        'Language': language,
+        'Plural-Forms': f'nplurals={plural.num_plurals}; plural={plural.plural_expr};',
+        'MIME-Version': '1.0',
+        'Content-Type': 'text/plain; charset=UTF-8',
+        'Content-Transfer-Encoding': '8bit',
     }
     catalog.metadata = defaults | {k: v for k, v in catalog.metadata.items() if k not in NOT_KEPT} | fixed
     catalog.metadata_is_fuzzy = False
@@ -86,8 +100,11 @@ def without_change_note(comment: str | None) -> str:
 
 def _now() -> datetime.datetime:
     epoch = os.environ.get('SOURCE_DATE_EPOCH')
-    return datetime.datetime.now(datetime.UTC) if epoch is None else datetime.datetime.fromtimestamp(
-        int(epoch), datetime.UTC)
+    return (
+        datetime.datetime.now(datetime.UTC)
+        if epoch is None
+        else datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    )
 
 
 def _originals(catalog: polib.POFile) -> list[str]:

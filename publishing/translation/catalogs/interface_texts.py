@@ -13,12 +13,16 @@ from publishing.core.languages import ROOT
 #: What marks a text for readers; the second of a pair is its plural. ``__``, Sphinx's mark for texts on the console,
 #: is left out on purpose.
 KEYWORDS = {
-    '_': None, 'l_': None, 'gettext': None, 'ngettext': (1, 2),
-    'Documentation.gettext': None, 'Documentation.ngettext': (1, 2),
+    '_': None,
+    'l_': None,
+    'gettext': None,
+    'ngettext': (1, 2),
+    'Documentation.gettext': None,
+    'Documentation.ngettext': (1, 2),
 }
 TEMPLATES = {'.html': 'jinja2.ext:babel_extract', '.js': 'javascript'}
 #: A call on an object, ``block._('…')``, which Jinja's own extractor overlooks.
-METHOD_CALL = re.compile(r'''\w\._\(\s*(?P<quote>['"])(?P<text>.*?)(?P=quote)\s*\)''', re.DOTALL)
+METHOD_CALL = re.compile(r"""\w\._\(\s*(?P<quote>['"])(?P<text>.*?)(?P=quote)\s*\)""", re.DOTALL)
 
 #: Files of Sphinx whose texts readers can meet in web pages, e-books and PDFs, with a pattern for the texts that
 #: count. Left out: LaTeX and the other printing outputs, programming languages, the classic start page.

@@ -25,7 +25,16 @@ def lagging(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOC
         parts = [f'{len(now - there)} of the page are missing'] if now - there else []
         parts += [f'{len(there - now)} are no longer on the page'] if there - now else []
         if parts:
-            found.append(Finding(catalog_path(language, page, locales), None, Code.PO_OUTDATED, (
-                f'the catalog lags behind the English: of its messages {" and ".join(parts)}; expected the same '
-                'ones in both. Run "make catalogs" when the English is settled.'), Severity.WARNING))
+            found.append(
+                Finding(
+                    catalog_path(language, page, locales),
+                    None,
+                    Code.PO_OUTDATED,
+                    (
+                        f'the catalog lags behind the English: of its messages {" and ".join(parts)}; expected the '
+                        'same ones in both. Run "make catalogs" when the English is settled.'
+                    ),
+                    Severity.WARNING,
+                )
+            )
     return found

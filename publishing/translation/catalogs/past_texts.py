@@ -69,13 +69,37 @@ def past_pots(commit: str, root: Path = ROOT, work: Path = WORK) -> dict[str, po
     if not (folder / DONE).is_file():
         shutil.rmtree(work, ignore_errors=True)  # those of other commits too: one is compared at a time
         tree, outdir = unpack(commit, folder / 'tree', root=root), folder / 'gettext'
-        command = [sys.executable, '-m', 'sphinx', '-b', 'gettext', '-q', '--no-color', '-c', tree, '-d',
-                   folder / 'doctrees', tree / 'handbook', outdir]
+        command = [
+            sys.executable,
+            '-m',
+            'sphinx',
+            '-b',
+            'gettext',
+            '-q',
+            '--no-color',
+            '-c',
+            tree,
+            '-d',
+            folder / 'doctrees',
+            tree / 'handbook',
+            outdir,
+        ]
         result = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
         if result.returncode:
-            raise FindingsError([Finding('handbook', None, Code.MARKUP, (
-                f'Sphinx cannot read the chapters of commit {commit[:10]}: {" ".join(result.stderr.split())[-300:]}; '
-                'expected it to read them. Name a later commit with BASE=….'))])
+            raise FindingsError(
+                [
+                    Finding(
+                        'handbook',
+                        None,
+                        Code.MARKUP,
+                        (
+                            f'Sphinx cannot read the chapters of commit {commit[:10]}: '
+                            f'{" ".join(result.stderr.split())[-300:]}; expected it to read them. Name a later commit '
+                            'with BASE=….'
+                        ),
+                    )
+                ]
+            )
         (outdir / f'{INTERFACE}.pot').write_text(format_catalog(interface_pot(tree)), encoding='utf-8')
         shutil.rmtree(tree)
         (folder / DONE).touch()
@@ -83,6 +107,12 @@ def past_pots(commit: str, root: Path = ROOT, work: Path = WORK) -> dict[str, po
 
 
 def _no_git(reason: str) -> Finding:
-    return Finding('.git', None, Code.COMMIT, (
-        f'git cannot tell what was before ({reason}); expected a clone with its history and a commit or branch that it '
-        'knows. Run the command in a clone, or name another commit.'))
+    return Finding(
+        '.git',
+        None,
+        Code.COMMIT,
+        (
+            f'git cannot tell what was before ({reason}); expected a clone with its history and a commit or branch '
+            'that it knows. Run the command in a clone, or name another commit.'
+        ),
+    )

@@ -21,28 +21,41 @@ INTERFACE = 'sphinx'
 CONFLICT = re.compile(r'^(<{7}|\|{7}|={7}|>{7})( |$)')
 #: msgfmt's own words, and ours: what was found; what was expected; what to do.
 PLAIN_WORDS = (
-    (r'end-of-line within string',
-     'the text in this line is not closed; expected a quotation mark (") at its end. Add it.'),
-    (r'keyword "msg\w*" unknown',
-     'the word that opens this line is misspelt; expected msgid, msgstr or msgctxt. Correct it.'),
-    (r'keyword ".*" unknown|(syntax|parse) error',
-     'there is something outside quotation marks, or a quotation mark inside the text; expected lines like '
-     'msgstr "text". Write \\" for a quotation mark in the text, or use „ “ ”.'),
+    (
+        r'end-of-line within string',
+        'the text in this line is not closed; expected a quotation mark (") at its end. Add it.',
+    ),
+    (
+        r'keyword "msg\w*" unknown',
+        'the word that opens this line is misspelt; expected msgid, msgstr or msgctxt. Correct it.',
+    ),
+    (
+        r'keyword ".*" unknown|(syntax|parse) error',
+        'there is something outside quotation marks, or a quotation mark inside the text; expected lines like '
+        'msgstr "text". Write \\" for a quotation mark in the text, or use „ “ ”.',
+    ),
     (r"missing 'msgstr'", 'this message has no msgstr line; expected msgstr "…" below its msgid. Add it.'),
-    (r'duplicate message definition',
-     'this message stands in the file twice; expected once. Delete one of the two.'),
-    (r'invalid control sequence',
-     'a backslash stands before a letter that gives it no meaning; expected \\n, \\" or \\\\. '
-     'Write \\\\ for a backslash.'),
-    (r"do not both (begin|end) with '\\n'",
-     'only one of the two texts begins or ends with a line break (\\n); expected both or none. '
-     'Make the translation like the original.'),
-    (r'format specifications|not a valid .*format string|placeholder|argument',
-     'a placeholder such as %s or {name} was lost or changed; expected the same ones as in the original. '
-     'Copy them from the msgid.'),
-    (r'plural|nplurals',
-     'the plural forms are not those of the language; expected as many msgstr[…] lines as Plural-Forms says. '
-     'Add those that are missing below the last, each with its text.'),
+    (r'duplicate message definition', 'this message stands in the file twice; expected once. Delete one of the two.'),
+    (
+        r'invalid control sequence',
+        'a backslash stands before a letter that gives it no meaning; expected \\n, \\" or \\\\. '
+        'Write \\\\ for a backslash.',
+    ),
+    (
+        r"do not both (begin|end) with '\\n'",
+        'only one of the two texts begins or ends with a line break (\\n); expected both or none. '
+        'Make the translation like the original.',
+    ),
+    (
+        r'format specifications|not a valid .*format string|placeholder|argument',
+        'a placeholder such as %s or {name} was lost or changed; expected the same ones as in the original. '
+        'Copy them from the msgid.',
+    ),
+    (
+        r'plural|nplurals',
+        'the plural forms are not those of the language; expected as many msgstr[…] lines as Plural-Forms says. '
+        'Add those that are missing below the last, each with its text.',
+    ),
 )
 
 
@@ -81,20 +94,41 @@ def _decoded(path: Path) -> tuple[str, list[Finding]]:
         return data.decode('utf-8'), []
     except UnicodeDecodeError as error:
         line = data.count(b'\n', 0, error.start) + 1
-        return '', [Finding(path, line, Code.PO_CHARSET, (
-            'a letter in this line is not written in UTF-8; expected a file in UTF-8 throughout. Open the file in '
-            'the encoding it was saved in (often Windows-1257) and save it as UTF-8.'))]
+        return '', [
+            Finding(
+                path,
+                line,
+                Code.PO_CHARSET,
+                (
+                    'a letter in this line is not written in UTF-8; expected a file in UTF-8 throughout. Open the file '
+                    'in the encoding it was saved in (often Windows-1257) and save it as UTF-8.'
+                ),
+            )
+        ]
 
 
 def _charset(path: Path, text: str) -> Iterator[Finding]:
     if text.startswith('\ufeff'):
-        yield Finding(path, 1, Code.PO_CHARSET, (
-            'the file begins with an invisible byte-order mark; expected plain UTF-8. Save it as "UTF-8 without BOM".'))
+        yield Finding(
+            path,
+            1,
+            Code.PO_CHARSET,
+            (
+                'the file begins with an invisible byte-order mark; expected plain UTF-8. Save it as "UTF-8 without '
+                'BOM".'
+            ),
+        )
     declared = re.search(r'^"Content-Type:.*?charset=([^\s\\"]+)', text, re.MULTILINE | re.IGNORECASE)
     if declared and declared[1].upper() not in ('UTF-8', 'UTF8'):
-        yield Finding(path, _line_at(text, declared.start()), Code.PO_CHARSET, (
-            f'the header says the file is written in {declared[1]}; expected UTF-8. Save the file as UTF-8 and write '
-            'charset=UTF-8 here.'))
+        yield Finding(
+            path,
+            _line_at(text, declared.start()),
+            Code.PO_CHARSET,
+            (
+                f'the header says the file is written in {declared[1]}; expected UTF-8. Save the file as UTF-8 and '
+                'write charset=UTF-8 here.'
+            ),
+        )
 
 
 def _conflicts(path: Path, text: str) -> Iterator[Finding]:
@@ -102,9 +136,15 @@ def _conflicts(path: Path, text: str) -> Iterator[Finding]:
     for number, line in enumerate(text.splitlines(), start=1):
         found = CONFLICT.match(line)
         if found and not (inside and found[1][0] in '|=>'):
-            yield Finding(path, number, Code.PO_CONFLICT, (
-                f'"{line[:30]}" marks a merge conflict, two versions of the same lines; expected one of them. Keep the '
-                'right version and delete the other and the lines that begin with <<<<<<<, =======, >>>>>>>.'))
+            yield Finding(
+                path,
+                number,
+                Code.PO_CONFLICT,
+                (
+                    f'"{line[:30]}" marks a merge conflict, two versions of the same lines; expected one of them. Keep '
+                    'the right version and delete the other and the lines that begin with <<<<<<<, =======, >>>>>>>.'
+                ),
+            )
         if found:
             inside = found[1][0] != '>'
 
@@ -118,7 +158,10 @@ def _syntax(path: Path, text: str) -> list[Finding]:
         text = re.sub(r'^#,.*(python|c|javascript)-.*$', _without_format_flags, text, flags=re.MULTILINE)
     result = subprocess.run(
         ['msgfmt', '-c', '-o', os.devnull, '-'],
-        input=text.encode(), capture_output=True, env=os.environ | {'LC_ALL': 'C'}, check=False,
+        input=text.encode(),
+        capture_output=True,
+        env=os.environ | {'LC_ALL': 'C'},
+        check=False,
     )
     findings: dict[int, Finding] = {}
     for line, message in re.findall(r'^<stdin>:(\d+)(?::\d+)?: (.*)$', result.stderr.decode(), re.MULTILINE):
@@ -156,12 +199,16 @@ def _plain(message: str) -> str:
 def _polib_finding(path: Path, text: str, error: Exception) -> Finding:
     message = str(error)
     if line := re.search(r'line (\d+)', message):
-        words = _plain('missing \'msgstr\'' if 'msgid' in message else 'syntax error')
+        words = _plain("missing 'msgstr'" if 'msgid' in message else 'syntax error')
         return Finding(path, int(line[1]), Code.PO_SYNTAX, words)
     duplicate = re.search(r'Entry "(.*)" already exists', message, re.DOTALL)
     place = text.rfind(f'msgid "{duplicate[1][:40]}') if duplicate else -1
-    return Finding(path, _line_at(text, place) if place >= 0 else 1, Code.PO_SYNTAX,
-                   _plain('duplicate message definition' if duplicate else message))
+    return Finding(
+        path,
+        _line_at(text, place) if place >= 0 else 1,
+        Code.PO_SYNTAX,
+        _plain('duplicate message definition' if duplicate else message),
+    )
 
 
 def _header(path: Path, text: str, catalog: polib.POFile, language: str) -> list[Finding]:
@@ -169,18 +216,42 @@ def _header(path: Path, text: str, catalog: polib.POFile, language: str) -> list
     declared = catalog.metadata.get('Language', '')
     line = _line_at(text, max(text.find('"Language:'), 0))
     if not declared:
-        findings.append(Finding(path, 1, Code.PO_HEADER, (
-            f'the header has no Language line; expected "Language: {language or "lv"}\\n". '
-            'Run "make catalogs", which adds it.')))
+        findings.append(
+            Finding(
+                path,
+                1,
+                Code.PO_HEADER,
+                (
+                    f'the header has no Language line; expected "Language: {language or "lv"}\\n". '
+                    'Run "make catalogs", which adds it.'
+                ),
+            )
+        )
     elif declared != language:
-        findings.append(Finding(path, line, Code.PO_HEADER, (
-            f'the header says the translation is in "{declared}", but the file lies in the folder of "{language}"; '
-            'expected the same language. Move the file or correct the line.')))
+        findings.append(
+            Finding(
+                path,
+                line,
+                Code.PO_HEADER,
+                (
+                    f'the header says the translation is in "{declared}", but the file lies in the folder of '
+                    f'"{language}"; expected the same language. Move the file or correct the line.'
+                ),
+            )
+        )
     plural = catalog.metadata.get('Plural-Forms', '')
     if not re.fullmatch(r'nplurals\s*=\s*\d+\s*;\s*plural\s*=.+?;?\s*', plural):
-        findings.append(Finding(path, 1, Code.PO_HEADER, (
-            'the header has no usable Plural-Forms line; expected one like "Plural-Forms: nplurals=…; plural=…;\\n". '
-            'Run "make catalogs", which writes it.')))
+        findings.append(
+            Finding(
+                path,
+                1,
+                Code.PO_HEADER,
+                (
+                    'the header has no usable Plural-Forms line; expected one like "Plural-Forms: nplurals=…; '
+                    'plural=…;\\n". Run "make catalogs", which writes it.'
+                ),
+            )
+        )
     return findings
 
 
@@ -189,11 +260,23 @@ def _plurals(path: Path, catalog: polib.POFile, language: str) -> list[Finding]:
     findings = []
     for entry in catalog:
         filled = {int(number) for number, text in entry.msgstr_plural.items() if text}
-        if filled and not entry.fuzzy and not entry.obsolete and (
-                missing := sorted(set(range(forms(language))) - filled)):
-            findings.append(Finding(path, entry.linenum, Code.PO_SYNTAX, (
-                f'the plural form msgstr[{missing[0]}] is missing or empty; expected all {forms(language)} forms of '
-                f'the language. Add it: it stands for {examples(language, missing[0])}.')))
+        if (
+            filled
+            and not entry.fuzzy
+            and not entry.obsolete
+            and (missing := sorted(set(range(forms(language))) - filled))
+        ):
+            findings.append(
+                Finding(
+                    path,
+                    entry.linenum,
+                    Code.PO_SYNTAX,
+                    (
+                        f'the plural form msgstr[{missing[0]}] is missing or empty; expected all {forms(language)} '
+                        f'forms of the language. Add it: it stands for {examples(language, missing[0])}.'
+                    ),
+                )
+            )
     return findings
 
 

@@ -107,14 +107,31 @@ def _build(outdir: Path) -> list[Finding]:
     outdir.mkdir()
     # In a process of its own: docutils keeps what an earlier build in this one has registered.
     command = [
-        sys.executable, '-m', 'sphinx', '-b', 'gettext', '-q', '--no-color', '-c', ROOT, '-d', DOCTREES,
-        ROOT / 'handbook', outdir,
+        sys.executable,
+        '-m',
+        'sphinx',
+        '-b',
+        'gettext',
+        '-q',
+        '--no-color',
+        '-c',
+        ROOT,
+        '-d',
+        DOCTREES,
+        ROOT / 'handbook',
+        outdir,
     ]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding='utf-8', check=False)
     if result.returncode:
         text = ' '.join(result.stderr.split())
-        return [Finding('conf.py', None, Code.MARKUP, (
-            f'Sphinx cannot read the chapters: {text}; expected it to read them all. Mend what it names.'))]
+        return [
+            Finding(
+                'conf.py',
+                None,
+                Code.MARKUP,
+                (f'Sphinx cannot read the chapters: {text}; expected it to read them all. Mend what it names.'),
+            )
+        ]
     return list(_findings(result.stderr.splitlines()))
 
 
@@ -127,7 +144,7 @@ def _findings(lines: Iterable[str]) -> Iterator[Finding]:
             continue
         kind = re.search(r' \[([\w.-]+)\]$', line)
         code = codes.get(kind[1].removeprefix('handbook.'), Code.MARKUP) if kind else Code.MARKUP
-        text = line[:kind.start()] if kind and kind[1].startswith('handbook.') else line
+        text = line[: kind.start()] if kind and kind[1].startswith('handbook.') else line
         place = WARNING.match(text)
         if place:
             yield Finding(place['path'], int(place['line'] or 0) or None, code, place['text'])

@@ -82,7 +82,8 @@ def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], lang
         if page in catalogs:
             catalog.extend(_retired(catalogs[page], pots[page], settled if page != INTERFACE else set()))
     rest = {
-        entry.msgid: entry for page in sorted(catalogs.keys() - pots.keys(), reverse=True)
+        entry.msgid: entry
+        for page in sorted(catalogs.keys() - pots.keys(), reverse=True)
         for entry in _retired(catalogs[page], (), settled)
     }
     if rest:
@@ -141,8 +142,10 @@ def run_catalogs(codes: Sequence[str] = ()) -> int:
         pots = current_pots(anew=True)
         for language in named:
             touched = update(language.code, pots)
-            print(f'{language.code}: ' + (
-                f'{len(touched)} of {len(pots)} catalogs changed' if touched else 'nothing changed'))
+            print(
+                f'{language.code}: '
+                + (f'{len(touched)} of {len(pots)} catalogs changed' if touched else 'nothing changed')
+            )
             for path in touched:
                 print(f'  {"wrote" if path.exists() else "removed"} {shown_path(path)}')
     except FindingsError as error:
@@ -156,8 +159,12 @@ def _merge_page(pot: polib.POFile, old: polib.POFile | None, memory: Memory, lef
     new = _like(old)
     for source in pot:
         entry = polib.POEntry(
-            msgctxt=source.msgctxt, msgid=source.msgid, msgid_plural=source.msgid_plural, comment=source.comment,
-            occurrences=source.occurrences, flags=[flag for flag in source.flags if flag != 'fuzzy'],
+            msgctxt=source.msgctxt,
+            msgid=source.msgid,
+            msgid_plural=source.msgid_plural,
+            comment=source.comment,
+            occurrences=source.occurrences,
+            flags=[flag for flag in source.flags if flag != 'fuzzy'],
             msgstr_plural=dict(source.msgstr_plural),
         )
         _fill(entry, before.get(_key(source)), memory, on_page)
@@ -196,11 +203,19 @@ def _retired(old: Iterable[polib.POEntry], pot: Iterable[polib.POEntry], settled
         proposal_only = entry.fuzzy and entry.msgstr and entry.msgstr in published
         if _key(entry) in here or not _has_translation(entry) or proposal_only or entry.msgid in settled:
             continue
-        kept.setdefault(_key(entry), polib.POEntry(
-            msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgstr=entry.msgstr,
-            msgstr_plural=dict(entry.msgstr_plural), tcomment=without_change_note(entry.tcomment), obsolete=True,
-            flags=[flag for flag in entry.flags if flag == 'fuzzy'],
-        ))
+        kept.setdefault(
+            _key(entry),
+            polib.POEntry(
+                msgctxt=entry.msgctxt,
+                msgid=entry.msgid,
+                msgid_plural=entry.msgid_plural,
+                msgstr=entry.msgstr,
+                msgstr_plural=dict(entry.msgstr_plural),
+                tcomment=without_change_note(entry.tcomment),
+                obsolete=True,
+                flags=[flag for flag in entry.flags if flag == 'fuzzy'],
+            ),
+        )
     return list(kept.values())
 
 

@@ -41,9 +41,19 @@ def catalogs(folder: Path) -> list[Path]:
     """
     found = [folder] if folder.is_file() else [path for path in sorted(folder.rglob('*.po')) if path.stem != INTERFACE]
     if not found:
-        raise FindingsError([Finding(folder, None, Code.PO_SYNTAX, (
-            'there is no .po file in this folder; expected catalogs as sphinx-intl writes them, such as '
-            'locales/es/LC_MESSAGES. Name that folder after --catalogs.'))])
+        raise FindingsError(
+            [
+                Finding(
+                    folder,
+                    None,
+                    Code.PO_SYNTAX,
+                    (
+                        'there is no .po file in this folder; expected catalogs as sphinx-intl writes them, such as '
+                        'locales/es/LC_MESSAGES. Name that folder after --catalogs.'
+                    ),
+                )
+            ]
+        )
     return found
 
 
@@ -58,15 +68,26 @@ def myst_extensions(conf: Path) -> set[str]:
             if any(isinstance(target, ast.Name) and target.id == 'myst_enable_extensions' for target in targets):
                 return set(ast.literal_eval(node.value))
     except (OSError, SyntaxError, ValueError, TypeError) as error:
-        raise FindingsError([Finding(conf, None, Code.SOURCE_FORM, (
-            f'myst_enable_extensions cannot be read from this file ({error}); expected a list of words. '
-            'Write the list out.'))]) from error
+        raise FindingsError(
+            [
+                Finding(
+                    conf,
+                    None,
+                    Code.SOURCE_FORM,
+                    (
+                        f'myst_enable_extensions cannot be read from this file ({error}); expected a list of words. '
+                        'Write the list out.'
+                    ),
+                )
+            ]
+        ) from error
     return set()
 
 
 def summary(messages: int, findings: list[Finding]) -> str:
     """Return how many messages were read and how many findings there are, by code."""
     kinds = Counter((finding.severity is not Severity.ERROR, finding.code.value) for finding in findings)
-    shown = ', '.join(f'{count} {code}{" (warning)" if warning else ""}'
-                      for (warning, code), count in sorted(kinds.items()))
+    shown = ', '.join(
+        f'{count} {code}{" (warning)" if warning else ""}' for (warning, code), count in sorted(kinds.items())
+    )
     return f'check: {messages} translated messages; ' + (shown or 'nothing to mend')

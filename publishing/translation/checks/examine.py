@@ -22,9 +22,23 @@ from publishing.translation.checks.markup import Difference
 from publishing.translation.messages import numbers
 
 WAIVER = re.compile(r'^\s*handbook:\s*allow\s+(?P<codes>[a-z-]+(?:\s*,\s*[a-z-]+)*)\s*(?:[–—:-]\s*(?P<reason>.*))?$')
-WAIVABLE = {code.value for code in (
-    Code.LINK, Code.ROLE, Code.IMAGE, Code.CODE, Code.NUMBER, Code.MARKUP, Code.TERM, Code.SPELLING, Code.TYPOGRAPHY,
-    Code.UNTRANSLATED, Code.LENGTH, Code.DOUBLED)}
+WAIVABLE = {
+    code.value
+    for code in (
+        Code.LINK,
+        Code.ROLE,
+        Code.IMAGE,
+        Code.CODE,
+        Code.NUMBER,
+        Code.MARKUP,
+        Code.TERM,
+        Code.SPELLING,
+        Code.TYPOGRAPHY,
+        Code.UNTRANSLATED,
+        Code.LENGTH,
+        Code.DOUBLED,
+    )
+}
 
 #: What returns the warnings on one message: original, translation, language.
 Advice = Callable[[str, str, str], list[Difference]]
@@ -134,10 +148,14 @@ def check_source(pots: dict[str, polib.POFile]) -> list[Finding]:
         for entry in pot if page != INTERFACE else ():
             place, line = entry.occurrences[0] if entry.occurrences else (f'{page}.md', '')
             for word in speller.wrong(warnings.words_of(entry.msgid)):
-                path = languages.ROOT / 'handbook' / f'{page}.md' if not place else (
-                    languages.ROOT / 'build' / 'gettext' / place)
-                finding = Finding(path, int(line) if line else None, Code.SPELLING, warnings.misspelt(word, code),
-                                  Severity.WARNING)
+                path = (
+                    languages.ROOT / 'handbook' / f'{page}.md'
+                    if not place
+                    else (languages.ROOT / 'build' / 'gettext' / place)
+                )
+                finding = Finding(
+                    path, int(line) if line else None, Code.SPELLING, warnings.misspelt(word, code), Severity.WARNING
+                )
                 findings.setdefault(word, finding)  # a word once, where it stands first
     return list(findings.values())
 
@@ -147,11 +165,18 @@ def _errors(findings) -> list[Finding]:
 
 
 def _check_entry(
-    path: Path, lines: Sequence[str], entry: polib.POEntry, language: str, advise: Advice | None,
+    path: Path,
+    lines: Sequence[str],
+    entry: polib.POEntry,
+    language: str,
+    advise: Advice | None,
 ) -> Iterator[Finding]:
     is_interface = path.stem == INTERFACE
-    found = (interface.differences(entry, language, advise) if is_interface
-             else differences(entry.msgid, entry.msgstr, language))
+    found = (
+        interface.differences(entry, language, advise)
+        if is_interface
+        else differences(entry.msgid, entry.msgstr, language)
+    )
     if advise and not found and not is_interface:  # lost markup leaves stray signs behind, which are no second fault
         found += advise(entry.msgid, entry.msgstr, language)
     allowed, problems = _waivers(entry.tcomment or '')

@@ -59,23 +59,35 @@ def _placeholders(entry: polib.POEntry, translation: str) -> Iterator[Difference
         return
     known = Counter(PLACEHOLDER.findall(entry.msgid)) | Counter(PLACEHOLDER.findall(entry.msgid_plural))
     ours = Counter(PLACEHOLDER.findall(translation))
-    for mark in (ours - known):
+    for mark in ours - known:
         if '%' not in mark or len(mark) > 2:  # "5 %a" is no placeholder
-            yield Difference(Code.PO_SYNTAX, (
-                f'the placeholder {mark} is in the translation only; expected the same ones as in the original. '
-                'Correct it.'), waivable=False)
-    for mark in (known - ours):
+            yield Difference(
+                Code.PO_SYNTAX,
+                (
+                    f'the placeholder {mark} is in the translation only; expected the same ones as in the original. '
+                    'Correct it.'
+                ),
+                waivable=False,
+            )
+    for mark in known - ours:
         if not entry.msgid_plural:
-            yield Difference(Code.PO_SYNTAX, (
-                f'the placeholder {mark} is not in the translation; expected it letter for letter. Copy it.'),
-                waivable=False)
+            yield Difference(
+                Code.PO_SYNTAX,
+                (f'the placeholder {mark} is not in the translation; expected it letter for letter. Copy it.'),
+                waivable=False,
+            )
 
 
 def _html(original: str, translation: str) -> Iterator[Difference]:
-    one, other = (Counter(markup.tags(text) if '<' in text else ())
-                  for text in (POINTED.sub('', original), POINTED.sub('', translation)))
+    one, other = (
+        Counter(markup.tags(text) if '<' in text else ())
+        for text in (POINTED.sub('', original), POINTED.sub('', translation))
+    )
     for tag in other - one:
-        yield Difference(Code.MARKUP, (
-            f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'), waivable=False)
+        yield Difference(
+            Code.MARKUP,
+            (f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'),
+            waivable=False,
+        )
     for tag in one - other:
         yield Difference(Code.MARKUP, f'the HTML {tag} is not in the translation; expected it. Copy it.')

@@ -81,9 +81,16 @@ def compare(original: str, translation: str) -> list[Difference]:
     """Return what of the markup of ``original`` was lost, altered or added in ``translation``."""
     found = list(_differences(parse(original), parse(translation)))
     if (opened := DIRECTIVE.search(translation)) and not DIRECTIVE.search(original):
-        found.append(Difference(Code.MARKUP, (
-            f'the translation opens a block, {opened[0].strip()}, which the original has not; expected words only. '
-            'Remove it.'), waivable=False))
+        found.append(
+            Difference(
+                Code.MARKUP,
+                (
+                    f'the translation opens a block, {opened[0].strip()}, which the original has not; expected words '
+                    'only. Remove it.'
+                ),
+                waivable=False,
+            )
+        )
     return found
 
 
@@ -92,6 +99,7 @@ def escape_block_openers(text: str) -> str:
 
     A backslash goes before what would open a block: ``2021. gadā`` becomes ``2021\\. gadā``.
     """
+
     def escaped(match: re.Match) -> str:
         before, opener = (match[1], match[2]) if match[2] else (match[3], match[4])
         return f'{before}\\{opener}'
@@ -128,7 +136,8 @@ def _note(token: Token, markup: Markup) -> str:
     """Count one inline token in ``markup``; return the words in it."""
     if not token.type.startswith('substitution'):
         markup.attributes.update(
-            f'{name}="{value}"' for name, value in token.attrs.items() if name not in OWN_ATTRIBUTES)
+            f'{name}="{value}"' for name, value in token.attrs.items() if name not in OWN_ATTRIBUTES
+        )
     match token.type:
         case 'text':
             markup.links.update(REFERENCE.findall(token.content))
@@ -197,12 +206,20 @@ def _differences(one: Markup, other: Markup) -> Iterator[Difference]:
     yield from _lost_and_added(one.math, other.math, Code.CODE, 'formula')
     yield from _lost_and_added(one.placeholders, other.placeholders, Code.CODE, 'placeholder')
     for attribute in other.attributes - one.attributes:
-        yield Difference(Code.MARKUP, (
-            f'the translation has the attribute {attribute}, which the original has not; expected the same curly '
-            'brackets. Copy them.'), waivable=False)
+        yield Difference(
+            Code.MARKUP,
+            (
+                f'the translation has the attribute {attribute}, which the original has not; expected the same curly '
+                'brackets. Copy them.'
+            ),
+            waivable=False,
+        )
     for tag in other.html - one.html:
-        yield Difference(Code.MARKUP, (
-            f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'), waivable=False)
+        yield Difference(
+            Code.MARKUP,
+            (f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'),
+            waivable=False,
+        )
     for tag in one.html - other.html:
         yield Difference(Code.MARKUP, f'the HTML {tag} is not in the translation; expected it. Copy it.')
     yield from _shape(one, other)
@@ -216,34 +233,53 @@ def _code(one: Markup, other: Markup) -> Iterator[Difference]:
     joined = {code for code in added if set(code.split()) <= known}
     lost -= {code for code in lost for whole in joined if f' {code} ' in f' {whole} '}
     for code in sorted(lost):
-        yield Difference(Code.CODE, (
-            f'the code `{code}` is not in the translation; expected it letter for letter. Copy it from the original.'))
+        yield Difference(
+            Code.CODE,
+            (f'the code `{code}` is not in the translation; expected it letter for letter. Copy it from the original.'),
+        )
     # A role written with a blank, {term} `x`, reads as code; and changed code was named above.
     if not lost and one.roles <= other.roles:
         for code in sorted(added):
             if code not in one.text and code not in joined:  # a name that the author forgot to mark
-                yield Difference(Code.CODE, (
-                    f'`{code}` is marked as code in the translation only; expected no backquotes. '
-                    'Use quotation marks or nothing.'), Severity.WARNING)
+                yield Difference(
+                    Code.CODE,
+                    (
+                        f'`{code}` is marked as code in the translation only; expected no backquotes. '
+                        'Use quotation marks or nothing.'
+                    ),
+                    Severity.WARNING,
+                )
 
 
 def _lost_and_added(
-    one: Counter, other: Counter, code: Code, kind: str, *, add_waivable: bool = True, remedy=None,
+    one: Counter,
+    other: Counter,
+    code: Code,
+    kind: str,
+    *,
+    add_waivable: bool = True,
+    remedy=None,
 ) -> Iterator[Difference]:
     lost, added = list((one - other).elements()), list((other - one).elements())
     for before, after in zip(lost, added, strict=False):
         advice = (remedy or _link_remedy)(before)
-        yield Difference(code, (
-            f'the {kind} {before} became {after} in the translation; expected it unchanged. {advice}'),
-            waivable=add_waivable and not FOREIGN.search(after))
-    for before in lost[len(added):]:
+        yield Difference(
+            code,
+            (f'the {kind} {before} became {after} in the translation; expected it unchanged. {advice}'),
+            waivable=add_waivable and not FOREIGN.search(after),
+        )
+    for before in lost[len(added) :]:
         advice = (remedy or _link_remedy)(before)
         yield Difference(code, f'the {kind} {before} is not in the translation; expected it once more. {advice}')
-    for after in added[len(lost):]:
-        yield Difference(code, (
-            f'the translation has the {kind} {after} once more than the original; expected the same number. '
-            'Remove it, or ask the authors to add it to the original.'),
-            waivable=add_waivable and not FOREIGN.search(after))
+    for after in added[len(lost) :]:
+        yield Difference(
+            code,
+            (
+                f'the translation has the {kind} {after} once more than the original; expected the same number. '
+                'Remove it, or ask the authors to add it to the original.'
+            ),
+            waivable=add_waivable and not FOREIGN.search(after),
+        )
 
 
 def _link_remedy(_before: str) -> str:
@@ -260,13 +296,22 @@ def _role_remedy(role: str) -> str:
 def _shape(one: Markup, other: Markup) -> Iterator[Difference]:
     if other.leftover - one.leftover:
         signs = ' '.join((other.leftover - one.leftover).elements())
-        yield Difference(Code.MARKUP, (
-            f'the signs {signs} would be printed as they stand; expected them in pairs around words, with no blank '
-            'inside, or not at all. Compare with the original.'))
+        yield Difference(
+            Code.MARKUP,
+            (
+                f'the signs {signs} would be printed as they stand; expected them in pairs around words, with no blank '
+                'inside, or not at all. Compare with the original.'
+            ),
+        )
     if len(other.blocks) > max(len(one.blocks), 1):
-        yield Difference(Code.MARKUP, (
-            'the translation has more than one paragraph and only the first would be published; expected one. '
-            'Remove the empty line.'), waivable=False)
+        yield Difference(
+            Code.MARKUP,
+            (
+                'the translation has more than one paragraph and only the first would be published; expected one. '
+                'Remove the empty line.'
+            ),
+            waivable=False,
+        )
 
 
 def use_extensions(names: Iterable[str] | None) -> None:

@@ -9,8 +9,8 @@ from publishing.translation.checks.markup import Difference
 
 #: English words that carry a sentence; two of them in a row of copied words are no name.
 CARRYING = frozenset(
-    'the of and to is are was were for with that which from by on at as an be have has this these it its not or'
-    .split())
+    'the of and to is are was were for with that which from by on at as an be have has this these it its not or'.split()
+)
 #: So many words in a row, copied from the original, are looked at.
 COPIED = 4
 #: A translation may be so much longer than its original, as a factor and in letters on top; or shorter.
@@ -45,9 +45,13 @@ def _identical(text: str, is_name: Callable[[str], bool]) -> Iterator[Difference
     words = [word for row in rows for word in row]
     alone = len(words) == 1 and len(words[0]) > 2 and not words[0].isupper() and not is_name(words[0])
     if small >= 2 or alone:
-        yield _warning(Code.UNTRANSLATED, (
-            'the translation is the English text; expected your words. Translate it, or leave msgstr empty; for a name '
-            'add a line to words.txt of the language.'))
+        yield _warning(
+            Code.UNTRANSLATED,
+            (
+                'the translation is the English text; expected your words. Translate it, or leave msgstr empty; for a '
+                'name add a line to words.txt of the language.'
+            ),
+        )
 
 
 def _copied(original: str, translation: str) -> Iterator[Difference]:
@@ -58,23 +62,32 @@ def _copied(original: str, translation: str) -> Iterator[Difference]:
     theirs = ' '.join(WORD.findall(original))
     words = re.findall(rf'{WORD.pattern}|\|', translation)
     for at in range(len(words) - COPIED + 1):
-        run = words[at:at + COPIED]
+        run = words[at : at + COPIED]
         if sum(word in CARRYING for word in run) >= 2 and f' {" ".join(run)} ' in f' {theirs} ':
-            yield _warning(Code.UNTRANSLATED, (
-                f'"{" ".join(run)}" was left in English; expected your words. Translate it.'))
+            yield _warning(
+                Code.UNTRANSLATED, (f'"{" ".join(run)}" was left in English; expected your words. Translate it.')
+            )
             return
 
 
 def _length(original: str, translation: str) -> Iterator[Difference]:
     theirs, ours = _letters(original, 2), _letters(translation, 2)
     if ours > LONGER * theirs + LONGER_BY:
-        yield _warning(Code.LENGTH, (
-            f'the translation has {ours} letters, the original {theirs}; expected at most '
-            f'{int(LONGER * theirs) + LONGER_BY}. Shorten it, or look whether something was added.'))
+        yield _warning(
+            Code.LENGTH,
+            (
+                f'the translation has {ours} letters, the original {theirs}; expected at most '
+                f'{int(LONGER * theirs) + LONGER_BY}. Shorten it, or look whether something was added.'
+            ),
+        )
     elif theirs >= SHORT_FROM and _letters(translation, 3) < SHORTER * theirs:
-        yield _warning(Code.LENGTH, (
-            f'the translation has {ours} letters, the original {theirs}; expected at least {int(SHORTER * theirs)}. '
-            'Look whether something was left out.'))
+        yield _warning(
+            Code.LENGTH,
+            (
+                f'the translation has {ours} letters, the original {theirs}; expected at least '
+                f'{int(SHORTER * theirs)}. Look whether something was left out.'
+            ),
+        )
 
 
 def _letters(text: str, weight: int) -> int:

@@ -49,16 +49,21 @@ class Speller:
         word = word.replace('’', "'").removesuffix("'s")
         if word not in self._judged:
             self._judged[word] = (
-                len(word) < SHORTEST or bool(NO_WORD.match(word)) or self.is_own(word) or self._lookup(word)
-                or ('-' in word and all(self.is_right(part) for part in word.split('-'))))
+                len(word) < SHORTEST
+                or bool(NO_WORD.match(word))
+                or self.is_own(word)
+                or self._lookup(word)
+                or ('-' in word and all(self.is_right(part) for part in word.split('-')))
+            )
         return self._judged[word]
 
     def is_own(self, word: str) -> bool:
         """Return whether the project's list has the word or another form of it."""
         stem = _stemmer(self.language)(word)
         return any(
-            word.lower()[:len(stem)] == own.lower()[:len(stem)] and (word[0].isupper() or own[0].islower())
-            for own in self.own.get(stem, ()))
+            word.lower()[: len(stem)] == own.lower()[: len(stem)] and (word[0].isupper() or own[0].islower())
+            for own in self.own.get(stem, ())
+        )
 
     def _lookup(self, word: str) -> bool:
         return _dictionary(self.path.stem, str(self.path.parent), self.path.stat().st_mtime_ns).spell(word)
@@ -67,8 +72,10 @@ class Speller:
 def note(speller: Speller) -> str:
     """Return what to tell when a dictionary is missing."""
     package = 'hunspell-en-gb' if speller.language == 'en' else f'hunspell-{speller.language}'
-    return (f'check: the spelling of "{speller.language}" was not checked, because its Hunspell dictionary is not '
-            f'installed (Debian, Ubuntu: sudo apt-get install {package})')
+    return (
+        f'check: the spelling of "{speller.language}" was not checked, because its Hunspell dictionary is not '
+        f'installed (Debian, Ubuntu: sudo apt-get install {package})'
+    )
 
 
 @lru_cache

@@ -44,30 +44,57 @@ EVERY = (
     _rule(r'\S*—\S*', 'a dash with a space on each side, " – "', 'Type – for —.'),
     _rule(r'[^\W\d][)»”]?– |(?<= )–[^\W\d]\w*', 'a space on each side of the dash', 'Add the one that is missing.'),
     _rule(r'\b\d+%', 'a space before %', 'Write "26 %".', english=True),
-    _rule(rf'\b(?:EUR|€|USD|Eur){_BLANK}?\d[\d,. \u00a0]*\d', 'the currency after the amount', 'Write "100 EUR".',
-          english=True),
+    _rule(
+        rf'\b(?:EUR|€|USD|Eur){_BLANK}?\d[\d,. \u00a0]*\d',
+        'the currency after the amount',
+        'Write "100 EUR".',
+        english=True,
+    ),
     _rule(r'\b\d+(?:st|nd|rd|th)\b', 'an ordinal of this language', 'Replace the English ending.', english=True),
-    _rule(r'\bNo\. ?\d+|№ ?\d+|\b[Nn]r \d+|\b[Nn]r\.\d+', '"Nr." and a space before the number', 'Write "Nr. 5".',
-          english=True),
-    _rule(r'(?<!\.)\.\.(?!\.)|,,|;;|::|\w +[,;]|\( | \)', 'one mark of punctuation, and no blank before it or '
-          'inside brackets', 'Delete what is too much.'),
+    _rule(
+        r'\bNo\. ?\d+|№ ?\d+|\b[Nn]r \d+|\b[Nn]r\.\d+',
+        '"Nr." and a space before the number',
+        'Write "Nr. 5".',
+        english=True,
+    ),
+    _rule(
+        r'(?<!\.)\.\.(?!\.)|,,|;;|::|\w +[,;]|\( | \)',
+        'one mark of punctuation, and no blank before it or inside brackets',
+        'Delete what is too much.',
+    ),
     _rule(r'\S  +\S', 'one space', 'Delete the others.'),
 )
 RULES = {
     'lv': (
         _rule(rf'\b{_YEAR} (?:gad|g\.)\w*', 'a full stop after the year', 'Write "2020. gads".'),
         _rule(rf'\b{_YEAR}[–-]{_YEAR}\. ?(?:gad|g\.)\w*', 'a full stop after both years', 'Write "2021.–2027. gads".'),
-        _rule(rf'\b\d{{1,2}}\.? (?:{_MONTHS["lv"]})\w*,? {_YEAR}|\b(?:{_MONTHS["lv"]})\w* \d{{1,2}},? {_YEAR}',
-              'year, day, month', 'Write "2020. gada 1. jūnijs".', re.IGNORECASE),
-        _rule(rf'\b{_YEAR}\. gad\w* \d{{1,2}} (?:{_MONTHS["lv"]})\w*', 'a full stop after the day',
-              'Write "2020. gada 1. jūnijs".', re.IGNORECASE),
+        _rule(
+            rf'\b\d{{1,2}}\.? (?:{_MONTHS["lv"]})\w*,? {_YEAR}|\b(?:{_MONTHS["lv"]})\w* \d{{1,2}},? {_YEAR}',
+            'year, day, month',
+            'Write "2020. gada 1. jūnijs".',
+            re.IGNORECASE,
+        ),
+        _rule(
+            rf'\b{_YEAR}\. gad\w* \d{{1,2}} (?:{_MONTHS["lv"]})\w*',
+            'a full stop after the day',
+            'Write "2020. gada 1. jūnijs".',
+            re.IGNORECASE,
+        ),
     ),
     'lt': (
         _rule(r'\b\d+(?:m|d)\.', 'a space before "m." and "d."', 'Write "2020 m. birželio 1 d.".'),
-        _rule(rf'\b\d{{1,2}} (?:{_MONTHS["lt"]})\w*,? {_YEAR}|\b(?:{_MONTHS["lt"]})\w* \d{{1,2}},? {_YEAR}',
-              'year, month, day', 'Write "2020 m. birželio 1 d.".', re.IGNORECASE),
-        _rule(rf'\b{_YEAR} m\. (?:{_MONTHS["lt"]})\w* \d{{1,2}}(?!\d| d\.|[–-])', '"d." after the day',
-              'Write "2020 m. birželio 1 d.".', re.IGNORECASE),
+        _rule(
+            rf'\b\d{{1,2}} (?:{_MONTHS["lt"]})\w*,? {_YEAR}|\b(?:{_MONTHS["lt"]})\w* \d{{1,2}},? {_YEAR}',
+            'year, month, day',
+            'Write "2020 m. birželio 1 d.".',
+            re.IGNORECASE,
+        ),
+        _rule(
+            rf'\b{_YEAR} m\. (?:{_MONTHS["lt"]})\w* \d{{1,2}}(?!\d| d\.|[–-])',
+            '"d." after the day',
+            'Write "2020 m. birželio 1 d.".',
+            re.IGNORECASE,
+        ),
         _rule(rf'\b{_YEAR}\. (?:m\.|met)\w*', 'no full stop after the year', 'Write "2020 m.".'),
     ),
 }
@@ -95,8 +122,10 @@ def _quotation_marks(original: str, translation: str, language: str) -> Iterator
     allowed = set(_own_quotes(language)) | {'"'}
     wrong = sorted({mark for mark in translation if mark in QUOTES} - allowed)
     if wrong:
-        yield (f'the quotation mark {wrong[0]} is not one of this language; expected straight ones, "…", which the '
-               'build sets. Replace it.')
+        yield (
+            f'the quotation mark {wrong[0]} is not one of this language; expected straight ones, "…", which the '
+            'build sets. Replace it.'
+        )
     elif translation.count('"') % 2 and not original.count('"') % 2:
         yield 'a quotation is opened or closed only; expected pairs of quotation marks. Add the other one.'
 

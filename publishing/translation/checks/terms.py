@@ -23,7 +23,8 @@ REMARK = re.compile(r'\s*\(([^()]*)\)')
 WORD = re.compile(r'\w+')
 #: How each language's words are reduced; others are compared as they are, without diacritics.
 STEMMERS: dict[str, Callable[[str], str]] = {
-    'lv': stemmers.latvian, 'lt': stemmers.snowball('lithuanian', fold_first=False),
+    'lv': stemmers.latvian,
+    'lt': stemmers.snowball('lithuanian', fold_first=False),
 }
 #: From this length on, a word counts as a form of a stem it begins with; from the second, two letters may differ
 #: at the end: definite adjectives (specialusis, specialiuosius) go through more forms than stemmers know.
@@ -64,8 +65,10 @@ def missing(original: str, translation: str, language: str, locales: Path = LOCA
         rest = term.pattern.sub(' | ', rest)
         if not any(_holds(words, stems) for stems in term.stems):
             expected = ' or '.join(f'"{text}"' for text in term.translations)
-            yield (f'the term "{term.name}" has none of its translations here; expected a form of {expected}. '
-                   'Use it, or add yours to locales/termbase.csv after a ";".')
+            yield (
+                f'the term "{term.name}" has none of its translations here; expected a form of {expected}. '
+                'Use it, or add yours to locales/termbase.csv after a ";".'
+            )
 
 
 def forbidden(original: str, translation: str, language: str, locales: Path = LOCALES) -> Iterator[str]:
@@ -75,8 +78,9 @@ def forbidden(original: str, translation: str, language: str, locales: Path = LO
         if entry.unless and re.search(rf'\b{re.escape(entry.unless)}', original, re.IGNORECASE):
             continue
         if _follows(words, entry):
-            yield (f'"{entry.word}" is not used in this handbook ({entry.reason}); expected "{entry.instead}". '
-                   'Replace it.')
+            yield (
+                f'"{entry.word}" is not used in this handbook ({entry.reason}); expected "{entry.instead}". Replace it.'
+            )
 
 
 @lru_cache
@@ -98,8 +102,13 @@ def terms(language: str, locales: Path = LOCALES) -> tuple[Term, ...]:
 def forbidden_words(language: str, locales: Path = LOCALES) -> tuple[Forbidden, ...]:
     """Return the language's list of forbidden words; empty where there is none."""
     return tuple(
-        Forbidden(row['word'], tuple(stem for stem, _word in _words(row['word'], language)), row['instead'],
-                  row['unless'], row['reason'])
+        Forbidden(
+            row['word'],
+            tuple(stem for stem, _word in _words(row['word'], language)),
+            row['instead'],
+            row['unless'],
+            row['reason'],
+        )
         for row in _rows(locales / language / 'forbidden.csv')
     )
 
@@ -147,4 +156,4 @@ def _follows(words: list[tuple[str, str]], entry: Forbidden) -> bool:
     if entry.word.endswith('*'):
         return any(word.startswith(stemmers.fold(entry.word[:-1])) for _stem, word in words)
     found, length = [stem for stem, _word in words], len(entry.stems)
-    return bool(length) and any(tuple(found[at:at + length]) == entry.stems for at in range(len(found)))
+    return bool(length) and any(tuple(found[at : at + length]) == entry.stems for at in range(len(found)))

@@ -9,15 +9,40 @@ from collections.abc import Iterator
 
 #: Symbols of the SI (Brochure, 9th edition) are the same in every language; words that may stand for them, by stem.
 UNITS = {
-    '%': r'%|procent|prosent|percent', 'km': r'\bkm\b|kilometr', 'm': r'\bm\b|metr', 'cm': r'\bcm\b|centimetr',
-    'mm': r'\bmm\b|milimetr', 'km²': r'\bkm²|kvadrātkilometr|kvadratini', 'm²': r'\bm²|kvadrātmetr|kvadratini',
-    'm³': r'\bm³|kubikmetr|kubini', 'ha': r'\bha\b|hektār|hektar', 'kg': r'\bkg\b|kilogram', 't': r'\bt\b|tonn|ton',
-    'MW': r'\bMW\b|megav', 'kW': r'\bkW\b|kilov', 'GW': r'\bGW\b|gigav', 'kWh': r'\bkWh\b|kilovat',
-    'MWh': r'\bMWh\b|megavat', 'GWh': r'\bGWh\b|gigavat', 'km/h': r'\bkm/(?:h|st|val)',
+    '%': r'%|procent|prosent|percent',
+    'km': r'\bkm\b|kilometr',
+    'm': r'\bm\b|metr',
+    'cm': r'\bcm\b|centimetr',
+    'mm': r'\bmm\b|milimetr',
+    'km²': r'\bkm²|kvadrātkilometr|kvadratini',
+    'm²': r'\bm²|kvadrātmetr|kvadratini',
+    'm³': r'\bm³|kubikmetr|kubini',
+    'ha': r'\bha\b|hektār|hektar',
+    'kg': r'\bkg\b|kilogram',
+    't': r'\bt\b|tonn|ton',
+    'MW': r'\bMW\b|megav',
+    'kW': r'\bkW\b|kilov',
+    'GW': r'\bGW\b|gigav',
+    'kWh': r'\bkWh\b|kilovat',
+    'MWh': r'\bMWh\b|megavat',
+    'GWh': r'\bGWh\b|gigavat',
+    'km/h': r'\bkm/(?:h|st|val)',
 }
 _UNIT = re.compile(r'\d[ \u00a0\u202f]?(%|(?:km/h|km²|m²|m³|kWh|MWh|GWh|MW|kW|GW|km|cm|mm|ha|kg|m|t)(?![\w²³/]))')
-_ENGLISH = ('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
-            'November', 'December')
+_ENGLISH = (
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+)
 #: Stems; nothing is said of a language that is not listed.
 MONTHS = {
     'lv': ('janv', 'febr', 'mart', 'apr', 'maij', 'jūn', 'jūl', 'aug', 'sept', 'okt', 'nov', 'dec'),
@@ -34,12 +59,15 @@ def lost(original: str, translation: str, language: str) -> Iterator[str]:
     """
     for unit in dict.fromkeys(_UNIT.findall(original)):
         if not re.search(UNITS[unit], translation, re.IGNORECASE if unit == '%' else 0):
-            yield (f'the unit "{unit}" is not in the translation; expected it, or its name, with the same number. '
-                   'Write it as in the original.')
+            yield (
+                f'the unit "{unit}" is not in the translation; expected it, or its name, with the same number. '
+                'Write it as in the original.'
+            )
     stems = MONTHS.get(language)
     for match in _MONTH.finditer(original) if stems else ():
         place = _ENGLISH.index(match[1] or match[2])
         in_figures = re.search(rf'\b0?{place + 1}[.-]', translation)
         if not in_figures and not re.search(rf'\b{stems[place]}', translation, re.IGNORECASE):
-            yield (f'the month of "{match[0].strip()}" is not in the translation; expected the same date. '
-                   'Compare the two.')
+            yield (
+                f'the month of "{match[0].strip()}" is not in the translation; expected the same date. Compare the two.'
+            )

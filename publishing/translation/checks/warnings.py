@@ -30,8 +30,9 @@ def general_advice(original: str, translation: str, language: str) -> list[Diffe
     ours, theirs = words_of(original), words_of(translation)
     found = list(slips(ours, theirs, lambda _word: True))
     if language in style.RULES and ours != theirs:
-        found += [Difference(Code.TYPOGRAPHY, text, Severity.WARNING)
-                  for text in style.problems(ours, theirs, language)]
+        found += [
+            Difference(Code.TYPOGRAPHY, text, Severity.WARNING) for text in style.problems(ours, theirs, language)
+        ]
     return found
 
 
@@ -45,8 +46,7 @@ def _advice(original: str, translation: str, language: str) -> Iterator[Differen
     yield from slips(original, translation, own.is_own)
     if original == translation:
         return
-    for text in (*terms.missing(original, translation, language),
-                 *terms.forbidden(original, translation, language)):
+    for text in (*terms.missing(original, translation, language), *terms.forbidden(original, translation, language)):
         yield Difference(Code.TERM, text, Severity.WARNING)
     for text in style.problems(original, translation, language):
         yield Difference(Code.TYPOGRAPHY, text, Severity.WARNING)
@@ -58,8 +58,10 @@ def _advice(original: str, translation: str, language: str) -> Iterator[Differen
 
 def misspelt(word: str, language: str) -> str:
     """Return what to say about a word that no dictionary has."""
-    return (f'the word "{word}" is in no dictionary; expected a word of the language. Correct it, or add it to '
-            f'locales/{language}/words.txt.')
+    return (
+        f'the word "{word}" is in no dictionary; expected a word of the language. Correct it, or add it to '
+        f'locales/{language}/words.txt.'
+    )
 
 
 @lru_cache

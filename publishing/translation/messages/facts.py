@@ -18,18 +18,26 @@ WITH_UNIT = re.compile(
     r'\d[ \u00a0\u202f]?(?P<unit>[%‰°€$£]|(?:(?:[kMGTmcdhµ]?(?:m|g|t|W|Wh|l|L|V|A|Hz|B|b)|ha|km/h|kt|Mt|min|h|s|'
     r'hectares?|metres?|kilomet(?:re|er)s?|meters?|tonnes?|tons?|lit(?:re|er)s?|hours?|minutes?|seconds?|days?|'
     r'weeks?|months?|years?|million|billion|trillion|thousand|euros?|eur|per\s?cent|percent|percentage\spoints?|'
-    r'degrees?|nautical\smiles?|miles?|people|inhabitants|passengers)\b(?:[²³])?))', re.IGNORECASE)
+    r'degrees?|nautical\smiles?|miles?|people|inhabitants|passengers)\b(?:[²³])?))',
+    re.IGNORECASE,
+)
 SIGNS = re.compile(r'[%‰°€$£<>=≤≥±×?]|\b(?:EUR|USD|GBP|SEK|PLN|DKK)\b')
 #: Who has one of them in place of another says something else: what is allowed, in which direction, how much.
-WEIGHTY = frozenset((
-    'must may shall should can could might will minimum maximum least most more less fewer before after until since '
-    'above below under over increase decrease increased decreased rise rose fall fell north south east west northern '
-    'southern eastern western only except unless all some any every if allowed forbidden prohibited permitted required '
-    'mandatory voluntary optional recommended winter spring summer autumn monday tuesday wednesday thursday friday '
-    'saturday sunday').split())
+WEIGHTY = frozenset(
+    (
+        'must may shall should can could might will minimum maximum least most more less fewer before after until '
+        'since above below under over increase decrease increased decreased rise rose fall fell north south east west '
+        'northern southern eastern western only except unless all some any every if allowed forbidden prohibited '
+        'permitted required mandatory voluntary optional recommended winter spring summer autumn monday tuesday '
+        'wednesday thursday friday saturday sunday'
+    ).split()
+)
 MONTHS = frozenset(name.lower() for name in Locale('en').months['format']['wide'].values())
-COUNTED = frozenset(WORD_VALUES) | MONTHS | {'million', 'billion', 'trillion', 'zero', 'nil', 'quarter', 'third',
-                                             'triple', 'double', 'single'}
+COUNTED = (
+    frozenset(WORD_VALUES)
+    | MONTHS
+    | {'million', 'billion', 'trillion', 'zero', 'nil', 'quarter', 'third', 'triple', 'double', 'single'}
+)
 
 
 def facts(text: str) -> Counter:

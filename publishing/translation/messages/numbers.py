@@ -16,7 +16,8 @@ SPACES = '[ \u00a0\u202f\u2009]'
 MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
 MONTH = re.compile(
     r'(?P<start>jan(?=uary|$)|feb(?=ruary|$)|mar(?=ch|$)|apr(?=il|$)|may(?=$)|jun(?=e|$)|jul(?=y|$)|aug(?=ust|$)|'
-    r'sep(?=tember|t|$)|oct(?=ober|$)|nov(?=ember|$)|dec(?=ember|$))\w*')
+    r'sep(?=tember|t|$)|oct(?=ober|$)|nov(?=ember|$)|dec(?=ember|$))\w*'
+)
 ADDRESS = re.compile(r'https?://[^\s)>\]]+')
 FULL_WIDTH = {ord('０') + digit: str(digit) for digit in range(10)}
 #: Languages that write "1" where English has "a" or "single".
@@ -27,36 +28,103 @@ VERSIONS = re.compile(r'\b(?i:versions?|versioning)\b|\bv\d|\d\.\d+\.\d')
 DATE = re.compile(r'(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])')
 #: After these words and signs a number is an amount all the same.
 AMOUNT = re.compile(
-    r'\s?(?:%|°|(?:per ?cent|percentage|thousand|million|billion|km|m|ha|kg|t|GB|MB|hours?|euros?|EUR)\b)')
+    r'\s?(?:%|°|(?:per ?cent|percentage|thousand|million|billion|km|m|ha|kg|t|GB|MB|hours?|euros?|EUR)\b)'
+)
 NEWER = re.compile(r' or (?:newer|later|higher|greater|above)\b|\+(?!\d)')
-WORDS = ('one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve',
-         'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen')
+WORDS = (
+    'one',
+    'two',
+    'three',
+    'four',
+    'five',
+    'six',
+    'seven',
+    'eight',
+    'nine',
+    'ten',
+    'eleven',
+    'twelve',
+    'thirteen',
+    'fourteen',
+    'fifteen',
+    'sixteen',
+    'seventeen',
+    'eighteen',
+    'nineteen',
+)
 #: Other English words for which a translation may write figures.
 WORD_VALUES = {word: number for number, word in enumerate(WORDS, start=1)} | {
-    'single': 1, 'first': 1, 'second': 2, 'third': 3, 'fourth': 4, 'fifth': 5, 'sixth': 6, 'seventh': 7,
-    'eighth': 8, 'ninth': 9, 'tenth': 10, 'once': 1, 'twice': 2, 'double': 2, 'both': 2, 'half': 50, 'twenty': 20,
-    'thirty': 30, 'forty': 40, 'fifty': 50, 'sixty': 60, 'seventy': 70, 'eighty': 80, 'ninety': 90, 'hundred': 100,
-    'dozen': 12, 'thousand': 1000,
+    'single': 1,
+    'first': 1,
+    'second': 2,
+    'third': 3,
+    'fourth': 4,
+    'fifth': 5,
+    'sixth': 6,
+    'seventh': 7,
+    'eighth': 8,
+    'ninth': 9,
+    'tenth': 10,
+    'once': 1,
+    'twice': 2,
+    'double': 2,
+    'both': 2,
+    'half': 50,
+    'twenty': 20,
+    'thirty': 30,
+    'forty': 40,
+    'fifty': 50,
+    'sixty': 60,
+    'seventy': 70,
+    'eighty': 80,
+    'ninety': 90,
+    'hundred': 100,
+    'dozen': 12,
+    'thousand': 1000,
 }
 #: How the words for 1 to 10 begin, with all their endings, so that "3" may become "trīs".
 SMALL = {
-    'lv': ('vien|pirm', 'div|otr|ab[aiuā]', 'trīs|trij|treš', 'četr|ceturt', 'piec|piekt', 'seš|sest', 'septi[ņt]',
-           'astoņ|astot', 'deviņ|devīt', 'desmit'),
-    'lt': ('vien|pirm', 'du|dvi|dvej|antr|ab[iue]', 'trys|tri|trej|treč', 'ketur|ketvirt', 'penk', 'šeš',
-           'septyn|septint', 'aštuon|aštunt', 'devyn|devint', 'dešimt'),
+    'lv': (
+        'vien|pirm',
+        'div|otr|ab[aiuā]',
+        'trīs|trij|treš',
+        'četr|ceturt',
+        'piec|piekt',
+        'seš|sest',
+        'septi[ņt]',
+        'astoņ|astot',
+        'deviņ|devīt',
+        'desmit',
+    ),
+    'lt': (
+        'vien|pirm',
+        'du|dvi|dvej|antr|ab[iue]',
+        'trys|tri|trej|treč',
+        'ketur|ketvirt',
+        'penk',
+        'šeš',
+        'septyn|septint',
+        'aštuon|aštunt',
+        'devyn|devint',
+        'dešimt',
+    ),
     'zh': ('一', '二|两|双', '三', '四', '五', '六', '七', '八', '九', '十'),
     'ja': ('一', '二|両', '三', '四', '五', '六', '七', '八', '九', '十'),
 }
-ENGLISH = re.compile(r'''
+ENGLISH = re.compile(
+    r"""
     (?<![\d.,])
     (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*)
     (?P<tail>st\b|nd\b|rd\b|th\b|s\b|\s?(?:am|pm|a\.m\.|p\.m\.)(?![a-z]))?
-''', re.VERBOSE)
+""",
+    re.VERBOSE,
+)
 #: After these "5.2" is the name of a passage or a version rather than a decimal number: "article 5.2", "EUPL-1.2",
 #: "CC BY 4.0"; but an amount after the sign of a currency is a number.
 LABELLED = re.compile(
     r'\b(?i:articles?|sections?|chapters?|parts?|points?|paragraphs?|measures?|priority|objectives?|actions?|tables?|'
-    r'figures?|no\.?|version|annex|item)\s?$|\b[A-Z]$|[A-Za-z]-$|\b(?!EUR|USD|GBP|SEK|PLN|DKK)[A-Z]{2,}\s$')
+    r'figures?|no\.?|version|annex|item)\s?$|\b[A-Z]$|[A-Za-z]-$|\b(?!EUR|USD|GBP|SEK|PLN|DKK)[A-Z]{2,}\s$'
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +155,7 @@ def _differences(original: str, translation: str, language: str, elsewhere: str)
     for number in sorted(numbers, key=lambda number: (number.optional, -len(number.shown))):
         for form in number.forms:
             if place := re.search(form, rest, re.IGNORECASE):
-                rest = rest[:place.start()] + ' # ' + rest[place.end():]
+                rest = rest[: place.start()] + ' # ' + rest[place.end() :]
                 break
         else:
             if not number.optional:
@@ -99,18 +167,24 @@ def _differences(original: str, translation: str, language: str, elsewhere: str)
         same = next((other for other in left if re.sub(r'\D', '', other) == digits), None)
         if same is not None:
             left.remove(same)
-            yield (f'the number {number} is written {same}; expected {localised(number, language)}. '
-                   'Write it as the language does.')
+            yield (
+                f'the number {number} is written {same}; expected {localised(number, language)}. '
+                'Write it as the language does.'
+            )
         else:
-            yield (f'the number {number} is not in the translation{_instead(left)}; expected '
-                   f'{localised(number, language)}. Correct it.')
+            yield (
+                f'the number {number} is not in the translation{_instead(left)}; expected '
+                f'{localised(number, language)}. Correct it.'
+            )
     said = set(re.findall(r'\d+', f'{original} {elsewhere}'))
     for number in left:
         # A number said once more is no new fact; nor is "1" where the English has "a" and the script no small words.
         is_known = set(re.findall(r'\d+', number)) <= said or (number == '1' and _base(language) in COUNTING)
         if not missing and not is_known:
-            yield (f'the number {number} is in the translation only; expected no other numbers than in the original. '
-                   'Correct it.')
+            yield (
+                f'the number {number} is in the translation only; expected no other numbers than in the original. '
+                'Correct it.'
+            )
 
 
 def _instead(left: list[str]) -> str:
@@ -133,7 +207,7 @@ def _numbers(text: str, language: str) -> Iterator[Number]:
     """Yield the numbers of the English ``text``, and those a translation may add for words."""
     small = SMALL.get(_base(language), ())
     # What is a version in one place of the message is one throughout.
-    names = {found['number'] for found in ENGLISH.finditer(text) if LABELLED.search(text[:found.start()])}
+    names = {found['number'] for found in ENGLISH.finditer(text) if LABELLED.search(text[: found.start()])}
     versions = bool(VERSIONS.search(text))
     for match in ENGLISH.finditer(text):
         shown, tail = match['number'], (match['tail'] or '').strip()
@@ -141,8 +215,9 @@ def _numbers(text: str, language: str) -> Iterator[Number]:
             yield from (Number(part, _exact(part) + _afternoon(part)) for part in shown.split('.'))
         elif DATE.fullmatch(shown):
             yield from (Number(part, _exact(str(int(part)))) for part in shown.split('.'))
-        elif shown.count('.') > 1 or ('.' in shown and ',' not in shown and (shown in names or _is_version(
-                text, match, versions))):
+        elif shown.count('.') > 1 or (
+            '.' in shown and ',' not in shown and (shown in names or _is_version(text, match, versions))
+        ):
             yield Number(shown, (*_exact(shown.replace('.', '[.]')), *_forms(shown, language)))
         elif tail == 's' and shown.isdigit():
             # "the 1990s" are "20. gadsimta 90. gadi" or "dešimtasis dešimtmetis".
@@ -157,8 +232,13 @@ def _numbers(text: str, language: str) -> Iterator[Number]:
                 words = small[value - 1]  # between Chinese signs there are no boundaries of words
                 forms += (rf'(?:{words})' if words[0] > '\u2e80' else rf'\b(?:{words})\w*',)
             # "E2E" and "A3B" are names, which may get words of their own.
-            yield Number(shown, forms, optional=bool(
-                re.search(r'[A-Za-z]$', text[:match.start()]) and re.match(r'[A-Za-z]', text[match.end():])))
+            yield Number(
+                shown,
+                forms,
+                optional=bool(
+                    re.search(r'[A-Za-z]$', text[: match.start()]) and re.match(r'[A-Za-z]', text[match.end() :])
+                ),
+            )
     yield from _from_words(text)
 
 
@@ -167,10 +247,13 @@ def _is_version(text: str, number: re.Match, versions: bool) -> bool:
 
     :param versions: whether the message speaks of versions.
     """
-    before, after = text[:number.start()], text[number.end():]
+    before, after = text[: number.start()], text[number.end() :]
     return not AMOUNT.match(after) and bool(
-        versions or re.search(r'(?:\bv|[<>=~^]) ?$', before) or NEWER.match(after)
-        or re.search(r'\b(?:Python|Java|Windows|Ubuntu|Debian) $', before))
+        versions
+        or re.search(r'(?:\bv|[<>=~^]) ?$', before)
+        or NEWER.match(after)
+        or re.search(r'\b(?:Python|Java|Windows|Ubuntu|Debian) $', before)
+    )
 
 
 def _base(language: str) -> str:
@@ -178,7 +261,7 @@ def _base(language: str) -> str:
 
 
 def _from_words(text: str) -> Iterator[Number]:
-    for word in re.findall(r"[a-z]+", text.lower()):
+    for word in re.findall(r'[a-z]+', text.lower()):
         if month := MONTH.fullmatch(word):
             yield Number(word, _exact(str(MONTHS.index(month['start']) + 1)), optional=True)
         elif word in WORD_VALUES:
@@ -211,8 +294,21 @@ def _forms(number: str, language: str) -> tuple[str, ...]:
 
 
 def _roman(value: int) -> str:
-    numerals = ((1000, 'M'), (900, 'CM'), (500, 'D'), (400, 'CD'), (100, 'C'), (90, 'XC'), (50, 'L'), (40, 'XL'),
-                (10, 'X'), (9, 'IX'), (5, 'V'), (4, 'IV'), (1, 'I'))
+    numerals = (
+        (1000, 'M'),
+        (900, 'CM'),
+        (500, 'D'),
+        (400, 'CD'),
+        (100, 'C'),
+        (90, 'XC'),
+        (50, 'L'),
+        (40, 'XL'),
+        (10, 'X'),
+        (9, 'IX'),
+        (5, 'V'),
+        (4, 'IV'),
+        (1, 'I'),
+    )
     text = ''
     for size, sign in numerals:
         text += sign * (value // size)

@@ -27,4 +27,5 @@ def complete_plural(entry: polib.POEntry, language: str) -> None:
     count = forms(language)
     written = {int(number): text for number, text in entry.msgstr_plural.items()}
     entry.msgstr_plural = {number: written.get(number, '') for number in range(count)} | {
-        number: text for number, text in written.items() if number >= count and text}
+        number: text for number, text in written.items() if number >= count and text
+    }

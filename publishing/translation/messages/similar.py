@@ -49,8 +49,11 @@ class Index:
         shared = Counter(other for word in words for other in self.by_word.get(word, ()) if other != text)
         # Dice's coefficient over the words, highest first; the text decides between equals.
         ranked = sorted(shared, key=lambda other: (-2 * shared[other] / (len(words) + len(_words(other))), other))
-        found = [Similar(other, self.translations[other], ratio) for other in ranked[:COMPARED]
-                 if (ratio := likeness(text, other, SHOW)) >= SHOW]
+        found = [
+            Similar(other, self.translations[other], ratio)
+            for other in ranked[:COMPARED]
+            if (ratio := likeness(text, other, SHOW)) >= SHOW
+        ]
         return sorted(found, key=lambda one: (-one.ratio, one.text))[:MOST]
 
 

@@ -32,4 +32,4 @@ def outside_blanks(mark: str, text: str) -> str:
     if not bare or mark == '{}':
         return mark.format(text)
     start = text.index(bare)
-    return text[:start] + mark.format(bare) + text[start + len(bare):]
+    return text[:start] + mark.format(bare) + text[start + len(bare) :]

@@ -96,7 +96,11 @@ def stamp(translations: Sequence[str], *, fuzzy: bool) -> str:
 
 
 def collect(
-    language: languages.Language, pages: Sequence[str] = (), *, everything: bool = False, locales: Path = LOCALES,
+    language: languages.Language,
+    pages: Sequence[str] = (),
+    *,
+    everything: bool = False,
+    locales: Path = LOCALES,
     pots: dict[str, polib.POFile] | None = None,
 ) -> list[Package]:
     """Return a package for each of ``pages`` (all by default), also for those without work.
@@ -108,8 +112,7 @@ def collect(
     catalogs = read_catalogs(language.code, locales)
     named = _named(pages, pots, language.code)
     _refuse_outdated(named, pots, catalogs, language.code, locales)
-    index = similar.Index.of(
-        entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog)
+    index = similar.Index.of(entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog)
     held = compile_checked.held_back(language.code, locales)
     day = edition_date(languages.ROOT)
     packages = []
@@ -120,10 +123,18 @@ def collect(
             errors = tuple(one.text for one in held.get(page, {}).get((entry.msgctxt, entry.msgid), ()))
             state = _state(entry, errors)
             if not entry.obsolete and (everything or state != DONE):
-                package.messages.append(Message(
-                    len(package.messages) + 1, entry, state, errors, tuple(_terms(entry.msgid, language.code, locales)),
-                    tuple(index.proposals(entry.msgid)) if page != INTERFACE else (), count_words(entry.msgid),
-                    found.get(entry.msgid, Place())))
+                package.messages.append(
+                    Message(
+                        len(package.messages) + 1,
+                        entry,
+                        state,
+                        errors,
+                        tuple(_terms(entry.msgid, language.code, locales)),
+                        tuple(index.proposals(entry.msgid)) if page != INTERFACE else (),
+                        count_words(entry.msgid),
+                        found.get(entry.msgid, Place()),
+                    )
+                )
         packages.append(package)
     return packages
 
@@ -132,11 +143,23 @@ def run_package(code: str, pages: Sequence[str] = (), *, everything: bool = Fals
     """Write the packages of ``pages`` and say what is in them; return 1 where one cannot be made."""
     from publishing.translation.packages.po import po_text
     from publishing.translation.packages.sheet import sheet_bytes
+
     try:
         language = languages.get(code, languages.load())
         if language.is_source:
-            raise FindingsError([Finding('locales/languages.toml', None, Code.PACKAGE, (
-                f'the handbook is written in "{code}"; expected a language it is translated into. Name another.'))])
+            raise FindingsError(
+                [
+                    Finding(
+                        'locales/languages.toml',
+                        None,
+                        Code.PACKAGE,
+                        (
+                            f'the handbook is written in "{code}"; expected a language it is translated into. Name '
+                            'another.'
+                        ),
+                    )
+                ]
+            )
         packages = collect(language, pages, everything=everything)
         folder = OUTDIR / code
         files = {}
@@ -162,8 +185,9 @@ def summary(package: Package) -> str:
     """Return what is in ``package``: ``start/index: 3 messages, 57 words (1 changed, 2 new)``."""
     parts = [f'{count} {state}' for state in (NEW, CHANGED, HELD_BACK, DONE) if (count := package.count(state))]
     many = len(package.messages)
-    return (f'{package.page}: {many} {"message" if many == 1 else "messages"}, {package.words} words '
-            f'({", ".join(parts)})')
+    return (
+        f'{package.page}: {many} {"message" if many == 1 else "messages"}, {package.words} words ({", ".join(parts)})'
+    )
 
 
 def write_files(folder: Path, files: dict[str, bytes], gone: Sequence[str] = ()) -> None:
@@ -177,9 +201,17 @@ def write_files(folder: Path, files: dict[str, bytes], gone: Sequence[str] = ())
     for name in [*files, *gone]:
         path = folder / name
         if path.is_file() and _digest(path.read_bytes()) not in (written.get(name), _digest(files.get(name, b''))):
-            findings.append(Finding(path, None, Code.PACKAGE, (
-                'this file was changed since it was written; expected it untouched, since it would be overwritten. '
-                'Take it back, then move it elsewhere or delete it.')))
+            findings.append(
+                Finding(
+                    path,
+                    None,
+                    Code.PACKAGE,
+                    (
+                        'this file was changed since it was written; expected it untouched, since it would be '
+                        'overwritten. Take it back, then move it elsewhere or delete it.'
+                    ),
+                )
+            )
     if findings:
         raise FindingsError(findings)
     for name, content in files.items():
@@ -204,23 +236,36 @@ def _state(entry: polib.POEntry, errors: Sequence[str]) -> str:
 def _terms(text: str, code: str, locales: Path) -> Iterator[str]:
     """Yield ``term → translation``, with the words that are not used for it."""
     rest = words = warnings.words_of(text)
-    forbidden = [row for row in termbase.forbidden_words(code, locales)
-                 if not (row.unless and row.unless.lower() in words.lower())]
+    forbidden = [
+        row
+        for row in termbase.forbidden_words(code, locales)
+        if not (row.unless and row.unless.lower() in words.lower())
+    ]
     for term in termbase.terms(code, locales):
         if not term.pattern.search(rest):
             continue
         rest = term.pattern.sub(' | ', rest)
-        wrong = [row.word for row in forbidden
-                 if {part.strip() for part in row.instead.split(';')} & set(term.translations)]
+        wrong = [
+            row.word for row in forbidden if {part.strip() for part in row.instead.split(';')} & set(term.translations)
+        ]
         yield f'{term.name} → {" / ".join(term.translations)}' + (f' (not: {", ".join(wrong)})' if wrong else '')
 
 
 def _named(pages: Sequence[str], pots: dict[str, polib.POFile], code: str) -> list[str]:
     wanted = [page.strip().removeprefix('handbook/').removesuffix('.md') for page in pages]
     if unknown := [page for page in wanted if page not in pots]:
-        raise FindingsError(Finding(f'locales/{code}', None, Code.PACKAGE, (
-            f'there is no chapter "{page}"; expected one such as {", ".join(list(pots)[:3])}. '
-            '"make status" lists all of them.')) for page in unknown)
+        raise FindingsError(
+            Finding(
+                f'locales/{code}',
+                None,
+                Code.PACKAGE,
+                (
+                    f'there is no chapter "{page}"; expected one such as {", ".join(list(pots)[:3])}. '
+                    '"make status" lists all of them.'
+                ),
+            )
+            for page in unknown
+        )
     return list(dict.fromkeys(wanted)) or list(pots)
 
 
@@ -228,11 +273,17 @@ def _refuse_outdated(named, pots, catalogs, code: str, locales: Path) -> None:
     """Raise where the catalogs do not hold the English as it is: it would be translated in vain."""
     merged = merge(pots, catalogs, code)
     findings = [
-        Finding(catalog_path(code, page, locales), None, Code.PO_OUTDATED, (
-            'the catalog is older than the English of its page; expected the messages of today. Run "make catalogs", '
-            'commit, then make the package.'))
-        for page in named if page != MEMORY and (
-            page not in catalogs or _messages(merged[page]) != _messages(catalogs[page]))
+        Finding(
+            catalog_path(code, page, locales),
+            None,
+            Code.PO_OUTDATED,
+            (
+                'the catalog is older than the English of its page; expected the messages of today. Run "make '
+                'catalogs", commit, then make the package.'
+            ),
+        )
+        for page in named
+        if page != MEMORY and (page not in catalogs or _messages(merged[page]) != _messages(catalogs[page]))
     ]
     if findings:
         raise FindingsError(findings)

@@ -29,7 +29,11 @@ class Place:
 
 
 def places(
-    page: str, pot: polib.POFile, language: str, root: Path = ROOT, doctrees: Path = DOCTREES,
+    page: str,
+    pot: polib.POFile,
+    language: str,
+    root: Path = ROOT,
+    doctrees: Path = DOCTREES,
 ) -> dict[str, Place]:
     """Return the place of each message of ``page`` by its English text.
 

@@ -24,7 +24,8 @@ def po_text(package: Package) -> str:
     catalog = polib.POFile(wrapwidth=0)
     catalog.header = (
         f'Work package of {package.day}: {summary(package)}\n'
-        'Fill msgstr, remove "fuzzy" where the translation is right; leave everything else as it is.')
+        'Fill msgstr, remove "fuzzy" where the translation is right; leave everything else as it is.'
+    )
     catalog.metadata = package.metadata | {HEADER: f'{package.page}, {len(package.messages)} messages, {package.day}'}
     catalog.extend(_entry(message, package) for message in package.messages)
     return format_catalog(catalog)
@@ -47,16 +48,33 @@ def read_po(path: Path, language: str) -> tuple[str, list[Returned]]:
     named = catalog.metadata.get(HEADER, '')
     page, _comma, rest = named.partition(',')
     if not page:
-        raise FindingsError([finding(path, 1, (
-            f'the file has no header line {HEADER}, so nobody knows its chapter; expected a file that "make '
-            'package-…" wrote. Put the line back, or give the file to a maintainer.'))])
+        raise FindingsError(
+            [
+                finding(
+                    path,
+                    1,
+                    (
+                        f'the file has no header line {HEADER}, so nobody knows its chapter; expected a file that '
+                        '"make package-…" wrote. Put the line back, or give the file to a maintainer.'
+                    ),
+                )
+            ]
+        )
     lines = path.read_text(encoding='utf-8').splitlines()
     returned = [_returned(path, entry, lines) for entry in catalog if not entry.obsolete]
     expected = rest.split()
     if expected and expected[0].isdecimal() and int(expected[0]) > len(returned):
-        returned.append(Returned(path, 1, problem=(
-            f'{int(expected[0]) - len(returned)} of {expected[0]} messages are missing in the file; expected all of '
-            'them. Nothing is lost: the catalog keeps what it has for them.'), lost=True))
+        returned.append(
+            Returned(
+                path,
+                1,
+                problem=(
+                    f'{int(expected[0]) - len(returned)} of {expected[0]} messages are missing in the file; expected '
+                    'all of them. Nothing is lost: the catalog keeps what it has for them.'
+                ),
+                lost=True,
+            )
+        )
     return page, returned
 
 
@@ -64,9 +82,17 @@ def _entry(message: Message, package: Package) -> polib.POEntry:
     entry = message.entry
     flags = [flag for flag in entry.flags if flag != 'fuzzy'] + (['fuzzy'] if message.unfinished else [])
     return polib.POEntry(
-        msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgstr=entry.msgstr,
-        msgstr_plural=dict(entry.msgstr_plural), previous_msgid=entry.previous_msgid, tcomment=entry.tcomment,
-        occurrences=entry.occurrences, flags=flags, comment='\n'.join(_notes(message, package)))
+        msgctxt=entry.msgctxt,
+        msgid=entry.msgid,
+        msgid_plural=entry.msgid_plural,
+        msgstr=entry.msgstr,
+        msgstr_plural=dict(entry.msgstr_plural),
+        previous_msgid=entry.previous_msgid,
+        tcomment=entry.tcomment,
+        occurrences=entry.occurrences,
+        flags=flags,
+        comment='\n'.join(_notes(message, package)),
+    )
 
 
 def _notes(message: Message, package: Package) -> Iterator[str]:
@@ -90,13 +116,24 @@ def _notes(message: Message, package: Package) -> Iterator[str]:
 def _returned(path: Path, entry: polib.POEntry, lines: list[str]) -> Returned:
     mark = next((line for line in (entry.comment or '').splitlines() if line.startswith(MARK)), '')
     key, state = mark.rpartition(', ')[2].split() if mark.count(',') == 1 else ('', '')
-    line = next((number for number in range(max(entry.linenum, 1), len(lines) + 1)
-                 if lines[number - 1].startswith('msgstr')), entry.linenum)
+    line = next(
+        (number for number in range(max(entry.linenum, 1), len(lines) + 1) if lines[number - 1].startswith('msgstr')),
+        entry.linenum,
+    )
     problem = ''
     if key and key != identifier(entry):
         problem = 'the English of this message was changed in the file'
-    return Returned(path, line, identifier(entry), None, texts(entry), bool(entry.fuzzy), state, problem,
-                    comment=entry.tcomment or '')
+    return Returned(
+        path,
+        line,
+        identifier(entry),
+        None,
+        texts(entry),
+        bool(entry.fuzzy),
+        state,
+        problem,
+        comment=entry.tcomment or '',
+    )
 
 
 def _one_line(text: str) -> str:

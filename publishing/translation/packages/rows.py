@@ -35,5 +35,6 @@ def finding(path: Path, line: int | None, text: str, severity: Severity = Severi
 
 def wrong_language(path: Path, line: int, found: str, expected: str) -> Finding:
     """Return the finding on a package of another language."""
-    return finding(path, line, (
-        f'the package is for "{found}"; expected one for "{expected}". Use "make take-{found}" for it.'))
+    return finding(
+        path, line, (f'the package is for "{found}"; expected one for "{expected}". Use "make take-{found}" for it.')
+    )

@@ -25,8 +25,20 @@ from publishing.translation.packages.package import HELD_BACK, Message, Package,
 GUIDE, MESSAGES = 'Read me', 'Messages'
 #: Heading and width (in letters) of each column.
 COLUMNS = {
-    'No.': 5, 'State': 11, 'English': 48, 'English before': 30, 'What changed': 34, 'Translation': 48, 'Ready?': 8,
-    'Terms': 32, 'Similar texts, translated': 42, 'Notes': 30, 'Words': 7, 'PDF page': 6, 'Web page': 24, 'Key': 24,
+    'No.': 5,
+    'State': 11,
+    'English': 48,
+    'English before': 30,
+    'What changed': 34,
+    'Translation': 48,
+    'Ready?': 8,
+    'Terms': 32,
+    'Similar texts, translated': 42,
+    'Notes': 30,
+    'Words': 7,
+    'PDF page': 6,
+    'Web page': 24,
+    'Key': 24,
 }
 OPEN_COLUMNS = ('Translation', 'Ready?')
 INSTRUCTIONS = (
@@ -68,10 +80,14 @@ def _guide(sheet: Worksheet, package: Package, own_words: Path) -> None:
     sheet.append([f'Work package: {package.page}, {package.language.own_name}'])
     sheet['A1'].font = Font(name='Calibri', size=14, bold=True)
     facts = {
-        'Language': package.language.code, 'Chapter': package.page, 'Edition of': package.day.isoformat(),
-        'Messages': len(package.messages), 'Words': package.words,
-        'Of them': ', '.join(f'{package.count(state)} {state}' for state in dict.fromkeys(
-            message.state for message in package.messages)),
+        'Language': package.language.code,
+        'Chapter': package.page,
+        'Edition of': package.day.isoformat(),
+        'Messages': len(package.messages),
+        'Words': package.words,
+        'Of them': ', '.join(
+            f'{package.count(state)} {state}' for state in dict.fromkeys(message.state for message in package.messages)
+        ),
     }
     for name, value in facts.items():
         sheet.append([name, value])
@@ -118,8 +134,11 @@ def _fit_width(sheet: Worksheet) -> None:
 def _rows(message: Message, language: str) -> Iterator[list]:
     """Yield the cells of a message: a row, or one for each plural form."""
     entry, forms = message.entry, texts(message.entry)
-    notes = [*(f'Error: {error}' for error in message.errors if message.state == HELD_BACK),
-             *(entry.comment or '').splitlines(), *(entry.tcomment or '').splitlines()]
+    notes = [
+        *(f'Error: {error}' for error in message.errors if message.state == HELD_BACK),
+        *(entry.comment or '').splitlines(),
+        *(entry.tcomment or '').splitlines(),
+    ]
     similar = [f'{one.ratio:.0%}: {one.text}\n→ {one.translation}' for one in message.proposals]
     before = entry.previous_msgid or ''
     state = stamp(forms, fuzzy=bool(entry.fuzzy))
@@ -127,9 +146,20 @@ def _rows(message: Message, language: str) -> Iterator[list]:
         plural = [f'Form for {examples(language, number)}'] if entry.msgid_plural else []
         mark = f'[{number}]' if entry.msgid_plural else ''
         yield [
-            message.number, message.state, english(entry), before, _difference(before, entry.msgid), text, '',
-            '\n'.join(message.terms), '\n'.join(similar), '\n'.join([*plural, *notes]), 0 if number else message.words,
-            message.place.pdf_page or '', message.place.web, f'{identifier(entry)}{mark} {state}',
+            message.number,
+            message.state,
+            english(entry),
+            before,
+            _difference(before, entry.msgid),
+            text,
+            '',
+            '\n'.join(message.terms),
+            '\n'.join(similar),
+            '\n'.join([*plural, *notes]),
+            0 if number else message.words,
+            message.place.pdf_page or '',
+            message.place.web,
+            f'{identifier(entry)}{mark} {state}',
         ]
 
 
@@ -144,9 +174,14 @@ def _row(sheet: Worksheet, values: list) -> None:
         if name in OPEN_COLUMNS:
             cell.protection, cell.fill = Protection(locked=False), PatternFill('solid', fgColor='FFF9D6')
             cell.number_format = '@'  # what is typed stays text: "2026" and "1.6." are no number and no date
-    sheet.row_dimensions[number].height = min(400, 15 * max(
-        sum(1 + int(len(line) * 1.15) // width for line in str(value).split('\n'))
-        for value, width in zip(values[:-1], COLUMNS.values(), strict=False)))
+    sheet.row_dimensions[number].height = min(
+        400,
+        15
+        * max(
+            sum(1 + int(len(line) * 1.15) // width for line in str(value).split('\n'))
+            for value, width in zip(values[:-1], COLUMNS.values(), strict=False)
+        ),
+    )
 
 
 def _difference(before: str, after: str) -> CellRichText | str:
@@ -155,9 +190,12 @@ def _difference(before: str, after: str) -> CellRichText | str:
         return ''
     fonts = {'out': InlineFont(strike=True, color='00B00020'), 'in': InlineFont(b=True, color='00006B3C')}
     marks = {'out': '[-{}-]', 'in': '{{+{}+}}'}
-    return CellRichText(*(
-        text if kind == 'same' else TextBlock(fonts[kind], outside_blanks(marks[kind], text))
-        for kind, text in pieces(before, after)))
+    return CellRichText(
+        *(
+            text if kind == 'same' else TextBlock(fonts[kind], outside_blanks(marks[kind], text))
+            for kind, text in pieces(before, after)
+        )
+    )
 
 
 def _same_bytes(book: bytes, day: datetime) -> bytes:
@@ -167,7 +205,8 @@ def _same_bytes(book: bytes, day: datetime) -> bytes:
         for name in old.namelist():
             content = old.read(name)
             if name == 'docProps/core.xml':
-                content = re.sub(rb'(<dcterms:modified[^>]*>)[^<]*', rb'\g<1>' + f'{day:%Y-%m-%dT00:00:00Z}'.encode(),
-                                 content)
+                content = re.sub(
+                    rb'(<dcterms:modified[^>]*>)[^<]*', rb'\g<1>' + f'{day:%Y-%m-%dT00:00:00Z}'.encode(), content
+                )
             new.writestr(zipfile.ZipInfo(name, ZIP_DATE), content, zipfile.ZIP_DEFLATED)
     return result.getvalue()

@@ -23,22 +23,49 @@ def read_sheet(path: Path, language: str) -> tuple[str, list[Returned]]:
     try:
         book = load_workbook(path, rich_text=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise FindingsError([finding(path, None, (
-            f'this cannot be read as a spreadsheet ({error}); expected an .xlsx file. Save it as "Excel workbook '
-            '(.xlsx)".'))]) from error
+        raise FindingsError(
+            [
+                finding(
+                    path,
+                    None,
+                    (
+                        f'this cannot be read as a spreadsheet ({error}); expected an .xlsx file. Save it as "Excel '
+                        'workbook (.xlsx)".'
+                    ),
+                )
+            ]
+        ) from error
     if missing := {GUIDE, MESSAGES} - set(book.sheetnames):
-        raise FindingsError([finding(path, None, (
-            f'the sheet "{missing.pop()}" is missing; expected the sheets the package was made with. Copy the '
-            'translations into the file as it was sent.'))])
+        raise FindingsError(
+            [
+                finding(
+                    path,
+                    None,
+                    (
+                        f'the sheet "{missing.pop()}" is missing; expected the sheets the package was made with. Copy '
+                        'the translations into the file as it was sent.'
+                    ),
+                )
+            ]
+        )
     facts = {str(row[0]): row[1] for row in book[GUIDE].iter_rows(values_only=True, max_col=2) if row[0]}
     if (found := str(facts.get('Language'))) != language:
         raise FindingsError([wrong_language(path, 1, found, language)])
     sheet = book[MESSAGES]
     heads = {str(cell.value): cell.column - 1 for cell in sheet[1]}
     if absent := [name for name in ('No.', 'English', 'Translation', 'Ready?', 'Key') if name not in heads]:
-        raise FindingsError([finding(path, 1, (
-            f'the column "{absent[0]}" is missing; expected {", ".join(COLUMNS)}. Copy the translations into the file '
-            'as it was sent.'))])
+        raise FindingsError(
+            [
+                finding(
+                    path,
+                    1,
+                    (
+                        f'the column "{absent[0]}" is missing; expected {", ".join(COLUMNS)}. Copy the translations '
+                        'into the file as it was sent.'
+                    ),
+                )
+            ]
+        )
     expected = int(facts['Messages']) if str(facts.get('Messages', '')).isdecimal() else 0
     return str(facts.get('Chapter')), list(_joined(path, list(_rows(path, sheet, heads)), expected))
 
@@ -59,8 +86,12 @@ def _rows(path: Path, sheet: Worksheet, heads: dict[str, int]) -> Iterator[tuple
         if mark and mark not in YES | NO:
             problem = f'"{mark}" stands in the column "Ready?"; only "yes", "no" or nothing is understood'
         number = cells['No.'] if isinstance(cells['No.'], int) else None
-        yield number, Returned(path, line, key, _text(cells['English'])[0], (text,),
-                               None if not mark else mark in NO, state, problem)
+        yield (
+            number,
+            Returned(
+                path, line, key, _text(cells['English'])[0], (text,), None if not mark else mark in NO, state, problem
+            ),
+        )
 
 
 def _joined(path: Path, rows: list[tuple[int | None, Returned]], expected: int) -> Iterator[Returned]:
@@ -75,19 +106,31 @@ def _joined(path: Path, rows: list[tuple[int | None, Returned]], expected: int) 
         before = whole.get(key) if key and key != row.key else None
         if before is None:
             whole[key if key and key not in whole else (key, row.line)] = Returned(
-                path, row.line, key, row.english, row.texts, row.unfinished, row.stamp, problem)
+                path, row.line, key, row.english, row.texts, row.unfinished, row.stamp, problem
+            )
             continue
         whole[key] = Returned(
-            path, before.line, key, before.english if before.english == row.english else '',
+            path,
+            before.line,
+            key,
+            before.english if before.english == row.english else '',
             (*before.texts, *row.texts),
-            before.unfinished if row.unfinished is None else before.unfinished or row.unfinished, before.stamp,
-            before.problem or problem)
+            before.unfinished if row.unfinished is None else before.unfinished or row.unfinished,
+            before.stamp,
+            before.problem or problem,
+        )
     yield from whole.values()
     present = {number for number, _row in rows}
     if lost := [str(number) for number in range(1, expected + 1) if number not in present]:
-        yield Returned(path, 1, lost=True, problem=(
-            f'the rows No. {", ".join(lost)} are missing; expected all {expected}. Nothing is lost: the catalog keeps '
-            'what it has for them.'))
+        yield Returned(
+            path,
+            1,
+            lost=True,
+            problem=(
+                f'the rows No. {", ".join(lost)} are missing; expected all {expected}. Nothing is lost: the catalog '
+                'keeps what it has for them.'
+            ),
+        )
 
 
 def _text(value: object) -> tuple[str, str]:

@@ -43,8 +43,9 @@ class Taken:
         self.findings.append(finding(row.path, row.line, text))
 
     def __str__(self) -> str:
-        return (f'{shown_path(self.path)}: {self.taken} taken, {self.unchanged} unchanged, {self.refused} refused'
-                + (f' ({self.page})' if self.page else ''))
+        return f'{shown_path(self.path)}: {self.taken} taken, {self.unchanged} unchanged, {self.refused} refused' + (
+            f' ({self.page})' if self.page else ''
+        )
 
 
 def take(paths: Sequence[Path], language: str, locales: Path = LOCALES) -> list[Taken]:
@@ -75,8 +76,18 @@ def run_take(code: str, paths: Sequence[Path]) -> int:
     """Take the packages ``paths``, say what became of them; return 1 where anything was refused."""
     try:
         if languages.get(code, languages.load()).is_source:
-            raise FindingsError([finding('locales/languages.toml', None, (
-                f'the handbook is written in "{code}"; expected a language it is translated into. Name another.'))])
+            raise FindingsError(
+                [
+                    finding(
+                        'locales/languages.toml',
+                        None,
+                        (
+                            f'the handbook is written in "{code}"; expected a language it is translated into. Name '
+                            'another.'
+                        ),
+                    )
+                ]
+            )
         results = take(paths, code)
     except FindingsError as error:
         print_findings(error.findings)
@@ -91,21 +102,38 @@ def run_take(code: str, paths: Sequence[Path]) -> int:
 
 def _read(path: Path, language: str) -> tuple[str, list[Returned]]:
     from publishing.translation.packages.sheet_reader import read_sheet
+
     if not path.is_file():
         raise FindingsError([finding(path, None, 'there is no such file; expected a package. Correct the path.')])
     readers = {'.po': read_po, '.xlsx': read_sheet}
     if path.suffix.lower() not in readers:
-        raise FindingsError([finding(path, None, (
-            f'the file ends in "{path.suffix}"; expected .po or .xlsx. Save it in the form it was sent in.'))])
+        raise FindingsError(
+            [
+                finding(
+                    path,
+                    None,
+                    (f'the file ends in "{path.suffix}"; expected .po or .xlsx. Save it in the form it was sent in.'),
+                )
+            ]
+        )
     return readers[path.suffix.lower()](path, language)
 
 
 def _catalog(path: Path, page: str, language: str, locales: Path) -> polib.POFile:
     where = catalog_path(language, page, locales)
     if '..' in Path(page).parts or Path(page).is_absolute() or not where.is_file():
-        raise FindingsError([finding(path, 1, (
-            f'the package is of the chapter "{page}", which has no catalog; expected one of the chapters of today. If '
-            'it was renamed, write its new name there.'))])
+        raise FindingsError(
+            [
+                finding(
+                    path,
+                    1,
+                    (
+                        f'the package is of the chapter "{page}", which has no catalog; expected one of the chapters '
+                        'of today. If it was renamed, write its new name there.'
+                    ),
+                )
+            ]
+        )
     return read(where, language)
 
 
@@ -140,27 +168,47 @@ def _problem(row: Returned, entry: polib.POEntry | None, met: Counter) -> str:
     if met[row.key] > 1:
         return 'this message stands in the file twice; expected once. Nothing of it is taken: delete one of the two.'
     if entry is None:
-        return ('the catalog has no such message: its English has changed, or the text was removed, since the '
-                'package was made; expected a message of today. Nothing of it is taken: make a new package.')
+        return (
+            'the catalog has no such message: its English has changed, or the text was removed, since the '
+            'package was made; expected a message of today. Nothing of it is taken: make a new package.'
+        )
     if row.english is not None and row.english != english(entry):
-        return (f'the English in the file is not that of the message; expected “{_short(english(entry))}”. Nothing of '
-                'it is taken: put the English back, or the translation into its own row.')
+        return (
+            f'the English in the file is not that of the message; expected “{_short(english(entry))}”. Nothing of '
+            'it is taken: put the English back, or the translation into its own row.'
+        )
     if len(row.texts) != len(texts(entry)):
-        return (f'the message has {len(row.texts)} forms in the file; expected {len(texts(entry))}. Nothing of it is '
-                'taken: restore the rows.')
+        return (
+            f'the message has {len(row.texts)} forms in the file; expected {len(texts(entry))}. Nothing of it is '
+            'taken: restore the rows.'
+        )
     return ''
 
 
 def _untouched(result: Taken, row: Returned, entry: polib.POEntry) -> bool:
     """Tell whether ``row`` brings nothing new."""
     if row.comment and row.comment != (entry.tcomment or ''):
-        result.findings.append(finding(row.path, row.line, (
-            'the comment on this message was changed; expected only translations. It is not taken: write it into the '
-            'catalog, where it counts.'), Severity.WARNING))
+        result.findings.append(
+            finding(
+                row.path,
+                row.line,
+                (
+                    'the comment on this message was changed; expected only translations. It is not taken: write it '
+                    'into the catalog, where it counts.'
+                ),
+                Severity.WARNING,
+            )
+        )
     if not any(row.texts):
         if any(texts(entry)):
-            result.findings.append(finding(row.path, row.line, (
-                'the translation is empty here; expected a text. The catalog keeps the one it has.'), Severity.WARNING))
+            result.findings.append(
+                finding(
+                    row.path,
+                    row.line,
+                    ('the translation is empty here; expected a text. The catalog keeps the one it has.'),
+                    Severity.WARNING,
+                )
+            )
         return True
     sent_fuzzy = row.stamp.endswith('f')
     as_sent = row.stamp.removesuffix('f') == stamp(row.texts, fuzzy=False)
@@ -177,9 +225,11 @@ def _conflict(row: Returned, entry: polib.POEntry) -> str:
         return ''
     if not row.stamp and entry.fuzzy:
         return ''
-    return ('the translation was changed in the catalog since the package was made, and in the file too; expected one '
-            'of the two. It is not overwritten: write the right one into the catalog. '
-            f'| Catalog: “{_short(" | ".join(texts(entry)))}” | File: “{_short(" | ".join(row.texts))}”')
+    return (
+        'the translation was changed in the catalog since the package was made, and in the file too; expected one '
+        'of the two. It is not overwritten: write the right one into the catalog. '
+        f'| Catalog: “{_short(" | ".join(texts(entry)))}” | File: “{_short(" | ".join(row.texts))}”'
+    )
 
 
 def _fill(entry: polib.POEntry, row: Returned) -> tuple:
@@ -239,8 +289,11 @@ def _examine(catalog: polib.POFile, language: str, page: str) -> tuple[dict[tupl
 
 def _starts(text: str, catalog: polib.POFile) -> list[tuple[int, tuple]]:
     """Return the line in ``text`` on which each message begins, comments included, with its context and English."""
-    blocks = [line for line, (before, now) in enumerate(
-        zip(['', *text.split('\n')], text.split('\n'), strict=False), start=1) if not before and now]
+    blocks = [
+        line
+        for line, (before, now) in enumerate(zip(['', *text.split('\n')], text.split('\n'), strict=False), start=1)
+        if not before and now
+    ]
     ordered = sorted(catalog, key=lambda entry: bool(entry.obsolete))  # as format_catalog writes them
     return list(zip(blocks[1:], [(entry.msgctxt, entry.msgid) for entry in ordered], strict=False))
 

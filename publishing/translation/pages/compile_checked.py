@@ -31,8 +31,11 @@ def held_back(language: str, locales: Path = LOCALES) -> dict[str, dict[Key, lis
     """Return the messages of ``language`` that reach no page, by page, with the errors found in them."""
     folder = locales / language / 'LC_MESSAGES'
     found = {examined.path: examined.held_back for examined in examine.examine_language(language, locales)}
-    return {path.relative_to(folder).with_suffix('').as_posix(): keys
-            for path, keys in found.items() if keys and path.is_relative_to(folder)}
+    return {
+        path.relative_to(folder).with_suffix('').as_posix(): keys
+        for path, keys in found.items()
+        if keys and path.is_relative_to(folder)
+    }
 
 
 def refused(language: str, locales: Path = LOCALES, *, draft: bool = False) -> list[Finding]:
@@ -55,8 +58,10 @@ def report(findings) -> None:
 
 def summary(count: int) -> str:
     """Return what it means for the reader that ``count`` errors were found."""
-    return (f'held back: {count} {"error" if count == 1 else "errors"} in messages; pages show the English there, and '
-            'no edition is built until they are mended.')
+    return (
+        f'held back: {count} {"error" if count == 1 else "errors"} in messages; pages show the English there, and '
+        'no edition is built until they are mended.'
+    )
 
 
 def compile_checked(app: Sphinx, config: Config) -> None:

@@ -67,8 +67,11 @@ class FallbackTransform(SphinxTransform):
         known = page_changes(self.env, self.env.docname, [message for _node, message in messages])
         language, links, translated, kept = self.config.fallback_language, {}, 0, {}
         for node, message in messages:
-            if (isinstance(node, LEFT_OUT) or isinstance(node.parent, nodes.system_message)
-                    or not any(map(str.isalpha, message))):
+            if (
+                isinstance(node, LEFT_OUT)
+                or isinstance(node.parent, nodes.system_message)
+                or not any(map(str.isalpha, message))
+            ):
                 continue
             if is_translated(node):
                 translated += 1
@@ -85,8 +88,14 @@ class FallbackTransform(SphinxTransform):
             (sections[-1] if sections else self.document).append(changes_list(kept, links, language))
         if links:
             note = fallback_note(links=list(links.items()), whole=not translated and OUTDATED not in links.values())
-            title = next((title for title in self.document.findall(nodes.title)
-                          if isinstance(title.parent, nodes.section | nodes.document)), None)
+            title = next(
+                (
+                    title
+                    for title in self.document.findall(nodes.title)
+                    if isinstance(title.parent, nodes.section | nodes.document)
+                ),
+                None,
+            )
             if title is None:
                 self.document.insert(0, note)
             else:
@@ -144,16 +153,22 @@ def mark_stale(node: nodes.Element, number: int, document: nodes.document) -> st
         return identifier(figure, document)
     node['classes'].append(STALE)
     if isinstance(node, nodes.paragraph):  # headings, terms and captions are written more than once
-        node += [nodes.Text(' '), nodes.reference('', _('original changed'), internal=True, refid=f'change-{number}',
-                                                  classes=['stale-mark'])]
+        node += [
+            nodes.Text(' '),
+            nodes.reference('', _('original changed'), internal=True, refid=f'change-{number}', classes=['stale-mark']),
+        ]
     return identifier(node.parent if isinstance(node, nodes.title | nodes.caption) else node, document)
 
 
 def changes_list(kept: dict[tuple[str, str], Change], links: dict[str, str], language: str) -> original_changes:
     """Return the list of differences; each passage has the number that the note gives it."""
     order = [target for state in STATES for target in links if links[target] == state]
-    return original_changes(language=language, changes=[
-        (target, order.index(target) + 1, change.former, now, change.day) for (target, now), change in kept.items()])
+    return original_changes(
+        language=language,
+        changes=[
+            (target, order.index(target) + 1, change.former, now, change.day) for (target, now), change in kept.items()
+        ],
+    )
 
 
 def identifier(node: nodes.Element, document: nodes.document) -> str:
@@ -192,8 +207,10 @@ def note_parts(links: list[tuple[str, str]], whole: bool) -> Iterator[tuple[str,
     new, changed, kept = map(len, by_state.values())
     sentences = (
         ngettext('%d passage not yet translated', '%d passages not yet translated', new) % new,
-        ngettext('%d passage changed since it was translated',
-                 '%d passages changed since they were translated', changed) % changed,
+        ngettext(
+            '%d passage changed since it was translated', '%d passages changed since they were translated', changed
+        )
+        % changed,
         ngettext('%d passage whose original has changed', '%d passages whose originals have changed', kept) % kept,
     )
     for words, targets in zip(sentences, by_state.values(), strict=True):
@@ -206,8 +223,9 @@ def visit_note(translator, node: fallback_note) -> None:
     """Write the note as one paragraph."""
     parts = []
     for words, targets in note_parts(node['links'], node['whole']):
-        links = ', '.join(f'<a class="reference internal" href="#{html.escape(target)}">{number}</a>'
-                          for target, number in targets)
+        links = ', '.join(
+            f'<a class="reference internal" href="#{html.escape(target)}">{number}</a>' for target, number in targets
+        )
         parts.append(html.escape(words) + (f': {links}' if links else ''))
     text = '; '.join(parts)
     translator.body.append(f'<p class="fallback-note" role="note">{text}</p>\n')
@@ -224,8 +242,20 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value('fallback_language', 'en', 'env', str, 'language of the sources')
     app.add_transform(RememberTransform)
     app.add_transform(FallbackTransform)
-    app.add_node(original_changes, html=(visit_changes, None), latex=(skip, None), text=(skip, None), man=(skip, None),
-                 texinfo=(skip, None))
-    app.add_node(fallback_note, html=(visit_note, None), latex=(skip, None), text=(skip, None), man=(skip, None),
-                 texinfo=(skip, None))
+    app.add_node(
+        original_changes,
+        html=(visit_changes, None),
+        latex=(skip, None),
+        text=(skip, None),
+        man=(skip, None),
+        texinfo=(skip, None),
+    )
+    app.add_node(
+        fallback_note,
+        html=(visit_note, None),
+        latex=(skip, None),
+        text=(skip, None),
+        man=(skip, None),
+        texinfo=(skip, None),
+    )
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -42,7 +42,10 @@ class TranslatorHints(SphinxTransform):
                 logger.warning(
                     'a hint for translators says nothing, or stands before nothing that is translated; expected '
                     '"% translators: …" on the line above a paragraph or another block. Move or delete it.',
-                    location=self._place(comment), type='handbook', subtype='source-form')
+                    location=self._place(comment),
+                    type='handbook',
+                    subtype='source-form',
+                )
             for message in messages:
                 if text not in found.setdefault(message, []):
                     found[message].append(text)
@@ -82,7 +85,7 @@ def _next_block(comment: nodes.comment) -> nodes.Element | None:
     """Return the block after ``comment``; of a section the title."""
     node: nodes.Element = comment
     while node.parent is not None:
-        for after in node.parent.children[node.parent.index(node) + 1:]:
+        for after in node.parent.children[node.parent.index(node) + 1 :]:
             if not isinstance(after, PASSED):
                 return after[0] if isinstance(after, nodes.section) else after
         if not isinstance(node.parent, nodes.section):

@@ -58,8 +58,11 @@ def page_changes(env: BuildEnvironment, docname: str, on_page: Iterable[str]) ->
         except (OSError, UnicodeDecodeError, ValueError):
             continue
         messages = {one.msgid: one for one in catalog if not one.obsolete and not one.msgid_plural}
-        changes |= {text: Change(one.previous_msgid or '', change_date(one.tcomment), not one.translated())
-                    for text, one in messages.items() if one.fuzzy or one.previous_msgid}
+        changes |= {
+            text: Change(one.previous_msgid or '', change_date(one.tcomment), not one.translated())
+            for text, one in messages.items()
+            if one.fuzzy or one.previous_msgid
+        }
         gone = {text: one.msgstr for text, one in messages.items() if text not in on_page and one.translated()}
         for text in on_page if gone else ():  # changed, and the catalogs were not updated since
             if text not in messages and (proposal := Memory(gone=gone).proposal(text, gone)):
@@ -73,14 +76,21 @@ def visit_changes(translator, node: original_changes) -> None:
     heading = html.escape(_('Changes of the original'))
     body.append(f'<div class="original-changes" role="note"><p class="rubric">{heading}</p>\n<ul class="simple">\n')
     for number, (target, shown, former, now, day) in enumerate(node['changes'], start=1):
-        since = _('The original changed on %s') % written(day, translator.config.language) if day else _(
-            'The original has changed')
-        words = ''.join(f'<{kind}>{html.escape(text)}</{kind}>' if kind != SAME else html.escape(text)
-                        for kind, text in word_changes(*readable(former, now)))
+        since = (
+            _('The original changed on %s') % written(day, translator.config.language)
+            if day
+            else _('The original has changed')
+        )
+        words = ''.join(
+            f'<{kind}>{html.escape(text)}</{kind}>' if kind != SAME else html.escape(text)
+            for kind, text in word_changes(*readable(former, now))
+        )
         words = words.replace('</del><ins>', '</del> <ins>')  # for who hears or copies it
         link = f'<a class="reference internal" href="#{html.escape(target)}">{shown}</a>'
-        body.append(f'<li id="change-{number}"><p>{link} {html.escape(since)}: '
-                    f'<span lang="{language}">{words}</span></p></li>\n')
+        body.append(
+            f'<li id="change-{number}"><p>{link} {html.escape(since)}: '
+            f'<span lang="{language}">{words}</span></p></li>\n'
+        )
     body.append('</ul></div>\n')
     raise nodes.SkipNode
 

@@ -19,7 +19,9 @@ from publishing.translation.reviews import ledger
 
 #: Review states that are enough for each setting; '' is a draft.
 ENOUGH = {
-    'approved': (ledger.APPROVED,), 'reviewed': (ledger.REVIEWED, ledger.APPROVED), 'translated': ('', *ledger.STATES),
+    'approved': (ledger.APPROVED,),
+    'reviewed': (ledger.REVIEWED, ledger.APPROVED),
+    'translated': ('', *ledger.STATES),
     'english': (),
 }
 
@@ -42,13 +44,21 @@ def kept_translations(path: Path, language: str, locales: Path) -> dict[tuple[st
     folder, enough = locales / language / 'LC_MESSAGES', ENOUGH[policy(language, locales)]
     reviews = ledger.read_page(language, path.relative_to(folder).with_suffix('').as_posix(), locales)
     catalog = polib.pofile(str(path), encoding='utf-8')
-    known = {(entry.msgctxt, entry.msgid): entry for entry in sorted(catalog, key=lambda entry: not entry.obsolete)
-             if entry.msgstr and not entry.fuzzy}
+    known = {
+        (entry.msgctxt, entry.msgid): entry
+        for entry in sorted(catalog, key=lambda entry: not entry.obsolete)
+        if entry.msgstr and not entry.fuzzy
+    }
     kept = {}
     for entry in catalog:
         former = known.get((entry.msgctxt, entry.previous_msgid or ''))
-        if (former is not None and not entry.obsolete and not entry.translated()
-                and _state(former, reviews) in enough and is_safe(entry.msgid, former, language)):
+        if (
+            former is not None
+            and not entry.obsolete
+            and not entry.translated()
+            and _state(former, reviews) in enough
+            and is_safe(entry.msgid, former, language)
+        ):
             kept[entry.msgctxt, entry.msgid] = Former(former.msgid, former.msgstr)
     return kept
 
@@ -56,7 +66,8 @@ def kept_translations(path: Path, language: str, locales: Path) -> dict[tuple[st
 def is_safe(now: str, former: polib.POEntry, language: str) -> bool:
     """Tell whether the translation of ``former`` says nothing wrong where the English is ``now``."""
     return facts.same_facts(former.msgid, now) and not any(
-        one.severity is Severity.ERROR for one in examine.differences(now, former.msgstr, language))
+        one.severity is Severity.ERROR for one in examine.differences(now, former.msgstr, language)
+    )
 
 
 def policy(language: str, locales: Path) -> str:

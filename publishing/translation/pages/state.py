@@ -72,8 +72,12 @@ class FillTransform(SphinxPostTransform):
                 name = language_name(code, self.config.language)
                 before, name, after = sentence(code, State(*values), self.config.language).partition(name)
                 # The name comes from CLDR and not from the catalogs.
-                lines += nodes.list_item('', nodes.paragraph(
-                    '', '', nodes.Text(before), nodes.inline('', name, classes=['languages']), nodes.Text(after)))
+                lines += nodes.list_item(
+                    '',
+                    nodes.paragraph(
+                        '', '', nodes.Text(before), nodes.inline('', name, classes=['languages']), nodes.Text(after)
+                    ),
+                )
             node.replace_self([lines] if len(lines) else [])
 
 
@@ -97,8 +101,13 @@ def state_of(language: Language, locales: Path) -> State:
             continue  # others complain of it
         here = reviews.get(page, NOT_READ)
         total += share_of(catalog, reviews=here)
-        names |= {row.by for entry in catalog if here.rows and not entry.obsolete and entry.translated()
-                  for row in here.decisions(entry) if row.state == ledger.REVIEWED}
+        names |= {
+            row.by
+            for entry in catalog
+            if here.rows and not entry.obsolete and entry.translated()
+            for row in here.decisions(entry)
+            if row.state == ledger.REVIEWED
+        }
     return State.of(language, total, tuple(sorted(names, key=str.casefold)))
 
 

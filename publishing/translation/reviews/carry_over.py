@@ -62,8 +62,15 @@ class Change:
         return corrections.looks_trivial(self.before, self.after)
 
 
-def run_carry(pages: Sequence[str] = (), *, by: str = '', yes: Sequence[str] = (), all_trivial: bool = False,
-              ask: Callable[[str], str] | None = input, locales: Path = LOCALES) -> int:
+def run_carry(
+    pages: Sequence[str] = (),
+    *,
+    by: str = '',
+    yes: Sequence[str] = (),
+    all_trivial: bool = False,
+    ask: Callable[[str], str] | None = input,
+    locales: Path = LOCALES,
+) -> int:
     """Show the changes, take decisions, write them; return an exit code.
 
     :param yes: names of changes that are decided already.
@@ -77,9 +84,20 @@ def run_carry(pages: Sequence[str] = (), *, by: str = '', yes: Sequence[str] = (
             print_findings(replace(finding, severity=Severity.ERROR) for finding in late)
             return 1
         if unknown := [page for page in pages if page not in pots]:
-            raise FindingsError([Finding(locales, None, Code.REVIEW, (
-                f'there is no page "{page}"; expected one such as start/border-today. "make status" lists them.'))
-                for page in unknown])
+            raise FindingsError(
+                [
+                    Finding(
+                        locales,
+                        None,
+                        Code.REVIEW,
+                        (
+                            f'there is no page "{page}"; expected one such as start/border-today. "make status" lists '
+                            'them.'
+                        ),
+                    )
+                    for page in unknown
+                ]
+            )
         changes = find(codes, pages, locales)
         if all_trivial or yes or (ask and changes):
             by = ledger.person(by or (ask('Your name: ') if ask else ''))
@@ -89,8 +107,10 @@ def run_carry(pages: Sequence[str] = (), *, by: str = '', yes: Sequence[str] = (
     except FindingsError as error:
         return 1 if print_findings(error.findings) else 0
     refused = sum(change.is_refused for change in changes)
-    print(f'{len(chosen)} carried over, {len(changes) - len(chosen)} left to the translators'
-          + (f' (in {refused} a number, unit, negation, link or the like differs)' if refused else ''))
+    print(
+        f'{len(chosen)} carried over, {len(changes) - len(chosen)} left to the translators'
+        + (f' (in {refused} a number, unit, negation, link or the like differs)' if refused else '')
+    )
     return 0
 
 
@@ -99,8 +119,12 @@ def find(codes: Iterable[str], pages: Sequence[str] = (), locales: Path = LOCALE
     changes: dict[tuple, Change] = {}
     for code in codes:
         catalogs = read_catalogs(code, locales)
-        memory = {entry.msgid: entry.msgstr for catalog in catalogs.values() for entry in catalog
-                  if entry.msgstr and not entry.fuzzy}
+        memory = {
+            entry.msgid: entry.msgstr
+            for catalog in catalogs.values()
+            for entry in catalog
+            if entry.msgstr and not entry.fuzzy
+        }
         for page in sorted(catalogs.keys() - {MEMORY, INTERFACE}):
             if pages and page not in pages:
                 continue
@@ -125,19 +149,40 @@ def _former(entry: polib.POEntry, known: str, code: str) -> tuple[str, str]:
     return translation, f'the translation would be held back: {errors[0]}' if errors else ''
 
 
-def choose(changes: Sequence[Change], yes: Sequence[str], all_trivial: bool,
-           ask: Callable[[str], str] | None) -> list[Change]:
+def choose(
+    changes: Sequence[Change], yes: Sequence[str], all_trivial: bool, ask: Callable[[str], str] | None
+) -> list[Change]:
     """Print each change and return those that are carried over.
 
     :raises FindingsError: when ``yes`` names one that does not exist or is never carried over.
     """
     known = {change.name: change for change in changes}
-    findings = [Finding('locales', None, Code.REVIEW, (
-        f'there is no changed message {name}; expected one of {", ".join(known) or "none"}. Run "make carry" to see '
-        'them.')) for name in yes if name not in known]
-    findings += [Finding(f'handbook/{known[name].page}.md', None, Code.REVIEW, (
-        f'the change {name} is not carried over: {why_refused(known[name])}; expected the same facts and links before '
-        'and after. Leave it to the translators.')) for name in yes if name in known and known[name].is_refused]
+    findings = [
+        Finding(
+            'locales',
+            None,
+            Code.REVIEW,
+            (
+                f'there is no changed message {name}; expected one of {", ".join(known) or "none"}. Run "make carry" '
+                'to see them.'
+            ),
+        )
+        for name in yes
+        if name not in known
+    ]
+    findings += [
+        Finding(
+            f'handbook/{known[name].page}.md',
+            None,
+            Code.REVIEW,
+            (
+                f'the change {name} is not carried over: {why_refused(known[name])}; expected the same facts and links '
+                'before and after. Leave it to the translators.'
+            ),
+        )
+        for name in yes
+        if name in known and known[name].is_refused
+    ]
     if findings:
         raise FindingsError(findings)
     chosen, asking = [], ask
@@ -159,22 +204,34 @@ def carry_over(changes: Iterable[Change], by: str, locales: Path = LOCALES) -> N
     :raises FindingsError: when nobody is named; nothing is written then.
     """
     if not by:
-        raise FindingsError([Finding(locales / LOG, None, Code.REVIEW, (
-            'nobody is named who decides; expected a name. Add BY="First Last".'))])
+        raise FindingsError(
+            [
+                Finding(
+                    locales / LOG,
+                    None,
+                    Code.REVIEW,
+                    ('nobody is named who decides; expected a name. Add BY="First Last".'),
+                )
+            ]
+        )
     changes = list(changes)
     _log(changes, by, locales / LOG)
     for code in sorted({code for change in changes for code in change.translations}):
         catalogs = read_catalogs(code, locales)
         for page in sorted({change.page for change in changes if code in change.translations}):
-            here = {(change.context, change.after): change for change in changes
-                    if change.page == page and code in change.translations}
+            here = {
+                (change.context, change.after): change
+                for change in changes
+                if change.page == page and code in change.translations
+            }
             rows = _carry_page(catalogs[page], here, ledger.read_page(code, page, locales), code, by)
             ledger.write_rows(ledger.ledger_path(code, page, locales), rows)
             write_catalog(catalog_path(code, page, locales), catalogs[page])
 
 
-def _carry_page(catalog: polib.POFile, changes: Mapping[tuple, Change], reviews: ledger.Reviews, code: str,
-                by: str) -> list[ledger.Row]:
+def _carry_page(
+    catalog: polib.POFile, changes: Mapping[tuple, Change], reviews: ledger.Reviews, code: str, by: str
+) -> list[ledger.Row]:
     """Change ``catalog`` in place; return the rows of the page's ledger."""
     rows, former = list(reviews.rows), {(change.context, change.before) for change in changes.values()}
     for entry in catalog:
@@ -186,8 +243,9 @@ def _carry_page(catalog: polib.POFile, changes: Mapping[tuple, Change], reviews:
         entry.flags = [flag for flag in entry.flags if flag != 'fuzzy']
         entry.tcomment = without_change_note(entry.tcomment)
         note = f'carried over {ledger.today()} by {by}'
-        rows += [replace(ledger.row_for(entry, row.state, row.by, note), date=row.date)
-                 for row in reviews.decisions(before)]
+        rows += [
+            replace(ledger.row_for(entry, row.state, row.by, note), date=row.date) for row in reviews.decisions(before)
+        ]
     for entry in [entry for entry in catalog if entry.obsolete and (entry.msgctxt, entry.msgid) in former]:
         catalog.remove(entry)  # its translation lives on
     return rows
@@ -195,12 +253,23 @@ def _carry_page(catalog: polib.POFile, changes: Mapping[tuple, Change], reviews:
 
 def shown(change: Change) -> str:
     """Return a change as the author sees it."""
-    verdict = (f'for translators only: {why_refused(change)}' if change.is_refused
-               else 'looks like a correction' if change.looks_trivial else 'other words')
-    marks = ''.join(text if kind == SAME else f'[-{text}-]' if kind == GONE else f'{{+{text}+}}'
-                    for kind, text in word_changes(change.before, change.after))
-    lines = [f'\n{change.name}  {change.page}  {verdict}', f'  before  {change.before}', f'  after   {change.after}',
-             f'  change  {marks}']
+    verdict = (
+        f'for translators only: {why_refused(change)}'
+        if change.is_refused
+        else 'looks like a correction'
+        if change.looks_trivial
+        else 'other words'
+    )
+    marks = ''.join(
+        text if kind == SAME else f'[-{text}-]' if kind == GONE else f'{{+{text}+}}'
+        for kind, text in word_changes(change.before, change.after)
+    )
+    lines = [
+        f'\n{change.name}  {change.page}  {verdict}',
+        f'  before  {change.before}',
+        f'  after   {change.after}',
+        f'  change  {marks}',
+    ]
     lines += [f'  {code:<8}{text}' for code, text in sorted(change.translations.items())]
     lines += [f'  {code:<8}({why})' for code, why in sorted(change.hindered.items())]
     return '\n'.join(lines)
@@ -218,8 +287,10 @@ def _log(changes: Iterable[Change], by: str, path: Path) -> None:
     if path.is_file():
         with path.open(encoding='utf-8', newline='') as file:
             rows = [row for row in csv.reader(file) if row and tuple(row) != LOG_COLUMNS]
-    rows += [[ledger.today(), by, change.page, ' '.join(sorted(change.translations)), change.before, change.after]
-             for change in changes]
+    rows += [
+        [ledger.today(), by, change.page, ' '.join(sorted(change.translations)), change.before, change.after]
+        for change in changes
+    ]
     out = io.StringIO(newline='')
     csv.writer(out, lineterminator='\n').writerows([LOG_COLUMNS, *sorted(rows)])
     write_text(path, out.getvalue())

@@ -53,7 +53,9 @@ def mixed(commit: str, root: Path = ROOT) -> tuple[list[str], list[Translation]]
     for name, catalog in before.items():
         known.setdefault(_language(name), set()).update(text for entry in catalog for text in texts(entry))
     translated = [
-        Translation(name, entry.linenum, entry.msgid) for name in changed for entry in after.get(name, ())
+        Translation(name, entry.linenum, entry.msgid)
+        for name in changed
+        for entry in after.get(name, ())
         if not entry.obsolete and set(filter(None, texts(entry))) - known.get(_language(name), set())
     ]
     return (refreshed, translated) if translated else None
@@ -67,8 +69,11 @@ def check_commits(span: str = '', root: Path = ROOT, severity: Severity = Severi
     """
     limit = ['--max-count=1'] if not span else []
     older = [f'^{SINCE}'] if git('rev-parse', '--verify', '-q', f'{SINCE}^{{commit}}', root=root, check=False) else []
-    listed = git('rev-list', '--no-merges', '--reverse', *limit, *older, '--end-of-options', span or 'HEAD', '--',
-                 root=root).decode().split()
+    listed = (
+        git('rev-list', '--no-merges', '--reverse', *limit, *older, '--end-of-options', span or 'HEAD', '--', root=root)
+        .decode()
+        .split()
+    )
     return [finding for commit in listed for finding in _findings(commit, root, severity)]
 
 
@@ -85,11 +90,18 @@ def _findings(commit: str, root: Path, severity: Severity) -> Iterator[Finding]:
         refreshed, translated = found
         subject = git('log', '-1', '--format=%h “%s”', commit, root=root).decode().strip()
         first = translated[0]
-        yield Finding(first.path, first.line, Code.COMMIT, (
-            f'commit {subject} refreshes {_many(refreshed, "catalog")} (such as {refreshed[0]}) and translates '
-            f'{_many(translated, "message")} (such as “{first.english[:60]}”); expected one of the two. Undo it with '
-            '"git reset HEAD^", set the translations aside with "git stash push locales", commit what "make catalogs" '
-            'writes, bring them back with "git checkout stash@{0} -- locales" and commit them.'), severity)
+        yield Finding(
+            first.path,
+            first.line,
+            Code.COMMIT,
+            (
+                f'commit {subject} refreshes {_many(refreshed, "catalog")} (such as {refreshed[0]}) and translates '
+                f'{_many(translated, "message")} (such as “{first.english[:60]}”); expected one of the two. Undo it '
+                'with "git reset HEAD^", set the translations aside with "git stash push locales", commit what "make '
+                'catalogs" writes, bring them back with "git checkout stash@{0} -- locales" and commit them.'
+            ),
+            severity,
+        )
 
 
 def _is_refreshed(before: polib.POFile | None, after: polib.POFile | None) -> bool:

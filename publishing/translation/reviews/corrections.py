@@ -18,14 +18,25 @@ from publishing.translation.messages import facts
 
 #: British and American, the same word for a translator.
 VARIANTS = (
-    (r'(?<=\w{3})i[sz](e[ds]?|ing|ation|ations|er|ers)\b', r'iz\1'), (r'(?<=\w{3})ys(e[ds]?|ing|er)\b', r'yz\1'),
+    (r'(?<=\w{3})i[sz](e[ds]?|ing|ation|ations|er|ers)\b', r'iz\1'),
+    (r'(?<=\w{3})ys(e[ds]?|ing|er)\b', r'yz\1'),
     (r'(?<=\w{2})our(s|ed|ing|al|able|ful|hood|ite|ites)?\b', r'or\1'),
     (r'\b(cent|met|kilomet|centimet|millimet|theat|lit|fib)re(s|d)?\b', r'\1er\2'),
-    (r'(?<=\w{2})ll(ed|ing|er|ers)\b', r'l\1'), (r'\bprogrammes?\b', 'program'), (r'\bprograms\b', 'program'),
-    (r'\b(catal|dial|anal)ogue(s)?\b', r'\1og\2'), (r'\b(def|off|lic)ence(s)?\b', r'\1ense\2'),
-    (r'\bgrey(s)?\b', r'gray\1'), (r'\bpractis(e[ds]?|ing)\b', r'practic\1'), (r'\btowards\b', 'toward'),
-    (r'\bjudgement(s)?\b', r'judgment\1'), (r'\bageing\b', 'aging'), (r'\bcheque(s)?\b', r'check\1'),
-    (r'\btyre(s)?\b', r'tire\1'), (r'\bharbour', 'harbor'), (r'\bdefence\b', 'defense'), (r'\bwhilst\b', 'while'),
+    (r'(?<=\w{2})ll(ed|ing|er|ers)\b', r'l\1'),
+    (r'\bprogrammes?\b', 'program'),
+    (r'\bprograms\b', 'program'),
+    (r'\b(catal|dial|anal)ogue(s)?\b', r'\1og\2'),
+    (r'\b(def|off|lic)ence(s)?\b', r'\1ense\2'),
+    (r'\bgrey(s)?\b', r'gray\1'),
+    (r'\bpractis(e[ds]?|ing)\b', r'practic\1'),
+    (r'\btowards\b', 'toward'),
+    (r'\bjudgement(s)?\b', r'judgment\1'),
+    (r'\bageing\b', 'aging'),
+    (r'\bcheque(s)?\b', r'check\1'),
+    (r'\btyre(s)?\b', r'tire\1'),
+    (r'\bharbour', 'harbor'),
+    (r'\bdefence\b', 'defense'),
+    (r'\bwhilst\b', 'while'),
 )
 #: Signs a correction may add or take away; others (%, <, =, ?) belong to what is said.
 PUNCTUATION = re.compile(r"[.,;:!\"'“”„‚‘’«»()\[\]\u2010-\u2015…·*_\\-]")
@@ -53,7 +64,7 @@ def looks_trivial(before: str, after: str) -> bool:
         if kind == 'equal':
             continue
         gone, come = old[start:end], new[from_:to]
-        if kind == 'delete' and start and gone == old[start - len(gone):start]:
+        if kind == 'delete' and start and gone == old[start - len(gone) : start]:
             continue  # "the the"
         if len(gone) == 1 and len(come) == 1 and {*gone, *come} == {'a', 'an'}:
             continue
@@ -68,8 +79,10 @@ def looks_trivial(before: str, after: str) -> bool:
 def same_markup(before: str, after: str) -> bool:
     """Tell whether two messages have the same links, images, roles, code, footnotes and HTML."""
     one, other = markup.parse(before), markup.parse(after)
-    return all(getattr(one, name) == getattr(other, name)
-               for name in ('links', 'images', 'roles', 'code', 'footnotes', 'html', 'blocks'))
+    return all(
+        getattr(one, name) == getattr(other, name)
+        for name in ('links', 'images', 'roles', 'code', 'footnotes', 'html', 'blocks')
+    )
 
 
 def _plain(text: str) -> list[str]:
@@ -94,12 +107,14 @@ def _is_slip(wrong: str, right: str) -> bool:
     if min(len(wrong), len(right)) < SHORTEST:
         return False
     from publishing.translation.checks import warnings
+
     speller = warnings.speller('en')
     if _bare(wrong) == _bare(right):
         return True
     if speller.available:
         return _distance(wrong, right) <= 2 - (len(right) < 7) and (
-            speller.is_right(right) and not speller.is_right(wrong))
+            speller.is_right(right) and not speller.is_right(wrong)
+        )
     undoubled = [re.sub(r'(.)\1', r'\1', word) for word in (wrong, right)]
     return undoubled[0] == undoubled[1] or (sorted(wrong) == sorted(right) and _distance(wrong, right) == 1)
 

@@ -83,7 +83,8 @@ def compare(before: Texts, after: Texts) -> dict[str, PageImpact]:
     for page in sorted(old.keys() | new.keys()):
         here = PageImpact(
             moved=[text for text in new.get(page, ()) if text in everywhere and text not in old.get(page, ())],
-            removed=[text for text in gone.get(page, ()) if (page, text) not in paired])
+            removed=[text for text in gone.get(page, ()) if (page, text) not in paired],
+        )
         for text in (text for place, text in fresh if place == page):
             if (page, text) in pairs:
                 former = pairs[page, text][1]
@@ -101,19 +102,30 @@ def cost(page: PageImpact, valid: set[str]) -> Cost:
     trivial = [one for one in stale if one.trivial]
     new = [text for text in page.new if text not in valid]
     new += [one.after for one in page.changed if one.before not in valid and one.after not in valid]
-    return Cost(len(stale), sum(one.words for one in stale), len(trivial), sum(one.words for one in trivial),
-                len(new), sum(map(count_words, new)))
+    return Cost(
+        len(stale),
+        sum(one.words for one in stale),
+        len(trivial),
+        sum(one.words for one in trivial),
+        len(new),
+        sum(map(count_words, new)),
+    )
 
 
 def translated(catalogs: Iterable[polib.POFile]) -> set[str]:
     """Return the English texts that have a confirmed translation, also those no page has any more."""
-    return {entry.msgid for catalog in catalogs for entry in catalog
-            if not entry.fuzzy and (entry.msgstr or any(entry.msgstr_plural.values()))}
+    return {
+        entry.msgid
+        for catalog in catalogs
+        for entry in catalog
+        if not entry.fuzzy and (entry.msgstr or any(entry.msgstr_plural.values()))
+    }
 
 
 def run_impact(base: str = '', *, markdown: bool = False, output: Path | None = None) -> int:
     """Print what the difference between ``base`` and the working tree costs, or write it to ``output``; return 0."""
     from publishing.translation.reviews.impact_report import as_markdown, as_text
+
     commit, found = base_commit(base)
     pages = compare(_texts(past_pots(commit)), _texts(current_pots()))
     costs: dict[str, dict[str, Cost]] = {}
@@ -122,7 +134,8 @@ def run_impact(base: str = '', *, markdown: bool = False, output: Path | None = 
         interface = translated(filter(None, [catalogs.pop(INTERFACE, None)]))
         valid = translated(catalogs.values())
         costs[language.code] = {
-            page: cost(impact, interface if page == INTERFACE else valid) for page, impact in pages.items()}
+            page: cost(impact, interface if page == INTERFACE else valid) for page, impact in pages.items()
+        }
     report = (as_markdown if markdown else as_text)(pages, costs, f'{commit[:10]} ({found})')
     if output:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -144,8 +157,11 @@ def _pairs(fresh: list[tuple[str, str]], gone: Texts) -> dict[tuple[str, str], t
             if INTERFACE in (page, other) and page != other:
                 continue
             floor = CHANGED if other == page else PROPOSE
-            candidates += [(ratio, (page, text), (other, former)) for former in texts
-                           if (ratio := likeness(text, former, floor)) >= floor]
+            candidates += [
+                (ratio, (page, text), (other, former))
+                for former in texts
+                if (ratio := likeness(text, former, floor)) >= floor
+            ]
     pairs: dict[tuple[str, str], tuple[str, str]] = {}
     for _ratio, message, former in sorted(candidates, key=lambda one: (-one[0], one[1], one[2])):
         if message not in pairs and former not in pairs.values():

@@ -22,8 +22,12 @@ def as_text(pages: Pages, costs: Costs, base: str) -> str:
         return f'{title}:\n{NOTHING}'
     rows = [_head(costs), *_rows(pages, costs)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ['  '.join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(
-        row[1:], widths[1:], strict=True))]).rstrip() for row in rows]
+    lines = [
+        '  '.join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        ).rstrip()
+        for row in rows
+    ]
     lines.insert(-1, '-' * max(map(len, lines)))
     return '\n'.join([f'{title}:', *lines, '', *_sentences(costs), '', *_differences(pages)]).rstrip()
 
@@ -39,7 +43,7 @@ def as_markdown(pages: Pages, costs: Costs, base: str) -> str:
     differences = '\n'.join(_differences(pages))
     room = MOST - sum(map(len, table)) - 2000
     if len(differences) > room:
-        differences = differences[:max(room, 0)].rpartition('\n')[0] + '\n…'
+        differences = differences[: max(room, 0)].rpartition('\n')[0] + '\n…'
     parts = [title, '\n'.join(table), '\n'.join(f'- {line}' for line in _sentences(costs))]
     if differences:
         # Text of the handbook stands in a fence of its own, so that nothing in it is a link or calls a person.
@@ -49,8 +53,17 @@ def as_markdown(pages: Pages, costs: Costs, base: str) -> str:
 
 
 def _head(costs: Costs) -> list[str]:
-    return ['page', 'changed', 'words', 'like corrections', 'new', 'words', 'moved', 'removed',
-            *(f'words to do in {code}' for code in costs)]
+    return [
+        'page',
+        'changed',
+        'words',
+        'like corrections',
+        'new',
+        'words',
+        'moved',
+        'removed',
+        *(f'words to do in {code}' for code in costs),
+    ]
 
 
 def _rows(pages: Pages, costs: Costs) -> Iterator[list[str]]:
@@ -58,8 +71,15 @@ def _rows(pages: Pages, costs: Costs) -> Iterator[list[str]]:
     total = [0] * 7
     for name, page in pages.items():
         trivial = [one for one in page.changed if one.trivial]
-        numbers = [len(page.changed), sum(one.words for one in page.changed), len(trivial), len(page.new),
-                   sum(map(count_words, page.new)), len(page.moved), len(page.removed)]
+        numbers = [
+            len(page.changed),
+            sum(one.words for one in page.changed),
+            len(trivial),
+            len(page.new),
+            sum(map(count_words, page.new)),
+            len(page.moved),
+            len(page.removed),
+        ]
         total = [one + other for one, other in zip(total, numbers, strict=True)]
         yield _cells(name, [*numbers, *(cost[name].words for cost in costs.values())])
     yield _cells('in all', [*total, *(sum(one.words for one in cost.values()) for cost in costs.values())])
@@ -73,13 +93,17 @@ def _sentences(costs: Costs) -> Iterator[str]:
     """Yield what is to do in each language, in words."""
     for code, pages in costs.items():
         cost = sum(pages.values(), Cost())
-        text = (f'{code}: {_many(cost.stale, "translation")} ({cost.stale_words} words) '
-                f'{"goes" if cost.stale == 1 else "go"} stale; {_many(cost.new, "message")} ({cost.new_words} words) '
-                f'to translate anew.')
+        text = (
+            f'{code}: {_many(cost.stale, "translation")} ({cost.stale_words} words) '
+            f'{"goes" if cost.stale == 1 else "go"} stale; {_many(cost.new, "message")} ({cost.new_words} words) '
+            f'to translate anew.'
+        )
         if cost.trivial:
-            text += (f' {cost.trivial} of the stale ones ({cost.trivial_words} words) '
-                     f'{"looks like a correction" if cost.trivial == 1 else "look like corrections"} that can be '
-                     'carried over.')
+            text += (
+                f' {cost.trivial} of the stale ones ({cost.trivial_words} words) '
+                f'{"looks like a correction" if cost.trivial == 1 else "look like corrections"} that can be '
+                'carried over.'
+            )
         yield text
 
 

@@ -133,8 +133,11 @@ def same_person(one: str, other: str) -> bool:
 def today() -> str:
     """Return the day in UTC as an ISO date, or that of ``SOURCE_DATE_EPOCH``."""
     epoch = os.environ.get('SOURCE_DATE_EPOCH', '')
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdecimal() else datetime.datetime.now(
-        datetime.UTC)
+    moment = (
+        datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        if epoch.isdecimal()
+        else datetime.datetime.now(datetime.UTC)
+    )
     return moment.date().isoformat()
 
 
@@ -194,7 +197,7 @@ def read_rows(path: Path) -> list[Row]:
         if problem := _problem(cells):
             findings.append(Finding(path, reader.line_num, Code.REVIEW, problem))
             continue
-        row = Row(*cells[:len(COLUMNS)], line=reader.line_num)
+        row = Row(*cells[: len(COLUMNS)], line=reader.line_num)
         rows.setdefault(replace(row, line=0), row)
     findings += _without_four_eyes(path, list(rows.values()))
     if findings:
@@ -206,15 +209,21 @@ def _problem(cells: list[str]) -> str:
     """Return what is wrong with one line, or ''."""
     if len(cells) != len(COLUMNS):
         sign = 'merge conflict' if re.match(r'[<=>|]{7}', cells[0]) else f'{len(cells)} cells'
-        return (f'this line has {sign}; expected {len(COLUMNS)} cells: {", ".join(COLUMNS)}. Keep whole lines only, or '
-                'restore an older version of the file.')
+        return (
+            f'this line has {sign}; expected {len(COLUMNS)} cells: {", ".join(COLUMNS)}. Keep whole lines only, or '
+            'restore an older version of the file.'
+        )
     row = Row(*cells)
     if not CHECKSUM.fullmatch(row.original) or not CHECKSUM.fullmatch(row.translation):
-        return ('a checksum is damaged; expected twelve digits 0–9 and a–f in the first two cells. Delete the line and '
-                'record the review again with "make review-…".')
+        return (
+            'a checksum is damaged; expected twelve digits 0–9 and a–f in the first two cells. Delete the line and '
+            'record the review again with "make review-…".'
+        )
     if row.state not in STATES:
-        return (f'the state "{row.state}" is not known; expected one of {", ".join(STATES)}. Correct it, or delete the '
-                'line: a message without one is a draft.')
+        return (
+            f'the state "{row.state}" is not known; expected one of {", ".join(STATES)}. Correct it, or delete the '
+            'line: a message without one is a draft.'
+        )
     if not row.by.strip():
         return 'nobody is named; expected the name of who decided in the fourth cell. Add it, or delete the line.'
     try:
@@ -232,15 +241,23 @@ def _without_four_eyes(path: Path, rows: list[Row]) -> Iterator[Finding]:
             reviewers.setdefault(row.pair, []).append(row.by)
     for row in rows:
         if row.state == APPROVED and all(same_person(row.by, name) for name in reviewers.get(row.pair, ())):
-            yield Finding(path, row.line, Code.REVIEW, (
-                f'approved by {row.by} without a review by somebody else; expected two people, one of whom has '
-                'reviewed it. Let another person review the message, or delete the line.'))
+            yield Finding(
+                path,
+                row.line,
+                Code.REVIEW,
+                (
+                    f'approved by {row.by} without a review by somebody else; expected two people, one of whom has '
+                    'reviewed it. Let another person review the message, or delete the line.'
+                ),
+            )
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:
     """Write ``rows`` sorted, by one rename; a file without rows is removed."""
-    ordered = sorted({replace(row, line=0) for row in rows}, key=lambda row: (
-        row.original, row.translation, STATES.index(row.state), row.date, row.by, row.note))
+    ordered = sorted(
+        {replace(row, line=0) for row in rows},
+        key=lambda row: (row.original, row.translation, STATES.index(row.state), row.date, row.by, row.note),
+    )
     if not ordered:
         path.unlink(missing_ok=True)
         return

@@ -37,8 +37,10 @@ def shortfalls(wanted: Release, total: 'Share') -> list[tuple[str, float, float,
 
 def distance(language: Language, total: 'Share') -> str:
     """Return one line for ``make status``: what is missing for a release."""
-    parts = [f'{percent(there)} {name} of {percent(wanted)} ({to_go} {"word" if to_go == 1 else "words"} to go)'
-             for name, there, wanted, to_go in shortfalls(language.release, total)]
+    parts = [
+        f'{percent(there)} {name} of {percent(wanted)} ({to_go} {"word" if to_go == 1 else "words"} to go)'
+        for name, there, wanted, to_go in shortfalls(language.release, total)
+    ]
     if parts:
         return f'Not ready for release: {", ".join(parts)}.'
     if language.status == 'draft':
@@ -58,11 +60,14 @@ def refused(language: Language, total: 'Share', held_back: int = 0, registry: Pa
         f'"{language.code}" is called released, but {percent(there)} of the words are {name}; expected '
         f'{percent(wanted)}, which is {to_go} {"word" if to_go == 1 else "words"} more. Set status = "draft", or go on '
         'until "make status" says that it is ready.'
-        for name, there, wanted, to_go in shortfalls(language.release, total)]
+        for name, there, wanted, to_go in shortfalls(language.release, total)
+    ]
     if held_back:
-        texts.append(f'"{language.code}" is called released, but {held_back} of its messages '
-                     f'{"is" if held_back == 1 else "are"} held back for errors; expected none. Mend those that '
-                     '"make status" lists, or set status = "draft".')
+        texts.append(
+            f'"{language.code}" is called released, but {held_back} of its messages '
+            f'{"is" if held_back == 1 else "are"} held back for errors; expected none. Mend those that '
+            '"make status" lists, or set status = "draft".'
+        )
     return [Finding(registry, line, Code.RELEASE, text) for text in texts]
 
 
@@ -72,6 +77,7 @@ def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile], locales: Pat
     :param codes: languages; all translations when empty.
     """
     from publishing.translation.catalogs.lagging import lagging
+
     found = []
     for language in translations(codes):
         found += ledger.damages(language.code, locales)
@@ -83,8 +89,9 @@ def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile], locales: Pat
     return found
 
 
-def refused_edition(language: Language, pots: Mapping[str, polib.POFile] | None = None,
-                    locales: Path = LOCALES) -> list[Finding]:
+def refused_edition(
+    language: Language, pots: Mapping[str, polib.POFile] | None = None, locales: Path = LOCALES
+) -> list[Finding]:
     """Return why an edition of ``language`` must not be built; nothing for a draft, which costs no time either.
 
     :param pots: the messages of the chapters; extracted where need be.
@@ -92,6 +99,7 @@ def refused_edition(language: Language, pots: Mapping[str, polib.POFile] | None 
     if language.status != 'released':
         return []
     from publishing.translation.reviews.status import TOTAL, shares  # which asks this module how far a language is
+
     pages = shares(language.code, current_pots() if pots is None else pots, locales)
     held_back = sum(map(len, compile_checked.held_back(language.code, locales).values()))
     return refused(language, pages[TOTAL], held_back)

@@ -24,9 +24,13 @@ def run_review(code: str, page: str, state: str | None, by: str, messages: str =
         translations([code])
         path = catalog_path(code, page.removesuffix('.md').removesuffix('.po').strip('/'), locales)
         if not path.is_file():
-            raise _refusal(locales / code, (
-                f'there is no page "{page}" in "{code}"; expected one such as start/border-today. "make status" lists '
-                'them.'))
+            raise _refusal(
+                locales / code,
+                (
+                    f'there is no page "{page}" in "{code}"; expected one such as start/border-today. "make status" '
+                    'lists them.'
+                ),
+            )
         page = path.relative_to(locales / code / 'LC_MESSAGES').with_suffix('').as_posix()
         entries = [entry for entry in read(path, code) if not entry.obsolete]
         reviews = ledger.read_page(code, page, locales)
@@ -41,15 +45,25 @@ def run_review(code: str, page: str, state: str | None, by: str, messages: str =
     target = ledger.ledger_path(code, page, locales)
     ledger.write_rows(target, decided)
     done = len(chosen) - sum(passed_over.values())
-    print(f'{code} {page}: {done} {"message" if done == 1 else "messages"} {state.replace("-", " ")}'
-          + ''.join(f'; {count} {why}' for why, count in sorted(passed_over.items())))
+    print(
+        f'{code} {page}: {done} {"message" if done == 1 else "messages"} {state.replace("-", " ")}'
+        + ''.join(f'; {count} {why}' for why, count in sorted(passed_over.items()))
+    )
     if done:
         print(f'{"wrote" if target.exists() else "removed"} {shown_path(target)}')
     return 0 if done else 1
 
 
-def decide(path: Path, chosen: dict[int, polib.POEntry], reviews: Reviews, state: str, by: str, held_back: Iterable,
-           *, named: bool) -> tuple[list[ledger.Row], Counter]:
+def decide(
+    path: Path,
+    chosen: dict[int, polib.POEntry],
+    reviews: Reviews,
+    state: str,
+    by: str,
+    held_back: Iterable,
+    *,
+    named: bool,
+) -> tuple[list[ledger.Row], Counter]:
     """Return the rows of the ledger after the decision, and why how many messages were passed over.
 
     :param named: the messages were named one by one, so that none may be passed over.
@@ -62,9 +76,17 @@ def decide(path: Path, chosen: dict[int, polib.POEntry], reviews: Reviews, state
     for number, entry in chosen.items():
         why = _hindrance(entry, reviews, wanted, by, held_back)
         if why and named:
-            findings.append(Finding(path, entry.linenum, Code.REVIEW, (
-                f'message {number} cannot be set to "{wanted}": {why}; expected a message for which that holds not. '
-                'Leave it out of MESSAGES, or change what is in the way.')))
+            findings.append(
+                Finding(
+                    path,
+                    entry.linenum,
+                    Code.REVIEW,
+                    (
+                        f'message {number} cannot be set to "{wanted}": {why}; expected a message for which that holds '
+                        'not. Leave it out of MESSAGES, or change what is in the way.'
+                    ),
+                )
+            )
         elif why:
             passed_over[why] += 1
         elif wanted == 'draft':
@@ -128,8 +150,13 @@ def _chosen(path: Path, entries: list[polib.POEntry], messages: str) -> dict[int
     for part in messages.replace('–', '-').split(','):
         found = re.fullmatch(r'\s*(\d+)\s*(?:-\s*(\d+)\s*)?', part)
         if not found or not 1 <= int(found[1]) <= int(found[2] or found[1]) <= len(entries):
-            raise _refusal(path, (f'"{part.strip()}" names no messages of this page; expected numbers from 1 to '
-                                  f'{len(entries)}, such as 12-20,25. Leave out STATE to see them with their numbers.'))
+            raise _refusal(
+                path,
+                (
+                    f'"{part.strip()}" names no messages of this page; expected numbers from 1 to '
+                    f'{len(entries)}, such as 12-20,25. Leave out STATE to see them with their numbers.'
+                ),
+            )
         numbers |= set(range(int(found[1]), int(found[2] or found[1]) + 1))
     return {number: everything[number] for number in sorted(numbers)}
 

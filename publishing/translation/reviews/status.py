@@ -78,8 +78,11 @@ def shares(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCA
         merged = merge(dict(pots), read_catalogs(language, locales), language)
         held_back = compile_checked.held_back(language, locales)
         reviews = ledger.read_language(language, locales)
-        pages = {page: share_of(catalog, held_back.get(page, ()), reviews.get(page, NOT_READ))
-                 for page, catalog in merged.items() if page != MEMORY}
+        pages = {
+            page: share_of(catalog, held_back.get(page, ()), reviews.get(page, NOT_READ))
+            for page, catalog in merged.items()
+            if page != MEMORY
+        }
     total = sum((share for page, share in pages.items() if page != INTERFACE), Share())
     return pages | {TOTAL: total}
 
@@ -100,10 +103,12 @@ def table(name: str, pages: Mapping[str, Share], note: str) -> str:
     lines = [_aligned(row, widths) for row in [head, *rows]]
     lines.insert(-1, '-' * max(map(len, lines)))
     changed = sum(share.messages_changed for page, share in pages.items() if page != TOTAL)
-    lines.append({
-        0: 'No message has changed since it was translated.',
-        1: '1 message has changed since it was translated.',
-    }.get(changed, f'{changed} messages have changed since they were translated.'))
+    lines.append(
+        {
+            0: 'No message has changed since it was translated.',
+            1: '1 message has changed since it was translated.',
+        }.get(changed, f'{changed} messages have changed since they were translated.')
+    )
     return f'{name}: {note}\n' + '\n'.join(lines)
 
 
@@ -116,9 +121,16 @@ def run_status(codes: Sequence[str] = ()) -> int:
         for language in named:
             pages = shares(language.code, pots)
             note = f'{language.status}; {pages[TOTAL].reviewed} words reviewed, {pages[TOTAL].approved} approved'
-            reports.append('\n'.join([
-                table(f'{language.own_name} ({language.code})', pages, note), release.distance(language, pages[TOTAL]),
-                *_expired(language.code, pots)]) + _held_back(language.code))
+            reports.append(
+                '\n'.join(
+                    [
+                        table(f'{language.own_name} ({language.code})', pages, note),
+                        release.distance(language, pages[TOTAL]),
+                        *_expired(language.code, pots),
+                    ]
+                )
+                + _held_back(language.code)
+            )
     except FindingsError as error:
         return 1 if print_findings(error.findings) else 0
     print('\n\n'.join(reports))
@@ -132,8 +144,10 @@ def _expired(language: str, pots: Mapping[str, polib.POFile], locales: Path = LO
     merged = merge(dict(pots), read_catalogs(language, locales), language)
     for page in sorted(reviews.keys() & merged.keys()):
         for one in reviews[page].expired(merged[page]):
-            yield (f'{page}: no longer {one.row.state} (by {one.row.by}, {one.row.date}), because {one.why}: '
-                   f'“{one.row.text}”')
+            yield (
+                f'{page}: no longer {one.row.state} (by {one.row.by}, {one.row.date}), because {one.why}: '
+                f'“{one.row.text}”'
+            )
 
 
 def _held_back(language: str) -> str:
@@ -148,8 +162,9 @@ def _complete(pot: polib.POFile) -> Share:
     return Share(words, words, reviewed=words)
 
 
-def share_of(catalog: polib.POFile, held_back: Collection[compile_checked.Key] = (),
-             reviews: Reviews = NOT_READ) -> Share:
+def share_of(
+    catalog: polib.POFile, held_back: Collection[compile_checked.Key] = (), reviews: Reviews = NOT_READ
+) -> Share:
     """Return the share of one page; what is held back counts as never translated, which is what readers see."""
     words = translated = changed = messages = 0
     read = dict.fromkeys((ASKED, REVIEWED, APPROVED), 0)

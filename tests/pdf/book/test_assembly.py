@@ -7,6 +7,7 @@ from publishing.pdf.book import assembly, links
 
 def tree(bodies, root='index'):
     """Return the book of {name: HTML}; ``[a b]`` in the HTML stands for a toctree."""
+
     def write(name):
         return bodies[name].replace('[', '<div class="book-toctree" data-documents="').replace(']', '"></div>')
 
@@ -31,10 +32,15 @@ def test_identifiers_are_unique_over_the_book():
 
 
 def test_links_and_references_to_identifiers_follow():
-    document = tree({'index': (
-        '<a href="#x">1</a><a href="doc:a/b#y">2</a><a href="doc:a/b">3</a><a href="https://example.org/#x">4</a>'
-        '<a href="#">5</a><label for="x">6</label><svg aria-labelledby="x z"><use xlink:href="#x"></use>'
-        '<rect fill="url(#fade)" style="clip-path: url(#cut)"></rect></svg><td headers="x"></td>')})
+    document = tree(
+        {
+            'index': (
+                '<a href="#x">1</a><a href="doc:a/b#y">2</a><a href="doc:a/b">3</a><a href="https://example.org/#x">4</a>'
+                '<a href="#">5</a><label for="x">6</label><svg aria-labelledby="x z"><use xlink:href="#x"></use>'
+                '<rect fill="url(#fade)" style="clip-path: url(#cut)"></rect></svg><td headers="x"></td>'
+            )
+        }
+    )
     assembly.make_unique(document)
     body = document.body
     assert body.xpath('.//a/@href') == ['#index:x', '#a/b:y', '#a/b', 'https://example.org/#x', '#']
@@ -46,25 +52,36 @@ def test_links_and_references_to_identifiers_follow():
 
 
 def test_dead_links_are_unlinked_and_named():
-    document = tree({
-        'index': '<p id="ā">x</p><a href="#%C4%81">good</a><a href="#gone">bad</a><a href="doc:no">bad</a>'})
+    document = tree(
+        {'index': '<p id="ā">x</p><a href="#%C4%81">good</a><a href="#gone">bad</a><a href="doc:no">bad</a>'}
+    )
     identifiers = assembly.make_unique(document)
     assert links.dead_links(document, identifiers) == ['index:gone', 'no']
     assert [a.get('href') for a in document.body.iter('a')] == ['#index:%C4%81', None, None]
 
 
 def test_links_out_of_the_book_go_with_the_list_that_only_held_them():
-    document = tree({'index': (
-        '<section><h2>Indices</h2><ul><li><p><a href="#search">Search</a></p></li></ul></section>'
-        '<p>See <a href="#search">the search</a> or <a href="#start">the start</a>.</p>')})
+    document = tree(
+        {
+            'index': (
+                '<section><h2>Indices</h2><ul><li><p><a href="#search">Search</a></p></li></ul></section>'
+                '<p>See <a href="#search">the search</a> or <a href="#start">the start</a>.</p>'
+            )
+        }
+    )
     links.redirect(document, {'search': '', 'start': 'begin'})
     assert shown(document.body) == '<div><p>See <a>the search</a> or <a href="#begin">the start</a>.</p></div>'
 
 
 def test_identifiers_move_to_the_words_they_mean():
-    document = tree({'index': (
-        '<span id="before"></span>\n<section id="s"><span id="label"></span><h2>Title</h2>'
-        '<span id="entry"></span><p>Words <span id="inside"></span>go on.</p></section>')})
+    document = tree(
+        {
+            'index': (
+                '<span id="before"></span>\n<section id="s"><span id="label"></span><h2>Title</h2>'
+                '<span id="entry"></span><p>Words <span id="inside"></span>go on.</p></section>'
+            )
+        }
+    )
     links.anchor_text(document)
     body = document.body
     assert body.xpath('.//h2/@id') == ['s']
@@ -83,8 +100,14 @@ def test_kinds():
     root = tree({'index': '[imprint one two]', 'imprint': '', 'one': '[a]', 'a': '[b]', 'b': '', 'two': '[c]', 'c': ''})
     assembly.classify(root, {'one', 'two', 'a', 'b', 'c'}.__contains__, {'one': 1, 'two': 2})
     assert kinds(root) == {
-        'index': ('root', None, 0), 'imprint': ('matter', None, 0), 'one': ('part', 1, 0), 'a': ('chapter', 1, 0),
-        'b': ('sub', 1, 1), 'two': ('part', 2, 0), 'c': ('chapter', 2, 0)}
+        'index': ('root', None, 0),
+        'imprint': ('matter', None, 0),
+        'one': ('part', 1, 0),
+        'a': ('chapter', 1, 0),
+        'b': ('sub', 1, 1),
+        'two': ('part', 2, 0),
+        'c': ('chapter', 2, 0),
+    }
 
 
 def test_without_numbers_all_are_chapters():
@@ -99,8 +122,10 @@ def test_heading_levels():
     assembly.classify(root, lambda name: True, {'one': 1})
     for document in root.walk():
         assembly.set_heading_levels(document)
-    found = {document.name: [(element.tag, element.get('class')) for element in document.body.iter(*assembly.HEADINGS)]
-             for document in root.walk()}
+    found = {
+        document.name: [(element.tag, element.get('class')) for element in document.body.iter(*assembly.HEADINGS)]
+        for document in root.walk()
+    }
     assert found['one'] == [('h1', 'title-part')]
     assert found['a'] == [('h2', 'title-chapter'), ('h3', 'title-section-1'), ('h6', 'title-section-4')]
     assert found['b'] == [('h3', 'title-section-1'), ('h4', 'title-section-2'), ('h6', 'title-section-5')]

@@ -10,7 +10,8 @@ def chapter():
     return parse(
         '<h1 id="c"><span class="section-number">4 </span>The\n chap\u00a0ter<a class="headerlink" href="#c">¶</a></h1>'
         '<h2 class="title-section-1" id="s1"><span class="section-number">4.1 </span>One</h2>'
-        '<h3 class="title-section-2" id="s2">Deep</h3><h2 class="title-section-1" id="s3">Two</h2>')
+        '<h3 class="title-section-2" id="s2">Deep</h3><h2 class="title-section-1" id="s3">Two</h2>'
+    )
 
 
 def entries(nav):
@@ -19,8 +20,10 @@ def entries(nav):
 
 
 def test_a_heading_without_its_permalink_and_notes():
-    heading = parse('<h2><span class="section-number">4.2. </span>A <em>b</em>'
-                    '<span class="footnote">note <b>x</b></span> c<a class="headerlink">¶</a></h2>')[0]
+    heading = parse(
+        '<h2><span class="section-number">4.2. </span>A <em>b</em>'
+        '<span class="footnote">note <b>x</b></span> c<a class="headerlink">¶</a></h2>'
+    )[0]
     assert contents.heading_text(heading) == ('4.2', 'A b c')
     assert len(heading) == 4  # the heading itself stays whole
 
@@ -33,14 +36,19 @@ def test_contents():
     root = assembly.Document('index', 0, parse('<h1>Root</h1>'))
     part = assembly.Document('p', 1, parse('<h1 id="p">First</h1>'), 'part', 1)
     part.children = [assembly.Document('c', 2, chapter(), 'chapter', 1)]
-    back = assembly.Document('g', 1, parse('<h1 id="g">Glossary</h1><h2 class="title-section-1" id="gs">No</h2>'),
-                             'matter')
+    back = assembly.Document(
+        'g', 1, parse('<h1 id="g">Glossary</h1><h2 class="title-section-1" id="gs">No</h2>'), 'matter'
+    )
     bare = assembly.Document('n', 1, parse('<p>no heading</p>'), 'matter')
     root.children = [part, bare, back]
     expected = [
-        ('part', 'Part 1', 'First', '#p'), ('chapter', '4', 'The chap\u00a0ter', '#c'),
+        ('part', 'Part 1', 'First', '#p'),
+        ('chapter', '4', 'The chap\u00a0ter', '#c'),
         ('section', '4.1', 'One', '#s1'),
-        ('section', '', 'Deep', '#s2'), ('section', '', 'Two', '#s3'), ('matter', '', 'Glossary', '#g')]
+        ('section', '', 'Deep', '#s2'),
+        ('section', '', 'Two', '#s3'),
+        ('matter', '', 'Glossary', '#g'),
+    ]
     assert entries(contents.contents(root, 2)) == expected
     assert entries(contents.contents(root, 1)) == [entry for entry in expected if entry[2] != 'Deep']
     assert [entry[0] for entry in entries(contents.contents(root, 0))] == ['part', 'chapter', 'matter']
@@ -59,7 +67,8 @@ def test_lists_of_captions():
         '<span class="caption-text">Coast</span></p></figcaption></figure>'
         '<figure><figcaption>unnumbered</figcaption></figure><figure id="f3"></figure>'
         '<table id="t1"><caption><span class="caption-number">Table 1 </span>'
-        '<span class="caption-text">Ports <b>all</b></span></caption><tr><td><span>cell</span></td></tr></table>')
+        '<span class="caption-text">Ports <b>all</b></span></caption><tr><td><span>cell</span></td></tr></table>'
+    )
     assert contents.captions(parse(text), 'figure') == [('f1', '1. attēls', 'Coast')]
     assert contents.captions(parse(text), 'table') == [('t1', 'Table 1', 'Ports all')]
     listed = contents.caption_list('Figures', 'x', contents.captions(parse(text), 'figure'))
@@ -79,14 +88,19 @@ def test_index():
     index = contents.index(groups, lambda uri: uri.replace('u#', 'book:'))
     assert [h2.text for h2 in index.iter('h2')] == ['B', 'S']
     assert lines(index) == [
-        ('index-entry', 'bus & tram', ['#book:1', '#book:2']), ('index-subentry', 'fast', ['#book:3']),
-        ('index-entry', 'see here', []), ('index-subentry', 'see bus', [])]
+        ('index-entry', 'bus & tram', ['#book:1', '#book:2']),
+        ('index-subentry', 'fast', ['#book:3']),
+        ('index-entry', 'see here', []),
+        ('index-subentry', 'see bus', []),
+    ]
     assert b'bus &amp; tram' in etree.tostring(index)
 
 
 def test_entries_of_pages_outside_the_book_are_left_out():
-    groups = [('A', [('away', [[('', 'out')], [], None]), ('kept', [[('', 'out')], [('below', [('', 'in')])], None])]),
-              ('Z', [('zone', [[('', 'out')], [], None])])]
+    groups = [
+        ('A', [('away', [[('', 'out')], [], None]), ('kept', [[('', 'out')], [('below', [('', 'in')])], None])]),
+        ('Z', [('zone', [[('', 'out')], [], None])]),
+    ]
     index = contents.index(groups, lambda uri: uri if uri == 'in' else '')
     assert lines(index) == [('index-entry', 'kept', []), ('index-subentry', 'below', ['#in'])]
     assert [h2.text for h2 in index.iter('h2')] == ['A']

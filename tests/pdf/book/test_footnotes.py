@@ -5,8 +5,10 @@ from lxml import etree, html
 from publishing.pdf.book import footnotes
 from publishing.pdf.book.assembly import parse
 
-NOTE = ('<aside class="footnote brackets" id="{0}" role="doc-footnote"><span class="label">1</span>'
-        '<span class="backrefs">(<a href="#c">1</a>)</span>{1}</aside>')
+NOTE = (
+    '<aside class="footnote brackets" id="{0}" role="doc-footnote"><span class="label">1</span>'
+    '<span class="backrefs">(<a href="#c">1</a>)</span>{1}</aside>'
+)
 
 
 def call(target, text='1'):
@@ -32,9 +34,14 @@ def test_a_note_stands_at_its_call():
 
 
 def test_nothing_of_a_long_note_is_lost():
-    body = page(f'<p>x{call("f")}</p>', (
-        'f', '<p>One.</p><ul class="simple">\n<li><p>Point</p></li>\n</ul>'
-             '<div class="highlight"><pre>code</pre></div><p>End.</p>'))
+    body = page(
+        f'<p>x{call("f")}</p>',
+        (
+            'f',
+            '<p>One.</p><ul class="simple">\n<li><p>Point</p></li>\n</ul>'
+            '<div class="highlight"><pre>code</pre></div><p>End.</p>',
+        ),
+    )
     footnotes.to_page_foot(body)
     note = body.xpath('.//span[@class="footnote"]')[0]
     assert note.text_content() == 'One.PointcodeEnd.'

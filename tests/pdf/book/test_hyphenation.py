@@ -18,11 +18,23 @@ def latvian(tmp_path):
     pyphen.LANGUAGES.update(before)
 
 
-@pytest.mark.parametrize('marked', [
-    'paš-val-dī-ba', 'paš-val-dī-bai', 'paš-val-dī-bas', 'paš-val-dī-bu', 'paš-val-dī-bām',
-    'dzelz-ceļš', 'starp-val-stu', 'ilgt-spē-jīgs', 'infra-struk-tū-ra', 'infra-struk-tū-rai',
-    'pil-sēt-plā-no-ša-na', 'pār-ro-be-žu',
-])
+@pytest.mark.parametrize(
+    'marked',
+    [
+        'paš-val-dī-ba',
+        'paš-val-dī-bai',
+        'paš-val-dī-bas',
+        'paš-val-dī-bu',
+        'paš-val-dī-bām',
+        'dzelz-ceļš',
+        'starp-val-stu',
+        'ilgt-spē-jīgs',
+        'infra-struk-tū-ra',
+        'infra-struk-tū-rai',
+        'pil-sēt-plā-no-ša-na',
+        'pār-ro-be-žu',
+    ],
+)
 def test_exceptions_break_at_their_marks(latvian, marked):
     assert latvian.inserted(marked.replace('-', '')) == marked
 

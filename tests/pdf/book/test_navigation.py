@@ -22,8 +22,9 @@ PINE, SEA = (31, 107, 69), (11, 79, 108)
 
 def picture(folder, pdf, page):
     target = folder / f'{pdf.stem}-{page}'
-    subprocess.run(['pdftoppm', '-r', str(DPI), '-f', str(page), '-l', str(page), '-singlefile', '-png', pdf, target],
-                   check=True)
+    subprocess.run(
+        ['pdftoppm', '-r', str(DPI), '-f', str(page), '-l', str(page), '-singlefile', '-png', pdf, target], check=True
+    )
     return Image.open(target.with_suffix('.png')).convert('RGB')
 
 
@@ -45,8 +46,10 @@ def near(pixel, colour, tolerance=3):
 
 # Thumb tabs
 
-@pytest.mark.parametrize(('chapter', 'colour', 'top'), [
-    ('one/first', SEA, 40), ('one/second', SEA, 40), ('two/third', PINE, 70)])
+
+@pytest.mark.parametrize(
+    ('chapter', 'colour', 'top'), [('one/first', SEA, 40), ('one/second', SEA, 40), ('two/third', PINE, 70)]
+)
 def test_tab_in_the_colour_of_the_part_at_the_outer_edge(book, tmp_path, chapter, colour, top):
     page = picture(tmp_path, book.folder / 'small-book.pdf', book.pages[chapter])  # chapters open on the right
     for y in (top + 1, top + 20):
@@ -71,8 +74,9 @@ def test_left_hand_pages_have_it_on_the_left_and_blank_ones_nowhere(book, tmp_pa
     for number in range(2, len(book.screen.pages), 2):
         page = picture(tmp_path, book.folder / 'small-book.pdf', number)
         blank = not book.screen.pages[number - 1].extract_text().strip()
-        sides.setdefault(blank, set()).add(any(near(page.getpixel((5, y * 10)), colour)
-                                               for colour, y in ((SEA, 41), (PINE, 71))))
+        sides.setdefault(blank, set()).add(
+            any(near(page.getpixel((5, y * 10)), colour) for colour, y in ((SEA, 41), (PINE, 71)))
+        )
         assert page.getpixel((2095, 410)) == page.getpixel((2095, 710)) == (255, 255, 255)
     assert sides.get(True) == {False}
     assert True in sides[False]
@@ -81,8 +85,28 @@ def test_left_hand_pages_have_it_on_the_left_and_blank_ones_nowhere(book, tmp_pa
 def test_tab_says_the_number_of_the_chapter(book):
     for chapter, number in (('one/first', '1'), ('one/second', '2'), ('two/third', '3')):
         page = str(book.pages[chapter])
-        words = subprocess.run(['pdftotext', '-x', '575', '-y', '100', '-W', '25', '-H', '160', '-f', page, '-l', page,
-                                book.folder / 'small-book.pdf', '-'], capture_output=True, text=True, check=True)
+        words = subprocess.run(
+            [
+                'pdftotext',
+                '-x',
+                '575',
+                '-y',
+                '100',
+                '-W',
+                '25',
+                '-H',
+                '160',
+                '-f',
+                page,
+                '-l',
+                page,
+                book.folder / 'small-book.pdf',
+                '-',
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         assert words.stdout.split() == [number]
 
 
@@ -101,13 +125,17 @@ def test_every_part_has_a_tab_of_its_own_place(book_stylesheet):
 
 # Web addresses
 
-@pytest.mark.parametrize(('settings', 'expected'), [
-    ({'html_baseurl': ''}, ''),
-    ({'html_baseurl': 'https://a.org/b'}, 'https://a.org/b/one/first.html'),
-    ({'html_baseurl': BASE, 'language': 'lv'}, 'https://handbook.example.org/lv/one/first.html'),
-    ({'html_baseurl': 'https://a.org/', 'html_link_suffix': '/'}, 'https://a.org/one/first/'),
-    ({'html_baseurl': 'https://a.org/', 'html_file_suffix': '.htm'}, 'https://a.org/one/first.htm'),
-])
+
+@pytest.mark.parametrize(
+    ('settings', 'expected'),
+    [
+        ({'html_baseurl': ''}, ''),
+        ({'html_baseurl': 'https://a.org/b'}, 'https://a.org/b/one/first.html'),
+        ({'html_baseurl': BASE, 'language': 'lv'}, 'https://handbook.example.org/lv/one/first.html'),
+        ({'html_baseurl': 'https://a.org/', 'html_link_suffix': '/'}, 'https://a.org/one/first/'),
+        ({'html_baseurl': 'https://a.org/', 'html_file_suffix': '.htm'}, 'https://a.org/one/first.htm'),
+    ],
+)
 def test_address(settings, expected):
     config = SimpleNamespace(**{'html_link_suffix': None, 'html_file_suffix': None, 'language': 'en'} | settings)
     assert qr_codes.address(config, 'one/first') == expected
@@ -131,8 +159,13 @@ def test_code_on_paper_is_that_of_the_address(book, tmp_path):
         column = page.crop((1535, 300, 1800, 2500)).point(lambda value: 255 if value < 128 else 0)
         left, top, *_ = column.getbbox()
         module = 240 / (len(matrix) + 8)
-        found = [[column.getpixel((int(left + (x + 0.5) * module), int(top + (y + 0.5) * module))) == 255
-                  for x in range(len(matrix))] for y in range(len(matrix))]
+        found = [
+            [
+                column.getpixel((int(left + (x + 0.5) * module), int(top + (y + 0.5) * module))) == 255
+                for x in range(len(matrix))
+            ]
+            for y in range(len(matrix))
+        ]
         assert found == [[bool(cell) for cell in row] for row in matrix]
         assert module / 10 > 0.5, 'modules below half a millimetre are hard to read with a telephone'
 

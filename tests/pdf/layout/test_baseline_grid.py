@@ -18,34 +18,52 @@ baseline_grid.apply()
 
 # On small pages
 
+
 def baselines(document):
     """Return the baseline of each line of text on each page, in points from the top of the text area."""
     found = []
     for page in document.pages:
         top = page._page_box.content_box_y()
-        found.append([(box.position_y + box.baseline - top) * 0.75 for box in page._page_box.descendants()
-                      if isinstance(box, boxes.LineBox) and box.element_tag == 'p'])
+        found.append(
+            [
+                (box.position_y + box.baseline - top) * 0.75
+                for box in page._page_box.descendants()
+                if isinstance(box, boxes.LineBox) and box.element_tag == 'p'
+            ]
+        )
     return found
 
 
 def laid_out(body, css=''):
-    return HTML(string=f'<html><body>{body}</body></html>').render(stylesheets=[CSS(string='''
+    return HTML(string=f'<html><body>{body}</body></html>').render(
+        stylesheets=[
+            CSS(
+                string="""
         @page { size: 200pt 300pt; margin: 20pt } body { margin: 0 } html { --grid: 7.5pt; font: 10pt/15pt serif }
-        p { margin: 0 0 7.5pt } ''' + css)])
+        p { margin: 0 0 7.5pt } """
+                + css
+            )
+        ]
+    )
 
 
-@pytest.mark.parametrize('block', [
-    '<table><tr><td>one</td></tr></table>', '<figure style="margin: 15pt 0"><svg width="50" height="33"/></figure>',
-    '<div style="border: 1pt solid; padding: 4pt">panel</div>',
-    '<div style="font-size: 8pt; line-height: 11pt">x</div>',
-    '<section><div style="height: 3.3pt"></div></section>', '<table style="border: 1pt solid"><tr><td>a<br>b</table>',
-    '<div style="border: 1pt solid"><div style="border: 1pt solid">one</div><div>two</div></div>',
-])
+@pytest.mark.parametrize(
+    'block',
+    [
+        '<table><tr><td>one</td></tr></table>',
+        '<figure style="margin: 15pt 0"><svg width="50" height="33"/></figure>',
+        '<div style="border: 1pt solid; padding: 4pt">panel</div>',
+        '<div style="font-size: 8pt; line-height: 11pt">x</div>',
+        '<section><div style="height: 3.3pt"></div></section>',
+        '<table style="border: 1pt solid"><tr><td>a<br>b</table>',
+        '<div style="border: 1pt solid"><div style="border: 1pt solid">one</div><div>two</div></div>',
+    ],
+)
 def test_text_returns_to_the_grid(block):
     body = f'<p>before</p>{block}<p>after</p>'
-    (first, last), = baselines(laid_out(body))
+    ((first, last),) = baselines(laid_out(body))
     assert min((last - first) % STEP, -(last - first) % STEP) < 0.05
-    (first, last), = baselines(laid_out(body, 'html { --grid: none }'))
+    ((first, last),) = baselines(laid_out(body, 'html { --grid: none }'))
     assert min((last - first) % STEP, -(last - first) % STEP) > 0.2, 'the grid is what does it'
 
 
@@ -83,6 +101,7 @@ def test_cells_and_notes_stay_as_they_are():
 
 # In the built handbook
 
+
 def text_lines(code):
     """Yield the baselines of running text on each page, in points from the top of the sheet, read from the PDF."""
     for page in pdf(code).pages:
@@ -112,7 +131,10 @@ def test_lines_of_the_book_stand_on_the_grid(code):
         off = (line - phase) % STEP
         return min(off, STEP - off) <= TOLERANCE
 
-    off_grid = {number: [line for line in lines if not is_on(line)] for number, lines in enumerate(pages, start=1)
-                if sum(map(is_on, lines)) < 0.95 * len(lines)}
+    off_grid = {
+        number: [line for line in lines if not is_on(line)]
+        for number, lines in enumerate(pages, start=1)
+        if sum(map(is_on, lines)) < 0.95 * len(lines)
+    }
     assert not off_grid
     assert sum(map(is_on, everything)) > 0.99 * len(everything)

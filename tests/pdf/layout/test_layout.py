@@ -10,16 +10,21 @@ from weasyprint.logger import LOGGER
 from publishing.pdf.layout import layout as press
 from publishing.pdf.layout.layout import POINT
 
-HTML = ('<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><h1 id="a">One</h1>'
-        '<p><a href="#b">to two</a> and <a href="https://example.org/">out</a></p>'
-        '<h1 id="b" class="new">Two</h1></body></html>')
-CSS = ('@page { size: A4; bleed: 3mm; margin: 20mm; background: #00639A } .new { break-before: page }'
-       ' body { color: white; font-family: "DejaVu Sans" }')
+HTML = (
+    '<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><h1 id="a">One</h1>'
+    '<p><a href="#b">to two</a> and <a href="https://example.org/">out</a></p>'
+    '<h1 id="b" class="new">Two</h1></body></html>'
+)
+CSS = (
+    '@page { size: A4; bleed: 3mm; margin: 20mm; background: #00639A } .new { break-before: page }'
+    ' body { color: white; font-family: "DejaVu Sans" }'
+)
 
 
 @pytest.fixture
 def lay_out(tmp_path):
     """Return a function that lays out HTML with CSS."""
+
     def run(text=HTML, css=CSS):
         path = tmp_path / 'style.css'
         path.write_text(css, encoding='utf-8')
@@ -62,7 +67,8 @@ def test_boxes_of_the_print_file(files):
             assert trim[3] - trim[1] == pytest.approx(297 * POINT, abs=0.001)
             for name, more in (('/BleedBox', 3 * POINT), ('/MediaBox', 3 * POINT)):
                 assert box(page, name) == pytest.approx(
-                    [trim[0] - more, trim[1] - more, trim[2] + more, trim[3] + more], abs=0.001), name
+                    [trim[0] - more, trim[1] - more, trim[2] + more, trim[3] + more], abs=0.001
+                ), name
 
 
 def test_print_file_has_the_same_pages_and_no_annotations(files):
@@ -80,12 +86,15 @@ def test_numbers_of_pages(lay_out):
     assert press.page_numbers(lay_out().document) == {'a': 1, 'b': 2}
 
 
-@pytest.mark.parametrize(('text', 'css', 'words'), [
-    (HTML.replace('#b', '#nowhere'), CSS, 'nowhere'),
-    (HTML.replace('<h1', '<img src="no.png"><h1', 1), CSS, 'no.png'),
-    (HTML, CSS + ' h1 { background: url(no.svg) }', 'no.svg'),
-    (HTML, CSS + ' a::after { content: target-counter(attr(href), page) }', 'example.org'),
-])
+@pytest.mark.parametrize(
+    ('text', 'css', 'words'),
+    [
+        (HTML.replace('#b', '#nowhere'), CSS, 'nowhere'),
+        (HTML.replace('<h1', '<img src="no.png"><h1', 1), CSS, 'no.png'),
+        (HTML, CSS + ' h1 { background: url(no.svg) }', 'no.svg'),
+        (HTML, CSS + ' a::after { content: target-counter(attr(href), page) }', 'example.org'),
+    ],
+)
 def test_errors_of_weasyprint_are_raised(lay_out, tmp_path, text, css, words):
     target = tmp_path / 'book.pdf'
     with pytest.raises(press.LayoutError) as caught:

@@ -18,8 +18,10 @@ def lay_out(text, stylesheet):
 
 
 def rectangles(page, classes):
-    return [(box.position_x, box.position_y, box.position_x + box.margin_width(), box.position_y + box.margin_height())
-            for box in _boxes(page._page_box, frozenset(classes))]
+    return [
+        (box.position_x, box.position_y, box.position_x + box.margin_width(), box.position_y + box.margin_height())
+        for box in _boxes(page._page_box, frozenset(classes))
+    ]
 
 
 @pytest.fixture(scope='module')
@@ -71,8 +73,9 @@ def test_links_move_with_their_notes(layout):
         links = [link for link in page.links if link[0] == 'internal']
         assert len(links) >= 3, box.page_type.side
         for _kind, _target, (left, top, right, bottom), *_rest in links:
-            assert any(x1 - 1 <= left and right <= x2 + 1 and y1 - 1 <= top and bottom <= y2 + 1
-                       for x1, y1, x2, y2 in inside), box.page_type.side
+            assert any(
+                x1 - 1 <= left and right <= x2 + 1 and y1 - 1 <= top and bottom <= y2 + 1 for x1, y1, x2, y2 in inside
+            ), box.page_type.side
 
 
 def test_a_full_column_is_reported(book_stylesheet):

@@ -9,20 +9,25 @@ from publishing.core.findings import Code
 from publishing.pdf.layout import layout
 
 FONT = (REPOSITORY / 'theme' / 'fonts' / 'SourceSerif4-Regular.ttf').as_uri()
-CSS = ('@page { size: 100mm 100mm; margin: 20mm }'
-       '@font-face { font-family: "Ours"; src: url("' + FONT + '") }'
-       'body { font: 10pt/12pt "Ours"; hyphens: none; margin: 0 } h1, h2, h3 { font-size: 12pt }')
+CSS = (
+    '@page { size: 100mm 100mm; margin: 20mm }'
+    '@font-face { font-family: "Ours"; src: url("' + FONT + '") }'
+    'body { font: 10pt/12pt "Ours"; hyphens: none; margin: 0 } h1, h2, h3 { font-size: 12pt }'
+)
 LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk'
 
 
 @pytest.fixture
 def problems(tmp_path):
     """Return a function that lays out a page and returns what is wrong with it."""
+
     def run(body, css=''):
         path = tmp_path / 'style.css'
         path.write_text(CSS + css, encoding='utf-8')
-        text = (f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>'
-                f'<div class="document chapter" id="part/one">{body}</div></body></html>')
+        text = (
+            f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>'
+            f'<div class="document chapter" id="part/one">{body}</div></body></html>'
+        )
         return layout.lay_out(text, tmp_path.as_uri() + '/', [path]).problems
 
     return run
@@ -36,7 +41,7 @@ GOOD = {
     'a table': '<table><tr><td>one</td><td>two</td></tr></table>',
     'a table as wide as it asks to be': '<table style="width: 75mm; margin-right: -15mm"><tr><td>one</td></tr></table>',
     'a word that uses the padding': '<div style="width: 30mm; padding: 0 8mm; border: 1pt solid">'
-                                    '<p>Donaudampfschifffahrt</p></div>',
+    '<p>Donaudampfschifffahrt</p></div>',
     'a note in the margin': '<p>x <span style="position: absolute; left: 62mm; width: 15mm">a note</span></p>',
     'an inline block': '<p>x <span style="display: inline-block; width: 30mm">some words in a box</span></p>',
     'a fixed height that is enough': '<div style="height: 20mm">two<br>lines</div>',
@@ -49,31 +54,63 @@ GOOD = {
     'a heading nobody sees': '<h1>A</h1><h4 style="display: none">B</h4>',
 }
 BAD = (
-    ('<p>x</p><p style="margin-right: -40mm; white-space: nowrap">' + 'far out ' * 15 + '</p>', Code.OVERFLOW,
-     'wider than its box'),
+    (
+        '<p>x</p><p style="margin-right: -40mm; white-space: nowrap">' + 'far out ' * 15 + '</p>',
+        Code.OVERFLOW,
+        'wider than its box',
+    ),
     (f'<p>{LONG}</p>', Code.OVERFLOW, f'the text "{LONG[:39]}…" is .* mm wider than its box'),
-    ('<p style="position: absolute; left: 75mm; width: 20mm">at the edge</p>', Code.OVERFLOW,
-     'the text "at the edge" reaches .* beyond the edge of the page'),
+    (
+        '<p style="position: absolute; left: 75mm; width: 20mm">at the edge</p>',
+        Code.OVERFLOW,
+        'the text "at the edge" reaches .* beyond the edge of the page',
+    ),
     ('<p style="margin-top: -25mm">above</p>', Code.OVERFLOW, '"above" reaches .* mm beyond the edge of the page'),
     ('<p style="margin-left: -25mm">to the left</p>', Code.OVERFLOW, 'reaches .* beyond the edge'),
-    (f'<table><tr><td>{LONG}</td><td>{LONG}</td></tr></table>', Code.OVERFLOW,
-     'the table that begins with "Donau.*" is .* wider than the page has room'),
-    ('<table style="width: 60mm; table-layout: fixed"><tr><td>a</td><td>b</td><td>c</td>'
-     f'<td>{LONG}</td></tr></table>', Code.OVERFLOW, 'wider than its box'),
-    (f'<div style="width: 20mm; padding: 0 2mm"><p style="background: #EEE">{LONG[:21]}</p></div>', Code.OVERFLOW,
-     'wider than its box'),
+    (
+        f'<table><tr><td>{LONG}</td><td>{LONG}</td></tr></table>',
+        Code.OVERFLOW,
+        'the table that begins with "Donau.*" is .* wider than the page has room',
+    ),
+    (
+        '<table style="width: 60mm; table-layout: fixed"><tr><td>a</td><td>b</td><td>c</td>'
+        f'<td>{LONG}</td></tr></table>',
+        Code.OVERFLOW,
+        'wider than its box',
+    ),
+    (
+        f'<div style="width: 20mm; padding: 0 2mm"><p style="background: #EEE">{LONG[:21]}</p></div>',
+        Code.OVERFLOW,
+        'wider than its box',
+    ),
     ('<div style="height: 5mm">one<br>two<br>three</div>', Code.OVERFLOW, 'the text "three" stands .* below its box'),
-    ('<div style="height: 30mm; position: relative"><div style="position: absolute; top: 0; bottom: 20mm">'
-     'one<br>two<br>three<br>four</div></div>', Code.OVERFLOW, '"four" stands .* mm below its box'),
-    ('<pre>a line of code that is far too long for the narrow measure of this page</pre>', Code.OVERFLOW,
-     'wider than its box'),
-    ('<p>x <span style="display: inline-block; width: 90mm">wide box</span></p>', Code.OVERFLOW,
-     '"wide box" is .* wider than its box'),
-    ('<p>An umbrella ☂ in the text</p>', Code.GLYPH,
-     r'the letter "☂" \(U\+2602\) in "An umbrella ☂ in the text" (is not in the font "Ours"|is in no font)'),
+    (
+        '<div style="height: 30mm; position: relative"><div style="position: absolute; top: 0; bottom: 20mm">'
+        'one<br>two<br>three<br>four</div></div>',
+        Code.OVERFLOW,
+        '"four" stands .* mm below its box',
+    ),
+    (
+        '<pre>a line of code that is far too long for the narrow measure of this page</pre>',
+        Code.OVERFLOW,
+        'wider than its box',
+    ),
+    (
+        '<p>x <span style="display: inline-block; width: 90mm">wide box</span></p>',
+        Code.OVERFLOW,
+        '"wide box" is .* wider than its box',
+    ),
+    (
+        '<p>An umbrella ☂ in the text</p>',
+        Code.GLYPH,
+        r'the letter "☂" \(U\+2602\) in "An umbrella ☂ in the text" (is not in the font "Ours"|is in no font)',
+    ),
     ('<p>Nobody draws \U0010fffd this</p>', Code.GLYPH, r'\(U\+10FFFD\) .* is in no font'),
-    ('<h1>A</h1><h3>Too deep</h3>', Code.HEADING,
-     'the heading "Too deep" is of level 3 and follows one of level 1; expected level 2 or less'),
+    (
+        '<h1>A</h1><h3>Too deep</h3>',
+        Code.HEADING,
+        'the heading "Too deep" is of level 3 and follows one of level 1; expected level 2 or less',
+    ),
     ('<h2>B</h2>', Code.HEADING, 'is of level 2 and is the first of the book; expected level 1'),
 )
 
@@ -116,8 +153,12 @@ def test_each_letter_is_named_once(problems):
 def test_the_builder_names_the_source_file(build_app):
     app = build_app('overflow', 'pdf')
     warning = re.sub(r'\x1b\[[0-9;]*m', '', app.warning.getvalue())
-    assert re.search(r'wide\.md:3: WARNING: page \d+: the table that begins with "one" is .* wider than the page '
-                     r'has room; .* \[handbook\.overflow\]', warning), warning
-    assert re.search(r'deep\.md:\d+: WARNING: page \d+: the heading "Far down" .* \[handbook\.heading\]',
-                     warning), warning
+    assert re.search(
+        r'wide\.md:3: WARNING: page \d+: the table that begins with "one" is .* wider than the page '
+        r'has room; .* \[handbook\.overflow\]',
+        warning,
+    ), warning
+    assert re.search(r'deep\.md:\d+: WARNING: page \d+: the heading "Far down" .* \[handbook\.heading\]', warning), (
+        warning
+    )
     assert len(warning.strip().splitlines()) == 2

@@ -60,8 +60,11 @@ def test_no_widows_and_no_orphans(document):
                 counts.setdefault(line.element, Counter())[number] += 1
     split = {element: count for element, count in counts.items() if len(count) > 1}
     assert len(split) > 5
-    short = [(sorted(count.items()), ''.join(element.itertext())[:60]) for element, count in split.items()
-             if count[min(count)] < 2 or count[max(count)] < 2]
+    short = [
+        (sorted(count.items()), ''.join(element.itertext())[:60])
+        for element, count in split.items()
+        if count[min(count)] < 2 or count[max(count)] < 2
+    ]
     assert not short
 
 
@@ -76,13 +79,20 @@ def test_no_heading_at_the_foot_of_a_page(pages):
 
 
 def test_last_page_of_a_chapter_has_some_lines(document, pages):
-    starts = {number for number, page in enumerate(document.pages) if any(
-        box.element is not None and box.element_tag == 'div' and box.element.get('class', '').startswith('document')
-        and {'chapter', 'sub'} & set(box.element.get('class').split()) and _begins(box, page)
-        for box in page._page_box.descendants())}
+    starts = {
+        number
+        for number, page in enumerate(document.pages)
+        if any(
+            box.element is not None
+            and box.element_tag == 'div'
+            and box.element.get('class', '').startswith('document')
+            and {'chapter', 'sub'} & set(box.element.get('class').split())
+            and _begins(box, page)
+            for box in page._page_box.descendants()
+        )
+    }
     filled = [number for number, lines in enumerate(pages) if lines]
-    last = [number for number in filled
-            if number + 1 in starts or (number + 2 in starts and number + 1 not in filled)]
+    last = [number for number in filled if number + 1 in starts or (number + 2 in starts and number + 1 not in filled)]
     short = [(number + 1, len(pages[number])) for number in last if len(pages[number]) < 4]
     assert len(starts) >= 9
     assert not short
@@ -100,11 +110,19 @@ def test_figures_stand_near_their_mention(document):
     for number, page in enumerate(document.pages, start=1):
         for box in page._page_box.descendants():
             element = box.element
-            if (element is not None and box.element_tag == 'a' and isinstance(box, boxes.InlineBox)
-                    and 'numref' in ' '.join(child.get('class') or '' for child in element.iter())):
+            if (
+                element is not None
+                and box.element_tag == 'a'
+                and isinstance(box, boxes.InlineBox)
+                and 'numref' in ' '.join(child.get('class') or '' for child in element.iter())
+            ):
                 mentions.setdefault(element.get('href')[1:], number)
-    figures = {box.element.get('id') for page in document.pages for box in page._page_box.descendants()
-               if box.element is not None and box.element_tag == 'figure' and box.element.get('id')}
+    figures = {
+        box.element.get('id')
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if box.element is not None and box.element_tag == 'figure' and box.element.get('id')
+    }
     assert len(figures & set(mentions)) > 3
     for name in sorted(figures & set(mentions)):
         if not -1 <= numbers[name] - mentions[name] <= 1:

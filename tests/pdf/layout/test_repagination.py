@@ -12,15 +12,18 @@ from weasyprint.formatting_structure import boxes
 from publishing.pdf.layout import layout as press
 from publishing.pdf.layout import repagination, weasyprint_patches
 
-STYLE = ('<style>@page { size: 120pt 120pt; margin: 10pt } body { margin: 0; font: 10pt/12pt "DejaVu Sans Mono" }'
-         'p, h2 { margin: 0; font-size: 10pt; orphans: 1; widows: 1 } h2 { break-after: avoid }'
-         '.c { break-after: page }'
-         'a::after { content: " " target-counter(attr(href), page, upper-roman) } .note { float: footnote }</style>')
+STYLE = (
+    '<style>@page { size: 120pt 120pt; margin: 10pt } body { margin: 0; font: 10pt/12pt "DejaVu Sans Mono" }'
+    'p, h2 { margin: 0; font-size: 10pt; orphans: 1; widows: 1 } h2 { break-after: avoid }'
+    '.c { break-after: page }'
+    'a::after { content: " " target-counter(attr(href), page, upper-roman) } .note { float: footnote }</style>'
+)
 
 
 @pytest.fixture
 def stock(monkeypatch):
     """Return a function that puts WeasyPrint's own code back in place."""
+
     def put_back():
         monkeypatch.setattr(weasyprint.layout, 'make_all_pages', weasyprint_patches._make_all_pages)
         monkeypatch.setattr(TargetCollector, 'collect_missing_counters', weasyprint_patches._collect_missing_counters)
@@ -34,8 +37,9 @@ def book(chapters, notes=False):
     links = ''.join(f'<p><a href="#c{number}">see</a></p>' for number in range(chapters))
     words = ' '.join(f'Words <a href="#c{number}">there</a>' for number in range(chapters))
     note = '<span class="note">n{0} of some length and more of it</span>' if notes else ''
-    text = ''.join(f'<h2 id="c{number}">Chapter</h2><p>Some words{note.format(number)}, {words}.</p>'
-                   for number in range(chapters))
+    text = ''.join(
+        f'<h2 id="c{number}">Chapter</h2><p>Some words{note.format(number)}, {words}.</p>' for number in range(chapters)
+    )
     text = f'<div class="c">{links}</div>{text}'
     return HTML(string=f'<!DOCTYPE html><html lang="en"><title>T</title>{STYLE}<body>{text}').render()
 
@@ -80,23 +84,34 @@ def test_no_note_is_lost():
 def test_still_needed(stock):
     stock()
     assert wrong_numbers(book(10, notes=True)), (
-        'WeasyPrint corrects page numbers by itself now: collect_missing_counters can go.')
+        'WeasyPrint corrects page numbers by itself now: collect_missing_counters can go.'
+    )
     document = book(5, notes=True)
     assert lost_notes(document, 5) == 1, (
-        'WeasyPrint loses no footnote any more: make_all_pages can go from weasyprint_patches.py.')
+        'WeasyPrint loses no footnote any more: make_all_pages can go from weasyprint_patches.py.'
+    )
     assert ['is on no page' in text for _page, _element, text in repagination.faults(document)] == [True]
 
 
 def test_a_wrong_number_is_named(tmp_path):
     style = tmp_path / 'style.css'
-    style.write_text('@page { size: 100pt 48pt; margin: 0 } body { margin: 0; font: 10pt/12pt "DejaVu Sans Mono" }'
-                     'p { margin: 0 } a::after { content: target-counter(attr(href), page) }', encoding='utf-8')
+    style.write_text(
+        '@page { size: 100pt 48pt; margin: 0 } body { margin: 0; font: 10pt/12pt "DejaVu Sans Mono" }'
+        'p { margin: 0 } a::after { content: target-counter(attr(href), page) }',
+        encoding='utf-8',
+    )
     link = '<p><a href="#end">x</a></p>'
-    layout = press.lay_out(f'<!DOCTYPE html><html lang="en"><title>T</title><body>{link}<p id="end">End</p>',
-                           tmp_path.as_uri() + '/', [style])
+    layout = press.lay_out(
+        f'<!DOCTYPE html><html lang="en"><title>T</title><body>{link}<p id="end">End</p>',
+        tmp_path.as_uri() + '/',
+        [style],
+    )
     assert layout.problems == []
-    text = next(box for box in layout.document.pages[0]._page_box.descendants() if box.element_tag == 'a::after'
-                and isinstance(box, boxes.TextBox))
+    text = next(
+        box
+        for box in layout.document.pages[0]._page_box.descendants()
+        if box.element_tag == 'a::after' and isinstance(box, boxes.TextBox)
+    )
     text.text = '7'
     [(page, element, words)] = repagination.faults(layout.document)
     assert (page, element.get('href')) == (1, '#end')

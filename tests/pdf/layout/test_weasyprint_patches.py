@@ -1,6 +1,5 @@
 """Each repair to WeasyPrint: the fault is gone with it, and still there without it."""
 
-
 import pytest
 import weasyprint.layout
 from weasyprint import HTML
@@ -11,8 +10,10 @@ from weasyprint.layout import page as page_layout
 from publishing.pdf.layout import weasyprint_patches
 
 #: The words before the link fit on the line, the blank behind them does not.
-PAGE = ('<style>@page {{ size: {width}pt 200pt; margin: 0 }} body {{ margin: 0; font: 10pt/12pt "DejaVu Sans Mono" }}'
-        '</style><p style="margin: 0">aaaa bbbb cccc <b>dddddddd</b></p>')
+PAGE = (
+    '<style>@page {{ size: {width}pt 200pt; margin: 0 }} body {{ margin: 0; font: 10pt/12pt "DejaVu Sans Mono" }}'
+    '</style><p style="margin: 0">aaaa bbbb cccc <b>dddddddd</b></p>'
+)
 
 
 def lines(width):
@@ -44,7 +45,8 @@ def test_still_needed(monkeypatch, narrow):
     monkeypatch.setattr(inline, 'split_first_line', weasyprint_patches._split_first_line)
     assert lines(narrow) != ['aaaa bbbb cccc', 'dddddddd'], (
         'WeasyPrint breaks this line well by itself now: '
-        'split_first_line can go from publishing/pdf/layout/weasyprint_patches.py.')
+        'split_first_line can go from publishing/pdf/layout/weasyprint_patches.py.'
+    )
 
 
 @pytest.mark.parametrize('width', [40, 61, 100, 160])
@@ -64,13 +66,13 @@ def test_applying_twice_changes_nothing(monkeypatch):
 
 
 #: Two references forward, one back, one to the page itself with its own number beside it.
-BOOK = ('''<style>@page { size: 200pt 200pt; margin: 20pt; @bottom-left { content: counter(page) "/" counter(pages) } }
+BOOK = """<style>@page { size: 200pt 200pt; margin: 20pt; @bottom-left { content: counter(page) "/" counter(pages) } }
 a::after { content: target-counter(attr(href), page) } h1 { break-before: page }
 body { font: 10pt sans-serif } h1 { font-size: 12pt }
 b::after { content: counter(page) "–" target-counter(attr(data-to url), page) }
 i::after { content: target-counters(attr(href url), page, ".") }</style>
 <p><a href="#one">to </a> <i href="#two">to </i></p><h1 id="one">One</h1><h1 id="two">Two</h1><h1>Three</h1>
-<p><a href="#one">to </a></p><h1 id="four">Four</h1><p><b data-to="#four">from to </b></p>''')
+<p><a href="#one">to </a></p><h1 id="four">Four</h1><p><b data-to="#four">from to </b></p>"""
 COLLECTOR = ('collect_missing_counters', 'cache_target_page_counters')
 
 
@@ -78,13 +80,18 @@ def book_pages(monkeypatch, *, patched):
     """Return the text of each page of ``BOOK``, and how often each page was laid out."""
     for name in COLLECTOR:
         monkeypatch.setattr(TargetCollector, name, getattr(weasyprint_patches, name if patched else f'_{name}'))
-    monkeypatch.setattr(weasyprint.layout, 'make_all_pages',
-                        weasyprint_patches.make_all_pages if patched else weasyprint_patches._make_all_pages)
+    monkeypatch.setattr(
+        weasyprint.layout,
+        'make_all_pages',
+        weasyprint_patches.make_all_pages if patched else weasyprint_patches._make_all_pages,
+    )
     made, slow = [], page_layout.remake_page
     for module in (page_layout, weasyprint_patches):
         monkeypatch.setattr(module, 'remake_page', lambda index, *rest: made.append(index + 1) or slow(index, *rest))
-    pages = [''.join(box.text for box in page._page_box.descendants() if getattr(box, 'text', None))
-             for page in HTML(string=BOOK).render().pages]
+    pages = [
+        ''.join(box.text for box in page._page_box.descendants() if getattr(box, 'text', None))
+        for page in HTML(string=BOOK).render().pages
+    ]
     for module in (page_layout, weasyprint_patches):
         monkeypatch.setattr(module, 'remake_page', slow)
     return pages, made
@@ -102,4 +109,5 @@ def test_without_the_repair_pages_are_laid_out_for_nothing(monkeypatch):
     assert pages == slowly
     assert len(more) > len(made), (
         'WeasyPrint makes no page for nothing now: collect_missing_counters and cache_target_page_counters can go '
-        'from publishing/pdf/layout/weasyprint_patches.py.')
+        'from publishing/pdf/layout/weasyprint_patches.py.'
+    )

@@ -50,21 +50,33 @@ def save_x1a(pdf, path):
 
 # What to spoil: code, words of the message, the change
 
+
 def set_font(**values):
     def change(pdf):
         descriptor = resources(pdf).Font.F1.FontDescriptor
         for key, value in values.items():
             if value is None:
                 del descriptor[f'/{key}']
+
     return change
 
 
 def type_3(pdf):
     glyph = Stream(pdf, b'500 0 d0 0 0 400 400 re f')
-    resources(pdf).Font.F1 = pdf.make_indirect(Dictionary(
-        Type=Name.Font, Subtype=Name.Type3, Name=Name.Drawn, FontBBox=[0, 0, 500, 500],
-        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], FirstChar=32, LastChar=126, Widths=[500] * 95,
-        CharProcs=Dictionary(a=glyph), Encoding=Dictionary(Differences=[84, Name.a])))
+    resources(pdf).Font.F1 = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type3,
+            Name=Name.Drawn,
+            FontBBox=[0, 0, 500, 500],
+            FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            FirstChar=32,
+            LastChar=126,
+            Widths=[500] * 95,
+            CharProcs=Dictionary(a=glyph),
+            Encoding=Dictionary(Differences=[84, Name.a]),
+        )
+    )
 
 
 def drawn(content):
@@ -74,18 +86,36 @@ def drawn(content):
 def placed(space='DeviceCMYK', pixels=300, bits=8, **more):
     def change(pdf):
         resources(pdf).XObject.Im1 = pdf.make_indirect(image(pdf, space, pixels, bits, **more))
+
     return change
 
 
 def in_form(content, **more):
     """Draw something inside a form inside a form."""
+
     def change(pdf):
-        inner = pdf.make_indirect(Stream(pdf, content.encode(), Type=Name.XObject, Subtype=Name.Form,
-                                         BBox=[0, 0, 400, 700], Resources=Dictionary(Font=resources(pdf).Font), **more))
-        outer = Stream(pdf, b'q 1 0 0 1 20 20 cm /In Do Q', Type=Name.XObject, Subtype=Name.Form,
-                       BBox=[0, 0, 500, 800], Resources=Dictionary(XObject=Dictionary(In=inner)))
+        inner = pdf.make_indirect(
+            Stream(
+                pdf,
+                content.encode(),
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                BBox=[0, 0, 400, 700],
+                Resources=Dictionary(Font=resources(pdf).Font),
+                **more,
+            )
+        )
+        outer = Stream(
+            pdf,
+            b'q 1 0 0 1 20 20 cm /In Do Q',
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=[0, 0, 500, 800],
+            Resources=Dictionary(XObject=Dictionary(In=inner)),
+        )
         resources(pdf).XObject.Out = pdf.make_indirect(outer)
         draw(pdf, '/Out Do')
+
     return change
 
 
@@ -93,6 +123,7 @@ def with_state(**values):
     def change(pdf):
         resources(pdf).ExtGState = Dictionary(G1=Dictionary(**values))
         draw(pdf, 'q /G1 gs 0.2 g 200 200 50 50 re f Q')
+
     return change
 
 
@@ -100,6 +131,7 @@ def with_space(array, operators):
     def change(pdf):
         resources(pdf).ColorSpace = Dictionary(S1=Array(array(pdf) if callable(array) else array))
         draw(pdf, f'/S1 cs {operators} 200 200 50 50 re f')
+
     return change
 
 
@@ -109,6 +141,7 @@ def set_box(name, value, page=0):
             del pdf.pages[page].obj[f'/{name}']
         else:
             pdf.pages[page].obj[f'/{name}'] = Array(value)
+
     return change
 
 
@@ -127,6 +160,7 @@ def set_intent(name, value):
             del intent[f'/{name}']
         else:
             intent[f'/{name}'] = value(pdf) if callable(value) else value
+
     return change
 
 
@@ -136,6 +170,7 @@ def set_info(name, value):
             del pdf.docinfo[f'/{name}']
         else:
             pdf.docinfo[f'/{name}'] = value
+
     return change
 
 
@@ -153,22 +188,40 @@ def remove_last_page(pdf):
 
 def shading(pdf):
     function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0], C1=[1, 1, 1], N=1)
-    resources(pdf).Shading = Dictionary(Sh1=Dictionary(
-        ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 9, 9], Function=function))
+    resources(pdf).Shading = Dictionary(
+        Sh1=Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 9, 9], Function=function)
+    )
     draw(pdf, 'q 200 200 50 50 re W n /Sh1 sh Q')
 
 
 def shading_pattern(pdf):
     function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0], C1=[1, 1, 1], N=1)
-    resources(pdf).Pattern = Dictionary(P1=Dictionary(PatternType=2, Shading=Dictionary(
-        ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 9, 9], Function=function)))
+    resources(pdf).Pattern = Dictionary(
+        P1=Dictionary(
+            PatternType=2,
+            Shading=Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 9, 9], Function=function),
+        )
+    )
     draw(pdf, '/Pattern cs /P1 scn 200 200 50 50 re f')
 
 
 def tiling_pattern(pdf):
-    resources(pdf).Pattern = Dictionary(P1=pdf.make_indirect(Stream(
-        pdf, b'1 0 0 rg 0 0 5 5 re f', PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 5, 5], XStep=5, YStep=5,
-        Resources=Dictionary(), Matrix=[1, 0, 0, 1, 200, 200])))
+    resources(pdf).Pattern = Dictionary(
+        P1=pdf.make_indirect(
+            Stream(
+                pdf,
+                b'1 0 0 rg 0 0 5 5 re f',
+                PatternType=1,
+                PaintType=1,
+                TilingType=1,
+                BBox=[0, 0, 5, 5],
+                XStep=5,
+                YStep=5,
+                Resources=Dictionary(),
+                Matrix=[1, 0, 0, 1, 200, 200],
+            )
+        )
+    )
     draw(pdf, '/Pattern cs /P1 scn 200 200 50 50 re f')
 
 
@@ -188,25 +241,45 @@ BAD = (
     ('standard-key', 'no GTS_PDFXVersion', set_xmp('pdfxid:GTS_PDFXVersion', 'pdfxid:Other')),
     ('standard-key', 'name "PDF/X-3"', set_xmp('PDF/X-4', 'PDF/X-3')),
     ('output-intent', 'no output intents', set_root('OutputIntents', Array())),
-    ('output-intent', '"Coated FOGRA39 (ISO 12647-2:2004)" is not',
-     set_intent('OutputConditionIdentifier', 'Coated FOGRA39 (ISO 12647-2:2004)')),
+    (
+        'output-intent',
+        '"Coated FOGRA39 (ISO 12647-2:2004)" is not',
+        set_intent('OutputConditionIdentifier', 'Coated FOGRA39 (ISO 12647-2:2004)'),
+    ),
     ('output-intent', 'RegistryName is ""', set_intent('RegistryName', None)),
     ('output-intent', 'no embedded profile', set_intent('DestOutputProfile', None)),
     ('output-intent', '3 components', set_intent('DestOutputProfile', lambda pdf: profile(pdf, components=3))),
-    ('output-intent', 'another kind (mntr, RGB)',
-     set_intent('DestOutputProfile', lambda pdf: profile(pdf, b'mntr', b'RGB'))),
-    ('output-intent', 'no ICC profile',
-     set_intent('DestOutputProfile', lambda pdf: pdf.make_indirect(Stream(pdf, b'profile', N=4)))),
+    (
+        'output-intent',
+        'another kind (mntr, RGB)',
+        set_intent('DestOutputProfile', lambda pdf: profile(pdf, b'mntr', b'RGB')),
+    ),
+    (
+        'output-intent',
+        'no ICC profile',
+        set_intent('DestOutputProfile', lambda pdf: pdf.make_indirect(Stream(pdf, b'profile', N=4))),
+    ),
     ('trapped', 'False and True', set_info('Trapped', Name('/True'))),
-    ('trapped', 'Trapped is Unknown', lambda pdf: (set_info('Trapped', Name.Unknown)(pdf),
-                                                   set_xmp('<pdf:Trapped>False</pdf:Trapped>', '')(pdf))),
-    ('trapped', 'no Trapped key', lambda pdf: (set_info('Trapped', None)(pdf),
-                                               set_xmp('<pdf:Trapped>False</pdf:Trapped>', '')(pdf))),
+    (
+        'trapped',
+        'Trapped is Unknown',
+        lambda pdf: (set_info('Trapped', Name.Unknown)(pdf), set_xmp('<pdf:Trapped>False</pdf:Trapped>', '')(pdf)),
+    ),
+    (
+        'trapped',
+        'no Trapped key',
+        lambda pdf: (set_info('Trapped', None)(pdf), set_xmp('<pdf:Trapped>False</pdf:Trapped>', '')(pdf)),
+    ),
     ('dates-and-id', 'no Title', set_info('Title', None)),
     ('dates-and-id', 'no CreationDate', set_info('CreationDate', None)),
     ('dates-and-id', 'ModDate is "yesterday"', set_info('ModDate', 'yesterday')),
-    ('annotations', 'annotations: Link', lambda pdf: set_page('Annots', Array([pdf.make_indirect(
-        Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9]))]))(pdf)),
+    (
+        'annotations',
+        'annotations: Link',
+        lambda pdf: set_page(
+            'Annots', Array([pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9]))])
+        )(pdf),
+    ),
     ('annotations', 'AcroForm', set_root('AcroForm', Dictionary(Fields=[]))),
     ('no-extras', 'a script', set_root('Names', Dictionary(JavaScript=Dictionary(Names=[])))),
     ('no-extras', 'attached files', set_root('Names', Dictionary(EmbeddedFiles=Dictionary(Names=[])))),
@@ -217,11 +290,17 @@ BAD = (
     ('colour-spaces', 'lines in RGB', drawn('0.9 0.1 0.1 RG 200 200 50 50 re S')),
     ('colour-spaces', 'text in RGB', drawn(text(colour='0.9 0.1 0.1 rg'))),
     ('colour-spaces', 'text in RGB', in_form(text(colour='0.9 0.1 0.1 rg', x=20, y=20))),
-    ('colour-spaces', 'areas in RGB', with_space(lambda pdf: [Name.ICCBased, pdf.make_indirect(
-        Stream(pdf, b'', N=3))], '0.9 0.1 0.1 scn')),
+    (
+        'colour-spaces',
+        'areas in RGB',
+        with_space(lambda pdf: [Name.ICCBased, pdf.make_indirect(Stream(pdf, b'', N=3))], '0.9 0.1 0.1 scn'),
+    ),
     ('colour-spaces', 'areas in Lab', with_space([Name.Lab, Dictionary(WhitePoint=[1, 1, 1])], '50 50 0 scn')),
-    ('colour-spaces', 'spot colour PANTONE Red', with_space(
-        [Name.Separation, Name('/PANTONE Red'), Name.DeviceCMYK, FUNCTION], '1 scn')),
+    (
+        'colour-spaces',
+        'spot colour PANTONE Red',
+        with_space([Name.Separation, Name('/PANTONE Red'), Name.DeviceCMYK, FUNCTION], '1 scn'),
+    ),
     ('colour-spaces', 'gradients in RGB', shading),
     ('colour-spaces', 'gradients in RGB', shading_pattern),
     ('colour-spaces', 'areas in RGB', tiling_pattern),
@@ -237,9 +316,14 @@ BAD = (
     ('image-resolution', 'an image of 212 ppi', drawn('q 72 72 -72 72 300 300 cm /Im1 Do Q')),
     ('image-resolution', 'a black-and-white image of 300 ppi', placed('DeviceGray', bits=1)),
     ('total-ink', 'areas with 310 % ink (CMYK 100/100/100/10)', drawn('1 1 1 0.1 k 200 200 50 50 re f')),
-    ('total-ink', 'areas with 310 %', with_space(
-        [Name.DeviceN, Array([Name.Cyan, Name.Magenta, Name.Yellow, Name.Black]), Name.DeviceCMYK, FUNCTION],
-        '1 1 1 0.1 scn')),
+    (
+        'total-ink',
+        'areas with 310 %',
+        with_space(
+            [Name.DeviceN, Array([Name.Cyan, Name.Magenta, Name.Yellow, Name.Black]), Name.DeviceCMYK, FUNCTION],
+            '1 1 1 0.1 scn',
+        ),
+    ),
     ('fonts', 'is not embedded', set_font(FontFile2=None)),
     ('fonts', 'is of Type 3', type_3),
     ('text-size', 'type of 4.0 pt', drawn(text(size=4))),
@@ -271,8 +355,10 @@ BAD = (
 )
 
 #: Rules that cannot but break too: the crop marks count as print where there is no trim or too wide a bleed.
-ALSO = {'no TrimBox': {'bleed-box', 'page-size', 'black-only', 'total-ink', 'hairlines'},
-        'beyond the MediaBox': {'marks-outside-bleed'}}
+ALSO = {
+    'no TrimBox': {'bleed-box', 'page-size', 'black-only', 'total-ink', 'hairlines'},
+    'beyond the MediaBox': {'marks-outside-bleed'},
+}
 
 
 @pytest.fixture(scope='module')
@@ -284,8 +370,9 @@ def test_a_good_file_keeps_every_rule(good_file):
     report = check(good_file)
     assert report.failed == []
     assert [result.rule.code for result in report.results] == [one.code for one in RULES]
-    notes = {result.rule.code: [problem.text for problem in result.problems]
-             for result in report.results if result.problems}
+    notes = {
+        result.rule.code: [problem.text for problem in result.problems] for result in report.results if result.problems
+    }
     assert notes == {'page-sides': ['blank pages: 2']}
 
 
@@ -352,6 +439,7 @@ def test_blank_pages_that_are_meant(tmp_path):
 
 # PDF/X-1a
 
+
 def test_x1a(tmp_path):
     pdf = good()
     as_x1a(pdf)
@@ -362,14 +450,18 @@ def test_x1a(tmp_path):
     assert set(check(save(good(), tmp_path / 'c.pdf', '1.4'), X1A).failed) >= {'standard-key'}
 
 
-@pytest.mark.parametrize(('spoil', 'words'), [
-    (with_state(ca=0.5), 'opacity 0.5'), (with_state(CA=0.25), 'opacity 0.25'),
-    (with_state(BM=Name.Multiply), 'blend mode /Multiply'),
-    (with_state(SMask=Dictionary(S=Name.Alpha)), 'soft mask'),
-    (soft_mask, 'image with a soft mask'),
-    (set_page('Group', Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)), 'transparency group of the page'),
-    (in_form('0 g 0 0 9 9 re f', Group=Dictionary(S=Name.Transparency)), 'transparency group'),
-])
+@pytest.mark.parametrize(
+    ('spoil', 'words'),
+    [
+        (with_state(ca=0.5), 'opacity 0.5'),
+        (with_state(CA=0.25), 'opacity 0.25'),
+        (with_state(BM=Name.Multiply), 'blend mode /Multiply'),
+        (with_state(SMask=Dictionary(S=Name.Alpha)), 'soft mask'),
+        (soft_mask, 'image with a soft mask'),
+        (set_page('Group', Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)), 'transparency group of the page'),
+        (in_form('0 g 0 0 9 9 re f', Group=Dictionary(S=Name.Transparency)), 'transparency group'),
+    ],
+)
 def test_transparency_is_refused_for_x1a_and_listed_for_x4(tmp_path, spoil, words):
     pdf = good()
     spoil(pdf)
@@ -382,12 +474,21 @@ def test_transparency_is_refused_for_x1a_and_listed_for_x4(tmp_path, spoil, word
 
 # Limits
 
-@pytest.mark.parametrize(('limits', 'code'), [
-    (Limits(bleed=5), 'bleed-box'), (Limits(total_ink=25), 'total-ink'), (Limits(hairline=0.2), 'hairlines'),
-    (Limits(resolution=301), 'image-resolution'), (Limits(text_size=11), 'text-size'),
-    (Limits(intent='FOGRA51'), 'output-intent'), (Limits(pages_multiple=8), 'page-count'),
-    (Limits(text_distance=40), 'text-in-trim'), (Limits(trim=(148, 210)), 'trim-box'),
-])
+
+@pytest.mark.parametrize(
+    ('limits', 'code'),
+    [
+        (Limits(bleed=5), 'bleed-box'),
+        (Limits(total_ink=25), 'total-ink'),
+        (Limits(hairline=0.2), 'hairlines'),
+        (Limits(resolution=301), 'image-resolution'),
+        (Limits(text_size=11), 'text-size'),
+        (Limits(intent='FOGRA51'), 'output-intent'),
+        (Limits(pages_multiple=8), 'page-count'),
+        (Limits(text_distance=40), 'text-in-trim'),
+        (Limits(trim=(148, 210)), 'trim-box'),
+    ],
+)
 def test_a_printers_limits(good_file, limits, code):
     assert code in check(good_file, limits).failed
 
@@ -406,6 +507,7 @@ def test_a_cover_may_have_any_size(tmp_path):
 
 # What the walk finds
 
+
 def walk(content, spoil=None):
     pdf = good(1)
     pdf.pages[0].obj.Contents = Stream(pdf, content.encode())
@@ -417,7 +519,9 @@ def walk(content, spoil=None):
 def test_places_and_colours():
     found = walk('q 2 0 0 2 10 20 cm 0.1 0.2 0.3 0.4 k 5 5 10 20 re f Q 1 g 0 0 1 1 re f').marks
     assert [(mark.kind, mark.box, str(mark.colour)) for mark in found] == [
-        ('fill', (20, 30, 40, 70), 'CMYK 10/20/30/40'), ('fill', (0, 0, 1, 1), 'grey 1.00')]
+        ('fill', (20, 30, 40, 70), 'CMYK 10/20/30/40'),
+        ('fill', (0, 0, 1, 1), 'grey 1.00'),
+    ]
 
 
 def test_the_clip_cuts_and_what_it_hides_is_not_there():
@@ -426,11 +530,16 @@ def test_the_clip_cuts_and_what_it_hides_is_not_there():
 
 
 def test_text_moves_on():
-    found = walk('BT /F1 10 Tf 12 TL 100 700 Td (aa) Tj (bb) Tj T* [(c) -1000 (d)] TJ '
-                 "(e) ' ( ) Tj 3 Tr (no) Tj ET").marks
+    found = walk(
+        "BT /F1 10 Tf 12 TL 100 700 Td (aa) Tj (bb) Tj T* [(c) -1000 (d)] TJ (e) ' ( ) Tj 3 Tr (no) Tj ET"
+    ).marks
     texts = [mark for mark in found if mark.kind == 'text']
     assert [(round(mark.box[0]), round(mark.box[2]), round(mark.box[1])) for mark in texts] == [
-        (100, 110, 698), (110, 120, 698), (100, 120, 686), (100, 105, 674)]
+        (100, 110, 698),
+        (110, 120, 698),
+        (100, 120, 686),
+        (100, 105, 674),
+    ]
     assert {round(mark.size, 6) for mark in texts} == {10}
 
 
@@ -441,27 +550,36 @@ def test_inline_image():
 
 def test_a_form_that_draws_itself_ends():
     def spoil(pdf):
-        form = pdf.make_indirect(Stream(pdf, b'0 g 0 0 5 5 re f /Self Do', Type=Name.XObject, Subtype=Name.Form,
-                                        BBox=[0, 0, 9, 9]))
+        form = pdf.make_indirect(
+            Stream(pdf, b'0 g 0 0 5 5 re f /Self Do', Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        )
         form.Resources = Dictionary(XObject=Dictionary(Self=form))
         pdf.pages[0].obj.Resources.XObject.Self = form
 
     assert len(walk('/Self Do', spoil).marks) < 50
 
 
-@pytest.mark.parametrize(('colour', 'mixed'), [
-    (Colour(Space('CMYK'), (0, 0, 0, 1)), False), (Colour(Space('grey'), (0.1,)), False),
-    (Colour(Space('CMYK'), (0.75, 0.68, 0.67, 0.9)), True), (Colour(Space('CMYK'), (0.6, 0.5, 0.5, 0.3)), True),
-    (Colour(Space('CMYK'), (1, 0.6, 0.2, 0.3)), False),  # a dark blue is no black
-    (Colour(Space('CMYK'), (0.1, 0.1, 0.1, 0)), False), (Colour(Space('CMYK'), (1, 1, 1, 1)), False),  # marks
-    (Colour(Space('RGB'), (0.1, 0.1, 0.1)), True), (Colour(Space('RGB'), (0.04, 0.31, 0.42)), False),
-    (Colour(Space('RGB'), (1, 1, 1)), False),
-])
+@pytest.mark.parametrize(
+    ('colour', 'mixed'),
+    [
+        (Colour(Space('CMYK'), (0, 0, 0, 1)), False),
+        (Colour(Space('grey'), (0.1,)), False),
+        (Colour(Space('CMYK'), (0.75, 0.68, 0.67, 0.9)), True),
+        (Colour(Space('CMYK'), (0.6, 0.5, 0.5, 0.3)), True),
+        (Colour(Space('CMYK'), (1, 0.6, 0.2, 0.3)), False),  # a dark blue is no black
+        (Colour(Space('CMYK'), (0.1, 0.1, 0.1, 0)), False),
+        (Colour(Space('CMYK'), (1, 1, 1, 1)), False),  # marks
+        (Colour(Space('RGB'), (0.1, 0.1, 0.1)), True),
+        (Colour(Space('RGB'), (0.04, 0.31, 0.42)), False),
+        (Colour(Space('RGB'), (1, 1, 1)), False),
+    ],
+)
 def test_mixed_black(colour, mixed):
     assert colour.is_mixed_black is mixed
 
 
 # The command
+
 
 def test_table_and_closing_line(tmp_path, good_file, capsys):
     pdf = good()
@@ -498,8 +616,9 @@ def test_missing_and_broken_files(tmp_path):
 
 def test_the_command_line(good_file):
     def run(*arguments):
-        return subprocess.run([sys.executable, '-m', 'publishing', 'preflight', *arguments], cwd=ROOT,
-                              capture_output=True, text=True)
+        return subprocess.run(
+            [sys.executable, '-m', 'publishing', 'preflight', *arguments], cwd=ROOT, capture_output=True, text=True
+        )
 
     done = run('--file', str(good_file))
     assert (done.returncode, done.stderr) == (0, '')
@@ -515,8 +634,11 @@ def test_page_numbers_in_short():
 
 def decorated(folder):
     """Return the code of every rule written below ``folder``, whether it is listed or not."""
-    return [code for path in sorted(folder.rglob('*.py'))
-            for code in re.findall(r'^@rule\(\s*["\']([^"\']+)', path.read_text(encoding='utf-8'), re.MULTILINE)]
+    return [
+        code
+        for path in sorted(folder.rglob('*.py'))
+        for code in re.findall(r'^@rule\(\s*["\']([^"\']+)', path.read_text(encoding='utf-8'), re.MULTILINE)
+    ]
 
 
 def test_every_rule_that_is_written_is_listed_once():
@@ -543,11 +665,13 @@ def test_every_rule_is_in_the_documents():
 
 # Files as WeasyPrint writes them
 
+
 def from_weasyprint(tmp_path, body, css='', write=press.write_print):
     """Lay out a page and write it; return its path."""
     (tmp_path / 'style.css').write_text(
         '@page { size: A4; bleed: 3mm; margin: 20mm } '
-        'body { margin: 0; font: 10pt "DejaVu Sans"; color: device-cmyk(0 0 0 1) } ' + css)
+        'body { margin: 0; font: 10pt "DejaVu Sans"; color: device-cmyk(0 0 0 1) } ' + css
+    )
     html = f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>{body}</body></html>'
     layout = press.lay_out(html, tmp_path.as_uri() + '/', [tmp_path / 'style.css'])
     write(layout, tmp_path / 'weasyprint.pdf', b'0' * 32)
@@ -558,23 +682,30 @@ def from_weasyprint(tmp_path, body, css='', write=press.write_print):
 LACKS = {'pdf-version', 'standard-key', 'output-intent', 'trapped', 'dates-and-id', 'page-count'}
 
 
-@pytest.mark.parametrize(('body', 'css', 'broken'), [
-    ('<p>Text in black ink</p>', '', set()),
-    ('<p>Text</p>', 'p { color: #000 }', {'colour-spaces', 'black-only'}),
-    ('<p>Text</p>', 'p { color: #123456 }', {'colour-spaces'}),
-    ('<p>Text</p>', 'p { border-bottom: 0.75pt solid device-cmyk(0 0 0 1) }', set()),
-    ('<p>Text</p>', 'p { border-bottom: 0.75pt solid #000 }', {'colour-spaces', 'black-only'}),
-    ('<p>Text</p>', 'p { border-bottom: 0.2pt solid device-cmyk(0 0 0 1) }', {'hairlines'}),
-    ('<p>Text</p>', '@page { background: device-cmyk(0.2 0 0 0) }', set()),
-    ('<p>Text</p>', '@page { background: device-cmyk(1 0.9 0.9 0.5) }', {'total-ink'}),
-    ('<p>Text</p>', 'p { background: device-cmyk(0.2 0 0 0); margin: 0 -20mm }', {'bleed-filled'}),
-    ('<p>Text</p>', 'p { background: device-cmyk(0.2 0 0 0); margin: 0 -23mm; padding: 0 23mm }', set()),
-    ('<p>Text</p>', 'p { position: absolute; left: 186mm; white-space: nowrap }', {'text-in-trim'}),
-    ('<p>Text</p>', 'p { font-size: 4.5pt }', {'text-size'}),
-    ('<img src="image.png" alt="">', 'img { width: 20mm }', {'image-colours', 'image-resolution'}),
-    ('<img src="image.png" alt="">', 'img { width: 8mm }', {'image-colours'}),
-    ('<svg width="9mm" height="9mm" viewBox="0 0 9 9"><path fill="red" d="M0 0h5v5z"/></svg>', '', {'colour-spaces'}),
-])
+@pytest.mark.parametrize(
+    ('body', 'css', 'broken'),
+    [
+        ('<p>Text in black ink</p>', '', set()),
+        ('<p>Text</p>', 'p { color: #000 }', {'colour-spaces', 'black-only'}),
+        ('<p>Text</p>', 'p { color: #123456 }', {'colour-spaces'}),
+        ('<p>Text</p>', 'p { border-bottom: 0.75pt solid device-cmyk(0 0 0 1) }', set()),
+        ('<p>Text</p>', 'p { border-bottom: 0.75pt solid #000 }', {'colour-spaces', 'black-only'}),
+        ('<p>Text</p>', 'p { border-bottom: 0.2pt solid device-cmyk(0 0 0 1) }', {'hairlines'}),
+        ('<p>Text</p>', '@page { background: device-cmyk(0.2 0 0 0) }', set()),
+        ('<p>Text</p>', '@page { background: device-cmyk(1 0.9 0.9 0.5) }', {'total-ink'}),
+        ('<p>Text</p>', 'p { background: device-cmyk(0.2 0 0 0); margin: 0 -20mm }', {'bleed-filled'}),
+        ('<p>Text</p>', 'p { background: device-cmyk(0.2 0 0 0); margin: 0 -23mm; padding: 0 23mm }', set()),
+        ('<p>Text</p>', 'p { position: absolute; left: 186mm; white-space: nowrap }', {'text-in-trim'}),
+        ('<p>Text</p>', 'p { font-size: 4.5pt }', {'text-size'}),
+        ('<img src="image.png" alt="">', 'img { width: 20mm }', {'image-colours', 'image-resolution'}),
+        ('<img src="image.png" alt="">', 'img { width: 8mm }', {'image-colours'}),
+        (
+            '<svg width="9mm" height="9mm" viewBox="0 0 9 9"><path fill="red" d="M0 0h5v5z"/></svg>',
+            '',
+            {'colour-spaces'},
+        ),
+    ],
+)
 def test_faults_in_what_weasyprint_writes(tmp_path, body, css, broken):
     Image.new('RGB', (100, 100), '#345').save(tmp_path / 'image.png')
     path = from_weasyprint(tmp_path, body, css)
@@ -592,6 +723,7 @@ def test_weasyprints_own_crop_marks_are_refused(tmp_path):
 
 
 # Whose limits
+
 
 def test_the_same_file_is_right_for_one_printer_and_wrong_for_another(tmp_path):
     """The general printer wants 3 mm of bleed, Jūsu Druka 5 mm; McĀbols takes PDF/X-1a only."""

@@ -16,7 +16,7 @@ def inks():
 
 
 def colour(code):
-    return [int(code[place:place + 2], 16) / 255 for place in (0, 2, 4)]
+    return [int(code[place : place + 2], 16) / 255 for place in (0, 2, 4)]
 
 
 @pytest.mark.parametrize('grey', ['000000', '1A1A1A', '444444', '999999', 'F3F3F3', 'FFFFFF', '1A1B1A'])
@@ -31,8 +31,13 @@ def test_text_is_full_black_and_paper_is_bare(inks):
 
 def test_greys_keep_their_lightness(inks):
     """Printed through the profile, a grey is as light as on the screen (as far as black ink goes)."""
-    back = ImageCms.buildTransform(ImageCms.getOpenProfile(str(FOGRA39)), ImageCms.createProfile('LAB'), 'CMYK', 'LAB',
-                                   ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    back = ImageCms.buildTransform(
+        ImageCms.getOpenProfile(str(FOGRA39)),
+        ImageCms.createProfile('LAB'),
+        'CMYK',
+        'LAB',
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+    )
     for value, lightness in ((0x66, 43.2), (0x99, 63.2), (0xCC, 82.0)):
         pixel = Image.new('CMYK', (1, 1), (0, 0, 0, round(inks.black(value / 255) * 255)))
         assert ImageCms.applyTransform(pixel, back).getpixel((0, 0))[0] / 2.55 == pytest.approx(lightness, abs=0.8)
@@ -42,12 +47,20 @@ def test_greys_keep_their_lightness(inks):
 
 def test_colours_come_back_as_they_were(inks):
     """Sea, amber, heather: through the profile to ink and back to the screen, within what eyes tell apart."""
-    back = ImageCms.buildTransform(ImageCms.getOpenProfile(str(FOGRA39)), ImageCms.createProfile('sRGB'), 'CMYK', 'RGB',
-                                   ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION)
+    back = ImageCms.buildTransform(
+        ImageCms.getOpenProfile(str(FOGRA39)),
+        ImageCms.createProfile('sRGB'),
+        'CMYK',
+        'RGB',
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
     for code in ('0B4F6C', '8A5A00', '6B3F7A', 'E1ECF1'):
         pixel = Image.new('CMYK', (1, 1), tuple(round(ink * 255) for ink in inks.of_rgb(*colour(code))))
-        assert np.abs(np.array(ImageCms.applyTransform(pixel, back).getpixel((0, 0)))
-                      - np.array(colour(code)) * 255).max() <= 12, code
+        assert (
+            np.abs(np.array(ImageCms.applyTransform(pixel, back).getpixel((0, 0))) - np.array(colour(code)) * 255).max()
+            <= 12
+        ), code
 
 
 @pytest.mark.parametrize('limit', [300, 260, 200])
@@ -81,11 +94,14 @@ def test_pictures(inks):
     assert sum(samples) <= 3 * 255
 
 
-@pytest.mark.parametrize(('name', 'content', 'words'), [
-    ('none.icc', None, 'missing'),
-    ('text.icc', b'no profile', 'no ICC profile'),
-    ('screen.icc', 'sRGB', 'one for RGB'),
-])
+@pytest.mark.parametrize(
+    ('name', 'content', 'words'),
+    [
+        ('none.icc', None, 'missing'),
+        ('text.icc', b'no profile', 'no ICC profile'),
+        ('screen.icc', 'sRGB', 'one for RGB'),
+    ],
+)
 def test_a_wrong_profile_is_refused(tmp_path, name, content, words):
     path = tmp_path / name
     if content == 'sRGB':

@@ -44,15 +44,23 @@ def images(pdf):
 
 # Colours
 
+
 def test_the_layout_has_colours_of_screens_everywhere(make):
     """The sample is worth something only while its raw pages hold what must go."""
     make()
     with pikepdf.open(make().with_name('raw.pdf')) as pdf:
-        kinds = {kind for kind, stream in streams(pdf) for _operands, operator in pikepdf.parse_content_stream(stream)
-                 if str(operator) in ('rg', 'RG')}
+        kinds = {
+            kind
+            for kind, stream in streams(pdf)
+            for _operands, operator in pikepdf.parse_content_stream(stream)
+            if str(operator) in ('rg', 'RG')
+        }
         assert kinds >= {'page', 'pattern'} or kinds >= {'page', 'form'}
-        assert any(item.get('/ColorSpace') == '/DeviceRGB' for item in pdf.objects
-                   if isinstance(item, pikepdf.Dictionary) and '/ShadingType' in item)
+        assert any(
+            item.get('/ColorSpace') == '/DeviceRGB'
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and '/ShadingType' in item
+        )
         assert [str(image['/ColorSpace']) for image in images(pdf)] == ['/DeviceRGB']
 
 
@@ -99,8 +107,22 @@ def test_ink_as_rendered(make):
     path = make()
     picture = path.with_name('page.tif')
     try:
-        subprocess.run(['gs', '-q', '-dBATCH', '-dNOPAUSE', '-dLastPage=1', '-sDEVICE=tiff32nc', '-r50', '-dUseTrimBox',
-                        f'-sOutputFile={picture}', path], check=True, capture_output=True)
+        subprocess.run(
+            [
+                'gs',
+                '-q',
+                '-dBATCH',
+                '-dNOPAUSE',
+                '-dLastPage=1',
+                '-sDEVICE=tiff32nc',
+                '-r50',
+                '-dUseTrimBox',
+                f'-sOutputFile={picture}',
+                path,
+            ],
+            check=True,
+            capture_output=True,
+        )
     except FileNotFoundError:
         pytest.skip('Ghostscript is not installed')
     ink = np.asarray(Image.open(picture)).astype(int).sum(axis=2) / 2.55
@@ -108,6 +130,7 @@ def test_ink_as_rendered(make):
 
 
 # Form of the file
+
 
 @pytest.mark.parametrize('bleed', [3.0, 5.0, 0.0])
 def test_boxes(make, bleed):
@@ -119,7 +142,8 @@ def test_boxes(make, bleed):
             for name, more in (('/BleedBox', bleed), ('/MediaBox', 12)):
                 assert print_file.box(page, name) == pytest.approx(
                     [trim[0] - more * POINT, trim[1] - more * POINT, trim[2] + more * POINT, trim[3] + more * POINT],
-                    abs=1e-4), name
+                    abs=1e-4,
+                ), name
             assert not {'/ArtBox', '/CropBox', '/Annots'} & set(page.keys())
 
 
@@ -175,6 +199,7 @@ def test_a_name_alone_for_x1a(make):
 
 # Transparency
 
+
 def test_transparency_is_kept_in_inks_for_x4(make):
     with pikepdf.open(make(HTML.format(VEIL))) as pdf:
         groups = [item.Group.CS for _kind, item in streams(pdf) if '/Group' in item]
@@ -192,13 +217,20 @@ def test_transparency_is_refused_for_x1a(make):
 def test_a_gradient_into_nothing_keeps_its_mask_in_grey(make):
     path = make(PLAIN, CSS.replace('#FF0000, #0000FF', '#FF0000, rgba(0, 0, 255, 0)'))
     with pikepdf.open(path) as pdf:
-        masks = [state.SMask.G for states in print_file._resources(pdf, '/ExtGState') for state in states.values()
-                 if isinstance(state.get('/SMask'), pikepdf.Dictionary)]
+        masks = [
+            state.SMask.G
+            for states in print_file._resources(pdf, '/ExtGState')
+            for state in states.values()
+            if isinstance(state.get('/SMask'), pikepdf.Dictionary)
+        ]
         assert masks
         assert {str(mask.Group.CS) for mask in masks} == {'/DeviceGray'}
         assert str(pdf.pages[0].obj.Group.CS) == '/DeviceCMYK'
-        assert not any(str(item.get('/ColorSpace')) == '/DeviceRGB' for item in pdf.objects
-                       if isinstance(item, pikepdf.Dictionary | pikepdf.Stream))
+        assert not any(
+            str(item.get('/ColorSpace')) == '/DeviceRGB'
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary | pikepdf.Stream)
+        )
 
 
 @pytest.mark.parametrize(('alpha', 'standard'), [(255, 'mcabols'), (128, 'general')])
@@ -219,8 +251,23 @@ def test_the_colours_look_as_on_the_screen(make):
     path = make()
     pictures = []
     for name, box in (('screen', []), ('print', ['-x', '100', '-y', '100', '-W', '2100', '-H', '2970'])):
-        subprocess.run(['pdftoppm', '-r', '254', '-f', '1', '-l', '1', '-singlefile', *box, '-png',
-                        path.with_name(f'{name}.pdf'), path.with_name(name)], check=True)
+        subprocess.run(
+            [
+                'pdftoppm',
+                '-r',
+                '254',
+                '-f',
+                '1',
+                '-l',
+                '1',
+                '-singlefile',
+                *box,
+                '-png',
+                path.with_name(f'{name}.pdf'),
+                path.with_name(name),
+            ],
+            check=True,
+        )
         with Image.open(path.with_name(f'{name}.png')) as picture:
             pictures.append(np.asarray(picture.convert('RGB').crop((0, 0, 2090, 2960)).resize((209, 296))).astype(int))
     difference = np.abs(pictures[0] - pictures[1]).max(axis=2)
@@ -231,11 +278,15 @@ def test_the_colours_look_as_on_the_screen(make):
 
 # Pictures, fonts, bleed: what is refused
 
+
 def test_a_coarse_picture_is_named(make, tmp_path):
     with pytest.raises(FindingsError) as caught:
         make(pixels=100)  # 100 pixels on 10 mm: 254 an inch
-    assert re.search(r'page 1: the picture "photo.png" has 25[45] pixels an inch at its printed width of 10 mm; '
-                     r'expected at least 300\. Use a picture at least 11[89] pixels wide', str(caught.value))
+    assert re.search(
+        r'page 1: the picture "photo.png" has 25[45] pixels an inch at its printed width of 10 mm; '
+        r'expected at least 300\. Use a picture at least 11[89] pixels wide',
+        str(caught.value),
+    )
     assert '[handbook.print]' in str(caught.value)
     assert not (tmp_path / 'print.pdf').exists()
 
@@ -259,11 +310,19 @@ def test_colours_of_unknown_spaces_are_named(make):
         make(css=CSS + ' p { color: lab(50% 40 40) }')
 
 
-@pytest.mark.parametrize(('font', 'words'), [
-    (pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, BaseFont=pikepdf.Name('/Drawn')), 'Type 3'),
-    (pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica),
-     '"Helvetica" is not in the file'),
-])
+@pytest.mark.parametrize(
+    ('font', 'words'),
+    [
+        (
+            pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, BaseFont=pikepdf.Name('/Drawn')),
+            'Type 3',
+        ),
+        (
+            pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica),
+            '"Helvetica" is not in the file',
+        ),
+    ],
+)
 def test_fonts_that_cannot_be_printed(make, tmp_path, font, words):
     make()
     with pikepdf.open(tmp_path / 'raw.pdf', allow_overwriting_input=True) as pdf:
@@ -280,9 +339,11 @@ def test_a_missing_profile_is_named(make, tmp_path):
 
 # Whole sheets
 
+
 def book(count, blank=()):
-    pages = ''.join(f'<h1 style="break-before: page">{"" if number in blank else number}</h1>' for number in
-                    range(1, count + 1))
+    pages = ''.join(
+        f'<h1 style="break-before: page">{"" if number in blank else number}</h1>' for number in range(1, count + 1)
+    )
     return f'<!DOCTYPE html><html lang="en"><title>T</title><body>{pages}</body></html>'
 
 
@@ -293,8 +354,14 @@ def texts(path):
     return [page.extract_text().strip() for page in PdfReader(path).pages]
 
 
-@pytest.mark.parametrize(('count', 'expected'), [
-    (4, ['1', '2', '3', '4']), (6, ['1', '2', '3', '4', '5', '', '', '6']), (5, ['1', '2', '3', '4', '', '', '', '5'])])
+@pytest.mark.parametrize(
+    ('count', 'expected'),
+    [
+        (4, ['1', '2', '3', '4']),
+        (6, ['1', '2', '3', '4', '5', '', '', '6']),
+        (5, ['1', '2', '3', '4', '', '', '', '5']),
+    ],
+)
 def test_blank_pages_stand_before_the_back_cover(make, count, expected):
     path = make(book(count), SMALL, kind=Kind(3, 4, has_back_cover=True))
     assert texts(path) == expected
@@ -304,11 +371,14 @@ def test_without_back_cover_blank_pages_end_the_book(make):
     assert texts(make(book(3), SMALL, kind=Kind(3, 4))) == ['1', '2', '3', '']
 
 
-@pytest.mark.parametrize(('blank', 'expected'), [
-    ((2, 7), ['3', '4', '5', '6']),  # both covers' leaves go
-    ((2,), ['3', '4', '5', '6', '7', '', '', '']),
-    ((), ['', '2', '3', '4', '5', '6', '7', '']),  # page 2 stays on the left
-])
+@pytest.mark.parametrize(
+    ('blank', 'expected'),
+    [
+        ((2, 7), ['3', '4', '5', '6']),  # both covers' leaves go
+        ((2,), ['3', '4', '5', '6', '7', '', '', '']),
+        ((), ['', '2', '3', '4', '5', '6', '7', '']),  # page 2 stays on the left
+    ],
+)
 def test_covers_apart(make, blank, expected):
     path = make(book(8, blank), SMALL, kind=Kind(3, 4, has_back_cover=True, covers_apart=True))
     assert texts(path) == expected
@@ -316,11 +386,14 @@ def test_covers_apart(make, blank, expected):
 
 # Pixels
 
+
 def test_crop_marks_in_pixels(make):
     path = make()
     resolution = 254  # ten pixels a millimetre
-    subprocess.run(['pdftoppm', '-r', str(resolution), '-f', '1', '-l', '1', '-singlefile', '-png', path,
-                    path.with_name('page')], check=True)
+    subprocess.run(
+        ['pdftoppm', '-r', str(resolution), '-f', '1', '-l', '1', '-singlefile', '-png', path, path.with_name('page')],
+        check=True,
+    )
     with Image.open(path.with_name('page.png')) as picture:
         image = picture.convert('L')
     assert image.size == pytest.approx((2300, 3170), abs=2)
@@ -334,8 +407,12 @@ def test_crop_marks_in_pixels(make):
         out_x, out_y = (-1 if x == 0 else 1), (-1 if y == 0 else 1)
 
         def across(near, far, at, *, x=x, y=y, out_x=out_x):
-            return darkest(*sorted((x + out_x * near, x + out_x * far))[:1], y - at,
-                           sorted((x + out_x * near, x + out_x * far))[1], y + at)
+            return darkest(
+                *sorted((x + out_x * near, x + out_x * far))[:1],
+                y - at,
+                sorted((x + out_x * near, x + out_x * far))[1],
+                y + at,
+            )
 
         def down(near, far, at, *, x=x, y=y, out_y=out_y):
             low, high = sorted((y + out_y * near, y + out_y * far))
@@ -361,13 +438,20 @@ def test_no_marks_where_the_printer_wants_none(make):
 
 # The cover sheet
 
+
 def cover_job(path, **changes):
     styles = REPOSITORY / 'theme' / 'print' / 'book.css'
     cover = job.Cover(
-        str(REPOSITORY / 'theme' / 'templates' / 'cover-sheet.html'), [str(styles)], path.parent.as_uri() + '/',
+        str(REPOSITORY / 'theme' / 'templates' / 'cover-sheet.html'),
+        [str(styles)],
+        path.parent.as_uri() + '/',
         '<section class="cover edition-2"><p class="cover-title">Front</p></section>',
-        '<section class="back-cover edition-2"><p class="back-cover-title">Back</p></section>', 'On the spine', 'lv', 2,
-        '2026-11-22')
+        '<section class="back-cover edition-2"><p class="back-cover-title">Back</p></section>',
+        'On the spine',
+        'lv',
+        2,
+        '2026-11-22',
+    )
     return job.Job('small', str(path.with_name('raw.pdf')), True, cover, **changes)
 
 
@@ -399,7 +483,9 @@ def test_cover_sheet(make, tmp_path, paper, spine, text):
 
 def test_names_of_other_printers():
     assert job.file_names('handbook-lv', printers.load('mcabols')) == (
-        'handbook-lv-print-mcabols.pdf', 'handbook-lv-cover-mcabols.pdf')
+        'handbook-lv-print-mcabols.pdf',
+        'handbook-lv-cover-mcabols.pdf',
+    )
 
 
 def test_a_refused_book_leaves_the_last_files(make, tmp_path):
@@ -415,12 +501,12 @@ def test_a_refused_book_leaves_the_last_files(make, tmp_path):
 
 def test_the_command_serves_a_printer_from_the_last_layout(make, tmp_path, monkeypatch, capsys):
     from publishing.pipeline import build
+
     work, site = tmp_path / 'work', tmp_path / 'site'
     monkeypatch.setattr(build, 'WORK', work)
     monkeypatch.setattr(build, 'SITE', site)
     monkeypatch.setattr(build, 'run_build', lambda *_arguments: pytest.fail('nothing is to be laid out again'))
-    cover_job(make(book(8, (2, 7)), SMALL.replace('A5', 'A4'))).save(
-        work / 'pdf-lv' / 'press' / 'handbook-lv.json')
+    cover_job(make(book(8, (2, 7)), SMALL.replace('A5', 'A4'))).save(work / 'pdf-lv' / 'press' / 'handbook-lv.json')
     assert main(['print', 'lv', '--printer', 'baltoprint']) == 0
     assert texts(tmp_path / 'print' / 'small-print-baltoprint.pdf') == ['3', '4', '5', '6']
     assert len(texts(tmp_path / 'print' / 'small-cover-baltoprint.pdf')) == 1

@@ -14,6 +14,7 @@ GENERAL = (printers.FOLDER / 'general.toml').read_text(encoding='utf-8')
 @pytest.fixture
 def load_changed(tmp_path):
     """Return a function that loads the general printer after a replacement in its file."""
+
     def run(old='', new=''):
         assert old in GENERAL
         path = tmp_path / 'shop.toml'
@@ -35,8 +36,9 @@ def test_shipped_printers(name):
 
 
 def test_two_latvian_one_lithuanian_and_a_general_one():
-    countries = [(printers.FOLDER / f'{name}.toml').read_text(encoding='utf-8')[2:].split(',')[0]
-                 for name in printers.names()]
+    countries = [
+        (printers.FOLDER / f'{name}.toml').read_text(encoding='utf-8')[2:].split(',')[0] for name in printers.names()
+    ]
     assert countries.count('Latvia') >= 2
     assert countries.count('Lithuania') >= 1
     assert 'general' in printers.names()
@@ -53,20 +55,23 @@ def test_a_file_anywhere(load_changed):
     assert (printer.key, printer.bleed, printer.icc.name) == ('shop', 2, 'FOGRA39L_coated.icc')
 
 
-@pytest.mark.parametrize(('old', 'new', 'words'), [
-    ('bleed = 3.0', 'bleed = "3 mm"', '"bleed" is \'3 mm\'; expected a number'),
-    ('bleed = 3.0', 'bleed = 300', 'expected 0 to 20'),
-    ('bleed = 3.0', 'bleeds = 3.0', 'the key "bleeds" is unknown'),
-    ('bleed = 3.0', '', 'the key "bleed" is missing'),
-    ('crop = true', 'crop = 1', 'expected true or false'),
-    ('multiple = 4', 'multiple = true', 'expected a whole number'),
-    ('standard = "x-4"', 'standard = "x-3"', 'expected one of x-4, x-1a'),
-    ('covers = "inside"', 'covers = "none"', 'expected one of inside, separate'),
-    ('embed = true', 'embed = false', 'PDF/X-4 holds its profile'),
-    ('offset = 4.0', 'offset = 2.0', 'outside the bleed'),
-    ('FOGRA39L_coated.icc', 'FOGRA99.icc', 'FOGRA99.icc" is missing'),
-    ('name = "General"', 'name = General', 'no TOML'),
-])
+@pytest.mark.parametrize(
+    ('old', 'new', 'words'),
+    [
+        ('bleed = 3.0', 'bleed = "3 mm"', '"bleed" is \'3 mm\'; expected a number'),
+        ('bleed = 3.0', 'bleed = 300', 'expected 0 to 20'),
+        ('bleed = 3.0', 'bleeds = 3.0', 'the key "bleeds" is unknown'),
+        ('bleed = 3.0', '', 'the key "bleed" is missing'),
+        ('crop = true', 'crop = 1', 'expected true or false'),
+        ('multiple = 4', 'multiple = true', 'expected a whole number'),
+        ('standard = "x-4"', 'standard = "x-3"', 'expected one of x-4, x-1a'),
+        ('covers = "inside"', 'covers = "none"', 'expected one of inside, separate'),
+        ('embed = true', 'embed = false', 'PDF/X-4 holds its profile'),
+        ('offset = 4.0', 'offset = 2.0', 'outside the bleed'),
+        ('FOGRA39L_coated.icc', 'FOGRA99.icc', 'FOGRA99.icc" is missing'),
+        ('name = "General"', 'name = General', 'no TOML'),
+    ],
+)
 def test_a_wrong_file_is_refused(load_changed, old, new, words):
     with pytest.raises(FindingsError) as caught:
         load_changed(old, new)

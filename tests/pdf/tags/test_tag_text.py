@@ -34,8 +34,11 @@ def faults(pdf, book_html):
 def paragraph(pdf):
     """Return a paragraph with words of its own, and its page."""
     reader = Reader(pdf)
-    return next((element, number) for element, number in elements_with_page(reader)
-                if element.S == '/P' and len(words_of(reader, element)) > 40)
+    return next(
+        (element, number)
+        for element, number in elements_with_page(reader)
+        if element.S == '/P' and len(words_of(reader, element)) > 40
+    )
 
 
 def change_marks(pdf, number, is_meant, kind, values):
@@ -93,8 +96,11 @@ def test_running_head_in_the_tree_is_found(pdf, small):
     number = next(number for number, drawn in reader.pages.items() if any(bare(text) for text, _ in drawn.artifacts))
     page = pdf.pages[number - 1]
     change_marks(pdf, number, lambda kind, _number: kind == '/Artifact', '/P', {'/MCID': 9999})
-    extra = pdf.make_indirect(pikepdf.Dictionary(
-        Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, Pg=page.obj, K=9999, P=pdf.Root.StructTreeRoot.K[0]))
+    extra = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, Pg=page.obj, K=9999, P=pdf.Root.StructTreeRoot.K[0]
+        )
+    )
     pdf.Root.StructTreeRoot.K[0].K.append(extra)
     assert faults(pdf, small[1])[0]
 
@@ -109,6 +115,7 @@ def test_wrong_page_in_the_contents_is_found(pdf, small):
 
 
 # The handbook
+
 
 @pytest.fixture(scope='module', params=CODES)
 def built(request):

@@ -36,7 +36,7 @@ def assert_same_text(folder, stylesheet, target, *pages):
     press.write_screen(layout, target, b'0' * 32)
     found, expected = bare(tags(target).text), text_of(html.fromstring(text).find('body'))
     place = next((place for place, (one, other) in enumerate(zip(found, expected, strict=False)) if one != other), 0)
-    assert found == expected, (found[place - 40:place + 40], expected[place - 40:place + 40])
+    assert found == expected, (found[place - 40 : place + 40], expected[place - 40 : place + 40])
 
 
 def assert_contents_are_right(path):
@@ -94,8 +94,9 @@ SKIPPED = 'the heading "Three levels deeper" is of level 5 and follows one of le
 @pytest.fixture(scope='module')
 def stranger(build_shared_app):
     """Return a built project of one page with everything in it."""
-    return build_shared_app('stranger', 'pdf', confoverrides={
-        'pdf_stylesheets': [str(PLAIN_STYLESHEET), str(SMALL_PAGES)]})
+    return build_shared_app(
+        'stranger', 'pdf', confoverrides={'pdf_stylesheets': [str(PLAIN_STYLESHEET), str(SMALL_PAGES)]}
+    )
 
 
 @pytest.fixture(scope='module')
@@ -153,11 +154,16 @@ def test_spans_of_a_table_cut_by_pages(tree):
     head, body = table.find('THead'), table.find('TBody')
     assert len(head) == len(body) == 1, 'heads repeated on further pages are not read again'
     assert [tag.attributes.get('RowSpan', tag.attributes.get('ColSpan')) for tag in head[0].find('TH')] == [
-        '2', '2', None, None]
+        '2',
+        '2',
+        None,
+        None,
+    ]
     rows = body[0].find('TR')
     assert len(rows) == 37
-    assert [(bare(cell.text), cell.attributes['RowSpan']) for cell in body[0].find('TD') if 'RowSpan' in cell.attributes
-            ] == [('North', '18'), ('South', '18')]
+    assert [
+        (bare(cell.text), cell.attributes['RowSpan']) for cell in body[0].find('TD') if 'RowSpan' in cell.attributes
+    ] == [('North', '18'), ('South', '18')]
     assert rows[-1].find('TD')[0].attributes == {'ColSpan': '3'}
     assert [len(row.kids) for row in rows] == ([3] + [2] * 17) * 2 + [1]
 
@@ -175,6 +181,7 @@ def test_formulas_are_spoken(stranger):
 
 
 # The handbook
+
 
 @pytest.fixture
 def _built():
@@ -195,11 +202,18 @@ def test_verapdf_finds_nothing_in_the_handbook(standard):
 def test_every_annotation_of_the_handbook_has_its_tag(code):
     """Page numbers that ``index_pages`` takes out after the layout leave no link behind, nor a tag without one."""
     with pikepdf.open(pdf_path(code)) as pdf:
-        tagged = [kid.Obj.objgen for element in elements(pdf) if '/K' in element
-                  for kid in (element.K if isinstance(element.K, pikepdf.Array) else [element.K])
-                  if isinstance(kid, pikepdf.Dictionary) and kid.get('/Type') == '/OBJR']
+        tagged = [
+            kid.Obj.objgen
+            for element in elements(pdf)
+            if '/K' in element
+            for kid in (element.K if isinstance(element.K, pikepdf.Array) else [element.K])
+            if isinstance(kid, pikepdf.Dictionary) and kid.get('/Type') == '/OBJR'
+        ]
         drawn = [note.objgen for page in pdf.pages for note in page.obj.get('/Annots', [])]
         assert len(tagged) == len(set(tagged)) == len(drawn) > 500
         assert set(tagged) == set(drawn)
-        assert all(str(note.get('/Contents', '')) and '/StructParent' in note
-                   for page in pdf.pages for note in page.obj.get('/Annots', []))
+        assert all(
+            str(note.get('/Contents', '')) and '/StructParent' in note
+            for page in pdf.pages
+            for note in page.obj.get('/Annots', [])
+        )

@@ -13,14 +13,14 @@ from publishing.pdf.layout import layout as press
 from publishing.pdf.tags import tags as tagging
 from publishing.pdf.tags.links import Decoration, real
 
-CSS = '''@page { size: 120mm 100mm; margin: 15mm;
+CSS = """@page { size: 120mm 100mm; margin: 15mm;
   @top-left { content: string(title) } @bottom-left { content: counter(page) } }
  nav ol { list-style: none }
  html { font: 11pt/15pt "DejaVu Sans" } h1 { string-set: title content() } p, li { orphans: 1; widows: 1 }
  .footnote { float: footnote } .leader::after { content: leader(".") target-counter(attr(href), page) }
- .group { opacity: 0.5 } .split { break-inside: auto }'''
+ .group { opacity: 0.5 } .split { break-inside: auto }"""
 LONG = ' '.join(f'word{number}' for number in range(260))
-BODY = f'''<h1 id="top">Title</h1><nav><ol><li><a class="leader" href="#deep"><span>1</span> Deep</a></li></ol></nav>
+BODY = f"""<h1 id="top">Title</h1><nav><ol><li><a class="leader" href="#deep"><span>1</span> Deep</a></li></ol></nav>
 <p id="long">{LONG}</p>
 <h3 id="deep">Deep</h3><ul><li><p>one</p><p>{LONG}</p></li><li>two<ol><li>nested</li></ol></li></ul>
 <dl><dt>term</dt><dt>other</dt><dd><p>meaning</p></dd><dt>next</dt><dd>plain</dd></dl>
@@ -35,7 +35,7 @@ BODY = f'''<h1 id="top">Title</h1><nav><ol><li><a class="leader" href="#deep"><s
 <svg width="9" height="9"><rect width="9" height="9"/></svg>
 <div class="group"><p>faint words</p></div><pre><span>def</span> <span>moor</span>():
     return 1</pre><div>loose <b>words</b><p>and a paragraph</p></div>
-<blockquote>quoted</blockquote><h4 id="last">Last</h4><p><a href="#top">up</a></p>'''
+<blockquote>quoted</blockquote><h4 id="last">Last</h4><p><a href="#top">up</a></p>"""
 HTML = f'<!DOCTYPE html><html lang="en"><head><title>Title</title></head><body>{BODY}</body></html>'
 
 
@@ -70,6 +70,7 @@ def pdf(book):
 
 # veraPDF
 
+
 def stock(layout, target):
     """Write the same pages with WeasyPrint's own tags."""
     layout.document.write_pdf(target, pdf_variant='pdf/ua-1')
@@ -101,6 +102,7 @@ def test_writing_again_gives_the_same_bytes(book, folder):
 
 
 # The tree
+
 
 def test_text_of_the_tree_is_the_text_of_the_html(folder):
     _layout, path = write(folder, HTML, CSS, 'bare.pdf', NOTHING_GENERATED)
@@ -175,12 +177,21 @@ def test_figure_has_words_and_place(tree, pdf, book):
     [figure] = [element for element in elements(pdf) if element.S == '/Figure']
     assert str(figure.Alt) == 'A red box'
     number = next(place for place, page in enumerate(pdf.pages) if page.obj == figure.Pg)
-    box = next(box for box in book[0].document.pages[number]._page_box.descendants()
-               if isinstance(box, boxes.ReplacedBox) and box.width == 60)
+    box = next(
+        box
+        for box in book[0].document.pages[number]._page_box.descendants()
+        if isinstance(box, boxes.ReplacedBox) and box.width == 60
+    )
     height = float(pdf.pages[number].mediabox[3])
-    assert [float(value) for value in figure.A.BBox] == pytest.approx([
-        box.position_x * 0.75, height - (box.position_y + 30) * 0.75, (box.position_x + 60) * 0.75,
-        height - box.position_y * 0.75], abs=0.01)
+    assert [float(value) for value in figure.A.BBox] == pytest.approx(
+        [
+            box.position_x * 0.75,
+            height - (box.position_y + 30) * 0.75,
+            (box.position_x + 60) * 0.75,
+            height - box.position_y * 0.75,
+        ],
+        abs=0.01,
+    )
     around = next(tag for tag in tree.find('Div') if tag.find('Figure'))
     assert sorted(around.kinds) == ['Caption', 'Figure']
 
@@ -193,7 +204,10 @@ def test_language_and_abbreviation(pdf):
 
 def test_headings_never_skip(tree):
     assert [(tag.kind, bare(tag.text)) for tag in tree.walk() if re.fullmatch(r'H\d', tag.kind)] == [
-        ('H1', 'Title'), ('H2', 'Deep'), ('H3', 'Last')]
+        ('H1', 'Title'),
+        ('H2', 'Deep'),
+        ('H3', 'Last'),
+    ]
 
 
 def test_loose_words_are_paragraphs(tree):
@@ -205,30 +219,50 @@ def test_loose_words_are_paragraphs(tree):
 
 # Links
 
+
 def test_one_annotation_for_each_piece_of_a_link(book, pdf, tree):
-    found = [(number, str(annotation.Contents)) for number, page in enumerate(pdf.pages, start=1)
-             for annotation in page.get('/Annots', [])]
+    found = [
+        (number, str(annotation.Contents))
+        for number, page in enumerate(pdf.pages, start=1)
+        for annotation in page.get('/Annots', [])
+    ]
     out = [words for _page, words in found if 'example.org' in words]
-    lines = sum(isinstance(real(box), boxes.InlineBox) and box.element_tag == 'a'
-                and box.element.get('href') == 'https://example.org/'
-                for page in book[0].document.pages for box in page._page_box.descendants())
+    lines = sum(
+        isinstance(real(box), boxes.InlineBox)
+        and box.element_tag == 'a'
+        and box.element.get('href') == 'https://example.org/'
+        for page in book[0].document.pages
+        for box in page._page_box.descendants()
+    )
     assert len(out) == lines > 2
     assert out[0].startswith('a long link link')
     assert out[0].endswith(', https://example.org/')
     number = press.page_numbers(book[0].document)['deep']
     assert f'1 Deep, page {number}' in [words for _page, words in found]
     assert len(found) == lines + 2
-    assert all(annotation.F == 4 and '/StructParent' in annotation for page in pdf.pages
-               for annotation in page.get('/Annots', []))
+    assert all(
+        annotation.F == 4 and '/StructParent' in annotation
+        for page in pdf.pages
+        for annotation in page.get('/Annots', [])
+    )
 
 
 def test_weasyprint_is_as_it_was(book):
     import weasyprint.pdf
+
     assert weasyprint.pdf.add_tags is not tagging.add_tags
     assert 'srgb' not in book[0].document.color_profiles
 
 
 def test_picture_without_alternative_text_is_refused(folder):
     with pytest.raises(press.LayoutError, match='no required alt'):
-        write(folder, HTML.replace('<h1', '<img src="data:image/svg+xml,<svg xmlns=\'http://www.w3.org/2000/svg\' '
-                                   'width=\'9\' height=\'9\'/>"><h1', 1), CSS, 'bad.pdf')
+        write(
+            folder,
+            HTML.replace(
+                '<h1',
+                "<img src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\"><h1",
+                1,
+            ),
+            CSS,
+            'bad.pdf',
+        )

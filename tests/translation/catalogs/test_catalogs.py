@@ -48,10 +48,14 @@ def translate(locales, translations, page='start/index', **fields):
 def locales(tmp_path):
     """Return a folder of catalogs with one page in Latvian."""
     update.update('lv', {'start/index': pot('The port is open.', 'Two buses cross the border every day.')}, tmp_path)
-    translate(tmp_path, {
-        'The port is open.': 'Osta ir atvērta.',
-        'Two buses cross the border every day.': 'Robežu katru dienu šķērso divi autobusi.',
-    }, tcomment='ask the port authority')
+    translate(
+        tmp_path,
+        {
+            'The port is open.': 'Osta ir atvērta.',
+            'Two buses cross the border every day.': 'Robežu katru dienu šķērso divi autobusi.',
+        },
+        tcomment='ask the port authority',
+    )
     return tmp_path
 
 
@@ -87,9 +91,13 @@ def test_unchanged_messages_keep_translation_comment_and_dates(locales, monkeypa
     update.update('lv', {'start/index': pot('The port is open.', 'Two buses cross the border every day.')}, locales)
     before = snapshot(locales)
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1800000000')
-    update.update('lv', {
-        'start/index': pot('The port is open.', 'Two buses cross the border every day.', page='moved/lines'),
-    }, locales)
+    update.update(
+        'lv',
+        {
+            'start/index': pot('The port is open.', 'Two buses cross the border every day.', page='moved/lines'),
+        },
+        locales,
+    )
     message = entry(locales, 'The port is open.')
     assert (message.msgstr, message.tcomment) == ('Osta ir atvērta.', 'ask the port authority')
     dates = [line for text in before.values() for line in text.decode().splitlines() if '-Date:' in line]
@@ -106,12 +114,15 @@ def test_changed_sentence_gets_proposal_with_former_text(locales):
     assert entry(locales, message.previous_msgid).obsolete
 
 
-@pytest.mark.parametrize(('old', 'new'), [
-    ('The port handles 6.9 million tonnes a year.', 'The port handles 7.1 million tonnes a year.'),
-    ('Buses cross the border on Sundays in winter.', 'Buses never cross the border on Sundays in winter.'),
-    ('The plan needs a permit from the state.', "The plan doesn't need a permit from the state."),
-    ('A project needs a partner with its own money.', 'A project needs a partner without its own money.'),
-])
+@pytest.mark.parametrize(
+    ('old', 'new'),
+    [
+        ('The port handles 6.9 million tonnes a year.', 'The port handles 7.1 million tonnes a year.'),
+        ('Buses cross the border on Sundays in winter.', 'Buses never cross the border on Sundays in winter.'),
+        ('The plan needs a permit from the state.', "The plan doesn't need a permit from the state."),
+        ('A project needs a partner with its own money.', 'A project needs a partner without its own money.'),
+    ],
+)
 def test_no_proposal_where_number_or_negation_differs(tmp_path, old, new):
     """sphinx-intl gave "minimum … 2 bar" the translation of "maximum … 5 bar"."""
     update.update('lv', {'p': pot(old)}, tmp_path)
@@ -149,9 +160,14 @@ def test_work_on_a_proposal_survives_another_change(locales):
 
 
 def test_translation_moves_with_its_text_to_another_page(locales):
-    update.update('lv', {
-        'start/index': pot('Two buses cross the border every day.'), 'ports': pot('The port is open.', page='ports'),
-    }, locales)
+    update.update(
+        'lv',
+        {
+            'start/index': pot('Two buses cross the border every day.'),
+            'ports': pot('The port is open.', page='ports'),
+        },
+        locales,
+    )
     assert entry(locales, 'The port is open.', 'ports').msgstr == 'Osta ir atvērta.'
     assert entry(locales, 'The port is open.') is None
 
@@ -178,7 +194,7 @@ def test_broken_catalog_stops_the_update_before_anything_is_written(locales):
 
 def test_canonical_form_undoes_other_tools_habits():
     """Wrapped lines, line numbers, Babel's brace flags and program names go; hints and comments stay."""
-    catalog = polib.pofile('''
+    catalog = polib.pofile("""
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
@@ -194,16 +210,19 @@ msgid ""
 "New {term}`port` "
 "and more"
 msgstr "Jauna \\"osta\\"\\tun \\\\"
-''')
+""")
     text = format_catalog(catalog).split('\n\n', 1)[1]
-    assert text == '''# mine
+    assert (
+        text
+        == """# mine
 #. hint
 #: ../../handbook/a.md
 #, fuzzy
 #| msgid "Old {term}`port`"
 msgid "New {term}`port` and more"
 msgstr "Jauna \\"osta\\"\\tun \\\\"
-'''
+"""
+    )
 
 
 def test_interface_has_readers_texts_with_plurals_and_none_of_the_console():
@@ -260,7 +279,8 @@ def test_warnings_of_sphinx_become_findings():
     lines = [
         '/x/handbook/a.md:3: WARNING: no text for those who cannot see it [handbook.alt-text]',
         '/x/handbook/a.md:9: WARNING: Non-consecutive header level increase; H1 to H3 [myst.header]',
-        'WARNING: something without a place', '',
+        'WARNING: something without a place',
+        '',
     ]
     found = [(str(finding.path), finding.line, finding.code.value, finding.text) for finding in _findings(lines)]
     assert found == [
@@ -282,7 +302,7 @@ def test_new_plural_has_every_form_of_the_language(tmp_path):
         path.write_text(path.read_text().replace('msgstr[0] ""', 'msgstr[0] "x"'))
         update.update(language, {'sphinx': source}, tmp_path)
         assert entry(tmp_path, '%d bus', 'sphinx', language).msgstr_plural == {0: 'x', 1: '', 2: ''}
-        finding, = check(path, language)
+        (finding,) = check(path, language)
         assert 'msgstr[1] is missing or empty' in finding.text
         assert path.read_text().splitlines()[finding.line - 1].startswith('msgid "%d bus"')
 

@@ -25,8 +25,14 @@ LATVIAN = 'Prāmis šķērso šaurumu divpadsmit reižu dienā.'
 def make(root: Path, *targets: str) -> subprocess.CompletedProcess:
     """Run make as a user would, with what is set up already taken for granted."""
     environment = {name: value for name, value in os.environ.items() if name not in ('MAKEFLAGS', 'MAKELEVEL')}
-    return subprocess.run(['make', '--no-print-directory', *targets], cwd=root, capture_output=True, text=True,
-                          timeout=300, env=environment | {'SOURCE_DATE_EPOCH': EPOCH})
+    return subprocess.run(
+        ['make', '--no-print-directory', *targets],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env=environment | {'SOURCE_DATE_EPOCH': EPOCH},
+    )
 
 
 def pdf_text(root: Path, code: str) -> str:
@@ -43,7 +49,8 @@ def outputs(root: Path, code: str) -> dict[str, str]:
     """Return the checksums of all that readers of one language get."""
     site = root / 'build' / 'site'
     return digests(site / code) | {
-        name: digest for name, digest in digests(site / 'downloads').items() if name.startswith(f'handbook-{code}')}
+        name: digest for name, digest in digests(site / 'downloads').items() if name.startswith(f'handbook-{code}')
+    }
 
 
 def built_now(result: subprocess.CompletedProcess) -> set[str]:
@@ -141,18 +148,27 @@ def test_changed_translation_reaches_that_language_only(repository):
     assert outputs(repository, 'en') == before['en']
     assert outputs(repository, 'lt') == before['lt']
     assert {name for name, digest in outputs(repository, 'lv').items() if before['lv'].get(name) != digest} >= {
-        'ferry.html', 'handbook-lv.pdf', 'handbook-lv-print.pdf'}
+        'ferry.html',
+        'handbook-lv.pdf',
+        'handbook-lv-print.pdf',
+    }
 
 
-@pytest.mark.parametrize(('file', 'languages'), [
-    ('handbook/harbour.md', {'en', 'lv', 'lt'}), ('theme/tokens.css', {'en', 'lv', 'lt'}),
-    ('locales/lt/LC_MESSAGES/index.po', {'lt'}), ('locales/lv/LC_MESSAGES/sphinx.po', {'lv'}),
-])
+@pytest.mark.parametrize(
+    ('file', 'languages'),
+    [
+        ('handbook/harbour.md', {'en', 'lv', 'lt'}),
+        ('theme/tokens.css', {'en', 'lv', 'lt'}),
+        ('locales/lt/LC_MESSAGES/index.po', {'lt'}),
+        ('locales/lv/LC_MESSAGES/sphinx.po', {'lv'}),
+    ],
+)
 def test_make_knows_what_depends_on_what(repository, file, languages):
     (repository / file).touch()
     shown = make(repository, '--dry-run', *FORMATS).stdout
     assert {(code, form) for code in ('en', 'lv', 'lt') for form in FORMATS if f'build {form} {code} ' in shown} == {
-        (code, form) for code in languages for form in FORMATS}
+        (code, form) for code in languages for form in FORMATS
+    }
 
 
 def test_failed_make_keeps_the_last_good_output_and_tries_again(repository):

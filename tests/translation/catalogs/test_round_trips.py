@@ -20,7 +20,7 @@ from publishing.translation.catalogs.form import format_catalog
 
 LANGUAGES = [language.code for language in load_languages().values() if not language.is_source]
 LONG = 'A sentence much longer than a line of any program, with {term}`planning region` and a [link](#a-b). ' * 4
-HARD = r'''# Latvian translation of the handbook: hard
+HARD = r"""# Latvian translation of the handbook: hard
 # A second line of a translator, with "quotes" and a list:
 #  - indented
 msgid ""
@@ -124,7 +124,7 @@ msgstr "Nedalāms: 5 km, 300 ppi, mīksts­defiss, „pēdiņas” – domuzīme
 
 #~ msgid "GONE LONG"
 #~ msgstr "GONE LONG"
-'''.replace('GONE LONG', 'Gone. ' + LONG.strip()).replace('LONG', LONG.strip())
+""".replace('GONE LONG', 'Gone. ' + LONG.strip()).replace('LONG', LONG.strip())
 
 
 def by_msgcat(path: Path) -> None:
@@ -155,11 +155,19 @@ def templates(folder: Path) -> dict[str, polib.POFile]:
         catalog = polib.pofile(str(path), wrapwidth=0)
         pot = polib.POFile()
         pot.metadata = {'Project-Id-Version': catalog.metadata['Project-Id-Version']}
-        pot.extend(polib.POEntry(
-            msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural, comment=entry.comment,
-            occurrences=entry.occurrences, flags=[flag for flag in entry.flags if flag != 'fuzzy'],
-            msgstr_plural=dict.fromkeys((0, 1), '') if entry.msgid_plural else {},
-        ) for entry in catalog if not entry.obsolete)
+        pot.extend(
+            polib.POEntry(
+                msgctxt=entry.msgctxt,
+                msgid=entry.msgid,
+                msgid_plural=entry.msgid_plural,
+                comment=entry.comment,
+                occurrences=entry.occurrences,
+                flags=[flag for flag in entry.flags if flag != 'fuzzy'],
+                msgstr_plural=dict.fromkeys((0, 1), '') if entry.msgid_plural else {},
+            )
+            for entry in catalog
+            if not entry.obsolete
+        )
         found[path.relative_to(folder).with_suffix('').as_posix()] = pot
     return found
 

@@ -7,8 +7,10 @@ from publishing.core.findings import FindingsError
 from publishing.translation.checks import markup
 from publishing.translation.checks.elsewhere import myst_extensions
 
-HEAD = ('msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n')
+HEAD = (
+    'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
 
 
 @pytest.fixture
@@ -24,6 +26,7 @@ def project(tmp_path):
         (folder / 'intro.po').write_text(text, encoding='utf-8')
         (folder / 'sphinx.po').write_text('no catalog', encoding='utf-8')
         return main(['check', '--catalogs', str(folder), '--language', 'es', '--conf', str(conf)])
+
     yield run
     markup.use_extensions(None)
 

@@ -42,18 +42,21 @@ def test_language_is_checked_whole_and_warnings_break_nothing(tmp_path):
     assert [finding.code for finding in broken('lv', tmp_path)] == [Code.LINK]
 
 
-@pytest.mark.parametrize(('text', 'escaped'), [
-    ('2021. gadā', '2021\\. gadā'),
-    ('1) punkts', '1\\) punkts'),
-    ('- svītra', '\\- svītra'),
-    ('# virsraksts', '\\# virsraksts'),
-    ('> citāts', '\\> citāts'),
-    ('2021.gadā', '2021.gadā'),
-    ('-5 grādi', '-5 grādi'),
-    ('**Nauda.** Trūkst', '**Nauda.** Trūkst'),
-    ('`kods` un :zīme:', '`kods` un :zīme:'),
-    ('#1 vieta', '#1 vieta'),
-])
+@pytest.mark.parametrize(
+    ('text', 'escaped'),
+    [
+        ('2021. gadā', '2021\\. gadā'),
+        ('1) punkts', '1\\) punkts'),
+        ('- svītra', '\\- svītra'),
+        ('# virsraksts', '\\# virsraksts'),
+        ('> citāts', '\\> citāts'),
+        ('2021.gadā', '2021.gadā'),
+        ('-5 grādi', '-5 grādi'),
+        ('**Nauda.** Trūkst', '**Nauda.** Trūkst'),
+        ('`kods` un :zīme:', '`kods` un :zīme:'),
+        ('#1 vieta', '#1 vieta'),
+    ],
+)
 def test_translation_is_one_paragraph_however_it_begins(text, escaped):
     """A Latvian sentence likes to begin with a year, which Markdown takes for a numbered list."""
     assert escape_block_openers(text) == escaped
@@ -69,52 +72,66 @@ def test_role_of_unknown_kind_keeps_its_target():
     assert [difference.code for difference in compare('{page}`abc`', '{page}`xyz`')] == [Code.ROLE]
 
 
-@pytest.mark.parametrize(('original', 'translation'), [
-    ('Fork `https://x.org/<user name>/a`', 'Atzarojiet `https://x.org/<lietotājs>/a`'),
-    ('Characters after ` #`', 'Zīmes pēc `#`'),
-    ('Use `-s` with `git commit`.', 'Lietojiet `git commit -s`.'),
-    ('The model.py module', 'Modulis `model.py`'),
-    ('A `File` and a `File`', 'Divi `File`'),
-    ('See [EDAM][edam].', 'Sk. [EDAM vārdnīcu][edam].'),
-    ('<details>\n<summary>Notes</summary>', '<details>\n<summary>Piezīmes</summary>'),
-    ('<abbr title="Data Parallel">DP</abbr>', '<abbr title="Paralēli dati">DP</abbr>'),
-    ('A <!-- todo --> b', 'A <!-- darāms --> b'),
-])
+@pytest.mark.parametrize(
+    ('original', 'translation'),
+    [
+        ('Fork `https://x.org/<user name>/a`', 'Atzarojiet `https://x.org/<lietotājs>/a`'),
+        ('Characters after ` #`', 'Zīmes pēc `#`'),
+        ('Use `-s` with `git commit`.', 'Lietojiet `git commit -s`.'),
+        ('The model.py module', 'Modulis `model.py`'),
+        ('A `File` and a `File`', 'Divi `File`'),
+        ('See [EDAM][edam].', 'Sk. [EDAM vārdnīcu][edam].'),
+        ('<details>\n<summary>Notes</summary>', '<details>\n<summary>Piezīmes</summary>'),
+        ('<abbr title="Data Parallel">DP</abbr>', '<abbr title="Paralēli dati">DP</abbr>'),
+        ('A <!-- todo --> b', 'A <!-- darāms --> b'),
+    ],
+)
 def test_what_foreign_projects_do_and_is_right(original, translation):
     """False alarms that the catalogs of other MyST projects have shown."""
     assert compare(original, translation) == []
 
 
-@pytest.mark.parametrize(('original', 'translation', 'code'), [
-    ('See [EDAM][edam].', 'Sk. [EDAM].', Code.LINK),
-    ('A `make test` run', 'Palaidiet `make`', Code.CODE),
-    ('A [site](https://a.org).', 'Kāda [vietne](https://b.org).', Code.LINK),
-    ('![Map](map.svg)', '![Karte](https://b.org/map.svg)', Code.IMAGE),
-    ('`port`', '`port`{.wide}', Code.MARKUP),
-    ('A <abbr title="a">b</abbr>', 'A <abbr title="c" onclick="d()">b</abbr>', Code.MARKUP),
-    ('<details>', '<details><script>alert(1)</script>', Code.MARKUP),
-])
+@pytest.mark.parametrize(
+    ('original', 'translation', 'code'),
+    [
+        ('See [EDAM][edam].', 'Sk. [EDAM].', Code.LINK),
+        ('A `make test` run', 'Palaidiet `make`', Code.CODE),
+        ('A [site](https://a.org).', 'Kāda [vietne](https://b.org).', Code.LINK),
+        ('![Map](map.svg)', '![Karte](https://b.org/map.svg)', Code.IMAGE),
+        ('`port`', '`port`{.wide}', Code.MARKUP),
+        ('A <abbr title="a">b</abbr>', 'A <abbr title="c" onclick="d()">b</abbr>', Code.MARKUP),
+        ('<details>', '<details><script>alert(1)</script>', Code.MARKUP),
+    ],
+)
 def test_what_the_source_lacks_never_comes_in(original, translation, code):
     found = compare(original, translation)
     assert code in {difference.code for difference in found}
 
 
-@pytest.mark.parametrize('translation', [
-    'Kāda [vietne](https://b.org).', 'A <b onclick="x()">b</b>',
-    '[Vietne](https://a.org){.wide}', '![b](https://b.org/x.png) [vietne](https://a.org)',
-    '{download}`x <https://b.org>` [vietne](https://a.org)',
-])
+@pytest.mark.parametrize(
+    'translation',
+    [
+        'Kāda [vietne](https://b.org).',
+        'A <b onclick="x()">b</b>',
+        '[Vietne](https://a.org){.wide}',
+        '![b](https://b.org/x.png) [vietne](https://a.org)',
+        '{download}`x <https://b.org>` [vietne](https://a.org)',
+    ],
+)
 def test_foreign_addresses_scripts_and_attributes_cannot_be_allowed(translation):
     found = compare('A [site](https://a.org).', translation)
     assert not all(difference.waivable for difference in found)
 
 
-@pytest.mark.parametrize(('extensions', 'original', 'translation', 'code'), [
-    (('dollarmath',), 'So $a+b$ holds', 'Tātad $a-b$ der', Code.CODE),
-    (('dollarmath',), 'So $a+b$ holds', 'Tātad $a+b$ der', None),
-    (('substitution',), 'In {{ version }} now', 'Tagad {{ versijā }}', Code.CODE),
-    (('substitution',), "The {{ '[Text](u)'.replace('A', b) }}", "{{'[Teksts](u)'.replace('A', b)}}", None),
-])
+@pytest.mark.parametrize(
+    ('extensions', 'original', 'translation', 'code'),
+    [
+        (('dollarmath',), 'So $a+b$ holds', 'Tātad $a-b$ der', Code.CODE),
+        (('dollarmath',), 'So $a+b$ holds', 'Tātad $a+b$ der', None),
+        (('substitution',), 'In {{ version }} now', 'Tagad {{ versijā }}', Code.CODE),
+        (('substitution',), "The {{ '[Text](u)'.replace('A', b) }}", "{{'[Teksts](u)'.replace('A', b)}}", None),
+    ],
+)
 def test_formulas_and_placeholders_of_other_projects(extensions, original, translation, code):
     try:
         use_extensions(extensions)

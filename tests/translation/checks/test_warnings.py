@@ -13,7 +13,7 @@ from publishing.translation.checks.slips import slips
 from publishing.translation.checks.spelling import Speller
 from publishing.translation.checks.warnings import advice
 
-TERMS = '''en,lv,lt,definition_en,source
+TERMS = """en,lv,lt,definition_en,source
 "planning region","plānošanas reģions","planavimo regionas (Latvija)","",""
 "region","reģions; apgabals","regionas","",""
 "special plan","speciālais plānojums (Lietuva)","specialusis planas","",""
@@ -21,7 +21,7 @@ TERMS = '''en,lv,lt,definition_en,source
 "opinion (of an institution)","atzinums","išvada","",""
 "local action group (LAG)","vietējā rīcības grupa (VRG)","vietos veiklos grupė (VVG)","",""
 "parish / district","pagasts","valsčius","",""
-'''
+"""
 
 
 @pytest.fixture
@@ -30,38 +30,46 @@ def locales(tmp_path):
     (tmp_path / 'lv').mkdir()
     (tmp_path / 'lv' / 'forbidden.csv').write_text(
         'word,instead,unless,reason\npielieto*,lietot,,the prefix adds nothing\n'
-        'mājas lapa,tīmekļvietne,home page,everyday speech\n', encoding='utf-8')
+        'mājas lapa,tīmekļvietne,home page,everyday speech\n',
+        encoding='utf-8',
+    )
     return tmp_path
 
 
-@pytest.mark.parametrize(('original', 'translation', 'language', 'named'), [
-    ('The planning regions agree.', 'Plānošanas apgabali vienojas.', 'lv', ['planning region']),
-    ('The planning regions agree.', 'Plānošanas reģioniem jāvienojas.', 'lv', []),
-    ('In regions of the planning region', 'Plānošanas reģiona apgabalos', 'lv', []),
-    ('In the region', 'Apvidū', 'lv', ['region']),
-    ('The subregional level', 'Vietējais līmenis', 'lv', []),
-    ('Special plans decide.', 'Lemia specialiuosius sprendimus priimantys planai.', 'lt', []),
-    ('Special plans decide.', 'Lemia detalieji planai.', 'lt', ['special plan']),
-    ('the Espoo Convention', 'Espo konvencijoje', 'lt', []),
-    ('an espoo convention', 'konvencija', 'lt', []),
-    ('In our opinion', 'Mūsuprāt', 'lv', []),
-    ('The parish', 'Draudze', 'lv', []),
-    ('Local action groups', 'VRG', 'lv', ['local action group']),
-    ('Local action groups', 'Vietējās rīcības grupas', 'lv', []),
-])
+@pytest.mark.parametrize(
+    ('original', 'translation', 'language', 'named'),
+    [
+        ('The planning regions agree.', 'Plānošanas apgabali vienojas.', 'lv', ['planning region']),
+        ('The planning regions agree.', 'Plānošanas reģioniem jāvienojas.', 'lv', []),
+        ('In regions of the planning region', 'Plānošanas reģiona apgabalos', 'lv', []),
+        ('In the region', 'Apvidū', 'lv', ['region']),
+        ('The subregional level', 'Vietējais līmenis', 'lv', []),
+        ('Special plans decide.', 'Lemia specialiuosius sprendimus priimantys planai.', 'lt', []),
+        ('Special plans decide.', 'Lemia detalieji planai.', 'lt', ['special plan']),
+        ('the Espoo Convention', 'Espo konvencijoje', 'lt', []),
+        ('an espoo convention', 'konvencija', 'lt', []),
+        ('In our opinion', 'Mūsuprāt', 'lv', []),
+        ('The parish', 'Draudze', 'lv', []),
+        ('Local action groups', 'VRG', 'lv', ['local action group']),
+        ('Local action groups', 'Vietējās rīcības grupas', 'lv', []),
+    ],
+)
 def test_terms_are_found_in_any_form(locales, original, translation, language, named):
     found = list(terms.missing(original, translation, language, locales))
     assert [text.split('"')[1] for text in found] == named
     assert all('; expected a form of "' in text for text in found)
 
 
-@pytest.mark.parametrize(('original', 'translation', 'count'), [
-    ('Use it.', 'Pielietojiet to.', 1),
-    ('Use it.', 'Lietojiet to.', 0),
-    ('See the web site.', 'Skatiet mājas lapā.', 1),
-    ('See the home page.', 'Skatiet mājas lapā.', 0),
-    ('A leaf at home', 'Lapa mājās', 0),
-])
+@pytest.mark.parametrize(
+    ('original', 'translation', 'count'),
+    [
+        ('Use it.', 'Pielietojiet to.', 1),
+        ('Use it.', 'Lietojiet to.', 0),
+        ('See the web site.', 'Skatiet mājas lapā.', 1),
+        ('See the home page.', 'Skatiet mājas lapā.', 0),
+        ('A leaf at home', 'Lapa mājās', 0),
+    ],
+)
 def test_forbidden_words(locales, original, translation, count):
     assert len(list(terms.forbidden(original, translation, 'lv', locales))) == count
 
@@ -129,24 +137,27 @@ def test_hyphen_and_blank_of_the_original_may_stay():
 LONG = 'The two municipalities agree on a timetable and tell each other about changes.'
 
 
-@pytest.mark.parametrize(('original', 'translation', 'code'), [
-    ('The sea is far.', 'The sea is far.', Code.UNTRANSLATED),
-    ('Money', 'Money', Code.UNTRANSLATED),
-    ('Rucava', 'Rucava', None),
-    ('Rucava, LLI-431, www.example.org/some-page', 'Rucava, LLI-431, www.example.org/some-page', None),
-    (LONG, 'Abas pašvaldības agree on a timetable and stāsta viena otrai par izmaiņām.', Code.UNTRANSLATED),
-    ('The Bank of the City of Rīga', 'Banka "Bank of the City of Rīga"', Code.UNTRANSLATED),
-    (LONG, 'Pašvaldības vienojas.', Code.LENGTH),
-    ('Port', 'Osta, kurā ik dienu ienāk ļoti daudzi kuģi no visām pasaules malām', Code.LENGTH),
-    ('The sea', 'Jūra jūra', Code.DOUBLED),
-    ('It had had rain', 'Bija bija lijis', None),
-    ('Answer "yes or no to the question" here', 'Uz "yes or no to the question" te atbildiet', None),
-    ('pip install a==3.2 into some folder', 'pip install a==3.2 into some folder', None),
-    ('| dataset | version | mode |', '| dataset | version | mode |', None),
-    ('| the long text of it | 5 |', '| the long text of it | 5 |', Code.UNTRANSLATED),
-    ('The code of conduct, in all of its length', '行動規範の長い全文がここにある', None),
-    (LONG, 'Abas pašvaldības vienojas par grafiku un paziņo viena otrai par izmaiņām.', None),
-])
+@pytest.mark.parametrize(
+    ('original', 'translation', 'code'),
+    [
+        ('The sea is far.', 'The sea is far.', Code.UNTRANSLATED),
+        ('Money', 'Money', Code.UNTRANSLATED),
+        ('Rucava', 'Rucava', None),
+        ('Rucava, LLI-431, www.example.org/some-page', 'Rucava, LLI-431, www.example.org/some-page', None),
+        (LONG, 'Abas pašvaldības agree on a timetable and stāsta viena otrai par izmaiņām.', Code.UNTRANSLATED),
+        ('The Bank of the City of Rīga', 'Banka "Bank of the City of Rīga"', Code.UNTRANSLATED),
+        (LONG, 'Pašvaldības vienojas.', Code.LENGTH),
+        ('Port', 'Osta, kurā ik dienu ienāk ļoti daudzi kuģi no visām pasaules malām', Code.LENGTH),
+        ('The sea', 'Jūra jūra', Code.DOUBLED),
+        ('It had had rain', 'Bija bija lijis', None),
+        ('Answer "yes or no to the question" here', 'Uz "yes or no to the question" te atbildiet', None),
+        ('pip install a==3.2 into some folder', 'pip install a==3.2 into some folder', None),
+        ('| dataset | version | mode |', '| dataset | version | mode |', None),
+        ('| the long text of it | 5 |', '| the long text of it | 5 |', Code.UNTRANSLATED),
+        ('The code of conduct, in all of its length', '行動規範の長い全文がここにある', None),
+        (LONG, 'Abas pašvaldības vienojas par grafiku un paziņo viena otrai par izmaiņām.', None),
+    ],
+)
 def test_slips(original, translation, code):
     found = [difference.code for difference in slips(original, translation, lambda word: word == 'Rucava')]
     assert found == ([code] if code else [])
@@ -162,16 +173,19 @@ def speller(tmp_path):
     return lambda: Speller('lv', tmp_path, [tmp_path])
 
 
-@pytest.mark.parametrize(('text', 'wrong'), [
-    ('Ostā un jūrā', []),
-    ('Ostaa un jura', ['Ostaa', 'jura']),
-    ('Skodā valstspilsētām, Valstspilsētu', []),
-    ('skoda', ['skoda']),
-    ('senūnija', ['senūnija']),
-    ('ostā-jūrā ostā-xyzq', ['ostā-xyzq']),
-    ('km² NUTS VRGs LatLitNaviPort LLI-431 e-tar.lt www.example.org a@b.lv', []),
-    ('«jūras»', ['jūras']),
-])
+@pytest.mark.parametrize(
+    ('text', 'wrong'),
+    [
+        ('Ostā un jūrā', []),
+        ('Ostaa un jura', ['Ostaa', 'jura']),
+        ('Skodā valstspilsētām, Valstspilsētu', []),
+        ('skoda', ['skoda']),
+        ('senūnija', ['senūnija']),
+        ('ostā-jūrā ostā-xyzq', ['ostā-xyzq']),
+        ('km² NUTS VRGs LatLitNaviPort LLI-431 e-tar.lt www.example.org a@b.lv', []),
+        ('«jūras»', ['jūras']),
+    ],
+)
 def test_spelling(speller, text, wrong):
     assert speller().wrong(text) == wrong
 
@@ -206,8 +220,10 @@ def test_word_lists_are_sorted_and_without_repetition(code):
 
 def test_warning_shows_place_and_both_texts_and_can_be_waived(tmp_path):
     path = tmp_path / 'page.po'
-    head = ('msgid ""\nmsgstr ""\n"Language: lv\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-            '"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);\\n"\n\n')
+    head = (
+        'msgid ""\nmsgstr ""\n"Language: lv\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);\\n"\n\n'
+    )
     text = 'msgid "The sea is far."\nmsgstr "Jūra ir ir tālu."\n'
     path.write_text(head + text, encoding='utf-8')
     [finding] = check_catalog(path, 'lv')

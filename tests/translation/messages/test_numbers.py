@@ -26,8 +26,11 @@ RIGHT = [
     ('The 1st meeting', 'lt', '1-asis susitikimas'),
     ('The first meeting of the third group', 'lv', '3. grupas 1. sanāksme'),
     ('On the roads A11 and E67', 'lv', 'Uz autoceļiem A11 un E67'),
-    ('Of 17,698 guests, 45.7% came from Lithuania in 2023.', 'lv',
-     f'2023. gadā no 17{NBSP}698 viesiem 45,7{NBSP}% bija no Lietuvas.'),
+    (
+        'Of 17,698 guests, 45.7% came from Lithuania in 2023.',
+        'lv',
+        f'2023. gadā no 17{NBSP}698 viesiem 45,7{NBSP}% bija no Lietuvas.',
+    ),
     ('In 2020, 100 people and 5 buses', 'lv', '2020. gadā 100 cilvēku un 5 autobusi'),
     ('2, 3 and 14 km', 'lv', '2, 3 un 14 km'),
     ('Article 5.2 and section 4.2.3', 'lv', '5.2. pants un 4.2.3. sadaļa'),
@@ -69,28 +72,34 @@ def test_wrong_number_is_found_once(original, language, translation, named):
     assert named in found[0]
 
 
-@pytest.mark.parametrize(('original', 'language', 'translation'), [
-    ('Use pip (version >=25.1)', 'pt', 'Usar pip (versão >=25.1)'),
-    ('Python 3.11 and above', 'pt', 'Python 3.11 ou superior'),
-    ('CWL v1.0 tools, upgraded to v1.1', 'ru', 'CWL v1.0 до v1.1'),
-    ('pip 25.1 or greater', 'pt', 'pip 25.1 ou superior'),
-    ('taken Nov 23 2022', 'ja', '2022年11月23日'),
-    ('a single line', 'ja', '1行'),
-    ('a value', 'ja', '１つ'),
-    ('Step 2: the 3rd', 'zh_CN', '步骤二：第三'),
-    ('an E2E test', 'zh_CN', '端到端测试'),
-    ('released 2025.12.13', 'zh_CN', '2025年12月13日'),
-    ('see https://x.org/a/12 there', 'lv', 'skatiet https://x.org/a/12'),
-    ('5 ports', 'lv', '5 ostas, visas 5'),
-])
+@pytest.mark.parametrize(
+    ('original', 'language', 'translation'),
+    [
+        ('Use pip (version >=25.1)', 'pt', 'Usar pip (versão >=25.1)'),
+        ('Python 3.11 and above', 'pt', 'Python 3.11 ou superior'),
+        ('CWL v1.0 tools, upgraded to v1.1', 'ru', 'CWL v1.0 до v1.1'),
+        ('pip 25.1 or greater', 'pt', 'pip 25.1 ou superior'),
+        ('taken Nov 23 2022', 'ja', '2022年11月23日'),
+        ('a single line', 'ja', '1行'),
+        ('a value', 'ja', '１つ'),
+        ('Step 2: the 3rd', 'zh_CN', '步骤二：第三'),
+        ('an E2E test', 'zh_CN', '端到端测试'),
+        ('released 2025.12.13', 'zh_CN', '2025年12月13日'),
+        ('see https://x.org/a/12 there', 'lv', 'skatiet https://x.org/a/12'),
+        ('5 ports', 'lv', '5 ostas, visas 5'),
+    ],
+)
 def test_what_foreign_projects_write_is_right(original, language, translation):
     assert compare(original, translation, language) == []
 
 
-@pytest.mark.parametrize(('original', 'translation'), [
-    ('The new version has 3.5 % more.', 'Jaunajā versijā ir par 3.5 % vairāk.'),
-    ('The share in Latvia is 3.5.', 'Latvijā tas ir 3.5.'),
-    ('Version 2 covers 3.5 km.', '2. versijā ir 3.5 km.'),
-])
+@pytest.mark.parametrize(
+    ('original', 'translation'),
+    [
+        ('The new version has 3.5 % more.', 'Jaunajā versijā ir par 3.5 % vairāk.'),
+        ('The share in Latvia is 3.5.', 'Latvijā tas ir 3.5.'),
+        ('Version 2 covers 3.5 km.', '2. versijā ir 3.5 km.'),
+    ],
+)
 def test_an_amount_is_no_version(original, translation):
     assert compare(original, translation, 'lv')

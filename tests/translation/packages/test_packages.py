@@ -20,8 +20,11 @@ from publishing.translation.packages.sheet import sheet_bytes
 
 PAGE = 'coast/ports'
 OPEN, BUSES, NEWS, TERM = (
-    'The port is open.', 'Two buses cross the border every day.', 'A ferry sails in 2024.',
-    'The {term}`planning region` answers.')
+    'The port is open.',
+    'Two buses cross the border every day.',
+    'A ferry sails in 2024.',
+    'The {term}`planning region` answers.',
+)
 NOW = 'Two red buses cross the border every day.'
 TERMBASE = 'en,lv,lt,definition_en,source\nplanning region,plānošanas reģions,,,\n'
 FORBIDDEN = 'word,instead,unless,reason\nplānošanas apgabals,plānošanas reģions,,"another thing"\n'
@@ -39,8 +42,9 @@ def pot(*texts, page=PAGE, **fields):
 @pytest.fixture
 def pots():
     """Return the English of today: one message translated, one changed, two new, and plurals of the interface."""
-    plural = polib.POEntry(msgid='%d page', msgid_plural='%d pages', msgstr_plural={0: '', 1: ''},
-                           flags=['python-format'])
+    plural = polib.POEntry(
+        msgid='%d page', msgid_plural='%d pages', msgstr_plural={0: '', 1: ''}, flags=['python-format']
+    )
     interface = polib.POFile()
     interface.append(plural)
     return {PAGE: pot(OPEN, NOW, NEWS, TERM, comment='a note of the author'), 'sphinx': interface}
@@ -65,13 +69,15 @@ def locales(tmp_path, pots):
 @pytest.fixture
 def send(tmp_path, locales, pots):
     """Return a function that writes the packages and returns the paths by ending."""
+
     def write(page=PAGE, **options):
-        package, = packages.collect(languages.get('lv'), [page], locales=locales, pots=pots, **options)
+        (package,) = packages.collect(languages.get('lv'), [page], locales=locales, pots=pots, **options)
         name = page.rpartition('/')[2]
         paths = {'po': tmp_path / f'{name}.po', 'xlsx': tmp_path / f'{name}.xlsx'}
         paths['po'].write_text(po_text(package))
         paths['xlsx'].write_bytes(sheet_bytes(package))
         return paths
+
     return write
 
 
@@ -125,7 +131,7 @@ def test_only_what_needs_work_and_all_that_helps(send):
     notes = catalog[0].comment.splitlines()
     assert 'a note of the author' in notes
     assert 'Difference: Two {+red+} buses cross the border every day.' in notes
-    memory, = [note for note in notes if note.startswith('Memory 9')]
+    (memory,) = [note for note in notes if note.startswith('Memory 9')]
     assert memory.endswith('→ Robežu katru dienu šķērso divi autobusi.')
     assert 'Term: planning region → plānošanas reģions (not: plānošanas apgabals)' in catalog[2].comment
     _book, found = rows(paths['xlsx'])
@@ -164,8 +170,12 @@ def test_same_package_same_bytes(send):
 def test_only_two_columns_can_be_written_in(send):
     sheet = load_workbook(send()['xlsx'])['Messages']
     assert sheet.protection.sheet
-    assert {sheet.cell(1, cell.column).value for row in sheet.iter_rows(min_row=2) for cell in row
-            if not cell.protection.locked} == {'Translation', 'Ready?'}
+    assert {
+        sheet.cell(1, cell.column).value
+        for row in sheet.iter_rows(min_row=2)
+        for cell in row
+        if not cell.protection.locked
+    } == {'Translation', 'Ready?'}
 
 
 @both
@@ -173,7 +183,7 @@ def test_only_two_columns_can_be_written_in(send):
 def test_round_trip_unchanged_changes_nothing(send, locales, kind, everything):
     before = bytes_of(locales)
     for page in (PAGE, 'sphinx'):
-        result, = take.take([send(page, everything=everything)[kind]], 'lv', locales)
+        (result,) = take.take([send(page, everything=everything)[kind]], 'lv', locales)
         assert (result.taken, result.refused, result.findings) == (0, 0, [])
         assert result.unchanged > 0
     assert bytes_of(locales) == before
@@ -183,7 +193,7 @@ def test_round_trip_unchanged_changes_nothing(send, locales, kind, everything):
 def test_translations_come_back_and_nothing_else(send, locales, kind):
     path = send()[kind]
     FILLERS[kind](path, {NEWS: 'Prāmis kursē 2024. gadā.', NOW: 'Robežu katru dienu šķērso divi sarkani autobusi.'})
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert (result.taken, result.unchanged, result.refused) == (2, 1, 0)
     assert entry(locales, NEWS).msgstr == 'Prāmis kursē 2024. gadā.'
     changed = entry(locales, NOW)
@@ -192,7 +202,7 @@ def test_translations_come_back_and_nothing_else(send, locales, kind):
     assert changed.comment == 'a note of the author'
     assert 'X-' not in update.catalog_path('lv', PAGE, locales).read_text()
     taken = bytes_of(locales)
-    again, = take.take([path], 'lv', locales)
+    (again,) = take.take([path], 'lv', locales)
     assert (again.taken, again.refused) == (0, 0), 'the same file twice'
     assert bytes_of(locales) == taken
 
@@ -200,7 +210,7 @@ def test_translations_come_back_and_nothing_else(send, locales, kind):
 def test_old_translation_is_confirmed_only_by_a_word(send, locales):
     path = send()['xlsx']
     fill_sheet(path, {NOW: 'Robežu katru dienu šķērso divi autobusi.'}, ready='yes')
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert result.taken == 1
     assert not entry(locales, NOW).fuzzy
 
@@ -210,7 +220,7 @@ def test_unfinished_text_is_kept_but_not_published(send, locales, kind):
     path = send()[kind]
     text = {NEWS: 'Prāmis kursē … gadā.'}
     fill_po(path, text, flags=['fuzzy']) if kind == 'po' else fill_sheet(path, text, ready='no')
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert (result.taken, result.refused) == (1, 0)
     assert entry(locales, NEWS).fuzzy
     assert entry(locales, NEWS).msgstr == text[NEWS]
@@ -221,9 +231,9 @@ def test_error_refuses_one_message_and_takes_the_others(send, locales, kind):
     path = send()[kind]
     right = {TERM: '{term}`Plānošanas reģions <planning region>` atbild.'}
     FILLERS[kind](path, right | {NEWS: 'Prāmis kursē 2042. gadā.'})
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert (result.taken, result.refused) == (1, 1)
-    wrong, = [finding for finding in result.findings if finding.severity is Severity.ERROR]
+    (wrong,) = [finding for finding in result.findings if finding.severity is Severity.ERROR]
     assert (wrong.code.value, wrong.path) == ('number', path)
     assert '2042' in wrong.text
     line = path.read_text().splitlines()[wrong.line - 1] if kind == 'po' else ''
@@ -236,7 +246,7 @@ def test_error_refuses_one_message_and_takes_the_others(send, locales, kind):
 def test_warning_is_shown_and_taken(send, locales, kind):
     path = send()[kind]
     FILLERS[kind](path, {NEWS: 'Prāmis Prāmis kursē 2024. gadā.'})
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert result.taken == 1
     assert 'doubled' in {finding.code.value for finding in result.findings}
 
@@ -247,7 +257,7 @@ def test_translation_changed_meanwhile_is_not_overwritten(send, locales, kind):
     FILLERS[kind](path, {NEWS: 'Prāmis kursē 2024. gadā.'})
     fill_po(update.catalog_path('lv', PAGE, locales), {NEWS: 'Prāmis iet 2024. gadā.'})
     before = bytes_of(locales)
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert (result.taken, result.refused) == (0, 1)
     assert 'Prāmis kursē' in result.findings[0].text
     assert 'Prāmis iet' in result.findings[0].text
@@ -259,7 +269,7 @@ def test_english_changed_meanwhile(send, locales, pots, kind):
     path = send()[kind]
     FILLERS[kind](path, {NEWS: 'Prāmis kursē 2024. gadā.'})
     update.update('lv', pots | {PAGE: pot(OPEN, NOW, 'A ferry sails in 2025.', TERM)}, locales)
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert (result.taken, result.refused) == (0, 1)
     assert 'its English has changed' in result.findings[0].text
 
@@ -275,7 +285,7 @@ def test_english_changed_in_the_file(send, locales, kind):
         found[1]['English'].value = 'A boat sails in 2024.'
         book.save(path)
     before = bytes_of(locales)
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert (result.taken, result.refused) == (0, 1)
     assert 'English' in result.findings[0].text
     assert bytes_of(locales) == before
@@ -287,20 +297,23 @@ def change_rows(path, change):
     book.save(path)
 
 
-@pytest.mark.parametrize(('change', 'words', 'refused'), [
-    (lambda sheet: sheet.delete_rows(3), 'No. 2 are missing', 0),
-    (lambda sheet: sheet.append([4, 'new', 'More.', '', '', 'Vairāk.']), 'row was added', 1),
-    (lambda sheet: sheet.append([cell.value for cell in sheet[3]]), 'twice', 2),
-    (lambda sheet: sheet.move_range('A2:N2', rows=4), 'row was moved', 1),
-    (lambda sheet: setattr(sheet['F3'], 'value', 3.14), 'float', 1),
-    (lambda sheet: setattr(sheet['F3'], 'value', '=1+1'), 'formula', 1),
-    (lambda sheet: setattr(sheet['G3'], 'value', 'perhaps'), '"perhaps"', 1),
-])
+@pytest.mark.parametrize(
+    ('change', 'words', 'refused'),
+    [
+        (lambda sheet: sheet.delete_rows(3), 'No. 2 are missing', 0),
+        (lambda sheet: sheet.append([4, 'new', 'More.', '', '', 'Vairāk.']), 'row was added', 1),
+        (lambda sheet: sheet.append([cell.value for cell in sheet[3]]), 'twice', 2),
+        (lambda sheet: sheet.move_range('A2:N2', rows=4), 'row was moved', 1),
+        (lambda sheet: setattr(sheet['F3'], 'value', 3.14), 'float', 1),
+        (lambda sheet: setattr(sheet['F3'], 'value', '=1+1'), 'formula', 1),
+        (lambda sheet: setattr(sheet['G3'], 'value', 'perhaps'), '"perhaps"', 1),
+    ],
+)
 def test_rows_that_are_not_as_they_were_sent(send, locales, change, words, refused):
     path = send()['xlsx']
     change_rows(path, change)
     before = bytes_of(locales)
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert result.refused == refused
     assert words in ' '.join(finding.text for finding in result.findings)
     assert all(finding.path == path and finding.line for finding in result.findings)
@@ -312,21 +325,21 @@ def test_deleted_message_of_a_po_is_named(send, locales):
     catalog = polib.pofile(str(path))
     catalog.remove(catalog.find(NEWS))
     catalog.save(str(path))
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert '1 of 3 messages are missing' in result.findings[0].text
 
 
 @both
 def test_wrong_language_and_strange_files(send, locales, tmp_path, kind):
     path = send()[kind]
-    result, = take.take([path], 'lt', locales)
+    (result,) = take.take([path], 'lt', locales)
     assert 'expected one for "lt"' in result.findings[0].text
     broken = tmp_path / f'broken.{kind}'
     broken.write_bytes(b'no package')
     other = tmp_path / 'notes.txt'
     other.write_text('')
     for strange in (broken, other, tmp_path / f'none.{kind}'):
-        result, = take.take([strange], 'lv', locales)
+        (result,) = take.take([strange], 'lv', locales)
         assert result.findings
         assert result.taken == 0
 
@@ -334,7 +347,7 @@ def test_wrong_language_and_strange_files(send, locales, tmp_path, kind):
 def test_chapter_outside_the_catalogs_is_refused(send, locales):
     path = send()['po']
     path.write_text(path.read_text().replace(f'Package: {PAGE},', 'Package: ../../secret,'))
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert 'has no catalog' in result.findings[0].text
 
 
@@ -350,11 +363,12 @@ def test_all_plural_forms_go_out_and_come_back(send, locales, kind):
     else:
         book, found = rows(path)
         assert [row['Notes'].value for row in found] == [
-            f'Form for {numbers}' for numbers in ('1, 21, 31, …', '2, 3, 4, …', '0')]
+            f'Form for {numbers}' for numbers in ('1, 21, 31, …', '2, 3, 4, …', '0')
+        ]
         for row, text in zip(found, forms, strict=True):
             row['Translation'].value = text
         book.save(path)
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert (result.taken, result.refused, result.findings) == (1, 0, [])
     assert list(entry(locales, '%d page', 'sphinx').msgstr_plural.values()) == forms
 
@@ -369,7 +383,7 @@ def test_lost_placeholder_of_the_interface_is_refused(send, locales, kind):
     else:
         change_rows(path, lambda sheet: [setattr(sheet.cell(row, 6), 'value', 'lappuse') for row in (2, 3, 4)])
     before = bytes_of(locales)
-    result, = take.take([path], 'lv', locales)
+    (result,) = take.take([path], 'lv', locales)
     assert (result.taken, result.refused) == (0, 1)
     assert 'placeholder' in result.findings[0].text
     assert bytes_of(locales) == before
@@ -403,11 +417,14 @@ def test_returned_work_is_not_overwritten(tmp_path):
     assert not (tmp_path / 'a' / 'b.po').exists()
 
 
-@pytest.mark.parametrize(('before', 'after', 'expected'), [
-    ('The state plan.', 'The national plan.', 'The [-state-]{+national+} plan.'),
-    ('A plan', 'A plan.', 'A plan{+.+}'),
-    ('One two three', 'One three', 'One [-two-] three'),
-])
+@pytest.mark.parametrize(
+    ('before', 'after', 'expected'),
+    [
+        ('The state plan.', 'The national plan.', 'The [-state-]{+national+} plan.'),
+        ('A plan', 'A plan.', 'A plan{+.+}'),
+        ('One two three', 'One three', 'One [-two-] three'),
+    ],
+)
 def test_difference_can_be_read(before, after, expected):
     assert marked(before, after) == expected
 

@@ -13,7 +13,7 @@ from publishing.translation.reviews.status import shares
 
 FERRY_LV = 'locales/lv/LC_MESSAGES/ferry.po'
 LINK = '[kustības sarakstu](https://example.org/timetable)'
-HEAD = '''msgid ""
+HEAD = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Language: lv\\n"
@@ -22,7 +22,7 @@ msgstr ""
 msgid "Border"
 msgstr "Robeža"
 
-'''
+"""
 LOST = 'msgid "See [the port](#port)."\nmsgstr "Skatiet ostu."\n'
 WAIVED = f'# handbook: allow link – the port has no page in Latvian\n{LOST}'
 
@@ -89,6 +89,7 @@ def test_list_of_what_is_held_back_and_what_an_edition_and_a_draft_refuse(tmp_pa
 
 def test_status_counts_what_is_held_back_as_not_translated(tmp_path):
     import polib
+
     path = page(tmp_path, LOST)
     pot = polib.POFile()
     pot.extend(polib.POEntry(msgid=entry.msgid) for entry in polib.pofile(str(path)))
@@ -131,8 +132,23 @@ def test_status_and_check_list_it(repository):
 def test_sphinx_alone_shows_english_too_and_stops_at_a_catalog_it_cannot_read(repository, tmp_path):
     import subprocess
     import sys
-    command = [sys.executable, '-m', 'sphinx', '-b', 'html', '-q', '-c', '.', '-D', 'language=lv', '-d',
-               str(tmp_path / 'doctrees'), 'handbook', str(tmp_path / 'out')]
+
+    command = [
+        sys.executable,
+        '-m',
+        'sphinx',
+        '-b',
+        'html',
+        '-q',
+        '-c',
+        '.',
+        '-D',
+        'language=lv',
+        '-d',
+        str(tmp_path / 'doctrees'),
+        'handbook',
+        str(tmp_path / 'out'),
+    ]
     for path in (repository / 'locales').rglob('*.mo'):
         path.unlink()
     result = subprocess.run(command, cwd=repository, capture_output=True, text=True)

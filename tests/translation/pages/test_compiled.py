@@ -16,7 +16,7 @@ from publishing.translation.checks.markup import Difference
 from publishing.translation.pages import compiled
 from publishing.translation.pages.compiled import RECORD, RULES, compile_catalogs, digest, rules_hash
 
-PO = '''msgid ""
+PO = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Language: lv\\n"
@@ -28,7 +28,7 @@ msgstr "Robeža"
 #, fuzzy
 msgid "Sea"
 msgstr "Jūra?"
-'''
+"""
 
 
 @pytest.fixture
@@ -100,17 +100,24 @@ def test_page_follows_a_rule_that_is_loosened_and_tightened(tmp_path, folder):
     shutil.copytree(RULES[0], tmp_path / 'publishing', ignore=shutil.ignore_patterns('__pycache__'))
     rules = tmp_path / Path(examine.__file__).relative_to(RULES[0].parent)
     kept = rules.read_text(encoding='utf-8')
-    (tmp_path / 'conf.py').write_text("extensions = ['myst_parser', 'publishing.translation.pages.compile_checked']\n"
-                                        "language = 'lv'\n"
-                                      "locale_dirs = ['locales']\ngettext_compact = False\n", encoding='utf-8')
+    (tmp_path / 'conf.py').write_text(
+        "extensions = ['myst_parser', 'publishing.translation.pages.compile_checked']\n"
+        "language = 'lv'\n"
+        "locale_dirs = ['locales']\ngettext_compact = False\n",
+        encoding='utf-8',
+    )
     (tmp_path / 'part').mkdir()
     for name in ('index.md', 'part/page.md'):
         (tmp_path / name).write_text('# Title\n\nIt has 5 towns.\n', encoding='utf-8')
     (folder / 'page.po').write_text(f'{PO}\nmsgid "It has 5 towns."\nmsgstr "Tur ir 6 pilsētas."\n', encoding='utf-8')
     for is_held_back, change in ((True, ''), (False, 'def _errors(_findings):\n    return []\n'), (True, '')):
         rules.write_text(f'{kept}\n\n{change}', encoding='utf-8')
-        done = subprocess.run([sys.executable, '-m', 'sphinx', '-q', '-b', 'html', '.', 'out'], cwd=tmp_path,
-                              capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, '-m', 'sphinx', '-q', '-b', 'html', '.', 'out'],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        )
         assert done.returncode == 0, done.stderr
         text = (tmp_path / 'out' / 'part' / 'page.html').read_text(encoding='utf-8')
         assert ('It has 5 towns.' in text, 'Tur ir 6 pilsētas.' in text) == (is_held_back, not is_held_back)
@@ -136,6 +143,7 @@ def test_catalog_that_cannot_be_read_leaves_the_others_compiled(folder, compile_
 
 
 # What decides which messages are held back
+
 
 @pytest.fixture
 def code(tmp_path):

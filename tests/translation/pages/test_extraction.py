@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent / 'roots' / 'test-extraction'
 @pytest.fixture
 def build(tmp_path_factory):
     """Return a function that builds the root with one builder and returns its output as text."""
+
     def run(builder, suffix, **confoverrides):
         folder = tmp_path_factory.mktemp('root') / 'source'
         shutil.copytree(ROOT, folder)
@@ -34,8 +35,17 @@ def messages(pot):
 def test_every_text_is_extracted_once_with_its_place(build):
     pot = polib.pofile(build('gettext', '.pot'))
     assert [entry.msgid for entry in pot] == [
-        'Ports in 2021', 'In 2021 two ports grew.', 'Port', 'Cargo', 'Liepāja harbour', '6.9 million',
-        'First point of a list', 'Ports by the year', 'Harbour name', 'Ventspils harbour', 'A drawing of the coast',
+        'Ports in 2021',
+        'In 2021 two ports grew.',
+        'Port',
+        'Cargo',
+        'Liepāja harbour',
+        '6.9 million',
+        'First point of a list',
+        'Ports by the year',
+        'Harbour name',
+        'Ventspils harbour',
+        'A drawing of the coast',
         'Caption of the drawing',
     ]
     assert all(place.endswith('index.md') and int(line) for entry in pot for place, line in entry.occurrences)

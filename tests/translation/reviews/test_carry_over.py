@@ -72,6 +72,7 @@ def test_change_of_meaning(before, after):
 
 def test_without_a_dictionary_only_sure_slips_count(monkeypatch):
     from publishing.translation.checks import warnings
+
     monkeypatch.setattr(type(warnings.speller('en')), 'available', property(lambda self: False))
     assert looks_trivial('The comittee decides.', 'The committee decides.')
     assert looks_trivial('The commitete decides.', 'The committee decides.')
@@ -79,15 +80,36 @@ def test_without_a_dictionary_only_sure_slips_count(monkeypatch):
     assert not looks_trivial('The goal is near.', 'The coal is near.')
 
 
-@pytest.mark.parametrize('name', ['number', 'sign', 'unit', 'letter case of a unit', 'currency', 'percent', 'not',
-                                  "n't", 'month', 'number in words', 'direction', 'duty'])
+@pytest.mark.parametrize(
+    'name',
+    [
+        'number',
+        'sign',
+        'unit',
+        'letter case of a unit',
+        'currency',
+        'percent',
+        'not',
+        "n't",
+        'month',
+        'number in words',
+        'direction',
+        'duty',
+    ],
+)
 def test_facts_differ(name):
     assert not same_facts(*MEANT[name])
 
 
 def test_changed_facts_are_named():
     assert changed_facts('It takes 5 days.', 'It takes 6 weeks, not more.') == [
-        '5', '6', 'days', 'more', 'not', 'weeks']
+        '5',
+        '6',
+        'days',
+        'more',
+        'not',
+        'weeks',
+    ]
 
 
 BEFORE = {'lv': 'Komiteja lemj.', 'lt': 'Komitetas sprendžia.'}
@@ -150,7 +172,8 @@ def test_who_decided_what_when_is_written_down(locales):
     with (locales / 'carried.csv').open(encoding='utf-8', newline='') as file:
         assert list(csv.reader(file)) == [
             ['date', 'by', 'page', 'languages', 'before', 'after'],
-            ['2023-11-14', 'Anna Ozola', 'a', 'lt lv', TYPO, MENDED]]
+            ['2023-11-14', 'Anna Ozola', 'a', 'lt lv', TYPO, MENDED],
+        ]
 
 
 def test_review_goes_along(locales):
@@ -191,10 +214,13 @@ def test_list_only(locales, capsys):
     assert files(locales) == before
 
 
-@pytest.mark.parametrize(('options', 'words'), [
-    ({'by': ' ', 'all_trivial': True}, 'nobody is named'),
-    ({'by': 'Anna', 'yes': ['00000000']}, 'there is no changed message 00000000'),
-])
+@pytest.mark.parametrize(
+    ('options', 'words'),
+    [
+        ({'by': ' ', 'all_trivial': True}, 'nobody is named'),
+        ({'by': 'Anna', 'yes': ['00000000']}, 'there is no changed message 00000000'),
+    ],
+)
 def test_wrong_call_changes_nothing(locales, capsys, options, words):
     before = files(locales)
     assert carry_over.run_carry(ask=None, locales=locales, **options) == 1
@@ -274,14 +300,17 @@ def test_note_goes_when_the_translator_confirms(locales):
     assert (entry(locales, 'lv', MENDED).tcomment, entry(locales, 'lv', MENDED).previous_msgid) == ('', None)
 
 
-@pytest.mark.parametrize(('before', 'after', 'parts'), [
-    ('A b c', 'A x c', [('', 'A '), ('del', 'b'), ('ins', 'x'), ('', ' c')]),
-    ('one two three', 'one 2 3', [('', 'one '), ('del', 'two three'), ('ins', '2 3')]),
-    ('The end', 'The end.', [('', 'The end'), ('ins', '.')]),
-    ('a b', 'b', [('del', 'a '), ('', 'b')]),
-    ('', 'new', [('ins', 'new')]),
-    ('1,234 km', '1,235 km', [('del', '1,234'), ('ins', '1,235'), ('', ' km')]),
-])
+@pytest.mark.parametrize(
+    ('before', 'after', 'parts'),
+    [
+        ('A b c', 'A x c', [('', 'A '), ('del', 'b'), ('ins', 'x'), ('', ' c')]),
+        ('one two three', 'one 2 3', [('', 'one '), ('del', 'two three'), ('ins', '2 3')]),
+        ('The end', 'The end.', [('', 'The end'), ('ins', '.')]),
+        ('a b', 'b', [('del', 'a '), ('', 'b')]),
+        ('', 'new', [('ins', 'new')]),
+        ('1,234 km', '1,235 km', [('del', '1,234'), ('ins', '1,235'), ('', ' km')]),
+    ],
+)
 def test_difference_by_words(before, after, parts):
     assert word_changes(before, after) == parts
     assert ''.join(text for kind, text in parts if kind != 'ins') == before

@@ -91,7 +91,7 @@ def test_both_in_one_commit_are_named_with_the_remedy(repository):
     repository.refresh(a=[FERRY, PORT, BUS])
     repository.translate(**{BUS: 'Autobuss kursē divreiz dienā.'})
     repository.commit('Buses')
-    finding, = repository.found()
+    (finding,) = repository.found()
     assert str(finding.path) == 'locales/lv/LC_MESSAGES/a.po'
     assert finding.line
     assert (finding.code.value, finding.severity) == ('commit', Severity.ERROR)
@@ -126,13 +126,16 @@ def test_refresh_of_one_language_and_translation_of_another_too(repository):
     assert len(repository.found()) == 1
 
 
-@pytest.mark.parametrize('pages', [
-    {'a': [FERRY, PORT], 'b': [PORT]},  # the same text elsewhere
-    {'a': [FERRY], 'b': [PORT]},  # moved
-    {'renamed': [FERRY, PORT]},
-    {'a': ['A ferry sails every single day.', PORT]},  # a proposal
-    {'a': [PORT]},  # removed
-])
+@pytest.mark.parametrize(
+    'pages',
+    [
+        {'a': [FERRY, PORT], 'b': [PORT]},  # the same text elsewhere
+        {'a': [FERRY], 'b': [PORT]},  # moved
+        {'renamed': [FERRY, PORT]},
+        {'a': ['A ferry sails every single day.', PORT]},  # a proposal
+        {'a': [PORT]},  # removed
+    ],
+)
 def test_what_make_catalogs_fills_in_is_no_translation(repository, pages):
     repository.refresh(**pages)
     repository.commit('Refresh')

@@ -21,7 +21,7 @@ def test_changed_moved_new_and_removed_are_told_apart():
     before = {'a': [OLD, 'Stays.', 'A harbour is a place for ships.'], 'b': ['Gone from here for good and ever.']}
     after = {'a': [NEW, 'Stays.', 'Quite another thing altogether.'], 'c': ['A harbour is a place for ships.']}
     found = compare(before, after)
-    change, = found['a'].changed
+    (change,) = found['a'].changed
     assert (change.before, change.after, change.trivial, change.words) == (OLD, NEW, False, 10)
     assert found['a'].new == ['Quite another thing altogether.']
     assert found['a'].removed == []
@@ -42,7 +42,7 @@ def test_renamed_page_costs_nothing():
 
 
 def test_correction_is_recognised():
-    change, = compare({'a': [OLD]}, {'a': [COMMA]})['a'].changed
+    (change,) = compare({'a': [OLD]}, {'a': [COMMA]})['a'].changed
     assert change.trivial
 
 
@@ -55,8 +55,14 @@ def test_cost_depends_on_what_a_language_has():
 
 def test_only_confirmed_translations_count():
     catalog = polib.POFile()
-    catalog.extend([polib.POEntry(msgid='a', msgstr='x'), polib.POEntry(msgid='b', msgstr='x', flags=['fuzzy']),
-                    polib.POEntry(msgid='c'), polib.POEntry(msgid='d', msgstr='x', obsolete=True)])
+    catalog.extend(
+        [
+            polib.POEntry(msgid='a', msgstr='x'),
+            polib.POEntry(msgid='b', msgstr='x', flags=['fuzzy']),
+            polib.POEntry(msgid='c'),
+            polib.POEntry(msgid='d', msgstr='x', obsolete=True),
+        ]
+    )
     assert translated([catalog]) == {'a', 'd'}
 
 
@@ -93,7 +99,7 @@ def test_author_sees_the_cost_before_committing(repository):
     replace(repository / 'handbook' / 'ferry.md', 'twelve times a day', 'forty times a week')
     result = publishing(repository, 'impact')
     assert result.returncode == 0, result.stderr
-    row, = [line for line in result.stdout.splitlines() if line.startswith('ferry ')]
+    (row,) = [line for line in result.stdout.splitlines() if line.startswith('ferry ')]
     assert row.split()[1] == '1'
     assert 'lv: 1 translation (' in result.stdout
     assert 'goes stale' in result.stdout

@@ -70,15 +70,18 @@ def test_line_names_who_when_and_what(locales):
     assert line.endswith(',reviewed,"Bruno, ""B.""",2023-11-14,,Five words stand right here.')
 
 
-@pytest.mark.parametrize(('before', 'state', 'by', 'why'), [
-    ([], 'approved', 'Anna', 'not reviewed yet'),
-    ([('reviewed', 'Anna')], 'approved', 'anna', 'reviewed by the same person'),
-    ([('for-review', 'Anna')], 'reviewed', ' Anna ', 'translated by the same person'),
-    ([('reviewed', 'Anna')], 'for-review', 'Bruno', 'reviewed already'),
-    ([('reviewed', 'Anna')], 'reviewed', 'Bruno', 'reviewed already'),
-    ([], 'draft', '', 'draft already'),
-    ([], 'reviewed', ' ', 'nobody is named'),
-])
+@pytest.mark.parametrize(
+    ('before', 'state', 'by', 'why'),
+    [
+        ([], 'approved', 'Anna', 'not reviewed yet'),
+        ([('reviewed', 'Anna')], 'approved', 'anna', 'reviewed by the same person'),
+        ([('for-review', 'Anna')], 'reviewed', ' Anna ', 'translated by the same person'),
+        ([('reviewed', 'Anna')], 'for-review', 'Bruno', 'reviewed already'),
+        ([('reviewed', 'Anna')], 'reviewed', 'Bruno', 'reviewed already'),
+        ([], 'draft', '', 'draft already'),
+        ([], 'reviewed', ' ', 'nobody is named'),
+    ],
+)
 def test_transition_that_is_refused(locales, capsys, before, state, by, why):
     for known in before:
         assert record(locales, *known, '1') == 0
@@ -88,11 +91,14 @@ def test_transition_that_is_refused(locales, capsys, before, state, by, why):
     assert ledger.read_page('lv', 'part/a', locales).rows == rows
 
 
-@pytest.mark.parametrize(('values', 'why'), [
-    ({'msgstr': ''}, 'not translated'),
-    ({'flags': ['fuzzy']}, 'not confirmed by the translator'),
-    ({'msgstr': 'Plāno pilsēta.'}, 'held back for an error'),
-])
+@pytest.mark.parametrize(
+    ('values', 'why'),
+    [
+        ({'msgstr': ''}, 'not translated'),
+        ({'flags': ['fuzzy']}, 'not confirmed by the translator'),
+        ({'msgstr': 'Plāno pilsēta.'}, 'held back for an error'),
+    ],
+)
 def test_message_that_readers_do_not_see_cannot_be_reviewed(locales, capsys, values, why):
     change(locales, TEXTS[1], **values)
     assert record(locales, 'reviewed', 'Bruno', '1-2') == 1
@@ -106,8 +112,7 @@ def test_change_of_the_translation_makes_a_review_void(locales):
     record(locales, 'reviewed', 'Bruno', '1')
     change(locales, TEXTS[0], msgstr='Pieci vārdi šeit.')
     assert share(locales).reviewed == 0
-    [expired] = ledger.read_page('lv', 'part/a', locales).expired(
-        update.read_catalogs('lv', locales)['part/a'])
+    [expired] = ledger.read_page('lv', 'part/a', locales).expired(update.read_catalogs('lv', locales)['part/a'])
     assert (expired.why, expired.row.by) == ('the translation changed', 'Bruno')
     change(locales, TEXTS[0], msgstr='Pieci vārdi.')  # taken back
     assert share(locales).reviewed == 5
@@ -119,8 +124,9 @@ def test_change_of_the_english_makes_a_review_void(locales, capsys, monkeypatch)
     assert share(locales, *now).reviewed == 0
     monkeypatch.setattr(status, 'LOCALES', locales)
     lines = list(status._expired('lv', {'part/a': pot(*now)}, locales))
-    assert lines == ['part/a: no longer reviewed (by Bruno, 2023-11-14), because the English changed: '
-                     '“Five words stand right here.”']
+    assert lines == [
+        'part/a: no longer reviewed (by Bruno, 2023-11-14), because the English changed: “Five words stand right here.”'
+    ]
     assert not list(status._expired('lv', {'part/a': pot(*TEXTS)}, locales))
 
 
@@ -145,15 +151,18 @@ def test_page_that_does_not_exist(locales, capsys, page):
     assert '[handbook.review]' in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(('line', 'words'), [
-    ('0123456789ab,0123456789ab,reviewed,Anna', '4 cells'),
-    ('<<<<<<< HEAD', 'merge conflict'),
-    ('0123456789ab,xyz,reviewed,Anna,2026-11-22,,Text', 'a checksum is damaged'),
-    ('0123456789ab,0123456789ab,rewieved,Anna,2026-11-22,,Text', 'the state "rewieved" is not known'),
-    ('0123456789ab,0123456789ab,reviewed, ,2026-11-22,,Text', 'nobody is named'),
-    ('0123456789ab,0123456789ab,reviewed,Anna,22.11.2026,,Text', 'the date "22.11.2026" is not one'),
-    ('0123456789ab,0123456789ab,approved,Anna,2026-11-22,,Text', 'without a review by somebody else'),
-])
+@pytest.mark.parametrize(
+    ('line', 'words'),
+    [
+        ('0123456789ab,0123456789ab,reviewed,Anna', '4 cells'),
+        ('<<<<<<< HEAD', 'merge conflict'),
+        ('0123456789ab,xyz,reviewed,Anna,2026-11-22,,Text', 'a checksum is damaged'),
+        ('0123456789ab,0123456789ab,rewieved,Anna,2026-11-22,,Text', 'the state "rewieved" is not known'),
+        ('0123456789ab,0123456789ab,reviewed, ,2026-11-22,,Text', 'nobody is named'),
+        ('0123456789ab,0123456789ab,reviewed,Anna,22.11.2026,,Text', 'the date "22.11.2026" is not one'),
+        ('0123456789ab,0123456789ab,approved,Anna,2026-11-22,,Text', 'without a review by somebody else'),
+    ],
+)
 def test_damaged_line_is_named(locales, line, words):
     record(locales, 'reviewed', 'Bruno', '1')
     path = ledger.ledger_path('lv', 'part/a', locales)
@@ -185,13 +194,20 @@ def test_order_and_doubles_do_not_matter(locales):
 
 def test_git_merges_two_reviewers(locales):
     """Two people review different messages of one page in two branches; no conflict, both count."""
+
     def git(*arguments):
-        return subprocess.run(['git', '-c', 'user.name=x', '-c', 'user.email=x@example.org', *arguments], cwd=locales,
-                              check=True, capture_output=True, text=True).stdout
+        return subprocess.run(
+            ['git', '-c', 'user.name=x', '-c', 'user.email=x@example.org', *arguments],
+            cwd=locales,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
 
     root = update.LOCALES.parent
     (locales / '.gitattributes').write_text(
-        (root / '.gitattributes').read_text(encoding='utf-8').replace('locales/', ''), encoding='utf-8')
+        (root / '.gitattributes').read_text(encoding='utf-8').replace('locales/', ''), encoding='utf-8'
+    )
     git('init', '-q', '-b', 'main')
     git('add', '-A')
     git('commit', '-qm', 'start')
@@ -217,7 +233,8 @@ def test_release_that_falls_short_is_refused():
     findings = refused(released, Share(1000, 999, 0, 0, 900, 100))
     assert [finding.text.partition(';')[0] for finding in findings] == [
         '"lv" is called released, but 99% of the words are translated',
-        '"lv" is called released, but 10% of the words are approved']
+        '"lv" is called released, but 10% of the words are approved',
+    ]
     assert 'which is 1 word more' in findings[0].text and 'which is 400 words more' in findings[1].text
     assert findings[0].path.name == 'languages.toml' and findings[0].line > 1
     assert refused(released, Share(1000, 1000, 0, 0, 900, 500)) == []
@@ -232,5 +249,6 @@ def test_draft_is_never_refused_but_told_how_far_it_is():
     draft = language(status='draft')
     assert refused(draft, Share(10), 3) == []
     assert distance(draft, Share(1000, 1000, 0, 0, 871)) == (
-        'Not ready for release: 87% reviewed of 90% (29 words to go).')
+        'Not ready for release: 87% reviewed of 90% (29 words to go).'
+    )
     assert distance(draft, Share(10, 10, 0, 0, 9)).startswith('Ready for release')

@@ -32,8 +32,11 @@ def locales(tmp_path):
 
 
 def test_words_of_each_page_and_in_all(locales):
-    pages = shares('lv', {'a': pot('Five words stand right here.', 'Not yet.'), 'b': pot('Three more words'),
-                          'sphinx': pot('Search')}, locales)
+    pages = shares(
+        'lv',
+        {'a': pot('Five words stand right here.', 'Not yet.'), 'b': pot('Three more words'), 'sphinx': pot('Search')},
+        locales,
+    )
     assert pages['a'] == Share(7, 5, 0, 0)
     assert pages['b'] == Share(3, 0, 0, 0)
     assert pages['total'] == Share(10, 5, 0, 0)
@@ -56,22 +59,31 @@ def test_english_is_complete(locales):
     assert shares('en', {'a': pot('Two words')}, locales)['total'].share == 1.0
 
 
-@pytest.mark.parametrize(('text', 'words'), [
-    ('Plain words, three.', 3),
-    ('EUR 1,234.50 on 1 June 2020', 6),
-    ('A {term}`planning region <planning region>` works {cite}`a2015,b2016`.', 4),
-    ('See [the list](#some-long-label).[^note]', 3),
-    ('{numref}`tbl-ports`', 1),
-])
+@pytest.mark.parametrize(
+    ('text', 'words'),
+    [
+        ('Plain words, three.', 3),
+        ('EUR 1,234.50 on 1 June 2020', 6),
+        ('A {term}`planning region <planning region>` works {cite}`a2015,b2016`.', 4),
+        ('See [the list](#some-long-label).[^note]', 3),
+        ('{numref}`tbl-ports`', 1),
+    ],
+)
 def test_only_words_a_translator_has_before_her_count(text, words):
     assert count_words(text) == words
 
 
 def test_table_is_aligned_and_has_one_line_a_chapter():
-    text = table('Latviešu (lv)', {
-        'a': Share(7, 5, 2, 1, 4, 3, 1), 'long/name': Share(1234, 0, 0, 0), 'sphinx': Share(1, 1),
-        'total': Share(1241, 5, 2, 1, 4, 3, 1),
-    }, 'draft')
+    text = table(
+        'Latviešu (lv)',
+        {
+            'a': Share(7, 5, 2, 1, 4, 3, 1),
+            'long/name': Share(1234, 0, 0, 0),
+            'sphinx': Share(1, 1),
+            'total': Share(1241, 5, 2, 1, 4, 3, 1),
+        },
+        'draft',
+    )
     assert text.splitlines() == [
         'Latviešu (lv): draft',
         'chapter             words  translated  reviewed  approved  changed since  not yet',
