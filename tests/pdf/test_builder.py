@@ -358,7 +358,7 @@ def test_plain_fonts_are_no_house_fonts(plain):
 
 
 def test_plain_style_sheet_needs_nothing_else():
-    text = (REPOSITORY / 'theme' / 'print' / 'plain.css').read_text(encoding='utf-8')
+    text = (REPOSITORY / 'publishing' / 'pdf' / 'plain.css').read_text(encoding='utf-8')
     assert '@import' not in text
     assert 'var(' not in text
     assert 'url(' not in text

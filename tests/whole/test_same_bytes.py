@@ -177,7 +177,7 @@ def test_an_archive_is_dated_by_its_commit(tmp_path, monkeypatch):
     """``.gitattributes`` lets git write the date into archives, which have no history."""
     monkeypatch.delenv('SOURCE_DATE_EPOCH', raising=False)
     repository = tmp_path / 'repository'
-    (repository / 'publishing').mkdir(parents=True)
+    (repository / 'publishing' / 'core').mkdir(parents=True)
     for name in ('.gitattributes', 'publishing/core/archive.txt'):
         shutil.copyfile(REPOSITORY / name, repository / name)
     git(repository, 'init')
@@ -186,11 +186,11 @@ def test_an_archive_is_dated_by_its_commit(tmp_path, monkeypatch):
     git(repository, 'archive', '--prefix=unpacked/', '-o', tmp_path / 'archive.zip', 'HEAD')
     with zipfile.ZipFile(tmp_path / 'archive.zip') as archive:
         archive.extractall(tmp_path)
-    stamp = tmp_path / 'unpacked' / 'publishing' / 'archive.txt'
+    stamp = tmp_path / 'unpacked' / 'publishing' / 'core' / 'archive.txt'
     assert stamp.read_text().strip().isdecimal()
     monkeypatch.setattr(edition, 'ARCHIVE', stamp)
     assert edition.edition_date(tmp_path / 'unpacked').isoformat() == '2024-03-05'
     assert edition.edition_date(Path('/')).isoformat() != '2024-03-05'  # somebody else's folder
-    monkeypatch.setattr(edition, 'ARCHIVE', repository / 'publishing' / 'archive.txt')  # not an archive
+    monkeypatch.setattr(edition, 'ARCHIVE', repository / 'publishing' / 'core' / 'archive.txt')  # not an archive
     monkeypatch.setenv('GIT_CEILING_DIRECTORIES', str(tmp_path))
     assert edition.edition_date(repository).isoformat() == '2024-03-05'

@@ -113,7 +113,7 @@ def test_status_of_a_broken_catalog_is_an_error_not_a_guess(locales, monkeypatch
     path = update.catalog_path('lv', 'a', locales)
     path.write_text(path.read_text() + 'nonsense\n')
     monkeypatch.setattr(status, 'current_pots', lambda: {'a': pot('x')})
-    monkeypatch.setattr(status, 'shares', lambda code, pots: shares(code, templates, locales))
+    monkeypatch.setattr(status, 'shares', lambda code, pots: shares(code, pots, locales))
     assert status.run_status(['lv']) == 1
     assert '[handbook.po-syntax]' in capsys.readouterr().err
 
