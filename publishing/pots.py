@@ -81,9 +81,11 @@ def _is_fresh(outdir: Path) -> bool:
 
 def _extract(outdir: Path) -> Path:
     was_good = (outdir / STAMP).is_file()
-    inputs = inputs_hash()  # before reading: a chapter saved meanwhile counts as changed
+    shutil.rmtree(outdir, ignore_errors=True)  # Sphinx never removes the .pot of a page that is gone
+    outdir.mkdir()
     if not was_good:  # refused or broken off
         _forget()
+    inputs = inputs_hash()  # before reading: a chapter saved meanwhile counts as changed
     findings = _build(outdir)
     if findings and was_good:  # what is found must not depend on what was read before
         _forget()
@@ -103,8 +105,6 @@ def _forget() -> None:
 
 def _build(outdir: Path) -> list[Finding]:
     """Run Sphinx's gettext builder on the handbook; return its warnings."""
-    shutil.rmtree(outdir, ignore_errors=True)  # Sphinx never removes the .pot of a page that is gone
-    outdir.mkdir()
     # In a process of its own: docutils keeps what an earlier build in this one has registered.
     command = [
         sys.executable, '-m', 'sphinx', '-b', 'gettext', '-q', '--no-color', '-c', ROOT, '-d', DOCTREES,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import web_pages
 from lxml import html
 from places import REPOSITORY
 
@@ -63,7 +64,7 @@ def chapter_names(code: str = SOURCE) -> list[str]:
 
 @functools.cache
 def parse(path: Path) -> html.HtmlElement:
-    return html.parse(str(path), html.HTMLParser(encoding='utf-8')).getroot()
+    return web_pages.parse(path)
 
 
 def page(code: str, name: str) -> html.HtmlElement:

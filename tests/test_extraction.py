@@ -1,13 +1,13 @@
 """All text goes into the catalogs, no code does, and every translation comes out on the page."""
 
 import shutil
-from pathlib import Path
 
 import polib
 import pytest
+from places import ROOTS
 from sphinx.testing.util import SphinxTestApp
 
-ROOT = Path(__file__).parent / 'roots' / 'test-extraction'
+ROOT = ROOTS / 'test-extraction'
 
 
 @pytest.fixture

@@ -103,6 +103,23 @@ def test_every_module_says_what_it_is_for():
             if not ast.get_docstring(ast.parse(path.read_text(encoding='utf-8')))] == []
 
 
+def borrowed(source):
+    """Return the test modules that a source imports from."""
+    return re.findall(r'^\s*(?:from|import) (?:\w+\.)*(test_\w+)', source, re.MULTILINE)
+
+
+def test_no_test_imports_from_another():
+    """What several share stands in a module of its own, or one could not be moved, or run, without the other."""
+    found = {relative(path): borrowed(path.read_text(encoding='utf-8')) for path in TEST_MODULES}
+    assert {name: names for name, names in found.items() if names} == {}
+
+
+def test_borrowing_is_noticed():
+    assert borrowed('import re\nfrom test_tags import text_of\nimport test_theme') == ['test_tags', 'test_theme']
+    assert borrowed('from tests.pdf.test_tags import text_of') == ['test_tags']
+    assert borrowed('from tagged import text_of\nimport contest_x') == []
+
+
 def test_nothing_comes_from_outside_the_repository():
     for path, text in texts():
         assert SHARED not in text, path
