@@ -7,7 +7,7 @@ from pathlib import Path
 
 from publishing.core import languages
 from publishing.core.findings import FindingsError, print_findings
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -24,12 +24,12 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import Code, Finding, FindingsError, shown_path
+from publishing.core.project import THEME
 from publishing.figures.data import Text
 from publishing.figures.svg import Drawing, Style, read_colours
 from publishing.translation.pages.fallback import with_language
 
 logger = logging.getLogger(__name__)
-ROOT = Path(__file__).resolve().parents[2]
 SOURCE_CLASS = 'figure-source'
 
 
@@ -206,8 +206,8 @@ def _read_colours(_app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add what both kinds of figure need."""
-    app.add_config_value('chart_fonts_dir', str(ROOT / 'theme' / 'fonts'), '', str, 'folder with Source Sans 3')
-    app.add_config_value('chart_tokens', str(ROOT / 'theme' / 'tokens.css'), '', str, 'stylesheet with the colours')
+    app.add_config_value('chart_fonts_dir', str(THEME / 'fonts'), '', str, 'folder with Source Sans 3')
+    app.add_config_value('chart_tokens', str(THEME / 'tokens.css'), '', str, 'stylesheet with the colours')
     app.add_config_value('chart_colours', {}, 'html', dict, 'colours by name, in place of the stylesheet')
     app.add_config_value(
         'chart_series_colours',

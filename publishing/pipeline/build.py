@@ -17,18 +17,15 @@ from pathlib import Path
 from publishing.core import chapter_files, languages, worksheet_files
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError, print_findings
-from publishing.core.languages import ROOT, Language
+from publishing.core.languages import Language
+from publishing.core.project import BOOK, DRAFTS, HANDBOOK, ROOT, SITE, WORK, book_name
 from publishing.pipeline import speedups
 from publishing.translation.pages import compile_checked
 from publishing.translation.pages.compiled import compile_catalogs
 from publishing.translation.reviews import release
 from publishing.web import theme
 
-WORK = ROOT / 'build' / 'work'
-SITE = ROOT / 'build' / 'site'
-DRAFTS = ROOT / 'build' / 'draft'
 FORMATS = ('html', 'pdf', 'epub')
-BOOK = 'handbook'
 #: What one format read serves another: the EPUB comes after the PDF of its language.
 READ_WITH = {'epub': 'pdf'}
 PLACE = re.compile(r'^(?P<path>[^\s:][^:]*):(?:(?P<line>\d+):)? (?P<text>.*?)(?: \[handbook\.(?P<code>[a-z-]+)\])?$')
@@ -93,7 +90,7 @@ def refuse_bad_input(language: Language, *, draft: bool = False) -> None:
 
 
 def build(
-    form: str, language: Language, say: Callable[[str], None], srcdir: Path = ROOT / 'handbook', workdir: Path = WORK
+    form: str, language: Language, say: Callable[[str], None], srcdir: Path = HANDBOOK, workdir: Path = WORK
 ) -> Path:
     """Run Sphinx for one format; return the folder with the result.
 
@@ -109,7 +106,7 @@ def build(
     shutil.rmtree(outdir, ignore_errors=True)
     warnings = io.StringIO()
     compile_catalogs(language.code)
-    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': f'{BOOK}-{language.code}'}
+    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': book_name(language.code)}
     if form == 'epub':  # of the PDF, which make builds before
         overrides['epub_page_map'] = str(workdir / f'pdf-{language.code}' / 'pages.json')
     trouble = ''

@@ -27,7 +27,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from publishing.core import languages
 from publishing.core.findings import shown_path
-from publishing.core.languages import ROOT
+from publishing.core.project import BUILD, HANDBOOK, LOCALES, ROOT, THEME
 from publishing.pipeline.preview import Preview
 
 HOST = '127.0.0.1'
@@ -154,20 +154,19 @@ def run_live(code: str, port: int = 0) -> int:
     :param port: a port that the browser has open already; a free one is taken, and the browser opened, when it is 0.
     """
     language = languages.get(code)
-    locales = ROOT / 'locales'
     watched = [
         path
         for path in (
-            ROOT / 'handbook',
-            locales / code,
-            locales / languages.REGISTRY.name,
-            ROOT / 'theme',
+            HANDBOOK,
+            LOCALES / code,
+            LOCALES / languages.REGISTRY.name,
+            THEME,
             ROOT / 'publishing',
             ROOT / 'conf.py',
         )
         if path.exists()
     ]
-    preview = Preview(ROOT / 'handbook', ROOT, ROOT / 'build' / 'live', language.code, locales)
+    preview = Preview(HANDBOOK, ROOT, BUILD / 'live', language.code, LOCALES)
     print(f'{code}: making the pages', flush=True)
     preview.start()
     again, port = bool(port), port or find_free_port()

@@ -14,6 +14,7 @@ import pikepdf
 from jinja2 import Environment, FileSystemLoader
 
 from publishing.core.findings import Code, Finding, FindingsError, print_findings, shown_path
+from publishing.core.project import BUILD, DOWNLOADS, WORK, book_name
 from publishing.pdf.layout import layout as press
 from publishing.pdf.press import print_file, printers
 from publishing.pdf.press.print_file import Kind
@@ -132,14 +133,14 @@ def sheet_html(cover: Cover, printer: Printer, width: float, height: float, spin
 def run_print(codes: list[str], name: str) -> int:
     """Write the files of one printer for languages (all when none is named); return an exit code."""
     from publishing.core import languages
-    from publishing.pipeline.build import BOOK, SITE, WORK, run_build
+    from publishing.pipeline.build import run_build
 
     printer, known, code = printers.load(name), languages.load(), 0
     # The general files are for every reader; those for one print shop do not belong on a web site.
-    folder = SITE / 'downloads' if printer.key == printers.DEFAULT else SITE.parent / 'print'
+    folder = DOWNLOADS if printer.key == printers.DEFAULT else BUILD / 'print'
     for language in codes or list(known):
         languages.get(language, known)
-        path = WORK / f'pdf-{language}' / 'press' / f'{BOOK}-{language}.json'
+        path = WORK / f'pdf-{language}' / 'press' / f'{book_name(language)}.json'
         if not path.is_file() and (code := run_build('pdf', language) or code):
             continue
         started = time.monotonic()

@@ -17,9 +17,10 @@ from publishing.core import languages
 from publishing.core.edition import edition_date
 from publishing.core.files import write_bytes
 from publishing.core.findings import Code, Finding, FindingsError, print_findings, shown_path
+from publishing.core.project import BUILD, LOCALES, ROOT
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import LOCALES, MEMORY, catalog_path, merge, read_catalogs
+from publishing.translation.catalogs.update import MEMORY, catalog_path, merge, read_catalogs
 from publishing.translation.checks import terms as termbase
 from publishing.translation.checks import warnings
 from publishing.translation.messages import similar
@@ -27,7 +28,7 @@ from publishing.translation.packages.places import Place, places
 from publishing.translation.pages import compile_checked
 from publishing.translation.reviews.status import count_words
 
-OUTDIR = languages.ROOT / 'build' / 'packages'
+OUTDIR = BUILD / 'packages'
 #: Checksums of the files of a folder as they were written: what differs holds somebody's work.
 WRITTEN = '.written'
 
@@ -114,7 +115,7 @@ def collect(
     _refuse_outdated(named, pots, catalogs, language.code, locales)
     index = similar.Index.of(entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog)
     held = compile_checked.held_back(language.code, locales)
-    day = edition_date(languages.ROOT)
+    day = edition_date(ROOT)
     packages = []
     for page in named:
         package = Package(language, page, day, dict(catalogs[page].metadata))

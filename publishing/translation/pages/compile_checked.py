@@ -13,10 +13,10 @@ from sphinx.errors import SphinxError
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import Finding, FindingsError, print_findings
+from publishing.core.project import LOCALES
 from publishing.translation.checks import examine
 from publishing.translation.pages.compiled import compile_catalogs
 
-LOCALES = examine.LOCALES
 #: Context and English text, as a catalog keeps its messages apart.
 Key = tuple[str | None, str]
 

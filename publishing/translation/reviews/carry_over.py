@@ -11,12 +11,12 @@ import polib
 
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity, print_findings
+from publishing.core.project import LOCALES
 from publishing.translation.catalogs.form import without_change_note
 from publishing.translation.catalogs.lagging import lagging
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import (
-    LOCALES,
     MEMORY,
     catalog_path,
     read_catalogs,

@@ -18,7 +18,7 @@ from pathlib import Path
 import polib
 
 from publishing.core.findings import Code, Finding, Severity, print_findings
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
 from publishing.translation.catalogs.past_texts import git, unpack
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.packages.package import texts

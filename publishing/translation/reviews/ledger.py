@@ -23,9 +23,8 @@ import polib
 
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.languages import ROOT
+from publishing.core.project import LOCALES
 
-LOCALES = ROOT / 'locales'
 FOLDER = 'reviews'
 ASKED, REVIEWED, APPROVED = 'for review', 'reviewed', 'approved'
 #: From the least to the most; what has none of them is a draft.

@@ -12,8 +12,9 @@ import polib
 from publishing.core import languages
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import REGISTRY, Language, Release
+from publishing.core.project import LOCALES
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import LOCALES, translations
+from publishing.translation.catalogs.update import translations
 from publishing.translation.pages import compile_checked
 from publishing.translation.reviews import ledger
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import polib
 
 from publishing.core.findings import Code, Finding, FindingsError, print_findings, shown_path
+from publishing.core.project import LOCALES
 from publishing.translation.catalogs.syntax import read
-from publishing.translation.catalogs.update import LOCALES, catalog_path, translations
+from publishing.translation.catalogs.update import catalog_path, translations
 from publishing.translation.pages import compile_checked
 from publishing.translation.reviews import ledger
 from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, STATES, Reviews

@@ -12,9 +12,10 @@ import polib
 
 from publishing.core import languages
 from publishing.core.findings import FindingsError, print_findings
+from publishing.core.project import LOCALES
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import OUTDIR, current_pots
-from publishing.translation.catalogs.update import LOCALES, MEMORY, merge, read_catalogs, translations
+from publishing.translation.catalogs.update import MEMORY, merge, read_catalogs, translations
 from publishing.translation.pages import compile_checked
 from publishing.translation.reviews import ledger, release
 from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, Reviews

@@ -503,8 +503,8 @@ def test_the_command_serves_a_printer_from_the_last_layout(make, tmp_path, monke
     from publishing.pipeline import build
 
     work, site = tmp_path / 'work', tmp_path / 'site'
-    monkeypatch.setattr(build, 'WORK', work)
-    monkeypatch.setattr(build, 'SITE', site)
+    for name, folder in (('WORK', work), ('DOWNLOADS', site / 'downloads'), ('BUILD', tmp_path)):
+        monkeypatch.setattr(job, name, folder)
     monkeypatch.setattr(build, 'run_build', lambda *_arguments: pytest.fail('nothing is to be laid out again'))
     cover_job(make(book(8, (2, 7)), SMALL.replace('A5', 'A4'))).save(work / 'pdf-lv' / 'press' / 'handbook-lv.json')
     assert main(['print', 'lv', '--printer', 'baltoprint']) == 0
