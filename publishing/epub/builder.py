@@ -23,12 +23,12 @@ from sphinx.util.osutil import make_filename
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition
+from publishing.core.project import THEME
 from publishing.epub import page_list
 from publishing.epub.parts import EPUB, XHTML, describes_pictures, draw_cover, fill_in_styles, mend_page
 from publishing.figures import mathml
 from publishing.pdf.book import assembly
 from publishing.pdf.book.source_lines import mark
-from publishing.web import theme
 
 OPF = '{http://www.idpf.org/2007/opf}'
 DC = '{http://purl.org/dc/elements/1.1/}'
@@ -283,7 +283,7 @@ def prepare_config(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(EditionEpubBuilder, override=True)
-    app.add_html_theme('handbook_epub', str(theme.THEME / 'handbook_epub'))
+    app.add_html_theme('handbook_epub', str(THEME / 'handbook_epub'))
     app.add_config_value(
         'epub_page_map', '', 'epub', str, 'pages.json of a PDF build, relative to conf.py: the EPUB marks its pages'
     )

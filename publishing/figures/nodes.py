@@ -23,10 +23,11 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core.design import read_colours
 from publishing.core.findings import Code, Finding, FindingsError, shown_path
 from publishing.core.project import THEME
 from publishing.figures.data import Text
-from publishing.figures.svg import Drawing, Style, read_colours
+from publishing.figures.svg import Drawing, Style
 from publishing.translation.pages.fallback import with_language
 
 logger = logging.getLogger(__name__)

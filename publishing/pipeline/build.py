@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from publishing.core import chapter_files, languages, worksheet_files
+from publishing.core.design import font_findings
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError, print_findings
 from publishing.core.languages import Language
@@ -23,7 +24,6 @@ from publishing.pipeline import speedups
 from publishing.translation.pages import compile_checked
 from publishing.translation.pages.compiled import compile_catalogs
 from publishing.translation.reviews import release
-from publishing.web import theme
 
 FORMATS = ('html', 'pdf', 'epub')
 #: What one format read serves another: the EPUB comes after the PDF of its language.
@@ -81,7 +81,7 @@ def refuse_bad_input(language: Language, *, draft: bool = False) -> None:
 
     :param draft: list messages with errors, which are then held back, but raise for catalogs that cannot be read.
     """
-    findings = theme.font_findings()
+    findings = font_findings()
     if not language.is_source:
         findings += compile_checked.refused(language.code, draft=draft)
         findings += [] if draft or findings else release.refused_edition(language)
