@@ -18,9 +18,9 @@ from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError, print_findings
 from publishing.core.languages import Language
 from publishing.core.project import BUILD, LOCALES, ROOT, THEME, WORK
+from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages import state as translation_state
 from publishing.translation.pages.fallback import OUTDATED, UNTRANSLATED
-from publishing.web.landing import translations
 
 STYLESHEET = THEME / 'print' / 'proof.css'
 PROOFS = BUILD / 'proof'

@@ -9,7 +9,7 @@ import functools
 import posixpath
 import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from docutils import nodes
@@ -28,7 +28,6 @@ from publishing.core.findings import Code, Finding, FindingsError, shown_path
 from publishing.core.project import THEME
 from publishing.figures.data import Text
 from publishing.figures.svg import Drawing, Style
-from publishing.translation.pages.fallback import with_language
 
 logger = logging.getLogger(__name__)
 SOURCE_CLASS = 'figure-source'
@@ -176,6 +175,21 @@ def style_for(translator) -> Style:
     """Return the style for a builder: an EPUB's pictures cannot use its fonts."""
     config = translator.config
     return _style(str(config.chart_fonts_dir), tuple(config.chart_colours.items()), translator.builder.name == 'epub')
+
+
+def with_language(markup: str, labels: Iterable[nodes.Element]) -> str:
+    """Return a drawing or table with ``lang`` at every element that holds nothing but an untranslated label."""
+    texts = {label['text']: label['lang'] for label in labels if label.get('lang')}
+    if not texts:
+        return markup
+
+    def tagged(match: re.Match) -> str:
+        words = unescape(match['text']).strip()
+        # A long label is drawn in several lines.
+        language = next((texts[text] for text in texts if words == text or f' {words} ' in f' {text} '), None)
+        return f'<{match["tag"]} lang="{language}">{match["text"]}</' if language and words else match[0]
+
+    return re.sub(r'<(?P<tag>(?:text|title|th)\b[^<>]*)>(?P<text>[^<>]+)</', tagged, markup)
 
 
 def write_drawing(translator, node: drawing, picture: Drawing) -> None:

@@ -4,15 +4,12 @@ Reads what is built already (``<site>/<language>/…`` and ``<site>/downloads/ha
 """
 
 import gettext
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from lxml import html
@@ -24,7 +21,8 @@ from publishing.core.downloads import Chapter, Download, chapters, count_pages, 
 from publishing.core.edition import edition_date
 from publishing.core.files import write_text
 from publishing.core.languages import Language, percent
-from publishing.core.project import LOCALES, ROOT, SITE, THEME
+from publishing.core.project import ROOT, SITE, THEME
+from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
 from publishing.translation.reviews.status import TOTAL, Share, coverage
 from publishing.web import theme
@@ -240,18 +238,6 @@ def size(count: int, locale: str) -> str:
     """Return a number of bytes as readers write it: 850 kB, 2.4 MB."""
     unit, value = ('megabyte', count / 1e6) if count >= 1e6 else ('kilobyte', max(1, round(count / 1e3)))
     return format_unit(round(value, 1), f'digital-{unit}', 'short', format='#,##0.#', locale=locale)
-
-
-def translations(language: str, locales: Path = LOCALES) -> gettext.NullTranslations:
-    """Return the words of the interface in ``language``; English where there is no catalog."""
-    path = locales / language / 'LC_MESSAGES' / 'sphinx.po'
-    if not path.is_file():
-        return gettext.NullTranslations()
-    compiled = io.BytesIO()
-    with path.open('rb') as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
 
 
 def coastline() -> str:
