@@ -21,7 +21,7 @@ from publishing.core.findings import Code, Finding, FindingsError, print_finding
 from publishing.core.languages import Language
 from publishing.core.project import BOOK, DRAFTS, HANDBOOK, ROOT, SITE, WORK, book_name
 from publishing.pipeline import speedups
-from publishing.translation.pages import compile_checked
+from publishing.translation.checks import held_back
 from publishing.translation.pages.compiled import compile_catalogs
 from publishing.translation.reviews import release
 
@@ -83,7 +83,7 @@ def refuse_bad_input(language: Language, *, draft: bool = False) -> None:
     """
     findings = font_findings()
     if not language.is_source:
-        findings += compile_checked.refused(language.code, draft=draft)
+        findings += held_back.refused(language.code, draft=draft)
         findings += [] if draft or findings else release.refused_edition(language)
     if findings:
         raise FindingsError(findings)

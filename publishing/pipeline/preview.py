@@ -23,7 +23,7 @@ from publishing.pipeline import speedups
 from publishing.pipeline.build import read_findings
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.checks import examine
-from publishing.translation.pages import compile_checked
+from publishing.translation.checks.held_back import held_back, report
 from publishing.translation.pages.compiled import compile_catalogs
 
 #: Sphinx's name for the catalogs of pages.
@@ -76,8 +76,8 @@ class Preview:
         try:
             if self.catalogs.is_dir():
                 compile_catalogs(self.language, self.locales)
-                held_back = compile_checked.held_back(self.language, self.locales).values()
-                compile_checked.report(one for page in held_back for found in page.values() for one in found)
+                held = held_back(self.language, self.locales).values()
+                report(one for page in held for found in page.values() for one in found)
             self.app = Sphinx(
                 self.srcdir,
                 self.confdir,
@@ -132,7 +132,7 @@ class Preview:
             if written:
                 done = True
                 found = examine.examine(path, self.language).held_back.values()
-                compile_checked.report(one for findings in found for one in findings)
+                report(one for findings in found for one in findings)
             _forget_catalogs(path.relative_to(self.catalogs).with_suffix('').as_posix())
         return done
 

@@ -24,7 +24,7 @@ from publishing.core.languages import Language, percent
 from publishing.core.project import ROOT, SITE, THEME
 from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
-from publishing.translation.reviews.status import TOTAL, Share, coverage
+from publishing.translation.reviews.shares import TOTAL, Share, coverage
 from publishing.web import theme
 
 #: Text that is no text of the book.

@@ -14,7 +14,7 @@ from publishing.core import chapter_files, languages
 from publishing.core.chapter_files import ChapterFile
 from publishing.core.downloads import count_pages
 from publishing.core.findings import FindingsError
-from publishing.translation.reviews.status import Share
+from publishing.translation.reviews.shares import Share
 from publishing.web import landing
 
 PAGE = """<!DOCTYPE html><html lang="{code}"><body><nav>menu words</nav><main role="main"><article>

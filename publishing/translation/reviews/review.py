@@ -11,7 +11,7 @@ from publishing.core.findings import Code, Finding, FindingsError, print_finding
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.syntax import read
 from publishing.translation.catalogs.update import catalog_path, translations
-from publishing.translation.pages import compile_checked
+from publishing.translation.checks.held_back import held_back
 from publishing.translation.reviews import ledger
 from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, STATES, Reviews
 
@@ -35,12 +35,12 @@ def run_review(code: str, page: str, state: str | None, by: str, messages: str =
         page = path.relative_to(locales / code / 'LC_MESSAGES').with_suffix('').as_posix()
         entries = [entry for entry in read(path, code) if not entry.obsolete]
         reviews = ledger.read_page(code, page, locales)
-        held_back = compile_checked.held_back(code, locales).get(page, {})
+        held = held_back(code, locales).get(page, {})
         chosen = _chosen(path, entries, messages)
         if state is None:
-            print(listing(chosen, reviews, held_back))
+            print(listing(chosen, reviews, held))
             return 0
-        decided, passed_over = decide(path, chosen, reviews, state, by, held_back, named=bool(messages))
+        decided, passed_over = decide(path, chosen, reviews, state, by, held, named=bool(messages))
     except FindingsError as error:
         return 1 if print_findings(error.findings) else 0
     target = ledger.ledger_path(code, page, locales)

@@ -7,6 +7,7 @@ import pytest
 from mini_repository import make_repository, publishing
 
 from publishing.translation.catalogs import update
+from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.lagging import lagging
 from publishing.translation.messages.facts import changed_facts, same_facts
 from publishing.translation.messages.word_changes import word_changes
@@ -184,7 +185,7 @@ def test_review_goes_along(locales):
 
 
 def name_of(after):
-    return ledger.checksum('', after, '')[:8]
+    return checksum('', after, '')[:8]
 
 
 def test_numbers_are_never_carried_over(locales, capsys):

@@ -8,9 +8,9 @@ import pytest
 from publishing.core.findings import FindingsError
 from publishing.core.languages import Language, Release, get
 from publishing.translation.catalogs import update
-from publishing.translation.reviews import ledger, review, status
+from publishing.translation.reviews import ledger, review, shares, status
 from publishing.translation.reviews.release import distance, refused
-from publishing.translation.reviews.status import Share
+from publishing.translation.reviews.shares import Share
 
 TEXTS = ('Five words stand right here.', 'A {term}`town` plans.', 'Not yet.', 'Ten towns.')
 TRANSLATIONS = ('Pieci vārdi.', 'Plāno {term}`pilsēta <town>`.', '', 'Desmit pilsētu.')
@@ -45,7 +45,7 @@ def record(locales, state, by, messages=''):
 
 
 def share(locales, *texts):
-    return status.shares('lv', {'part/a': pot(*(texts or TEXTS))}, locales)['part/a']
+    return shares.shares('lv', {'part/a': pot(*(texts or TEXTS))}, locales)['part/a']
 
 
 def test_from_draft_to_approved(locales, capsys):
