@@ -23,7 +23,7 @@ from publishing.core.bilingual_files import name_of, pairs
 from publishing.core.findings import Code, Finding, FindingsError, print_findings
 from publishing.core.languages import ROOT, Language
 from publishing.pdf.book import assembly, hyphenation
-from publishing.pdf.layout import layout as press
+from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
 from publishing.pipeline.build import BOOK, SITE, WORK
 
 STYLESHEET = ROOT / 'theme' / 'print' / 'bilingual.css'
@@ -234,7 +234,7 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
         hyphenation.register(language, target.parent)
     identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
     try:
-        layout = press.lay_out(text, base.as_uri() + '/', [stylesheet])
+        layout = lay_out(text, base.as_uri() + '/', [stylesheet])
         findings = [
             Finding(target.name, None, problem.code, f'{problem.document}, {problem}'.removeprefix(', '))
             for problem in layout.problems
@@ -242,8 +242,8 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
         findings += [Finding(target.name, None, Code.LAYOUT, words) for words in layout.warnings]
         if findings:
             raise FindingsError(findings)
-        press.write_screen(layout, target, identifier)
-    except press.LayoutError as error:
+        write_screen(layout, target, identifier)
+    except LayoutError as error:
         raise FindingsError([Finding(target.name, None, Code.LAYOUT, words) for words in error.messages]) from None
     return target
 
