@@ -17,11 +17,12 @@ from pathlib import Path
 from lxml import etree, html
 
 from publishing.bilingual import alignment
-from publishing.bilingual.alignment import classes, with_class
+from publishing.bilingual.alignment import with_class
 from publishing.core import languages
 from publishing.core.bilingual_files import name_of, pairs
 from publishing.core.findings import Code, Finding, FindingsError, print_findings
 from publishing.core.languages import ROOT, Language
+from publishing.core.nodes import classes
 from publishing.pdf.book import assembly, hyphenation
 from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
 from publishing.pipeline.build import BOOK, SITE, WORK

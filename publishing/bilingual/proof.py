@@ -12,11 +12,12 @@ from pathlib import Path
 from lxml import etree, html
 
 from publishing.bilingual import alignment, book, proof_states
-from publishing.bilingual.alignment import classes, with_class
+from publishing.bilingual.alignment import with_class
 from publishing.core import languages
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError, print_findings
 from publishing.core.languages import ROOT, Language
+from publishing.core.nodes import classes
 from publishing.pipeline.build import WORK
 from publishing.translation.catalogs.update import LOCALES
 from publishing.translation.pages import state as translation_state

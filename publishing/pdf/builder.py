@@ -25,6 +25,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
 from publishing.core.findings import Code
+from publishing.core.nodes import classes
 from publishing.epub.page_list import write_map
 from publishing.figures import formulas
 from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links
@@ -168,17 +169,17 @@ class PdfBuilder(SingleFileHTMLBuilder):
             body.set('class', f'document {document.kind or "sub"}{part}')
             for link in body.iter('a'):
                 target = link.get('href', '')
-                classes = {name for element in link.iter() for name in (element.get('class') or '').split()}
-                if target.startswith('#') and classes & REFERENCES and not target.startswith(f'#{document.name}:'):
+                own = {name for element in link.iter() for name in classes(element)}
+                if target.startswith('#') and own & REFERENCES and not target.startswith(f'#{document.name}:'):
                     link.set('class', f'{link.get("class", "")} page-ref')
             for caption in body.iter('figcaption'):
                 figure = caption.getparent()
-                if 'wide' not in (figure.get('class') or '').split():
+                if 'wide' not in classes(figure):
                     caption.set('class', 'margin-caption')
                     figure.insert(0, caption)
             self._replace_missing_images(body)
             for link in list(body.iter('a')):
-                if 'headerlink' in (link.get('class') or '').split():
+                if 'headerlink' in classes(link):
                     link.drop_tree()
             margins.keep_whole(body, margins.Column().notes)
             merge(body, styled)
@@ -199,7 +200,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
     @staticmethod
     def _add_small_contents(document: assembly.Document) -> None:
         small = contents.in_this_chapter(document.body)
-        lead = next((div for div in document.body.iter('div') if 'lead' in (div.get('class') or '').split()), None)
+        lead = next((div for div in document.body.iter('div') if 'lead' in classes(div)), None)
         if small is not None and lead is not None:
             lead.addnext(small)
 

@@ -17,6 +17,7 @@ from sphinx.util.typing import ExtensionMetadata
 from weasyprint.document import Document
 
 from publishing.core.chapter_files import FOLDER, ChapterFile, chapter_number, file_name, write_list
+from publishing.core.nodes import classes
 from publishing.pdf.book.qr_codes import address
 from publishing.pdf.layout.layout import Layout, write_screen
 
@@ -51,7 +52,7 @@ def _chapters_on(box) -> list[str]:
         element = child.element
         if element is None or child.element_tag != element.tag:
             continue
-        if {'document', 'chapter'} <= set((element.get('class') or '').split()):
+        if {'document', 'chapter'} <= classes(element):
             found.append(element.get('id'))
         else:
             found += _chapters_on(child)
