@@ -17,14 +17,15 @@ from pathlib import Path
 from lxml import etree, html
 
 from publishing.bilingual import alignment
-from publishing.bilingual.alignment import classes, with_class
+from publishing.bilingual.alignment import with_class
 from publishing.core import languages
 from publishing.core.bilingual_files import name_of, pairs
 from publishing.core.findings import Code, Finding, FindingsError, print_findings
 from publishing.core.languages import Language
+from publishing.core.nodes import classes
 from publishing.core.project import DOWNLOADS, HANDBOOK, THEME, WORK, book_name
 from publishing.pdf.book import assembly, hyphenation
-from publishing.pdf.layout import layout as press
+from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
 
 STYLESHEET = THEME / 'print' / 'bilingual.css'
 #: How the PDF builder (``covers.page``) writes "page 12" behind a reference.
@@ -234,7 +235,7 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
         hyphenation.register(language, target.parent)
     identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
     try:
-        layout = press.lay_out(text, base.as_uri() + '/', [stylesheet])
+        layout = lay_out(text, base.as_uri() + '/', [stylesheet])
         findings = [
             Finding(target.name, None, problem.code, f'{problem.document}, {problem}'.removeprefix(', '))
             for problem in layout.problems
@@ -242,8 +243,8 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
         findings += [Finding(target.name, None, Code.LAYOUT, words) for words in layout.warnings]
         if findings:
             raise FindingsError(findings)
-        press.write_screen(layout, target, identifier)
-    except press.LayoutError as error:
+        write_screen(layout, target, identifier)
+    except LayoutError as error:
         raise FindingsError([Finding(target.name, None, Code.LAYOUT, words) for words in error.messages]) from None
     return target
 

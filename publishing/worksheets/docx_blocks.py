@@ -11,7 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, RGBColor
 from lxml import etree
 
-from publishing.worksheets.page import ADDRESS, CLASS, classes, is_empty, words
+from publishing.core.nodes import classes
+from publishing.worksheets.page import ADDRESS, CLASS, is_empty, words
 
 #: Height of a row to write in.
 ROOM = Cm(1.5)

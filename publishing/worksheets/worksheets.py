@@ -26,7 +26,8 @@ from publishing.core.project import THEME
 from publishing.core.worksheet_files import FOLDER, WorksheetFiles
 from publishing.pdf.book import covers
 from publishing.pdf.chapters import web_address
-from publishing.pdf.layout import layout as press
+from publishing.pdf.layout import overflow
+from publishing.pdf.layout.layout import Layout, lay_out, write_screen
 from publishing.text.numbering import part_number
 from publishing.translation.pages import state
 from publishing.worksheets import docx, fields, page
@@ -90,10 +91,10 @@ def problems(table: nodes.table) -> Iterator[str]:
 # Files
 
 
-def write(app: Sphinx, _layout: press.Layout, _identifier: bytes) -> None:
+def write(app: Sphinx, _layout: Layout, _identifier: bytes) -> None:
     """Write the files of all worksheets and the list of them.
 
-    :raises press.LayoutError: when WeasyPrint reports an error.
+    :raises LayoutError: when WeasyPrint reports an error.
     """
     if not app.config.worksheets:
         return
@@ -131,14 +132,14 @@ def pages(app: Sphinx) -> list[str]:
 def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
     """Write a worksheet as a PDF with fields; return the number of its pages.
 
-    :raises press.LayoutError: as ``press.lay_out``.
+    :raises LayoutError: as ``lay_out``.
     """
     part = part_number(app, sheet.docname)
     body = f'<div class="part-{part or 0}">{page.to_fill_in(sheet)}</div>'
     text = covers.page(app.builder, sheet.title, body)
-    layout = press.lay_out(text, Path(app.outdir).as_uri() + '/', stylesheets(app))
+    layout = lay_out(text, Path(app.outdir).as_uri() + '/', stylesheets(app))
     layout.document.metadata.description = sheet.foot[0]
-    press.overflow.report(layout.problems, app.env.all_docs)
+    overflow.report(layout.problems, app.env.all_docs)
     for message in layout.warnings:
         logger.warning(
             '%s; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
@@ -147,7 +148,7 @@ def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
             subtype=Code.LAYOUT.value,
         )
     with fields.own_fields(FONT):
-        press.write_screen(layout, target, hashlib.sha256(text.encode()).hexdigest()[:32].encode())
+        write_screen(layout, target, hashlib.sha256(text.encode()).hexdigest()[:32].encode())
     return layout.page_count
 
 

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from publishing.core import chapter_files
 from publishing.core.chapter_files import ChapterFile
+from publishing.pdf import chapters
 from publishing.pdf.layout import layout as press
 
 NAMES = ['01-first.pdf', '02-second.pdf', '03-third.pdf']
@@ -151,7 +152,7 @@ def test_an_error_leaves_no_list(make_app, book_stylesheet, monkeypatch):
             raise press.LayoutError(['the disk is full'])
         write(layout, target, identifier)
 
-    monkeypatch.setattr(press, 'write_screen', fail)
+    monkeypatch.setattr(chapters, 'write_screen', fail)
     with pytest.raises(Exception, match='the disk is full'):
         app.build()
     assert not (Path(app.outdir) / 'chapters' / 'chapters.json').exists()

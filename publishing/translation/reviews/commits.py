@@ -17,7 +17,7 @@ from pathlib import Path
 
 import polib
 
-from publishing.core.findings import Code, Finding, Severity, print_findings
+from publishing.core.findings import Code, Finding, Severity, many, print_findings
 from publishing.core.project import ROOT
 from publishing.translation.catalogs.entries import texts
 from publishing.translation.catalogs.past_texts import git, unpack
@@ -95,10 +95,10 @@ def _findings(commit: str, root: Path, severity: Severity) -> Iterator[Finding]:
             first.line,
             Code.COMMIT,
             (
-                f'commit {subject} refreshes {_many(refreshed, "catalog")} (such as {refreshed[0]}) and translates '
-                f'{_many(translated, "message")} (such as “{first.english[:60]}”); expected one of the two. Undo it '
-                'with "git reset HEAD^", set the translations aside with "git stash push locales", commit what "make '
-                'catalogs" writes, bring them back with "git checkout stash@{0} -- locales" and commit them.'
+                f'commit {subject} refreshes {many(len(refreshed), "catalog")} (such as {refreshed[0]}) and translates '
+                f'{many(len(translated), "message")} (such as “{first.english[:60]}”); expected one of the two. Undo '
+                'it with "git reset HEAD^", set the translations aside with "git stash push locales", commit what '
+                '"make catalogs" writes, bring them back with "git checkout stash@{0} -- locales" and commit them.'
             ),
             severity,
         )
@@ -131,7 +131,3 @@ def _catalogs(commit: str, folder: Path, root: Path) -> dict[str, polib.POFile]:
 
 def _language(name: str) -> str:
     return Path(name).parts[1]
-
-
-def _many(found: list, noun: str) -> str:
-    return f'{len(found)} {noun}' + ('' if len(found) == 1 else 's')
