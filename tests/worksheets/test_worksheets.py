@@ -18,7 +18,8 @@ from pypdf import PdfReader, PdfWriter
 from tagged import elements, judged, tags
 from web_pages import parse
 
-from publishing.core import languages, worksheet_files
+from publishing.core import languages
+from publishing.core.downloads import worksheet_stem
 from publishing.translation.pages import compiled
 from publishing.web import landing
 from publishing.worksheets import fields
@@ -432,7 +433,7 @@ def test_same_bytes_on_another_day_and_elsewhere(make_sheets, build_app, monkeyp
     app = build_app('worksheets', 'pdf', confoverrides={'copyright': '2026, Two Regions'})
     first, second = make_sheets(), Path(app.outdir, 'worksheets')
     found = sorted(path.name for path in first.iterdir())
-    assert found == ['diary.docx', 'diary.pdf', 'plan.docx', 'plan.pdf', 'worksheets.json']
+    assert found == ['diary.docx', 'diary.pdf', 'files.json', 'plan.docx', 'plan.pdf']
     for name in found:
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
 
@@ -464,7 +465,7 @@ def test_files_with_a_shared_name_have_their_folders():
     class Env:
         all_docs = {'a/form': 1, 'b/form': 1, 'b/Other page': 1, 'ā': 1}
 
-    assert [worksheet_files.stem(Env, name) for name in ('a/form', 'b/form', 'b/Other page', 'ā')] == [
+    assert [worksheet_stem(Env, name) for name in ('a/form', 'b/form', 'b/Other page', 'ā')] == [
         'a-form',
         'b-form',
         'other-page',
