@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from publishing.translation.messages.word_diff import marked
+from publishing.translation.messages.word_changes import marked
 from publishing.translation.reviews.impact import Cost, PageImpact
 from publishing.translation.reviews.status import count_words
 

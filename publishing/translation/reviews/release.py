@@ -13,7 +13,7 @@ from publishing.core import languages
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import REGISTRY, Language, Release
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import LOCALES, translations
+from publishing.translation.catalogs.update import LOCALES, lagging, translations
 from publishing.translation.pages import compile_checked
 from publishing.translation.reviews import ledger
 
@@ -76,8 +76,6 @@ def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile], locales: Pat
 
     :param codes: languages; all translations when empty.
     """
-    from publishing.translation.catalogs.lagging import lagging
-
     found = []
     for language in translations(codes):
         found += ledger.damages(language.code, locales)
