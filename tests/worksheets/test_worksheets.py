@@ -1,5 +1,6 @@
 """Worksheets: fields anybody can fill in, tagged and named; an editable document with the same text."""
 
+import datetime
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ import docx
 import pikepdf
 import pytest
 from docx.oxml.ns import qn
+from lxml import html
 from PIL import Image, ImageChops
 from places import REPOSITORY
 from pypdf import PdfReader, PdfWriter
@@ -22,7 +24,9 @@ from publishing.core import languages
 from publishing.core.downloads import worksheet_stem
 from publishing.translation.pages import compiled
 from publishing.web import landing
+from publishing.worksheets import docx as writer
 from publishing.worksheets import fields
+from publishing.worksheets.page import Worksheet
 
 BALTIC = 'Āā Čč Ēē Ģģ Īī Ķķ Ļļ Ņņ Šš Ūū Žž ĄąĘęĖėĮįŲų'
 PLAN = ['t1r1c2', 't1r1c3', 't1r1c4', 't1r1c5', 't1r2c2', 't1r2c4', 't1r2c5']
@@ -403,6 +407,21 @@ def test_the_tables_heading_is_repeated(make_sheets):
     assert [row.height is not None for row in table.rows] == [False, False, True, True]
     widths = [cell.width for cell in table.rows[0].cells]
     assert [round(width / sum(widths), 2) for width in widths] == [0.10, 0.40, 0.25, 0.15, 0.10]
+
+
+def test_cells_beside_merged_ones_are_kept(tmp_path):
+    rows = """<tr><td rowspan="2">tall</td><td>b</td><td>c</td></tr><tr><td>e</td><td>f</td></tr>
+        <tr><td colspan="2">wide</td><td>i</td></tr>"""
+    body = html.fragment_fromstring(f'<div><table><tbody>{rows}</tbody></table></div>')
+    sheet = Worksheet('page', 'Title', body, (), ('Foot',))
+    (tmp_path / 'worksheets').mkdir()
+    writer.write(sheet, tmp_path / 'worksheets' / 'a.docx', 'en-GB', 'Two Regions', datetime.date(2023, 11, 14))
+    table = docx.Document(tmp_path / 'worksheets' / 'a.docx').tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ['tall', 'b', 'c'],
+        ['tall', 'e', 'f'],
+        ['wide', 'wide', 'i'],
+    ]
 
 
 @pytest.mark.parametrize(
