@@ -16,7 +16,7 @@ from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 from weasyprint.document import Document
 
-from publishing.core.chapter_files import FOLDER, ChapterFile, chapter_number, file_name, write_list
+from publishing.core.downloads import CHAPTERS, Download, chapter_file, chapter_number, write_list
 from publishing.core.nodes import classes
 from publishing.pdf.book.qr_codes import address
 from publishing.pdf.layout.layout import Layout, write_screen
@@ -112,7 +112,7 @@ def write(app: Sphinx, layout: Layout, identifier: bytes) -> None:
     """
     if not app.config.pdf_chapters:
         return
-    folder = Path(app.outdir, FOLDER)
+    folder = Path(app.outdir, CHAPTERS)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     chapters, book = [], layout.document.metadata.title or ''
@@ -120,10 +120,10 @@ def write(app: Sphinx, layout: Layout, identifier: bytes) -> None:
         document = extract(layout.document, first, last, lambda target: web_address(app, target))
         title = document.metadata.title = app.env.titles[name].astext()
         document.metadata.description = subject(first, last, book)
-        file = file_name(next(iter(chapter_number(app.env, name)), place), name)
+        file = chapter_file(next(iter(chapter_number(app.env, name)), place), name)
         own = hashlib.sha256(identifier + name.encode()).hexdigest()[:32].encode()
         write_screen(Layout(document, []), folder / file, own)
-        chapters.append(ChapterFile(file, title, first, last))
+        chapters.append(Download(file, 'pdf-chapter', last - first + 1, title, first))
     write_list(folder, chapters)
 
 

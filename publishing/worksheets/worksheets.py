@@ -19,11 +19,10 @@ from sphinx.locale import _
 from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing.core import edition, languages, worksheet_files
-from publishing.core.chapter_files import chapter_number, chapter_of_page
+from publishing.core import edition, languages
+from publishing.core.downloads import WORKSHEETS, Download, chapter_number, chapter_of_page, worksheet_stem, write_list
 from publishing.core.findings import Code
 from publishing.core.project import THEME
-from publishing.core.worksheet_files import FOLDER, WorksheetFiles
 from publishing.pdf.book import covers
 from publishing.pdf.chapters import web_address
 from publishing.pdf.layout import overflow
@@ -98,12 +97,12 @@ def write(app: Sphinx, _layout: Layout, _identifier: bytes) -> None:
     """
     if not app.config.worksheets:
         return
-    folder = Path(app.outdir, FOLDER)
+    folder = Path(app.outdir, WORKSHEETS)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     written = []
     for sheet in sheets(app):
-        stem = worksheet_files.stem(app.env, sheet.docname)
+        stem = worksheet_stem(app.env, sheet.docname)
         count = write_form(app, sheet, folder / f'{stem}.pdf')
         docx.write(
             sheet,
@@ -112,8 +111,9 @@ def write(app: Sphinx, _layout: Layout, _identifier: bytes) -> None:
             app.config.author,
             edition.edition_date(app.srcdir),
         )
-        written.append(WorksheetFiles(stem, sheet.title, count))
-    worksheet_files.write_list(folder, written)
+        written.append(Download(f'{stem}.pdf', 'pdf-form', count, sheet.title))
+        written.append(Download(f'{stem}.docx', 'docx', title=sheet.title))
+    write_list(folder, written)
 
 
 def sheets(app: Sphinx) -> Iterator[page.Worksheet]:
@@ -197,7 +197,7 @@ def add_links(app: Sphinx, pagename: str, _templatename: str, context: dict, _do
     if not pattern or app.builder.embedded or MARK not in app.env.metadata.get(pagename, {}):
         return
     address = context['content_root'].removeprefix('./') + pattern.replace('{language}', app.config.language)
-    stem = worksheet_files.stem(app.env, pagename)
+    stem = worksheet_stem(app.env, pagename)
     links = ' <span aria-hidden="true">·</span> '.join(
         f'<a href="{escape(address.replace("{file}", stem + ending))}">{escape(label)}</a>'
         for ending, label in (('.pdf', _('Fill in on screen (PDF)')), ('.docx', _('Edit (DOCX)')))

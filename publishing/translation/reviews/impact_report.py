@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from publishing.core.findings import many, short
-from publishing.translation.messages.word_diff import marked
+from publishing.translation.messages.word_changes import marked
 from publishing.translation.reviews.impact import Cost, PageImpact
 from publishing.translation.reviews.shares import count_words
 

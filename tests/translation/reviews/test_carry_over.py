@@ -8,7 +8,6 @@ from mini_repository import make_repository, publishing
 
 from publishing.translation.catalogs import update
 from publishing.translation.catalogs.entries import checksum
-from publishing.translation.catalogs.lagging import lagging
 from publishing.translation.messages.facts import changed_facts, same_facts
 from publishing.translation.messages.word_changes import word_changes
 from publishing.translation.reviews import carry_over, ledger, review
@@ -279,7 +278,7 @@ def test_catalogs_that_lag_behind_are_updated_first(locales, monkeypatch, capsys
 
 
 def test_catalogs_that_keep_up_are_not_mentioned(locales):
-    assert lagging('lv', NOW, locales) == []
+    assert update.lagging('lv', NOW, locales) == []
 
 
 def test_day_of_the_change_stays(locales, monkeypatch):
