@@ -11,6 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core.events import listen
 from publishing.core.findings import Code, FindingsError
 from publishing.core.nodes import ONLY_IN_HTML
 from publishing.figures.data import locale_of, read_map
@@ -76,10 +77,16 @@ def visit_map_drawing(self, node: map_drawing) -> None:
     raise nodes.SkipNode
 
 
+def give_coastline(_app: Sphinx, values: dict) -> None:
+    """Let the template of a cover draw the coast."""
+    values['coastline'] = coastline_svg_path
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and its node."""
     app.setup_extension('publishing.figures.nodes')
     app.add_config_value('map_geodata', str(GEODATA), 'env', str, 'GeoJSON that maps are drawn from')
     app.add_node(map_drawing, html=(visit_map_drawing, None), **ONLY_IN_HTML)
     app.add_directive('map', MapDirective)
+    listen(app, 'pdf-cover-values', give_coastline)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}
