@@ -7,12 +7,20 @@ from pathlib import Path
 
 from publishing.core import languages
 from publishing.core.findings import FindingsError, print_findings
-from publishing.core.project import ROOT
+from publishing.core.project import IS_INSTALLED, ROOT
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; return its exit code: 0 all well, 1 something to mend, 2 a wrong call."""
     options = parser().parse_args(argv)
+    if IS_INSTALLED and not any(vars(options).get(name) for name in ('catalogs', 'file', 'rules')):
+        print(
+            'This command works on the handbook, which is not here; expected the repository as the folder of the '
+            'package. Clone it and use make there. Without it there are: check --catalogs, preflight --file, '
+            'preflight --rules; and sphinx-build for projects of your own.',
+            file=sys.stderr,
+        )
+        return 2
     try:
         return options.run(options)
     except FindingsError as error:
