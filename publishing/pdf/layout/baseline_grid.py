@@ -10,6 +10,7 @@ with lines of 12 points). Nothing happens where no style sheet names it.
 """
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from math import ceil
 
 from weasyprint.formatting_structure import boxes
@@ -25,12 +26,13 @@ BLOCK, PAGE_BLOCK = 'weasyprint.layout.block:block_level_layout', 'weasyprint.la
 _block_level_layout = stock(BLOCK)
 
 
+@dataclass
 class _Place:
-    """Where the layout is: the top of the page's text, and whether a box around sees to the grid itself."""
+    """Where a layout is: the top of the page's text, and whether a box around sees to the grid itself."""
 
-    top = 0.0
-    is_inside = False
-    is_running_on = False  # the page begins where the one before was full
+    top: float = 0.0
+    is_inside: bool = False
+    is_running_on: bool = False  # the page begins where the one before was full
 
 
 def step(style) -> float:
@@ -43,29 +45,31 @@ def step(style) -> float:
 
 def block_level_layout(context, box, bottom_space, skip_stack, containing_block, page_is_empty=True, *args, **options):
     """Lay out a block as WeasyPrint does, and let it grow to the next line of the grid."""
+    place = context.__dict__.setdefault('grid_place', _Place())
     if isinstance(containing_block, boxes.PageBox):
-        _Place.top = containing_block.content_box_y()
-        _Place.is_running_on = _is_running_on(context)
-    grid = 0.0 if _Place.is_inside else step(box.style)
-    with _inside(_Place.is_inside or (grid and _has_own_height(box))), _flush(context, box, grid, page_is_empty):
+        place.top = containing_block.content_box_y()
+        place.is_running_on = _is_running_on(context)
+    grid = 0.0 if place.is_inside else step(box.style)
+    has_own_grid = place.is_inside or (grid and _has_own_height(box))
+    with _inside(place, has_own_grid), _flush(place, box, grid, page_is_empty):
         result = _block_level_layout(
             context, box, bottom_space, skip_stack, containing_block, page_is_empty, *args, **options
         )
     laid_out, resume_at = result[:2]
     if grid and laid_out is not None and resume_at is None and _may_grow(laid_out):
-        bottom = laid_out.border_box_y() + laid_out.border_height() - _Place.top
+        bottom = laid_out.border_box_y() + laid_out.border_height() - place.top
         more = ceil(bottom / grid - SLACK) * grid - bottom
-        if more > SLACK and not context.overflows_page(bottom_space, bottom + more + _Place.top):
+        if more > SLACK and not context.overflows_page(bottom_space, bottom + more + place.top):
             laid_out.height += more
     return result
 
 
 def _is_running_on(context) -> bool:
     """Return whether the page begins without a forced break; WeasyPrint's own answer is no on every named page."""
-    place = context.current_page - 1
-    if not 0 < place < len(context.page_maker):
+    page = context.current_page - 1
+    if not 0 < page < len(context.page_maker):
         return False
-    before, now = (context.page_maker[number][1] for number in (place - 1, place))
+    before, now = (context.page_maker[number][1] for number in (page - 1, page))
     return now['break'] == 'any' and now['page'] == before['page']
 
 
@@ -88,23 +92,23 @@ def _may_grow(box) -> bool:
 
 
 @contextmanager
-def _inside(is_inside: bool):
-    before, _Place.is_inside = _Place.is_inside, bool(is_inside)
+def _inside(place: _Place, is_inside: bool):
+    before, place.is_inside = place.is_inside, bool(is_inside)
     try:
         yield
     finally:
-        _Place.is_inside = before
+        place.is_inside = before
 
 
 @contextmanager
-def _flush(context, box, grid: float, page_is_empty: bool):
+def _flush(place: _Place, box, grid: float, page_is_empty: bool):
     """Begin a page at its top: WeasyPrint 70 drops the space above a block there only in the outermost box."""
     style = box.style
     if (
         not grid
         or not page_is_empty
-        or not _Place.is_running_on
-        or abs(box.position_y - _Place.top) > SLACK
+        or not place.is_running_on
+        or abs(box.position_y - place.top) > SLACK
         or not getattr(style['margin_top'], 'value', 0)
     ):
         yield
