@@ -8,8 +8,6 @@ languages in ``languages.toml`` is an edition; the language that stands first th
 import hashlib
 import re
 import shutil
-import sys
-import time
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -20,11 +18,11 @@ from publishing.bilingual import alignment
 from publishing.bilingual.alignment import classes, with_class
 from publishing.core import languages
 from publishing.core.bilingual_files import name_of, pairs
-from publishing.core.findings import Code, Finding, FindingsError, print_findings
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import ROOT, Language
 from publishing.pdf.book import assembly, hyphenation
 from publishing.pdf.layout import layout as press
-from publishing.pipeline.build import BOOK, SITE, WORK
+from publishing.pipeline.build import BOOK, WORK
 
 STYLESHEET = ROOT / 'theme' / 'print' / 'bilingual.css'
 #: How the PDF builder (``covers.page``) writes "page 12" behind a reference.
@@ -246,28 +244,6 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
     except press.LayoutError as error:
         raise FindingsError([Finding(target.name, None, Code.LAYOUT, words) for words in error.messages]) from None
     return target
-
-
-def run_bilingual(names: list[str], stamp: Path | None = None) -> int:
-    """Build the named pairs, or all of them, put each in place and print how it went; return an exit code."""
-    known = [find_pair(name) for name in names] or pairs()
-    for pair in known:
-        started, name = time.monotonic(), name_of(pair)
-        try:
-            built = build(*pair)
-        except FindingsError as error:
-            print_findings(error.findings)
-            print(
-                f'{name} bilingual: not built; {len(error.findings)} to mend. The last good output is unchanged.',
-                file=sys.stderr,
-            )
-            return 1
-        place(built, SITE / 'downloads' / built.name)
-        print(f'{name} bilingual: done in {time.monotonic() - started:.0f} s', flush=True)
-    if stamp:
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.touch()
-    return 0
 
 
 def place(built: Path, target: Path) -> None:

@@ -14,9 +14,8 @@ from pathlib import Path
 
 import polib
 
-from publishing.core import languages
 from publishing.core.files import write_text
-from publishing.core.findings import Finding, FindingsError, Severity, print_findings, shown_path
+from publishing.core.findings import Finding, FindingsError, Severity, shown_path
 from publishing.translation.catalogs.form import date_header, format_catalog
 from publishing.translation.catalogs.syntax import read
 from publishing.translation.catalogs.update import LOCALES, catalog_path
@@ -70,34 +69,6 @@ def take(paths: Sequence[Path], language: str, locales: Path = LOCALES) -> list[
             date_header(catalog, before[page])
             write_text(catalog_path(language, page, locales), format_catalog(catalog))
     return results
-
-
-def run_take(code: str, paths: Sequence[Path]) -> int:
-    """Take the packages ``paths``, say what became of them; return 1 where anything was refused."""
-    try:
-        if languages.get(code, languages.load()).is_source:
-            raise FindingsError(
-                [
-                    finding(
-                        'locales/languages.toml',
-                        None,
-                        (
-                            f'the handbook is written in "{code}"; expected a language it is translated into. Name '
-                            'another.'
-                        ),
-                    )
-                ]
-            )
-        results = take(paths, code)
-    except FindingsError as error:
-        print_findings(error.findings)
-        return 1
-    errors = 0
-    for result in results:
-        errors += print_findings(result.findings)
-        print(result)
-    examine.tell_about_spelling(code)
-    return 1 if errors else 0
 
 
 def _read(path: Path, language: str) -> tuple[str, list[Returned]]:

@@ -4,7 +4,8 @@ An edition (``python -m publishing build``) is refused as long as there is one. 
 and list it. A catalog that cannot be read as a whole (syntax, conflict, charset, header) is refused by all of them.
 """
 
-import sys
+import logging
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -12,10 +13,11 @@ from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing.core.findings import Finding, FindingsError, print_findings
+from publishing.core.findings import Finding, FindingsError, in_order
 from publishing.translation.checks import examine
 from publishing.translation.pages.compiled import compile_catalogs
 
+logger = logging.getLogger(__name__)
 LOCALES = examine.LOCALES
 #: Context and English text, as a catalog keeps its messages apart.
 Key = tuple[str | None, str]
@@ -38,22 +40,23 @@ def held_back(language: str, locales: Path = LOCALES) -> dict[str, dict[Key, lis
     }
 
 
-def refused(language: str, locales: Path = LOCALES, *, draft: bool = False) -> list[Finding]:
+def refused(language: str, locales: Path = LOCALES, *, warn: Callable[[str], None] | None = None) -> list[Finding]:
     """Return the errors for which an edition of ``language`` is not built.
 
-    :param draft: print those of single messages instead, and return only those of whole catalogs.
+    :param warn: for a draft: called with those of single messages, and only those of whole catalogs are returned.
     """
-    if not draft:
+    if warn is None:
         return examine.broken(language, locales)
     examined = list(examine.examine_language(language, locales))
-    report(finding for one in examined for findings in one.held_back.values() for finding in findings)
+    if text := report(finding for one in examined for findings in one.held_back.values() for finding in findings):
+        warn(text)
     return [finding for one in examined for finding in one.faults]
 
 
-def report(findings) -> None:
-    """Print the errors of messages that are held back, and how many they are."""
-    if count := print_findings(findings):
-        print(summary(count), file=sys.stderr)
+def report(findings: Iterable[Finding]) -> str:
+    """Return the errors of messages that are held back, one a line, and how many they are; '' where there is none."""
+    found = in_order(findings)
+    return '\n'.join([*map(str, found), summary(len(found))]) if found else ''
 
 
 def summary(count: int) -> str:
@@ -75,7 +78,8 @@ def compile_checked(app: Sphinx, config: Config) -> None:
             raise CatalogError(str(error)) from error
         if config.gettext_auto_build:  # our own driver compiles before, and reports by itself
             examined = (examine.examine(path.with_suffix('.po'), config.language) for path in written)
-            report([finding for one in examined for found in one.held_back.values() for finding in found])
+            if text := report(finding for one in examined for found in one.held_back.values() for finding in found):
+                logger.warning('%s', text)  # Python's own, which writes to stderr what Sphinx would count as a warning
         config.gettext_auto_build = False
 
 
