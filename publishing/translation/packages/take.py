@@ -23,6 +23,7 @@ from publishing.translation.checks import examine
 from publishing.translation.packages.package import english, identifier, stamp, texts
 from publishing.translation.packages.po import read_po
 from publishing.translation.packages.rows import Returned, finding
+from publishing.translation.packages.sheet_reader import read_sheet
 
 
 @dataclass
@@ -72,8 +73,6 @@ def take(paths: Sequence[Path], language: str, locales: Path = LOCALES) -> list[
 
 
 def _read(path: Path, language: str) -> tuple[str, list[Returned]]:
-    from publishing.translation.packages.sheet_reader import read_sheet
-
     if not path.is_file():
         raise FindingsError([finding(path, None, 'there is no such file; expected a package. Correct the path.')])
     readers = {'.po': read_po, '.xlsx': read_sheet}
