@@ -19,12 +19,12 @@ from publishing.bilingual.alignment import classes, with_class
 from publishing.core import languages
 from publishing.core.bilingual_files import name_of, pairs
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.languages import ROOT, Language
+from publishing.core.languages import Language
+from publishing.core.project import HANDBOOK, THEME, WORK, book_name
 from publishing.pdf.book import assembly, hyphenation
 from publishing.pdf.layout import layout as press
-from publishing.pipeline.build import BOOK, WORK
 
-STYLESHEET = ROOT / 'theme' / 'print' / 'bilingual.css'
+STYLESHEET = THEME / 'print' / 'bilingual.css'
 #: How the PDF builder (``covers.page``) writes "page 12" behind a reference.
 PAGE_WORDS = re.compile(r'content: "\\a0\((?P<before>[^"]*)" target-counter\(attr\(href\), page\) "(?P<after>[^"]*)\)"')
 #: Around a call of a note: the note stands behind these, or at the end of those.
@@ -207,12 +207,12 @@ def build(first: Language, second: Language, workdir: Path = WORK, stylesheet: P
     shutil.rmtree(outdir, ignore_errors=True)
     outdir.mkdir(parents=True)
     (outdir / 'book.html').write_text(text, encoding='utf-8')
-    return write(text, outdir / f'{BOOK}-{name}.pdf', (first, second), workdir, stylesheet)
+    return write(text, outdir / f'{book_name(name)}.pdf', (first, second), workdir, stylesheet)
 
 
 def misaligned(fault: alignment.MisalignedError, pair: tuple[Language, Language]) -> Finding:
     """Return what a planner has to know about books that differ in structure."""
-    source = ROOT / 'handbook' / f'{fault.page}.md'
+    source = HANDBOOK / f'{fault.page}.md'
     return Finding(
         source if source.is_file() else fault.page or name_of(pair),
         None,

@@ -16,15 +16,14 @@ from publishing.bilingual.alignment import classes, with_class
 from publishing.core import languages
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.languages import ROOT, Language
-from publishing.pipeline.build import WORK
-from publishing.translation.catalogs.update import LOCALES
+from publishing.core.languages import Language
+from publishing.core.project import BUILD, LOCALES, ROOT, THEME, WORK
+from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages import state as translation_state
 from publishing.translation.pages.fallback import OUTDATED, UNTRANSLATED
-from publishing.web.landing import translations
 
-STYLESHEET = ROOT / 'theme' / 'print' / 'proof.css'
-PROOFS = ROOT / 'build' / 'proof'
+STYLESHEET = THEME / 'print' / 'proof.css'
+PROOFS = BUILD / 'proof'
 
 
 def build(

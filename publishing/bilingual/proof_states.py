@@ -21,7 +21,7 @@ from publishing.translation.catalogs.update import catalog_path
 from publishing.translation.pages.state import floor_share
 from publishing.translation.reviews import ledger
 from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, Reviews, Row
-from publishing.translation.reviews.status import Share, share_of
+from publishing.translation.reviews.shares import Share, share_of
 
 #: What holds the text of one message, beside the blocks.
 CELLS = {'td', 'th', 'caption', 'figcaption'}

@@ -6,7 +6,7 @@ from publishing.bilingual import book
 from publishing.commands.shared import add_stamp, print_findings, say, touch, warn
 from publishing.core.bilingual_files import name_of, pairs
 from publishing.core.findings import FindingsError
-from publishing.pipeline.build import SITE
+from publishing.core.project import DOWNLOADS
 
 
 def add_arguments(parser) -> None:
@@ -25,7 +25,7 @@ def run(options) -> int:
             print_findings(error.findings)
             warn(f'{name} bilingual: not built; {len(error.findings)} to mend. The last good output is unchanged.')
             return 1
-        book.place(built, SITE / 'downloads' / built.name)
+        book.place(built, DOWNLOADS / built.name)
         say(f'{name} bilingual: done in {time.monotonic() - started:.0f} s')
     touch(options.stamp)
     return 0

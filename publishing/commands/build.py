@@ -5,6 +5,7 @@ import traceback
 
 from publishing.commands.shared import add_stamp, print_findings, say, touch, warn
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.project import WORK
 from publishing.pipeline import build
 
 
@@ -38,7 +39,7 @@ def build_edition(form: str, code: str, *, draft: bool = False) -> int:
         warn(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.')
         return 1
     except Exception as fault:  # a fault of ours or of a library; a planner can do nothing with its traceback
-        log = build.WORK / f'fault-{form}-{code}.log'
+        log = WORK / f'fault-{form}-{code}.log'
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(traceback.format_exc(), encoding='utf-8')
         print_findings(

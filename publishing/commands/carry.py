@@ -2,7 +2,7 @@
 
 import sys
 
-from publishing.translation.catalogs.update import LOCALES
+from publishing.core.project import LOCALES
 from publishing.translation.reviews.carry_over import carry
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from publishing.commands.shared import add_languages, print_findings, warn
 from publishing.core import languages
 from publishing.core.findings import FindingsError, Severity
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import translations
 from publishing.translation.checks import elsewhere

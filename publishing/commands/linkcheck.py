@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
 
 
 def add_arguments(_parser) -> None:

@@ -7,7 +7,7 @@ from sphinx_autobuild.utils import find_free_port
 
 from publishing.commands.shared import add_language, say, warn
 from publishing.core import languages
-from publishing.core.languages import ROOT
+from publishing.core.project import BUILD, HANDBOOK, LOCALES, ROOT
 from publishing.pipeline import live
 from publishing.pipeline.preview import Preview
 
@@ -20,8 +20,8 @@ def add_arguments(parser) -> None:
 
 def run(options) -> int:
     """Serve the pages until Ctrl+C; on a free port, and the browser is opened, unless one is named."""
-    code, locales = languages.get(options.code).code, ROOT / 'locales'
-    preview = Preview(ROOT / 'handbook', ROOT, ROOT / 'build' / 'live', code, locales, say=say, warn=warn)
+    code = languages.get(options.code).code
+    preview = Preview(HANDBOOK, ROOT, BUILD / 'live', code, LOCALES, say=say, warn=warn)
     say(f'{code}: making the pages')
     preview.start()
     port = options.port or find_free_port()

@@ -6,8 +6,8 @@ from publishing.commands.build import build_edition
 from publishing.commands.shared import add_languages, print_findings, say, warn
 from publishing.core import languages
 from publishing.core.findings import FindingsError, shown_path
+from publishing.core.project import BUILD, DOWNLOADS, WORK, book_name
 from publishing.pdf.press import job, printers
-from publishing.pipeline.build import BOOK, SITE, WORK
 
 
 def add_arguments(parser) -> None:
@@ -20,10 +20,10 @@ def run(options) -> int:
     """Write the files of each language, laying out its book first where that was never done."""
     printer, known, code = printers.load(options.printer), languages.load(), 0
     # The general files are for every reader; those for one print shop do not belong on a web site.
-    folder = SITE / 'downloads' if printer.key == printers.DEFAULT else SITE.parent / 'print'
+    folder = DOWNLOADS if printer.key == printers.DEFAULT else BUILD / 'print'
     for language in options.codes or list(known):
         languages.get(language, known)
-        path = WORK / f'pdf-{language}' / 'press' / f'{BOOK}-{language}.json'
+        path = WORK / f'pdf-{language}' / 'press' / f'{book_name(language)}.json'
         if not path.is_file() and (code := build_edition('pdf', language) or code):
             continue
         started = time.monotonic()

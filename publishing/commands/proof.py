@@ -3,7 +3,7 @@
 from publishing.bilingual import proof
 from publishing.commands.shared import add_language
 from publishing.core import languages
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
 
 
 def add_arguments(parser) -> None:

@@ -2,7 +2,7 @@
 
 from publishing.commands.shared import add_language
 from publishing.core.findings import shown_path
-from publishing.translation.catalogs.update import LOCALES
+from publishing.core.project import LOCALES
 from publishing.translation.reviews import review
 
 

@@ -1,7 +1,7 @@
 """``make``, at the end: the landing page and the manifest."""
 
 from publishing.commands.shared import add_stamp, touch
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
 from publishing.web.landing import build_site
 
 add_arguments = add_stamp

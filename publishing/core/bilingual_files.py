@@ -8,6 +8,7 @@ from pathlib import Path
 
 from publishing.core import languages
 from publishing.core.languages import Language
+from publishing.core.project import book_name
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def found(folder: Path, count_pages: Callable[[bytes], int | None]) -> list[Bili
     """Return the books in two languages that lie in ``folder``, in the order of ``pairs``."""
     files = []
     for pair in pairs():
-        path = folder / f'handbook-{name_of(pair)}.pdf'
+        path = folder / f'{book_name(name_of(pair))}.pdf'
         if path.is_file():
             content = path.read_bytes()
             files.append(

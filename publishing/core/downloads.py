@@ -10,6 +10,7 @@ import pikepdf
 
 from publishing.core.chapter_files import FOLDER, ChapterFile, read_list
 from publishing.core.languages import Language
+from publishing.core.project import book_name
 
 #: End of a download's name, and its format in the manifest.
 FORMATS = (('.pdf', 'pdf'), ('-print.pdf', 'pdf-print'), ('-cover.pdf', 'pdf-cover'), ('.epub', 'epub'))
@@ -39,7 +40,7 @@ class Chapter:
 def downloads(folder: Path, language: Language) -> Iterator[Download]:
     """Yield the downloads that exist for ``language``."""
     for ending, form in FORMATS:
-        path = folder / f'handbook-{language.code}{ending}'
+        path = folder / f'{book_name(language.code)}{ending}'
         if path.is_file():
             content = path.read_bytes()
             pages = count_pages(content) if form.startswith('pdf') else None

@@ -12,9 +12,9 @@ from babel.dates import format_date
 from babel.numbers import format_percent
 
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.project import LOCALES
 
-ROOT = Path(__file__).resolve().parents[2]
-REGISTRY = ROOT / 'locales' / 'languages.toml'
+REGISTRY = LOCALES / 'languages.toml'
 
 #: Value of every key a language may have; a key without a default is mandatory.
 DEFAULTS = {'alphabet': '', 'hyphenation': (), 'stale': 'approved', 'release': {}}

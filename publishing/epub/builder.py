@@ -23,12 +23,13 @@ from sphinx.util.osutil import make_filename
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition
+from publishing.core.page_map import PageMap, read_map
+from publishing.core.project import THEME
 from publishing.epub import page_list
 from publishing.epub.parts import EPUB, XHTML, describes_pictures, draw_cover, fill_in_styles, mend_page
 from publishing.figures import mathml
 from publishing.pdf.book import assembly
 from publishing.pdf.book.source_lines import mark
-from publishing.web import theme
 
 OPF = '{http://www.idpf.org/2007/opf}'
 DC = '{http://purl.org/dc/elements/1.1/}'
@@ -51,9 +52,7 @@ class EditionEpubBuilder(Epub3Builder):
         super().init()
         # Not in setup(): with one renderer more, Sphinx would ask every project which one its web pages take.
         self._app.add_html_math_renderer(mathml.NAME, (mathml.visit_math, None), (mathml.visit_math_block, None))
-        self._page_map = (
-            page_list.read_map(Path(self.confdir, self.config.epub_page_map)) if self.config.epub_page_map else None
-        )
+        self._page_map = read_map(Path(self.confdir, self.config.epub_page_map)) if self.config.epub_page_map else None
         self.guide_titles = {'toc': _('Table of Contents'), 'cover': _('Cover')}
         self._has_cover = not self.config.epub_cover and self._theme_has_cover()
         if self._has_cover:
@@ -102,7 +101,7 @@ class EditionEpubBuilder(Epub3Builder):
         names = {name: name for name in self.env.found_docs} | {assembly.INDEX: 'genindex'}
         files = {name: Path(self.outdir, page + self.out_suffix) for name, page in names.items()}
         marks = page_list.mark_pages(
-            self._page_map or page_list.PageMap('', {}), {name: path for name, path in files.items() if path.is_file()}
+            self._page_map or PageMap('', {}), {name: path for name, path in files.items() if path.is_file()}
         )
         self._page_list = [(number, f'{names[name]}{self.out_suffix}#{mark}') for number, name, mark in marks]
 
@@ -283,7 +282,7 @@ def prepare_config(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(EditionEpubBuilder, override=True)
-    app.add_html_theme('handbook_epub', str(theme.THEME / 'handbook_epub'))
+    app.add_html_theme('handbook_epub', str(THEME / 'handbook_epub'))
     app.add_config_value(
         'epub_page_map', '', 'epub', str, 'pages.json of a PDF build, relative to conf.py: the EPUB marks its pages'
     )

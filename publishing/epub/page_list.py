@@ -7,13 +7,12 @@ No mark have, and the list leaves out: blank pages; the table of contents and th
 e-reader makes itself; the back cover; and a page on which nothing begins, being all within one paragraph or drawing.
 """
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
+from publishing.core.page_map import PageMap
 from publishing.epub.parts import EPUB, XHTML
 from publishing.pdf.book.source_lines import LINE, named_blocks
 
@@ -42,29 +41,6 @@ INSIDE = {
 }
 #: … save lists and rows, which take none as a neighbour of their items: it goes into the first of them.
 LISTS = {f'{XHTML}{tag}' for tag in ('ul', 'ol', 'dl', 'tr')}
-
-
-@dataclass(frozen=True)
-class PageMap:
-    """On which page of which file each identifier of the book and each block (``source_lines.named_blocks``) stands."""
-
-    file: str
-    pages: Mapping[str, int]
-    blocks: Mapping[str, int] = field(default_factory=dict)
-
-
-def write_map(path: Path, page_map: PageMap) -> None:
-    """Write ``page_map`` for ``read_map``."""
-    text = json.dumps(asdict(page_map), ensure_ascii=False, indent=0, sort_keys=True)
-    path.write_text(text + '\n', encoding='utf-8')
-
-
-def read_map(path: Path) -> PageMap | None:
-    """Return what a PDF build has written, or None where it has not."""
-    if not path.is_file():
-        return None
-    found = json.loads(path.read_text(encoding='utf-8'))
-    return PageMap(found['file'], found['pages'], found.get('blocks', {}))
 
 
 def mark_pages(page_map: PageMap, documents: Mapping[str, Path]) -> list[tuple[int, str, str]]:

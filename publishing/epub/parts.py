@@ -9,7 +9,8 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image, ImageDraw, ImageFont
 
-from publishing.web import theme
+from publishing.core.design import FONT_URL, web_font
+from publishing.core.project import THEME
 
 XHTML = '{http://www.w3.org/1999/xhtml}'
 XML_LANG = '{http://www.w3.org/XML/1998/namespace}lang'
@@ -75,14 +76,14 @@ def fill_in_styles(folder: Path) -> None:
         text = path.read_text(encoding='utf-8')
         while (filled := re.sub(r'var\((--[\w-]+)\)', lambda found: tokens.get(found[1], 'inherit'), text)) != text:
             text = filled
-        for name in sorted(set(theme.FONT_URL.findall(text))):
-            _add_font(theme.THEME / name, folder / name)
+        for name in sorted(set(FONT_URL.findall(text))):
+            _add_font(THEME / name, folder / name)
         path.write_text(text, encoding='utf-8')
 
 
 def _tokens() -> dict[str, str]:
     """Return the tokens of the theme with their values for paper and light screens, the first ``:root`` block."""
-    css = (theme.THEME / 'tokens.css').read_text(encoding='utf-8')
+    css = (THEME / 'tokens.css').read_text(encoding='utf-8')
     return dict(re.findall(r'(--[\w-]+):\s*([^;]+);', css.partition(':root {')[2].partition('\n}')[0]))
 
 
@@ -90,7 +91,7 @@ def _add_font(source: Path, target: Path) -> None:
     """Write the font cut down to Latin letters as TrueType, which every e-reader takes."""
     if not source.is_file():
         return
-    web = theme.web_font(source)
+    web = web_font(source)
     plain = web.with_suffix('.ttf')
     if not plain.is_file():
         font = TTFont(web, recalcTimestamp=False)
@@ -114,7 +115,7 @@ def draw_cover(title: str, foot: str, target: Path) -> None:
     for line in _lines(title, large, width - 2 * margin):
         draw.text((margin, y), line, font=large, fill=colours['--paper'])
         y += round(large.size * 1.15)
-    small = ImageFont.truetype(str(theme.THEME / 'fonts/SourceSans3-Regular.ttf'), 40)
+    small = ImageFont.truetype(str(THEME / 'fonts/SourceSans3-Regular.ttf'), 40)
     lines = _lines(foot, small, width - 2 * margin)
     for number, line in enumerate(lines):
         draw.text((margin, height - margin - 54 * (len(lines) - number)), line, font=small, fill=colours['--sand'])
@@ -125,7 +126,7 @@ def draw_cover(title: str, foot: str, target: Path) -> None:
 def _fitting(text: str, font: str, size: int, width: int) -> ImageFont.FreeTypeFont:
     """Return the font in the largest size up to ``size`` in which the longest word of ``text`` fits."""
     while True:
-        face = ImageFont.truetype(str(theme.THEME / font), size)
+        face = ImageFont.truetype(str(THEME / font), size)
         if size <= 40 or all(face.getlength(word) <= width for word in text.split()):
             return face
         size -= 4

@@ -19,8 +19,7 @@ from publishing.figures.chart_columns import draw_columns
 from publishing.figures.chart_layout import Chart, series_colours
 from publishing.figures.chart_lines import draw_lines
 from publishing.figures.data import ChartData, Text, format_number, locale_of, read_chart
-from publishing.figures.nodes import FigureDirective, drawing, skip, style_for, write_drawing
-from publishing.translation.pages.fallback import with_language
+from publishing.figures.nodes import FigureDirective, drawing, skip, style_for, with_language, write_drawing
 
 KINDS = {'bar': draw_bars, 'column': draw_columns, 'line': draw_lines}
 WIDTH, WIDE = 126.0, 178.0

@@ -16,10 +16,11 @@ from shapely.geometry import LineString, box, shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
+from publishing.core.project import THEME
 from publishing.figures.map_names import Name, place_names
 from publishing.figures.svg import Drawing, Style
 
-GEODATA = Path(__file__).resolve().parents[2] / 'theme' / 'geodata' / 'baltic.geojson'
+GEODATA = THEME / 'geodata' / 'baltic.geojson'
 KM_PER_DEGREE = 111.2
 REGION_COLOURS = {'kurzeme': 'sea', 'klaipeda': 'amber'}
 

@@ -9,7 +9,7 @@ import functools
 import posixpath
 import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from docutils import nodes
@@ -23,13 +23,13 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core.design import read_colours
 from publishing.core.findings import Code, Finding, FindingsError, shown_path
+from publishing.core.project import THEME
 from publishing.figures.data import Text
-from publishing.figures.svg import Drawing, Style, read_colours
-from publishing.translation.pages.fallback import with_language
+from publishing.figures.svg import Drawing, Style
 
 logger = logging.getLogger(__name__)
-ROOT = Path(__file__).resolve().parents[2]
 SOURCE_CLASS = 'figure-source'
 
 
@@ -177,6 +177,21 @@ def style_for(translator) -> Style:
     return _style(str(config.chart_fonts_dir), tuple(config.chart_colours.items()), translator.builder.name == 'epub')
 
 
+def with_language(markup: str, labels: Iterable[nodes.Element]) -> str:
+    """Return a drawing or table with ``lang`` at every element that holds nothing but an untranslated label."""
+    texts = {label['text']: label['lang'] for label in labels if label.get('lang')}
+    if not texts:
+        return markup
+
+    def tagged(match: re.Match) -> str:
+        words = unescape(match['text']).strip()
+        # A long label is drawn in several lines.
+        language = next((texts[text] for text in texts if words == text or f' {words} ' in f' {text} '), None)
+        return f'<{match["tag"]} lang="{language}">{match["text"]}</' if language and words else match[0]
+
+    return re.sub(r'<(?P<tag>(?:text|title|th)\b[^<>]*)>(?P<text>[^<>]+)</', tagged, markup)
+
+
 def write_drawing(translator, node: drawing, picture: Drawing) -> None:
     """Put the picture into the page: inline, or as a file in an EPUB."""
     kind = node.tagname.removesuffix('_drawing')
@@ -206,8 +221,8 @@ def _read_colours(_app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add what both kinds of figure need."""
-    app.add_config_value('chart_fonts_dir', str(ROOT / 'theme' / 'fonts'), '', str, 'folder with Source Sans 3')
-    app.add_config_value('chart_tokens', str(ROOT / 'theme' / 'tokens.css'), '', str, 'stylesheet with the colours')
+    app.add_config_value('chart_fonts_dir', str(THEME / 'fonts'), '', str, 'folder with Source Sans 3')
+    app.add_config_value('chart_tokens', str(THEME / 'tokens.css'), '', str, 'stylesheet with the colours')
     app.add_config_value('chart_colours', {}, 'html', dict, 'colours by name, in place of the stylesheet')
     app.add_config_value(
         'chart_series_colours',

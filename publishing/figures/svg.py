@@ -25,32 +25,7 @@ FAMILY, FALLBACK = 'Source Sans 3', 'DejaVu Sans'
 MM = 72 / 25.4
 SVG = '{http://www.w3.org/2000/svg}'
 
-#: Colours of the art direction, for a project without a tokens.css.
-COLOURS = {
-    'sea': '#0B4F6C',
-    'pine': '#1F6B45',
-    'amber': '#8A5A00',
-    'heather': '#6B3F7A',
-    'brick': '#9A3B26',
-    'slate': '#3A4A5A',
-    'sand': '#F6F1E7',
-    'text': '#1A1A1A',
-}
-
 Point = tuple[float, float]
-
-
-def read_colours(stylesheet: Path) -> dict[str, str]:
-    """Return the colours by name: those ``stylesheet`` sets as ``--sea: #0B4F6C;``, else our own.
-
-    A name's first value counts: later ones belong to dark mode. A missing file is no error.
-    """
-    colours = dict(COLOURS)
-    if stylesheet.is_file():
-        css = re.sub(r'/\*.*?\*/', '', stylesheet.read_text(encoding='utf-8'), flags=re.DOTALL)
-        found = re.findall(r'--([a-z]+)\s*:\s*(#[0-9a-fA-F]{6})\s*[;}]', css)
-        colours |= {name: value for name, value in reversed(found) if name in COLOURS}
-    return colours
 
 
 def mixed(colour: str, other: str, share: float) -> str:

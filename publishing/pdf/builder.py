@@ -25,7 +25,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
 from publishing.core.findings import Code
-from publishing.epub.page_list import write_map
+from publishing.core.page_map import write_map
 from publishing.figures import formulas
 from publishing.pdf.book import assembly, covers, footnotes, hyphenation, links
 from publishing.pdf.book import contents as matter

@@ -17,10 +17,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from publishing.core import languages
-from publishing.core.languages import ROOT
+from publishing.core.project import BUILD, ROOT
 from publishing.pipeline import bench_simplepdf
 
-FOLDER = ROOT / 'build' / 'bench'
+FOLDER = BUILD / 'bench'
 CORES = 2
 TIMES = (1, 2, 4)
 #: The issue's limits: time per page at the last of ``TIMES`` against one book, and megabytes of one book.

@@ -10,15 +10,15 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from publishing.core import languages
-from publishing.core.languages import ROOT
+from publishing.core.project import BUILD, THEME
 from publishing.pdf.layout import layout as press
 from publishing.pdf.layout import weasyprint_patches
 from publishing.pdf.layout.margins import Column
 from publishing.pipeline import speedups
 from publishing.pipeline.build import build
 
-WORK = ROOT / 'build' / 'bench' / 'work'
-STYLESHEET = ROOT / 'theme' / 'print' / 'book.css'
+WORK = BUILD / 'bench' / 'work'
+STYLESHEET = THEME / 'print' / 'book.css'
 
 
 def megabytes() -> float:

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from publishing.core.languages import ROOT
+from publishing.core.project import HANDBOOK, ROOT
 
 NAME = 'sphinx-simplepdf'
 REQUIREMENTS = Path(__file__).with_name('bench-requirements.txt')
@@ -89,7 +89,7 @@ def measure(binaries: Path, code: str, folder: Path) -> dict:
                 f'language={code}',
                 '-D',
                 'gettext_auto_build=0',
-                ROOT / 'handbook',
+                HANDBOOK,
                 out / 'pdf',
             ],
             stdout=messages,

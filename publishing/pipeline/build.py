@@ -12,20 +12,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from publishing.core import chapter_files, languages, worksheet_files
+from publishing.core.design import font_findings
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.languages import ROOT, Language
+from publishing.core.languages import Language
+from publishing.core.project import BOOK, DRAFTS, HANDBOOK, ROOT, SITE, WORK, book_name
 from publishing.pipeline import speedups
-from publishing.translation.pages import compile_checked
+from publishing.translation.checks import held_back
 from publishing.translation.pages.compiled import compile_catalogs
 from publishing.translation.reviews import release
-from publishing.web import theme
 
-WORK = ROOT / 'build' / 'work'
-SITE = ROOT / 'build' / 'site'
-DRAFTS = ROOT / 'build' / 'draft'
 FORMATS = ('html', 'pdf', 'epub')
-BOOK = 'handbook'
 #: What one format read serves another: the EPUB comes after the PDF of its language.
 READ_WITH = {'epub': 'pdf'}
 PLACE = re.compile(r'^(?P<path>[^\s:][^:]*):(?:(?P<line>\d+):)? (?P<text>.*?)(?: \[handbook\.(?P<code>[a-z-]+)\])?$')
@@ -53,16 +50,16 @@ def refuse_bad_input(language: Language, warn: Callable[[str], None], *, draft: 
 
     :param draft: ``warn`` of messages with errors, which are then held back; raise for catalogs that cannot be read.
     """
-    findings = theme.font_findings()
+    findings = font_findings()
     if not language.is_source:
-        findings += compile_checked.refused(language.code, warn=warn if draft else None)
+        findings += held_back.refused(language.code, warn=warn if draft else None)
         findings += [] if draft or findings else release.refused_edition(language)
     if findings:
         raise FindingsError(findings)
 
 
 def build(
-    form: str, language: Language, say: Callable[[str], None], srcdir: Path = ROOT / 'handbook', workdir: Path = WORK
+    form: str, language: Language, say: Callable[[str], None], srcdir: Path = HANDBOOK, workdir: Path = WORK
 ) -> Path:
     """Run Sphinx for one format; return the folder with the result.
 
@@ -78,7 +75,7 @@ def build(
     shutil.rmtree(outdir, ignore_errors=True)
     warnings = io.StringIO()
     compile_catalogs(language.code)
-    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': f'{BOOK}-{language.code}'}
+    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': book_name(language.code)}
     if form == 'epub':  # of the PDF, which make builds before
         overrides['epub_page_map'] = str(workdir / f'pdf-{language.code}' / 'pages.json')
     trouble = ''

@@ -23,7 +23,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from publishing.core.findings import shown_path
-from publishing.core.languages import REGISTRY, ROOT
+from publishing.core.languages import REGISTRY
+from publishing.core.project import HANDBOOK, LOCALES, ROOT, THEME
 from publishing.pipeline.preview import Preview
 
 HOST = '127.0.0.1'
@@ -165,6 +166,5 @@ def open_browser(port: int) -> None:
 
 def watched(code: str) -> list[Path]:
     """Return the files and folders of which the pages of the language ``code`` are made."""
-    locales = ROOT / 'locales'
-    places = (ROOT / 'handbook', locales / code, locales / REGISTRY.name, ROOT / 'theme', ROOT / 'publishing')
-    return [path for path in (*places, ROOT / 'conf.py') if path.exists()]
+    places = (HANDBOOK, LOCALES / code, REGISTRY, THEME, ROOT / 'publishing', ROOT / 'conf.py')
+    return [path for path in places if path.exists()]

@@ -23,7 +23,7 @@ from publishing.pipeline import speedups
 from publishing.pipeline.build import read_findings
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.checks import examine
-from publishing.translation.pages import compile_checked
+from publishing.translation.checks.held_back import held_back, report
 from publishing.translation.pages.compiled import compile_catalogs
 
 #: Sphinx's name for the catalogs of pages.
@@ -81,8 +81,8 @@ class Preview:
         try:
             if self.catalogs.is_dir():
                 compile_catalogs(self.language, self.locales)
-                held_back = compile_checked.held_back(self.language, self.locales).values()
-                self._warn_of_held_back(one for page in held_back for found in page.values() for one in found)
+                held = held_back(self.language, self.locales).values()
+                self._warn_of_held_back(one for page in held for found in page.values() for one in found)
             self.app = Sphinx(
                 self.srcdir,
                 self.confdir,
@@ -166,7 +166,7 @@ class Preview:
             self.warn(str(finding))
 
     def _warn_of_held_back(self, findings: Iterable[Finding]) -> None:
-        if text := compile_checked.report(findings):
+        if text := report(findings):
             self.warn(text)
 
     def _warn_of_sphinx(self, trouble: str) -> None:

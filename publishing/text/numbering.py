@@ -86,6 +86,19 @@ def _renumber_page(env: BuildEnvironment, name: str, change) -> None:
         env.titles[name]['secnumber'] = numbers.get('')
 
 
+def part_number(app: Sphinx, pagename: str) -> int | None:
+    """Return which part of the book a page belongs to: the position among the start page's pages with pages below."""
+    includes = app.env.toctree_includes
+    parts = [name for name in includes.get(app.config.root_doc, []) if includes.get(name)]
+    for number, part in enumerate(parts, start=1):
+        pages = [part]
+        for page in pages:
+            pages += [name for name in includes.get(page, []) if name not in pages]
+        if pagename in pages:
+            return number
+    return None
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect behind Sphinx's toctree collector (priority 500)."""
     app.add_config_value('number_parts', True, 'env', bool, 'number chapters through all parts of the book')

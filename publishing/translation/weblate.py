@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from publishing.core import languages
-from publishing.core.languages import ROOT
+from publishing.core.project import BUILD, LOCALES
 from publishing.translation.catalogs.syntax import INTERFACE
-from publishing.translation.catalogs.update import LOCALES, MEMORY
+from publishing.translation.catalogs.update import MEMORY
 from publishing.translation.checks.terms import terms
 
-OUTDIR = ROOT / 'build' / 'weblate'
+OUTDIR = BUILD / 'weblate'
 GLOSSARY = 'termbase'
 #: What Weblate calls the checks that hold a translation back, as ``make check`` does.
 ENFORCED = ('md-link', 'md-reflink', 'md-syntax', 'safe-html', 'python_format', 'plurals')

@@ -4,15 +4,12 @@ Reads what is built already (``<site>/<language>/…`` and ``<site>/downloads/ha
 """
 
 import gettext
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from lxml import html
@@ -23,12 +20,13 @@ from publishing.core.chapter_files import ChapterFile
 from publishing.core.downloads import Chapter, Download, chapters, count_pages, downloads
 from publishing.core.edition import edition_date
 from publishing.core.files import write_text
-from publishing.core.languages import ROOT, Language, percent
+from publishing.core.languages import Language, percent
+from publishing.core.project import ROOT, SITE, THEME
+from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
-from publishing.translation.reviews.status import TOTAL, Share, coverage
+from publishing.translation.reviews.shares import TOTAL, Share, coverage
 from publishing.web import theme
 
-SITE = ROOT / 'build' / 'site'
 #: Text that is no text of the book.
 UNREAD = ' or '.join(f'ancestor::{tag}' for tag in ('nav', 'script', 'style', 'svg'))
 #: Pages that no author wrote.
@@ -144,7 +142,7 @@ def manifest_text(editions: list[Edition], two: Iterable[BilingualFile] = ()) ->
 
 def landing_page(editions: list[Edition], two: Iterable[BilingualFile] = ()) -> str:
     """Return the page in front of all editions, every block in its own language."""
-    loader = jinja2.FileSystemLoader([theme.THEME / 'templates', theme.THEME / 'handbook'])
+    loader = jinja2.FileSystemLoader([THEME / 'templates', THEME / 'handbook'])
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     blocks = [_block(one) for one in editions]
     return environment.get_template('landing.html').render(
@@ -242,21 +240,9 @@ def size(count: int, locale: str) -> str:
     return format_unit(round(value, 1), f'digital-{unit}', 'short', format='#,##0.#', locale=locale)
 
 
-def translations(language: str, locales: Path = ROOT / 'locales') -> gettext.NullTranslations:
-    """Return the words of the interface in ``language``; English where there is no catalog."""
-    path = locales / language / 'LC_MESSAGES' / 'sphinx.po'
-    if not path.is_file():
-        return gettext.NullTranslations()
-    compiled = io.BytesIO()
-    with path.open('rb') as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
-
-
 def coastline() -> str:
     """Return the path of the coast from the Curonian Spit to Kolka, seen from the sea: south right, inland up."""
-    source = theme.THEME / 'geodata' / 'baltic.geojson'
+    source = THEME / 'geodata' / 'baltic.geojson'
     if not source.is_file():
         return ''
     features = json.loads(source.read_text(encoding='utf-8'))['features']

@@ -1,15 +1,12 @@
 """Put the theme together: one style sheet and web fonts in ``_static``, and what the templates need to know.
 
-Style sheets are listed in the order in which they apply. ``theme/tokens.css`` names the font files; for
-the web they are cut down to Latin letters and packed as WOFF2, once per version of a font.
+Style sheets are listed in the order in which they apply. ``theme/tokens.css`` names the font files, which
+``core.design`` makes ready for the web.
 """
 
-import hashlib
 import re
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont, TTLibError
 from lxml import etree, html
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
@@ -18,13 +15,12 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition
 from publishing.core.chapter_files import file_of_page
+from publishing.core.design import FONT_URL, font_findings, web_font
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.project import THEME
+from publishing.text.numbering import part_number
 
-ROOT = Path(__file__).resolve().parents[2]
-THEME = ROOT / 'theme'
-WEBFONTS = ROOT / 'build' / 'work' / 'webfonts'
 STYLESHEET = 'handbook.css'
-FONT_URL = re.compile(r'url\("(fonts/[^"]+)"\)')
 
 COMPONENTS = (
     'opening',
@@ -51,24 +47,6 @@ PAGE_STYLES = (
 )
 LANDING_STYLES = ('tokens.css', 'screen/base.css', 'components/opening.css', 'screen/landing.css')
 
-#: Letters of all European languages in Latin script, punctuation, arrows, minus and boxes.
-LETTERS = (
-    (0x20, 0x24F),
-    (0x2B0, 0x2FF),
-    (0x300, 0x36F),
-    (0x1E00, 0x1EFF),
-    (0x2000, 0x206F),
-    (0x2070, 0x209F),
-    (0x20A0, 0x20BF),
-    (0x2100, 0x214F),
-    (0x2190, 0x21FF),
-    (0x2212, 0x2212),
-    (0x2260, 0x2265),
-    (0x25A0, 0x25FF),
-    (0x2610, 0x2612),
-)
-FEATURES = ('ccmp', 'frac', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'onum', 'ordn', 'pnum', 'sups', 'tnum')
-
 
 class ThemeFileError(SphinxError):
     """A file of the theme is missing or broken; stops a build before anything is written."""
@@ -91,61 +69,6 @@ def style_findings() -> list[Finding]:
         for path in sorted((THEME / folder).glob('*.css'))
         if f'{folder}/{path.name}' not in listed
     ]
-
-
-def font_findings(theme: Path = THEME) -> list[Finding]:
-    """Return a finding for each font that ``tokens.css`` names and ``theme`` lacks."""
-    tokens = theme / 'tokens.css'
-    findings = []
-    for number, line in enumerate(tokens.read_text(encoding='utf-8').splitlines(), start=1):
-        findings += [
-            Finding(
-                tokens,
-                number,
-                Code.FONT_MISSING,
-                f'the font file "{name}" does not exist; expected it in the theme folder. '
-                'Put the file back (git restore) or correct its name here.',
-            )
-            for name in FONT_URL.findall(line)
-            if not (theme / name).is_file()
-        ]
-    return findings
-
-
-def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
-    """Return ``source`` as WOFF2 with Latin letters only, made now or taken from ``cache``.
-
-    :raises FindingsError: when ``source`` is not a font.
-    """
-    recipe = repr((LETTERS, FEATURES)).encode()
-    digest = hashlib.sha256(source.read_bytes() + recipe).hexdigest()[:16]
-    target = cache / f'{source.stem}.{digest}.woff2'
-    if target.is_file():
-        return target
-    options = subset.Options(flavor='woff2', layout_features=list(FEATURES), hinting=False, notdef_outline=True)
-    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
-    try:
-        # Font dates stay as they are, so that the same font always gives the same bytes.
-        font = TTFont(source, recalcTimestamp=False)
-    except TTLibError:
-        raise FindingsError(
-            [
-                Finding(
-                    source,
-                    None,
-                    Code.FONT_MISSING,
-                    'this is not a font file; expected a TrueType font. Put the file back (git restore).',
-                )
-            ]
-        ) from None
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
-    subsetter.subset(font)
-    cache.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix('.part')
-    subset.save_font(font, beside, options)
-    beside.replace(target)
-    return target
 
 
 def write_assets(folder: Path, styles: tuple[str, ...] = PAGE_STYLES, name: str = STYLESHEET) -> None:
@@ -217,19 +140,6 @@ def mend_body(body: str) -> str:
     body = re.sub(r'<table\b.*?</table>', r'<div class="table-scroll" tabindex="0">\g<0></div>', body, flags=re.DOTALL)
     body = re.sub(r'(<h1><span class="section-number">[\d.]*?)\.?\s*</span>', r'\1 </span>', body)
     return re.sub(r'(<a class="headerlink" href="[^"]*") title="([^"]*)"', r'\1 title="\2" aria-label="\2"', body)
-
-
-def part_number(app: Sphinx, pagename: str) -> int | None:
-    """Return which part of the book a page belongs to: the position among the start page's pages with pages below."""
-    includes = app.env.toctree_includes
-    parts = [name for name in includes.get(app.config.root_doc, []) if includes.get(name)]
-    for number, part in enumerate(parts, start=1):
-        pages = [part]
-        for page in pages:
-            pages += [name for name in includes.get(page, []) if name not in pages]
-        if pagename in pages:
-            return number
-    return None
 
 
 def edition_link(app: Sphinx, context: dict, name: str) -> str:

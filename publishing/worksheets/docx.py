@@ -15,8 +15,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from sphinx.locale import _
 
-from publishing.figures.svg import read_colours
-from publishing.web.theme import THEME
+from publishing.core.design import read_colours
+from publishing.core.project import THEME
 from publishing.worksheets.docx_blocks import DocxBlocks
 from publishing.worksheets.page import Worksheet
 

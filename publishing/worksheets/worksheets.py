@@ -22,12 +22,13 @@ from sphinx.util.typing import ExtensionMetadata
 from publishing.core import edition, languages, worksheet_files
 from publishing.core.chapter_files import chapter_number, chapter_of_page
 from publishing.core.findings import Code
+from publishing.core.project import THEME
 from publishing.core.worksheet_files import FOLDER, WorksheetFiles
 from publishing.pdf.book import covers
 from publishing.pdf.chapters import web_address
 from publishing.pdf.layout import layout as press
+from publishing.text.numbering import part_number
 from publishing.translation.pages import state
-from publishing.web import theme
 from publishing.worksheets import docx, fields, page
 from publishing.worksheets.page import CLASS
 
@@ -35,8 +36,8 @@ logger = getLogger(__name__)
 
 #: Key of a page's metadata.
 MARK = 'has-worksheet'
-STYLESHEET = theme.THEME / 'print' / 'worksheet.css'
-FONT = theme.THEME / 'fonts' / 'SourceSans3-Regular.ttf'
+STYLESHEET = THEME / 'print' / 'worksheet.css'
+FONT = THEME / 'fonts' / 'SourceSans3-Regular.ttf'
 TABLE = re.compile(rf'<table\b[^>]*\bclass="(?:[^"]*\s)?{CLASS}[\s"]')
 
 
@@ -132,7 +133,7 @@ def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
 
     :raises press.LayoutError: as ``press.lay_out``.
     """
-    part = theme.part_number(app, sheet.docname)
+    part = part_number(app, sheet.docname)
     body = f'<div class="part-{part or 0}">{page.to_fill_in(sheet)}</div>'
     text = covers.page(app.builder, sheet.title, body)
     layout = press.lay_out(text, Path(app.outdir).as_uri() + '/', stylesheets(app))

@@ -13,9 +13,9 @@ from tagged import tags
 from publishing.bilingual import proof, proof_states
 from publishing.core import languages
 from publishing.core.findings import FindingsError
+from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.catalogs.update import catalog_path
 from publishing.translation.reviews import ledger
-from publishing.web.landing import translations
 
 LV = languages.get('lv')
 CROSSING = 'The ferry crosses the strait twelve times a day.[^count] See {ref}`harbour`.'

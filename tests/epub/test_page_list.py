@@ -13,7 +13,8 @@ from epub_files import OPF, X, build, part
 from lxml import etree
 from places import REPOSITORY, ROOTS
 
-from publishing.epub.page_list import PageMap, mark_pages, read_map, write_map
+from publishing.core.page_map import PageMap, read_map, write_map
+from publishing.epub.page_list import mark_pages
 from publishing.pdf.book.assembly import CONTENTS, FIGURES, INDEX
 
 PAGE = (
@@ -82,14 +83,6 @@ def test_documents_come_in_the_order_of_their_pages(tmp_path):
     before = files['c'].read_bytes()
     assert mark_pages(PageMap('b.pdf', {'b': 1, 'a': 7}), files) == [(1, 'b', 'pdf-page-1'), (7, 'a', 'pdf-page-7')]
     assert files['c'].read_bytes() == before, 'a page that is not in the PDF stays as it is'
-
-
-def test_map_is_read_as_written(tmp_path):
-    path = tmp_path / 'pages.json'
-    assert read_map(path) is None
-    for page_map in (PageMap('b.pdf', {'z': 2, 'ā:b': 1}), PageMap('b.pdf', {}, {'ā:p:7': 3})):
-        write_map(path, page_map)
-        assert read_map(path) == page_map
 
 
 @pytest.fixture(scope='module')

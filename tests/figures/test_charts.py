@@ -12,11 +12,12 @@ from mini_repository import replace
 from places import REPOSITORY, ROOTS
 from web_pages import find, page
 
+from publishing.core.design import COLOURS
 from publishing.core.findings import Code, FindingsError
 from publishing.figures import data as figure_data
 from publishing.figures.chart_columns import pattern
 from publishing.figures.chart_layout import series_colours, ticks
-from publishing.figures.svg import COLOURS, Drawing, Style, mixed, read_colours
+from publishing.figures.svg import Drawing, Style, mixed
 
 SVG = '{http://www.w3.org/2000/svg}'
 
@@ -126,11 +127,7 @@ def test_patterns_stay_in_their_column_and_differ():
         assert 10 - 1e-6 <= x <= 18 + 1e-6 and 20 - 1e-6 <= y <= 50 + 1e-6
 
 
-def test_colours_come_from_the_stylesheet(tmp_path):
-    css = tmp_path / 'tokens.css'
-    css.write_text(':root{ /* --sea: #999999; */ --sea: #112233; --sea-soft: #fff; } .dark{--sea: #aabbcc}')
-    assert read_colours(css) == COLOURS | {'sea': '#112233'}
-    assert read_colours(tmp_path / 'none.css') == COLOURS
+def test_colours_are_mixed():
     assert mixed('#000000', '#ffffff', 0.5) == '#808080'
 
 

@@ -3,7 +3,7 @@
 import polib
 
 from publishing.translation.catalogs import update
-from publishing.translation.reviews import status
+from publishing.translation.reviews import shares
 
 TEXTS = ('Five words stand right here.', 'A {term}`town` plans.', 'Not yet.', 'Ten towns.')
 TRANSLATIONS = ('Pieci vārdi.', 'Plāno {term}`pilsēta <town>`.', '', 'Desmit pilsētu.')
@@ -34,4 +34,4 @@ def change(locales, text, **values):
 
 def share(locales, *texts):
     """Return the share of the page."""
-    return status.shares('lv', {'part/a': pot(*(texts or TEXTS))}, locales)['part/a']
+    return shares.shares('lv', {'part/a': pot(*(texts or TEXTS))}, locales)['part/a']

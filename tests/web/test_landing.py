@@ -14,7 +14,7 @@ from publishing.core import chapter_files, languages
 from publishing.core.chapter_files import ChapterFile
 from publishing.core.downloads import count_pages
 from publishing.core.findings import FindingsError
-from publishing.translation.reviews.status import Share
+from publishing.translation.reviews.shares import Share
 from publishing.web import landing
 
 PAGE = """<!DOCTYPE html><html lang="{code}"><body><nav>menu words</nav><main role="main"><article>
@@ -205,18 +205,3 @@ def test_pages_of_something_else():
 )
 def test_size(count, code, text):
     assert landing.size(count, languages.get(code).locale).replace('\u00a0', ' ').replace('\u202f', ' ') == text
-
-
-@pytest.mark.parametrize(
-    ('code', 'forms'),
-    [
-        ('lv', {1: 'lappuse', 2: 'lappuses', 11: 'lappuses', 21: 'lappuse', 0: 'lappušu'}),
-        ('lt', {1: 'puslapis', 2: 'puslapiai', 11: 'puslapių', 20: 'puslapių', 21: 'puslapis', 132: 'puslapiai'}),
-        ('xx', {1: 'page', 2: 'pages'}),
-    ],
-)
-def test_plural_forms(code, forms):
-    catalog = landing.translations(code)
-    assert {count: catalog.ngettext('%s page', '%s pages', count) for count in forms} == {
-        count: f'%s {form}' for count, form in forms.items()
-    }

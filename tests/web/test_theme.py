@@ -8,13 +8,12 @@ import subprocess
 import html5lib
 import pytest
 from contrast import contrast, tokens
-from fontTools.ttLib import TTFont
 from lxml import html
 from places import REPOSITORY
+from theme_copy import copy_of_theme
 from weasyprint import CSS
 from web_pages import page
 
-from publishing.core.findings import FindingsError
 from publishing.web import theme
 
 LOCALES = REPOSITORY / 'locales'
@@ -246,48 +245,6 @@ def test_shared_style_sheets_parse(name, caplog):
 
 def test_every_style_sheet_is_loaded():
     assert theme.style_findings() == []
-
-
-def test_fonts_are_subset_and_cached(tmp_path):
-    source = theme.THEME / 'fonts' / 'SourceSerif4-Regular.ttf'
-    first = theme.web_font(source, tmp_path)
-    made = first.stat().st_mtime_ns
-    assert theme.web_font(source, tmp_path) == first and first.stat().st_mtime_ns == made
-    assert first.stat().st_size < 60_000
-    letters = TTFont(first).getBestCmap()
-    assert all(ord(letter) in letters for letter in 'āčēģīķļņšūžąęėįųABCz„“”‘’–−☐€' if letter != '☐')
-
-
-def test_fonts_are_the_same_bytes_each_time(tmp_path):
-    source = theme.THEME / 'fonts' / 'SourceSans3-Bold.ttf'
-    assert theme.web_font(source, tmp_path / 'a').read_bytes() == theme.web_font(source, tmp_path / 'b').read_bytes()
-
-
-def copy_of_theme(tmp_path):
-    (tmp_path / 'fonts').mkdir(parents=True)
-    shutil.copy(theme.THEME / 'tokens.css', tmp_path)
-    for font in (theme.THEME / 'fonts').glob('*.ttf'):
-        (tmp_path / 'fonts' / font.name).write_bytes(b'')
-    return tmp_path
-
-
-def test_all_fonts_there(tmp_path):
-    assert theme.font_findings(copy_of_theme(tmp_path)) == []
-
-
-def test_missing_font_is_named(tmp_path):
-    folder = copy_of_theme(tmp_path)
-    (folder / 'fonts' / 'SourceSans3-It.ttf').unlink()
-    message = str(theme.font_findings(folder)[0])
-    assert 'tokens.css:' in message and '"fonts/SourceSans3-It.ttf" does not exist' in message
-    assert message.endswith('[handbook.font-missing]')
-
-
-def test_broken_font_is_named(tmp_path):
-    broken = tmp_path / 'Broken.ttf'
-    broken.write_bytes(b'no font')
-    with pytest.raises(FindingsError, match=r'Broken\.ttf: this is not a font file.*\[handbook\.font-missing\]'):
-        theme.web_font(broken, tmp_path)
 
 
 def test_missing_font_stops_the_build_before_anything_is_written(make_app, tmp_path, monkeypatch):

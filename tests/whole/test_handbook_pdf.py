@@ -27,7 +27,7 @@ from built_book import (
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from places import REPOSITORY
 
-from publishing.web.landing import translations
+from publishing.translation.catalogs.interface_words import translations
 
 pytestmark = pytest.mark.book
 

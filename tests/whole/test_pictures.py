@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from places import PICTURES, REPOSITORY
 
 from publishing.core.languages import load
-from publishing.epub.page_list import read_map
+from publishing.core.page_map import read_map
 
 SEEN = REPOSITORY / 'build' / 'pictures'
 RESOLUTION = 50  # dots an inch

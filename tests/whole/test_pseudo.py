@@ -19,7 +19,7 @@ from publishing.core.worksheet_files import WorksheetFile, WorksheetFiles
 from publishing.translation.catalogs import templates
 from publishing.translation.catalogs.interface_texts import interface_pot
 from publishing.translation.checks import markup as parity
-from publishing.translation.pages.state import Share
+from publishing.translation.reviews.shares import Share
 from publishing.web import landing
 
 

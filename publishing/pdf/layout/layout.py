@@ -16,7 +16,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from publishing.core import repairs
-from publishing.epub.page_list import PageMap
+from publishing.core.page_map import PageMap
 from publishing.pdf.book.source_lines import named_blocks
 from publishing.pdf.layout import baseline_grid, index_pages, overflow, picture_places, weasyprint_patches
 from publishing.pdf.layout.margins import Column, arrange

@@ -14,13 +14,12 @@ import pikepdf
 
 from publishing.core import languages
 from publishing.core.findings import Code, Finding, FindingsError, shown_path
-from publishing.core.languages import ROOT
+from publishing.core.project import DOWNLOADS, book_name
 from publishing.pdf.preflight import document_rules, ink_rules, page_rules
 from publishing.pdf.preflight.rules import Book, Limits, Problem, Rule
 from publishing.pdf.press import printers
 from publishing.pdf.press.printers import Printer
 
-DOWNLOADS = ROOT / 'build' / 'site' / 'downloads'
 DETAILS = 4  # different faults shown of one rule; the rest is counted
 PASSED, FAILED, NOTED = 'passed', 'FAILED', 'note'
 #: Every rule a file is held to, in the order of the table.
@@ -178,8 +177,8 @@ def print_files(codes: Sequence[str] = (), folder: Path = DOWNLOADS) -> Iterator
     known = languages.load()
     for code in codes or known:
         languages.get(code, known)
-        yield folder / f'handbook-{code}-print.pdf'
-        yield from sorted(folder.glob(f'handbook-{code}-*cover*.pdf'))
+        yield folder / f'{book_name(code)}-print.pdf'
+        yield from sorted(folder.glob(f'{book_name(code)}-*cover*.pdf'))
 
 
 def _rows(result: Result) -> Iterator[tuple[str, str, str, str, str]]:

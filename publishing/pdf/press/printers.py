@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.languages import ROOT
+from publishing.core.project import THEME
 
-FOLDER = ROOT / 'theme' / 'printers'
+FOLDER = THEME / 'printers'
 DEFAULT = 'general'
 STANDARDS = ('x-4', 'x-1a')
 COVERS = ('inside', 'separate')

@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 from babel.messages.extract import extract_from_file
 
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
 
 #: What marks a text for readers; the second of a pair is its plural. ``__``, Sphinx's mark for texts on the console,
 #: is left out on purpose.

@@ -9,7 +9,8 @@ from pathlib import Path
 import polib
 
 from publishing.core.findings import Code, Finding, Severity
-from publishing.translation.catalogs.update import LOCALES, MEMORY, catalog_path, read_catalogs
+from publishing.core.project import LOCALES
+from publishing.translation.catalogs.update import MEMORY, catalog_path, read_catalogs
 
 
 def lagging(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> list[Finding]:

@@ -11,13 +11,13 @@ from pathlib import Path
 import polib
 
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT, WORK
 from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.interface_texts import interface_pot
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import read_pots
 
-WORK = ROOT / 'build' / 'work' / 'past'
+PAST = WORK / 'past'
 #: Branches a change is usually meant for, in the order they are looked for.
 MAIN = ('origin/main', 'main', 'origin/master', 'master')
 DONE = '.done'
@@ -60,7 +60,7 @@ def unpack(commit: str, target: Path, paths: Sequence[str] = (), root: Path = RO
     return target
 
 
-def past_pots(commit: str, root: Path = ROOT, work: Path = WORK) -> dict[str, polib.POFile]:
+def past_pots(commit: str, root: Path = ROOT, work: Path = PAST) -> dict[str, polib.POFile]:
     """Return the English messages of ``commit`` by page; extracted once, with that commit's own code.
 
     :raises FindingsError: when its chapters cannot be read.

@@ -14,14 +14,14 @@ from pathlib import Path
 import polib
 
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.languages import ROOT
+from publishing.core.project import BUILD, HANDBOOK, ROOT, WORK
 from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.interface_texts import interface_pot, our_files
 from publishing.translation.catalogs.syntax import INTERFACE
 
 #: Always this folder: the places named in the catalogs are relative to it.
-OUTDIR = ROOT / 'build' / 'gettext'
-DOCTREES = ROOT / 'build' / 'work' / 'doctrees-gettext'
+OUTDIR = BUILD / 'gettext'
+DOCTREES = WORK / 'doctrees-gettext'
 STAMP = '.inputs'
 
 WARNING = re.compile(r'^(?P<path>[^\s:][^:]*\.\w+):(?:(?P<line>\d+):)?(?: (?:WARNING|ERROR|CRITICAL):)? (?P<text>.*)$')
@@ -118,7 +118,7 @@ def _build(outdir: Path) -> list[Finding]:
         ROOT,
         '-d',
         DOCTREES,
-        ROOT / 'handbook',
+        HANDBOOK,
         outdir,
     ]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding='utf-8', check=False)

@@ -20,7 +20,7 @@ import polib
 from publishing.core import languages
 from publishing.core.files import write_text
 from publishing.core.findings import FindingsError
-from publishing.core.languages import ROOT
+from publishing.core.project import LOCALES
 from publishing.translation.catalogs.form import (
     complete_header,
     date_changes,
@@ -35,7 +35,6 @@ from publishing.translation.messages.plural_forms import complete_plural
 
 __all__ = ['catalog_path', 'extract', 'format_catalog', 'merge', 'read_catalogs', 'update']
 
-LOCALES = ROOT / 'locales'
 #: Where translations of pages that are gone are kept, beside ``LC_MESSAGES``.
 MEMORY = '../memory'
 

@@ -16,7 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from publishing.core.findings import Code, Severity
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
 
 #: Roles whose content is read, so that it may be translated; of all others it is a target.
 TEXT_ROLES = frozenset(('abbr', 'dfn', 'emphasis', 'guilabel', 'index', 'menuselection', 'strong', 'sub', 'sup'))

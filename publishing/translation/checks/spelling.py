@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from publishing.core import languages, stemmers
-from publishing.translation.checks.terms import LOCALES, STEMMERS
+from publishing.core.project import LOCALES
+from publishing.translation.checks.terms import STEMMERS
 
 #: Where Debian, Ubuntu and others keep Hunspell's dictionaries.
 FOLDERS = tuple(Path('/usr/share') / name for name in ('hunspell', 'myspell', 'myspell/dicts'))

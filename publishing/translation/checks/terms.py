@@ -16,9 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from publishing.core import stemmers
-from publishing.core.languages import ROOT
+from publishing.core.project import LOCALES
 
-LOCALES = ROOT / 'locales'
 REMARK = re.compile(r'\s*\(([^()]*)\)')
 WORD = re.compile(r'\w+')
 #: How each language's words are reduced; others are compared as they are, without diacritics.

@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from publishing.core import languages
 from publishing.core.files import write_bytes
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.project import BUILD
 from publishing.translation.packages.package import Package
 from publishing.translation.packages.po import po_text
 from publishing.translation.packages.sheet import sheet_bytes
 
-OUTDIR = languages.ROOT / 'build' / 'packages'
+OUTDIR = BUILD / 'packages'
 #: Checksums of the files of a folder as they were written: what differs holds somebody's work.
 WRITTEN = '.written'
 

@@ -5,7 +5,6 @@ place in the PDF and on the web. ``take`` brings the translations back. A messag
 a short identifier of it; a stamp says what its translation was when the package was made.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,15 +15,17 @@ import polib
 from publishing.core import languages
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.project import LOCALES, ROOT
+from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import LOCALES, MEMORY, catalog_path, merge, read_catalogs
+from publishing.translation.catalogs.update import MEMORY, catalog_path, merge, read_catalogs
 from publishing.translation.checks import terms as termbase
 from publishing.translation.checks import warnings
+from publishing.translation.checks.held_back import held_back
 from publishing.translation.messages import similar
 from publishing.translation.packages.places import Place, places
-from publishing.translation.pages import compile_checked
-from publishing.translation.reviews.status import count_words
+from publishing.translation.reviews.shares import count_words
 
 NEW, CHANGED, HELD_BACK, DONE = 'new', 'changed', 'has an error', 'translated'
 
@@ -68,26 +69,9 @@ class Package:
         return sum(message.state == state for message in self.messages)
 
 
-def texts(entry: polib.POEntry) -> tuple[str, ...]:
-    """Return the translations of ``entry``: one, or one for each plural form."""
-    if entry.msgid_plural:
-        return tuple(text for _number, text in sorted(entry.msgstr_plural.items(), key=lambda item: int(item[0])))
-    return (entry.msgstr,)
-
-
-def english(entry: polib.POEntry) -> str:
-    """Return the English a translator sees: with the plural below the singular."""
-    return f'{entry.msgid}\n{entry.msgid_plural}' if entry.msgid_plural else entry.msgid
-
-
-def identifier(entry: polib.POEntry) -> str:
-    """Return 12 hexadecimal digits that stand for context and English of ``entry``."""
-    return _digest('\x04'.join([entry.msgctxt or '', entry.msgid, entry.msgid_plural or '']))[:12]
-
-
 def stamp(translations: Sequence[str], *, fuzzy: bool) -> str:
     """Return what says whether a translation is still the one it was: 8 digits, and ``f`` for a fuzzy one."""
-    return _digest('\x04'.join(translations))[:8] + ('f' if fuzzy else '')
+    return checksum('\x04'.join(translations))[:8] + ('f' if fuzzy else '')
 
 
 def target_language(code: str) -> languages.Language:
@@ -128,8 +112,8 @@ def collect(
     named = _named(pages, pots, language.code)
     _refuse_outdated(named, pots, catalogs, language.code, locales)
     index = similar.Index.of(entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog)
-    held = compile_checked.held_back(language.code, locales)
-    day = edition_date(languages.ROOT)
+    held = held_back(language.code, locales)
+    day = edition_date(ROOT)
     packages = []
     for page in named:
         package = Package(language, page, day, dict(catalogs[page].metadata))
@@ -229,7 +213,3 @@ def _refuse_outdated(named, pots, catalogs, code: str, locales: Path) -> None:
 
 def _messages(catalog: polib.POFile) -> list[tuple[str | None, str]]:
     return [(entry.msgctxt, entry.msgid) for entry in catalog if not entry.obsolete]
-
-
-def _digest(content: str) -> str:
-    return hashlib.sha256(content.encode()).hexdigest()

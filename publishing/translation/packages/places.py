@@ -10,8 +10,8 @@ import polib
 from docutils import nodes
 from sphinx.util.nodes import extract_messages
 
-from publishing.core.languages import ROOT
-from publishing.epub.page_list import read_map
+from publishing.core.page_map import read_map
+from publishing.core.project import ROOT
 from publishing.text.paragraph_numbers import NUMBER
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import DOCTREES

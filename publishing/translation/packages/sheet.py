@@ -17,10 +17,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
+from publishing.translation.catalogs.entries import english, identifier, texts
 from publishing.translation.messages.plural_forms import examples
 from publishing.translation.messages.word_diff import outside_blanks, pieces
-from publishing.translation.packages.package import HELD_BACK, Message, Package, english, identifier, stamp, texts
+from publishing.translation.packages.package import HELD_BACK, Message, Package, stamp
 
 GUIDE, MESSAGES = 'Read me', 'Messages'
 #: Heading and width (in letters) of each column.

@@ -16,11 +16,13 @@ import polib
 
 from publishing.core.files import write_text
 from publishing.core.findings import Finding, FindingsError, Severity, shown_path
+from publishing.core.project import LOCALES
+from publishing.translation.catalogs.entries import english, identifier, texts
 from publishing.translation.catalogs.form import date_header, format_catalog
 from publishing.translation.catalogs.syntax import read
-from publishing.translation.catalogs.update import LOCALES, catalog_path
+from publishing.translation.catalogs.update import catalog_path
 from publishing.translation.checks import examine
-from publishing.translation.packages.package import english, identifier, stamp, texts
+from publishing.translation.packages.package import stamp
 from publishing.translation.packages.po import read_po
 from publishing.translation.packages.rows import Returned, finding
 from publishing.translation.packages.sheet_reader import read_sheet

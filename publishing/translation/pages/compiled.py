@@ -23,12 +23,12 @@ from babel.messages.pofile import read_po
 import publishing
 from publishing.core.files import write_bytes, write_text
 from publishing.core.findings import FindingsError
-from publishing.core.languages import REGISTRY, ROOT
+from publishing.core.languages import REGISTRY
+from publishing.core.project import LOCALES, ROOT, WORK
 from publishing.translation.checks import examine
 from publishing.translation.pages import stale
 from publishing.translation.reviews import ledger
 
-LOCKS = ROOT / 'build' / 'work'
 #: Folders and files that decide for every language which messages are held back: our code, the Markdown extensions,
 #: the versions of the libraries that read a message.
 RULES = (Path(publishing.__file__).parent, ROOT / 'conf.py', ROOT / 'requirements.txt')
@@ -36,7 +36,7 @@ RECORD = '.mo-made.json'
 
 
 def compile_catalogs(
-    language: str, locales: Path = ROOT / 'locales', locks: Path = LOCKS, *, only: Iterable[Path] = ()
+    language: str, locales: Path = LOCALES, locks: Path = WORK, *, only: Iterable[Path] = ()
 ) -> list[Path]:
     """Compile each catalog anew whose ``.mo`` was made from something else than there is now; return these ``.mo``.
 

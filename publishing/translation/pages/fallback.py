@@ -13,7 +13,7 @@ Works in any Sphinx project with catalogs; ``fallback_language`` says what its s
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx import addnodes
@@ -180,21 +180,6 @@ def identifier(node: nodes.Element, document: nodes.document) -> str:
         node['ids'].append(f'passage-{number}')
         document.ids[f'passage-{number}'] = node
     return node['ids'][0]
-
-
-def with_language(markup: str, labels: Iterable[nodes.Element]) -> str:
-    """Return a drawing or table with ``lang`` at every element that holds nothing but an untranslated label."""
-    texts = {label['text']: label['lang'] for label in labels if label.get('lang')}
-    if not texts:
-        return markup
-
-    def tagged(match: re.Match) -> str:
-        words = html.unescape(match['text']).strip()
-        # A long label is drawn in several lines.
-        language = next((texts[text] for text in texts if words == text or f' {words} ' in f' {text} '), None)
-        return f'<{match["tag"]} lang="{language}">{match["text"]}</' if language and words else match[0]
-
-    return re.sub(r'<(?P<tag>(?:text|title|th)\b[^<>]*)>(?P<text>[^<>]+)</', tagged, markup)
 
 
 def note_parts(links: list[tuple[str, str]], whole: bool) -> Iterator[tuple[str, list[tuple[str, int]]]]:

@@ -28,7 +28,7 @@ from publishing.core.findings import FindingsError
 from publishing.core.languages import Language, percent
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.reviews import ledger
-from publishing.translation.reviews.status import NOT_READ, Share, share_of
+from publishing.translation.reviews.shares import NOT_READ, Share, share_of
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ import polib
 
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity
+from publishing.core.project import LOCALES
+from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.form import without_change_note
 from publishing.translation.catalogs.lagging import lagging
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import (
-    LOCALES,
     MEMORY,
     catalog_path,
     read_catalogs,
@@ -48,7 +49,7 @@ class Change:
     @property
     def name(self) -> str:
         """What ``--yes`` takes: the first digits of the checksum of the English."""
-        return ledger.checksum(self.context or '', self.after, '')[:8]
+        return checksum(self.context or '', self.after, '')[:8]
 
     @property
     def is_refused(self) -> bool:

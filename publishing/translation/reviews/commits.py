@@ -18,10 +18,10 @@ from pathlib import Path
 import polib
 
 from publishing.core.findings import Code, Finding, Severity
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
+from publishing.translation.catalogs.entries import texts
 from publishing.translation.catalogs.past_texts import git, unpack
 from publishing.translation.catalogs.syntax import INTERFACE
-from publishing.translation.packages.package import texts
 
 #: The commit with which the rule came. In a history without it (another repository, a shallow clone) none is older.
 SINCE = 'bd6f050139938cb1c5b85d6ef242bad1d8178d7d'

@@ -16,7 +16,7 @@ from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import read_catalogs, translations
 from publishing.translation.messages.memory import CHANGED, PROPOSE, likeness
 from publishing.translation.reviews.corrections import looks_trivial
-from publishing.translation.reviews.status import count_words
+from publishing.translation.reviews.shares import count_words
 
 Texts = Mapping[str, Iterable[str]]
 

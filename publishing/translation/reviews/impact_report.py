@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from publishing.translation.messages.word_diff import marked
 from publishing.translation.reviews.impact import Cost, PageImpact
-from publishing.translation.reviews.status import count_words
+from publishing.translation.reviews.shares import count_words
 
 #: How many changed messages are shown with their difference; a comment on GitHub holds 65,536 characters.
 SHOWN, MOST = 20, 60_000

@@ -11,7 +11,6 @@ else has read it. ``approved``: a third look, by another person than the reviewe
 
 import csv
 import datetime
-import hashlib
 import io
 import os
 import re
@@ -23,9 +22,9 @@ import polib
 
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.languages import ROOT
+from publishing.core.project import LOCALES
+from publishing.translation.catalogs.entries import checksum, original_sum
 
-LOCALES = ROOT / 'locales'
 FOLDER = 'reviews'
 ASKED, REVIEWED, APPROVED = 'for review', 'reviewed', 'approved'
 #: From the least to the most; what has none of them is a draft.
@@ -101,16 +100,6 @@ def pair(entry: polib.POEntry) -> tuple[str, str]:
     """Return the checksums of both sides of ``entry``."""
     forms = [entry.msgstr_plural[number] for number in sorted(entry.msgstr_plural)] or [entry.msgstr]
     return original_sum(entry), checksum(*forms)
-
-
-def original_sum(entry: polib.POEntry) -> str:
-    """Return the checksum of the English side: its context and its text."""
-    return checksum(entry.msgctxt or '', entry.msgid, entry.msgid_plural or '')
-
-
-def checksum(*texts: str) -> str:
-    """Return twelve hexadecimal digits that stand for ``texts``."""
-    return hashlib.sha256('\0'.join(texts).encode()).hexdigest()[:12]
 
 
 def row_for(entry: polib.POEntry, state: str, by: str, note: str = '') -> Row:

@@ -5,26 +5,25 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polib
 
 from publishing.core import languages
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import REGISTRY, Language, Release
+from publishing.core.project import LOCALES
+from publishing.translation.catalogs.lagging import lagging
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import LOCALES, translations
-from publishing.translation.pages import compile_checked
+from publishing.translation.catalogs.update import translations
+from publishing.translation.checks.held_back import held_back
 from publishing.translation.reviews import ledger
-
-if TYPE_CHECKING:
-    from publishing.translation.reviews.status import Share
+from publishing.translation.reviews.shares import TOTAL, Share, shares
 
 #: Each threshold, as it is called in a message.
 NAMES = tuple(Release.__dataclass_fields__)
 
 
-def shortfalls(wanted: Release, total: 'Share') -> list[tuple[str, float, float, int]]:
+def shortfalls(wanted: Release, total: Share) -> list[tuple[str, float, float, int]]:
     """Return each threshold that is not reached: name, share there is, share wanted, words to go."""
     found = []
     for name in NAMES:
@@ -35,7 +34,7 @@ def shortfalls(wanted: Release, total: 'Share') -> list[tuple[str, float, float,
     return found
 
 
-def distance(language: Language, total: 'Share') -> str:
+def distance(language: Language, total: Share) -> str:
     """Return one line for ``make status``: what is missing for a release."""
     parts = [
         f'{percent(there)} {name} of {percent(wanted)} ({to_go} {"word" if to_go == 1 else "words"} to go)'
@@ -48,7 +47,7 @@ def distance(language: Language, total: 'Share') -> str:
     return 'Fit for release.'
 
 
-def refused(language: Language, total: 'Share', held_back: int = 0, registry: Path = REGISTRY) -> list[Finding]:
+def refused(language: Language, total: Share, held_back: int = 0, registry: Path = REGISTRY) -> list[Finding]:
     """Return why a language that is called released must not be; nothing for a draft.
 
     :param held_back: how many of its messages are held back for an error.
@@ -76,8 +75,6 @@ def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile], locales: Pat
 
     :param codes: languages; all translations when empty.
     """
-    from publishing.translation.catalogs.lagging import lagging
-
     found = []
     for language in translations(codes):
         found += ledger.damages(language.code, locales)
@@ -98,11 +95,9 @@ def refused_edition(
     """
     if language.status != 'released':
         return []
-    from publishing.translation.reviews.status import TOTAL, shares  # which asks this module how far a language is
-
     pages = shares(language.code, current_pots() if pots is None else pots, locales)
-    held_back = sum(map(len, compile_checked.held_back(language.code, locales).values()))
-    return refused(language, pages[TOTAL], held_back)
+    held = sum(map(len, held_back(language.code, locales).values()))
+    return refused(language, pages[TOTAL], held)
 
 
 def percent(share: float) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 import polib
 
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.project import LOCALES
 from publishing.translation.catalogs.syntax import read
-from publishing.translation.catalogs.update import LOCALES, catalog_path, translations
-from publishing.translation.pages import compile_checked
+from publishing.translation.catalogs.update import catalog_path, translations
+from publishing.translation.checks.held_back import held_back
 from publishing.translation.reviews import ledger
 from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, STATES, Reviews
 
@@ -72,7 +73,7 @@ def read_page(code: str, name: str, messages: str = '', locales: Path = LOCALES)
         name,
         path,
         ledger.read_page(code, name, locales),
-        compile_checked.held_back(code, locales).get(name, {}),
+        held_back(code, locales).get(name, {}),
         _chosen(path, entries, messages),
         ledger.ledger_path(code, name, locales),
         bool(messages),

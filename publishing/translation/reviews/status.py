@@ -3,92 +3,18 @@
 The English chapters as they are now are compared with the catalogs, also before ``make catalogs`` has run.
 """
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polib
 
 from publishing.core import languages
+from publishing.core.project import LOCALES
 from publishing.translation.catalogs.syntax import INTERFACE
-from publishing.translation.catalogs.templates import OUTDIR, current_pots
-from publishing.translation.catalogs.update import LOCALES, MEMORY, merge, read_catalogs
-from publishing.translation.pages import compile_checked
+from publishing.translation.catalogs.update import merge, read_catalogs
+from publishing.translation.checks import held_back
 from publishing.translation.reviews import ledger, release
-from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, Reviews
-
-#: Key of the sum over all chapters in what :func:`coverage` returns.
-TOTAL = 'total'
-#: What a reader does not see: roles' names and targets, citations, addresses of links.
-UNSEEN = re.compile(r'\{[\w:-]*cite[\w:]*\}`[^`]*`|\{[\w:-]+\}(?=`)|<[^<>\s][^<>]*>(?=`)|\]\([^)]*\)|\[\^[^\]]*\]')
-#: No decisions: a page nobody has read.
-NOT_READ = Reviews()
-WORD = re.compile(r"\w[\w.,'’-]*")
-
-
-@dataclass(frozen=True)
-class Share:
-    """Words of a chapter: all of them, those translated, those whose original changed since.
-
-    Changed words are not counted as translated. ``messages_changed`` counts paragraphs, headings and the like. Of the
-    words translated, some wait for review (``asked``), some are reviewed, and of those some are approved.
-    """
-
-    words: int = 0
-    translated: int = 0
-    changed: int = 0
-    messages_changed: int = 0
-    reviewed: int = 0
-    approved: int = 0
-    asked: int = 0
-
-    @property
-    def missing(self) -> int:
-        """Words that were never translated."""
-        return self.words - self.translated - self.changed
-
-    @property
-    def share(self) -> float:
-        """Translated part, from 0 to 1."""
-        return self.translated / self.words if self.words else 1.0
-
-    def __add__(self, other: 'Share') -> 'Share':
-        return Share(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
-
-
-def coverage(language: str, outdir: Path = OUTDIR, locales: Path = LOCALES) -> dict[str, Share]:
-    """Return the share of each page (``start/index``), and under ``total`` that of the handbook.
-
-    The texts of the interface count as the page ``sphinx``, but not in the total. English is always complete.
-
-    :param outdir: where the messages are extracted to; done again only when a chapter has changed.
-    :raises FindingsError: when the chapters or the catalogs cannot be read.
-    """
-    return shares(language, current_pots(outdir), locales)
-
-
-def shares(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> dict[str, Share]:
-    """Return the share of each page of ``pots``, and their total."""
-    known = languages.load()
-    if language in known and known[language].is_source:
-        pages = {page: _complete(pot) for page, pot in pots.items()}
-    else:
-        merged = merge(dict(pots), read_catalogs(language, locales), language)
-        held_back = compile_checked.held_back(language, locales)
-        reviews = ledger.read_language(language, locales)
-        pages = {
-            page: share_of(catalog, held_back.get(page, ()), reviews.get(page, NOT_READ))
-            for page, catalog in merged.items()
-            if page != MEMORY
-        }
-    total = sum((share for page, share in pages.items() if page != INTERFACE), Share())
-    return pages | {TOTAL: total}
-
-
-def count_words(text: str) -> int:
-    """Return how many words of an English message a translator has before her."""
-    return len(WORD.findall(UNSEEN.sub(' ', text)))
+from publishing.translation.reviews.shares import TOTAL, Share, shares
 
 
 def table(name: str, pages: Mapping[str, Share], note: str) -> str:
@@ -138,35 +64,9 @@ def _expired(language: str, pots: Mapping[str, polib.POFile], locales: Path = LO
 
 def _held_back(language: str) -> str:
     """Return the lines that list what is held back; none when there is nothing."""
-    pages = compile_checked.held_back(language).values()
+    pages = held_back.held_back(language).values()
     findings = [finding for messages in pages for found in messages.values() for finding in found]
-    return '\n'.join(['', compile_checked.summary(len(findings)), *map(str, findings)]) if findings else ''
-
-
-def _complete(pot: polib.POFile) -> Share:
-    words = sum(count_words(entry.msgid) for entry in pot)
-    return Share(words, words, reviewed=words)
-
-
-def share_of(
-    catalog: polib.POFile, held_back: Collection[compile_checked.Key] = (), reviews: Reviews = NOT_READ
-) -> Share:
-    """Return the share of one page; what is held back counts as never translated, which is what readers see."""
-    words = translated = changed = messages = 0
-    read = dict.fromkeys((ASKED, REVIEWED, APPROVED), 0)
-    for entry in catalog:
-        if entry.obsolete:
-            continue
-        size = count_words(entry.msgid)
-        words += size
-        if entry.translated() and (entry.msgctxt, entry.msgid) not in held_back:
-            translated += size
-            if state := reviews.state(entry):
-                read[state] += size
-        elif entry.fuzzy or entry.previous_msgid:
-            changed += size
-            messages += 1
-    return Share(words, translated, changed, messages, read[REVIEWED] + read[APPROVED], read[APPROVED], read[ASKED])
+    return '\n'.join(['', held_back.summary(len(findings)), *map(str, findings)]) if findings else ''
 
 
 def _cells(share: Share) -> tuple[str, ...]:

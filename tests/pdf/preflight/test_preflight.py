@@ -13,7 +13,7 @@ from print_files import GROUND, HEIGHT, WIDTH, box, draw, good, image, marks, pr
 
 from publishing.commands.parser import main
 from publishing.core.findings import FindingsError
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
 from publishing.pdf.layout import layout as press
 from publishing.pdf.preflight import check as preflight
 from publishing.pdf.preflight.check import RULES, check, ranges

@@ -503,8 +503,8 @@ def test_a_refused_book_leaves_the_last_files(make, tmp_path):
 def test_the_command_serves_a_printer_from_the_last_layout(make, tmp_path, monkeypatch, capsys):
     command = import_module('publishing.commands.print')
     work, site = tmp_path / 'work', tmp_path / 'site'
-    monkeypatch.setattr(command, 'WORK', work)
-    monkeypatch.setattr(command, 'SITE', site)
+    for name, folder in (('WORK', work), ('DOWNLOADS', site / 'downloads'), ('BUILD', tmp_path)):
+        monkeypatch.setattr(command, name, folder)
     monkeypatch.setattr(command, 'build_edition', lambda *_arguments: pytest.fail('nothing is to be laid out again'))
     cover_job(make(book(8, (2, 7)), SMALL.replace('A5', 'A4'))).save(work / 'pdf-lv' / 'press' / 'handbook-lv.json')
     assert main(['print', 'lv', '--printer', 'baltoprint']) == 0

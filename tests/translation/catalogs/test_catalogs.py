@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from places import REPOSITORY
 
 from publishing.core.findings import FindingsError
 from publishing.translation.catalogs import update
@@ -261,10 +262,10 @@ def test_sphinx_intl_finds_its_way(locales):
     command = str(Path(sys.executable).with_name('sphinx-intl'))
     options = ['-d', str(locales), '-l', 'lv']
     # Its exit code is 1 even when all is well.
-    stat = subprocess.run([command, 'stat', *options], capture_output=True, text=True, check=False, cwd=update.ROOT)
+    stat = subprocess.run([command, 'stat', *options], capture_output=True, text=True, check=False, cwd=REPOSITORY)
     assert 'other.po: 1 translated, 0 fuzzy, 1 untranslated.' in stat.stdout
     assert 'memory.po: 0 translated, 0 fuzzy, 0 untranslated.' in stat.stdout
-    subprocess.run([command, 'build', *options], capture_output=True, check=True, cwd=update.ROOT)
+    subprocess.run([command, 'build', *options], capture_output=True, check=True, cwd=REPOSITORY)
     assert polib.mofile(str(locales / 'lv' / 'LC_MESSAGES' / 'other.mo')).find('The port is open.')
 
 

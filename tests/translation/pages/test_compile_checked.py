@@ -8,9 +8,9 @@ import pytest
 from mini_repository import digests, make_repository, publishing, replace
 
 from publishing.core.findings import FindingsError
-from publishing.translation.pages import compile_checked
+from publishing.translation.checks import held_back
 from publishing.translation.pages.compiled import compile_catalogs
-from publishing.translation.reviews.status import shares
+from publishing.translation.reviews.shares import shares
 
 FERRY_LV = 'locales/lv/LC_MESSAGES/ferry.po'
 LINK = '[kustības sarakstu](https://example.org/timetable)'
@@ -79,12 +79,12 @@ def test_unreadable_catalog_is_refused_and_its_last_compiled_form_stays(tmp_path
 def test_list_of_what_is_held_back_and_what_an_edition_and_a_draft_refuse(tmp_path):
     page(tmp_path, LOST)
     locales = tmp_path / 'locales'
-    [(name, messages)] = compile_checked.held_back('lv', locales).items()
+    [(name, messages)] = held_back.held_back('lv', locales).items()
     assert name == 'part/page'
     assert list(messages) == [(None, 'See [the port](#port).')]
-    assert [finding.line for finding in compile_checked.refused('lv', locales)] == [11]
+    assert [finding.line for finding in held_back.refused('lv', locales)] == [11]
     said = []
-    assert compile_checked.refused('lv', locales, warn=said.append) == []
+    assert held_back.refused('lv', locales, warn=said.append) == []
     [text] = said
     assert re.search(r'page\.po:11: .*\nheld back: 1 error in messages', text)
 

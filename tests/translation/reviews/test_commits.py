@@ -8,7 +8,7 @@ import polib
 import pytest
 
 from publishing.core.findings import FindingsError, Severity
-from publishing.core.languages import ROOT
+from publishing.core.project import ROOT
 from publishing.translation.catalogs import update
 from publishing.translation.catalogs.past_texts import git
 from publishing.translation.reviews import commits

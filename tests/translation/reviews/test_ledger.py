@@ -10,7 +10,7 @@ from publishing.core.languages import Language, Release, get
 from publishing.translation.catalogs import update
 from publishing.translation.reviews import ledger, review, status
 from publishing.translation.reviews.release import distance, refused
-from publishing.translation.reviews.status import Share
+from publishing.translation.reviews.shares import Share
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import polib
 import pytest
 
 from publishing.translation.catalogs import templates, update
-from publishing.translation.reviews.status import Share, count_words, coverage, shares, table
+from publishing.translation.reviews.shares import Share, count_words, coverage, shares
+from publishing.translation.reviews.status import table
 
 
 def pot(*texts):

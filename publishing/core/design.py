@@ -1,0 +1,115 @@
+"""The design's fonts and colours, as ``theme/tokens.css`` names them, for every output that is dressed in it.
+
+For the web and for e-readers fonts are cut down to Latin letters and packed as WOFF2, once per version of a font.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont, TTLibError
+
+from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.project import THEME, WORK
+
+WEBFONTS = WORK / 'webfonts'
+FONT_URL = re.compile(r'url\("(fonts/[^"]+)"\)')
+
+#: Letters of all European languages in Latin script, punctuation, arrows, minus and boxes.
+LETTERS = (
+    (0x20, 0x24F),
+    (0x2B0, 0x2FF),
+    (0x300, 0x36F),
+    (0x1E00, 0x1EFF),
+    (0x2000, 0x206F),
+    (0x2070, 0x209F),
+    (0x20A0, 0x20BF),
+    (0x2100, 0x214F),
+    (0x2190, 0x21FF),
+    (0x2212, 0x2212),
+    (0x2260, 0x2265),
+    (0x25A0, 0x25FF),
+    (0x2610, 0x2612),
+)
+FEATURES = ('ccmp', 'frac', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'onum', 'ordn', 'pnum', 'sups', 'tnum')
+
+#: Colours of the art direction, for a project without a tokens.css.
+COLOURS = {
+    'sea': '#0B4F6C',
+    'pine': '#1F6B45',
+    'amber': '#8A5A00',
+    'heather': '#6B3F7A',
+    'brick': '#9A3B26',
+    'slate': '#3A4A5A',
+    'sand': '#F6F1E7',
+    'text': '#1A1A1A',
+}
+
+
+def font_findings(theme: Path = THEME) -> list[Finding]:
+    """Return a finding for each font that ``tokens.css`` names and ``theme`` lacks."""
+    tokens = theme / 'tokens.css'
+    findings = []
+    for number, line in enumerate(tokens.read_text(encoding='utf-8').splitlines(), start=1):
+        findings += [
+            Finding(
+                tokens,
+                number,
+                Code.FONT_MISSING,
+                f'the font file "{name}" does not exist; expected it in the theme folder. '
+                'Put the file back (git restore) or correct its name here.',
+            )
+            for name in FONT_URL.findall(line)
+            if not (theme / name).is_file()
+        ]
+    return findings
+
+
+def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
+    """Return ``source`` as WOFF2 with Latin letters only, made now or taken from ``cache``.
+
+    :raises FindingsError: when ``source`` is not a font.
+    """
+    recipe = repr((LETTERS, FEATURES)).encode()
+    digest = hashlib.sha256(source.read_bytes() + recipe).hexdigest()[:16]
+    target = cache / f'{source.stem}.{digest}.woff2'
+    if target.is_file():
+        return target
+    options = subset.Options(flavor='woff2', layout_features=list(FEATURES), hinting=False, notdef_outline=True)
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
+    try:
+        # Font dates stay as they are, so that the same font always gives the same bytes.
+        font = TTFont(source, recalcTimestamp=False)
+    except TTLibError:
+        raise FindingsError(
+            [
+                Finding(
+                    source,
+                    None,
+                    Code.FONT_MISSING,
+                    'this is not a font file; expected a TrueType font. Put the file back (git restore).',
+                )
+            ]
+        ) from None
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
+    subsetter.subset(font)
+    cache.mkdir(parents=True, exist_ok=True)
+    beside = target.with_suffix('.part')
+    subset.save_font(font, beside, options)
+    beside.replace(target)
+    return target
+
+
+def read_colours(stylesheet: Path) -> dict[str, str]:
+    """Return the colours by name: those ``stylesheet`` sets as ``--sea: #0B4F6C;``, else our own.
+
+    A name's first value counts: later ones belong to dark mode. A missing file is no error.
+    """
+    colours = dict(COLOURS)
+    if stylesheet.is_file():
+        css = re.sub(r'/\*.*?\*/', '', stylesheet.read_text(encoding='utf-8'), flags=re.DOTALL)
+        found = re.findall(r'--([a-z]+)\s*:\s*(#[0-9a-fA-F]{6})\s*[;}]', css)
+        colours |= {name: value for name, value in reversed(found) if name in COLOURS}
+    return colours

@@ -1,0 +1,22 @@
+"""The words of the interface in a language, for what is written outside of Sphinx: the landing page, proofs."""
+
+import gettext
+import io
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from publishing.core.project import LOCALES
+
+
+def translations(language: str, locales: Path = LOCALES) -> gettext.NullTranslations:
+    """Return the words of the interface in ``language``; English where there is no catalog."""
+    path = locales / language / 'LC_MESSAGES' / 'sphinx.po'
+    if not path.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open('rb') as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

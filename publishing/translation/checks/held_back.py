@@ -1,0 +1,49 @@
+"""Which messages of a language have an error, so that they are held back from every page and hold back its edition."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from publishing.core.findings import Finding, in_order
+from publishing.core.project import LOCALES
+from publishing.translation.checks import examine
+
+#: Context and English text, as a catalog keeps its messages apart.
+Key = tuple[str | None, str]
+
+
+def held_back(language: str, locales: Path = LOCALES) -> dict[str, dict[Key, list[Finding]]]:
+    """Return the messages of ``language`` that reach no page, by page, with the errors found in them."""
+    folder = locales / language / 'LC_MESSAGES'
+    found = {examined.path: examined.held_back for examined in examine.examine_language(language, locales)}
+    return {
+        path.relative_to(folder).with_suffix('').as_posix(): keys
+        for path, keys in found.items()
+        if keys and path.is_relative_to(folder)
+    }
+
+
+def refused(language: str, locales: Path = LOCALES, *, warn: Callable[[str], None] | None = None) -> list[Finding]:
+    """Return the errors for which an edition of ``language`` is not built.
+
+    :param warn: for a draft: called with those of single messages, and only those of whole catalogs are returned.
+    """
+    if warn is None:
+        return examine.broken(language, locales)
+    examined = list(examine.examine_language(language, locales))
+    if text := report(finding for one in examined for findings in one.held_back.values() for finding in findings):
+        warn(text)
+    return [finding for one in examined for finding in one.faults]
+
+
+def report(findings: Iterable[Finding]) -> str:
+    """Return the errors of messages that are held back, one a line, and how many they are; '' where there is none."""
+    found = in_order(findings)
+    return '\n'.join([*map(str, found), summary(len(found))]) if found else ''
+
+
+def summary(count: int) -> str:
+    """Return what it means for the reader that ``count`` errors were found."""
+    return (
+        f'held back: {count} {"error" if count == 1 else "errors"} in messages; pages show the English there, and '
+        'no edition is built until they are mended.'
+    )

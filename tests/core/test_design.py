@@ -1,0 +1,50 @@
+"""Fonts and colours of the design: found, named when they are missing, made ready for the web."""
+
+import pytest
+from fontTools.ttLib import TTFont
+from theme_copy import copy_of_theme
+
+from publishing.core.design import COLOURS, font_findings, read_colours, web_font
+from publishing.core.findings import FindingsError
+from publishing.core.project import THEME
+
+
+def test_fonts_are_subset_and_cached(tmp_path):
+    source = THEME / 'fonts' / 'SourceSerif4-Regular.ttf'
+    first = web_font(source, tmp_path)
+    made = first.stat().st_mtime_ns
+    assert web_font(source, tmp_path) == first and first.stat().st_mtime_ns == made
+    assert first.stat().st_size < 60_000
+    letters = TTFont(first).getBestCmap()
+    assert all(ord(letter) in letters for letter in 'āčēģīķļņšūžąęėįųABCz„“”‘’–−☐€' if letter != '☐')
+
+
+def test_fonts_are_the_same_bytes_each_time(tmp_path):
+    source = THEME / 'fonts' / 'SourceSans3-Bold.ttf'
+    assert web_font(source, tmp_path / 'a').read_bytes() == web_font(source, tmp_path / 'b').read_bytes()
+
+
+def test_all_fonts_there(tmp_path):
+    assert font_findings(copy_of_theme(tmp_path)) == []
+
+
+def test_missing_font_is_named(tmp_path):
+    folder = copy_of_theme(tmp_path)
+    (folder / 'fonts' / 'SourceSans3-It.ttf').unlink()
+    message = str(font_findings(folder)[0])
+    assert 'tokens.css:' in message and '"fonts/SourceSans3-It.ttf" does not exist' in message
+    assert message.endswith('[handbook.font-missing]')
+
+
+def test_broken_font_is_named(tmp_path):
+    broken = tmp_path / 'Broken.ttf'
+    broken.write_bytes(b'no font')
+    with pytest.raises(FindingsError, match=r'Broken\.ttf: this is not a font file.*\[handbook\.font-missing\]'):
+        web_font(broken, tmp_path)
+
+
+def test_colours_come_from_the_stylesheet(tmp_path):
+    css = tmp_path / 'tokens.css'
+    css.write_text(':root{ /* --sea: #999999; */ --sea: #112233; --sea-soft: #fff; } .dark{--sea: #aabbcc}')
+    assert read_colours(css) == COLOURS | {'sea': '#112233'}
+    assert read_colours(tmp_path / 'none.css') == COLOURS
