@@ -29,7 +29,7 @@ VERBS = (
     ('linkcheck', 'try every web address'),
     ('bench', 'measure speed, against sphinx-simplepdf'),
 )
-#: What our own processes call: ``--help`` does not list it.
+#: What our own processes call: neither ``--help`` nor the answer to a mistyped verb names it.
 HIDDEN = ('bench-job',)
 
 
@@ -49,7 +49,7 @@ def parser(words: list[str]) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog='python -m publishing', description=__doc__.split('\n')[0])
     verbs = top.add_subparsers(required=True, metavar='VERB')
     known = {name: verbs.add_parser(name, help=text, description=text) for name, text in VERBS}
-    known |= {name: verbs.add_parser(name) for name in HIDDEN}
+    known |= {name: verbs.add_parser(name) for name in HIDDEN if name in words}
     if called := next((word for word in words if word in known), ''):
         module = import_module(f'publishing.commands.{called.replace("-", "_")}')
         module.add_arguments(known[called])
