@@ -13,7 +13,6 @@ from matplotlib.textpath import TextPath, TextToPath
 
 from publishing.figures import mathml
 
-NAME = 'pdf_drawing'
 UNIT = 10.0  # points; the drawing is measured in em, so that it has the size of the words around it
 FONT = FontProperties(family='DejaVu Serif', math_fontfamily='dejavuserif')
 COMMANDS = {Path.MOVETO: 'M', Path.LINETO: 'L', Path.CURVE3: 'Q', Path.CURVE4: 'C', Path.CLOSEPOLY: 'Z'}

@@ -11,6 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core.events import listen
 from publishing.core.findings import Code, FindingsError
 from publishing.figures.data import locale_of, read_map
 from publishing.figures.map_layout import GEODATA, coastline_svg_path, draw_map, map_extent
@@ -75,6 +76,11 @@ def visit_map_drawing(self, node: map_drawing) -> None:
     raise nodes.SkipNode
 
 
+def give_coastline(_app: Sphinx, values: dict) -> None:
+    """Let the template of a cover draw the coast."""
+    values['coastline'] = coastline_svg_path
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and its node."""
     app.setup_extension('publishing.figures.nodes')
@@ -88,4 +94,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         texinfo=(skip, None),
     )
     app.add_directive('map', MapDirective)
+    listen(app, 'pdf-cover-values', give_coastline)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

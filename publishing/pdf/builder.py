@@ -26,7 +26,6 @@ from sphinx.util.typing import ExtensionMetadata
 from publishing.core import languages
 from publishing.core.findings import Code
 from publishing.core.page_map import write_map
-from publishing.figures import formulas
 from publishing.pdf.book import assembly, covers, footnotes, hyphenation, links
 from publishing.pdf.book import contents as matter
 from publishing.pdf.book.code_spans import merge, styled_classes
@@ -40,6 +39,8 @@ logger = getLogger(__name__)
 
 HERE = Path(__file__).resolve().parent
 PLAIN_STYLESHEET = HERE / 'plain.css'
+#: Name of what draws formulas.
+MATH = 'pdf_drawing'
 #: Classes of links whose reader wants to know the page.
 REFERENCES = {'std-ref', 'std-doc', 'doc', 'myst'}
 
@@ -66,7 +67,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
     @property
     def math_renderer_name(self) -> str:
         """Formulas are drawn, whatever the web pages use."""
-        return formulas.NAME
+        return MATH
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         return assembly.SCHEME + docname
@@ -301,11 +302,28 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 path.unlink(missing_ok=True)
 
 
+def visit_math(translator, node: nodes.math) -> None:
+    """Draw a formula in the text; what draws it is loaded with the first one, since most books have none."""
+    from publishing.figures import formulas
+
+    formulas.visit_math(translator, node)
+
+
+def visit_math_block(translator, node: nodes.math_block) -> None:
+    """Draw a formula that stands alone."""
+    from publishing.figures import formulas
+
+    formulas.visit_math_block(translator, node)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its settings."""
     app.add_builder(PdfBuilder)
     app.add_event('pdf-written')  # with publishing.pdf.layout.layout.Layout and the file's identifier
-    app.add_html_math_renderer(formulas.NAME, (formulas.visit_math, None), (formulas.visit_math_block, None))
+    # With a dict of what the templates of covers may use, to be added to; figures.maps gives the coastline, and
+    # translation.pages.state the notice of a draft.
+    app.add_event('pdf-cover-values')
+    app.add_html_math_renderer(MATH, (visit_math, None), (visit_math_block, None))
     add = app.add_config_value
     add('pdf_basename', '', '', str, 'name of the PDF without its ending; default: the project in lower case')
     add('pdf_stylesheets', [], '', list, 'print style sheets, relative to conf.py; default: a plain book')

@@ -21,6 +21,7 @@ EXTENSIONS = (
     'publishing.text.components',
     'publishing.text.numbering',
     'publishing.figures.charts',
+    'publishing.figures.maps',
     'publishing.epub',
     'publishing.pdf',
     'publishing.pdf.chapters',

@@ -10,9 +10,7 @@ from sphinx.locale import _
 
 from publishing.core import languages
 from publishing.core.edition import edition_date, root_block
-from publishing.figures.map_layout import coastline_svg_path
 from publishing.pdf.book.assembly import parse
-from publishing.translation.pages.state import edition_notice
 
 
 def front_cover(builder: Builder, title: str) -> str:
@@ -44,21 +42,21 @@ def render(builder: Builder, path: str, title: str) -> str:
 
 
 def values(builder: Builder, title: str) -> dict:
-    """Return what a cover template may use."""
+    """Return what a cover template may use; other extensions add to it (event ``pdf-cover-values``)."""
     config = builder.config
     known = languages.load()
     language, date = known.get(config.language), edition_date(builder.srcdir)
-    return {
+    found = {
         'title': title,
         'block': lambda css_class: root_block(builder._app, css_class),
         'author': config.author,
         'release': config.release,
         'date': language.format_date(date) if language else date.isoformat(),
         'edition': list(known).index(language.code) + 1 if language else 1,
-        'draft_notice': edition_notice(config),
         'language': config.language,
-        'coastline': coastline_svg_path,
     }
+    builder._app.emit('pdf-cover-values', found)
+    return found
 
 
 def page(builder: Builder, title: str, body: str) -> str:

@@ -7,8 +7,6 @@ Only where ``html_baseurl`` says the address of the web pages. Where every langu
 import re
 from html import escape
 
-import segno
-from shapely import box, unary_union
 from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.locale import _
@@ -31,6 +29,9 @@ def address(config: Config, docname: str) -> str:
 
 def code_svg(text: str, title: str) -> str:
     """Return the QR code of ``text`` as one SVG shape, so that no seams show between its modules."""
+    import segno  # here, since only books with an address need both
+    from shapely import box, unary_union
+
     matrix = segno.make(text, error='m', micro=False, boost_error=False).matrix
     dark = unary_union(
         [box(x, y, x + 1, y + 1) for y, row in enumerate(matrix) for x, is_dark in enumerate(row) if is_dark]

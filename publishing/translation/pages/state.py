@@ -24,6 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
+from publishing.core.events import listen
 from publishing.core.findings import FindingsError
 from publishing.core.languages import Language, percent
 from publishing.translation.catalogs.syntax import INTERFACE
@@ -172,6 +173,11 @@ def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, do
     context['draft_notice'] = edition_notice(app.config)
 
 
+def give_notice(app: Sphinx, values: dict) -> None:
+    """Give the covers of a draft their line."""
+    values['draft_notice'] = edition_notice(app.config)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive, and the values it shows as a setting, so that pages are written anew when they change."""
     app.add_config_value('translation_states', {}, 'html', dict, 'computed: how far each translation is')
@@ -180,4 +186,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(FillTransform)
     app.connect('config-inited', compute)
     app.connect('html-page-context', add_context)
+    listen(app, 'pdf-cover-values', give_notice)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}
