@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
+from publishing.core.nodes import classes
 from publishing.pdf.book import contents
 
 HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
@@ -45,11 +46,6 @@ class MisalignedError(Exception):
     def __init__(self, page: str, words: str) -> None:
         self.page, self.words = page, words
         super().__init__(f'{page}: {words}')
-
-
-def classes(element: etree._Element) -> set[str]:
-    """Return the classes of an element."""
-    return set((element.get('class') or '').split())
 
 
 def with_class(root: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -15,18 +15,18 @@ from pathlib import Path
 from lxml import etree, html
 
 from publishing.bilingual import alignment
-from publishing.bilingual.alignment import classes, with_class
+from publishing.bilingual.alignment import with_class
 from publishing.core import languages
-from publishing.core.bilingual_files import name_of, pairs
+from publishing.core.downloads import pair_name, pairs
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
+from publishing.core.nodes import classes
 from publishing.core.project import HANDBOOK, THEME, WORK, book_name
 from publishing.pdf.book import assembly, hyphenation
-from publishing.pdf.layout import layout as press
+from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
+from publishing.translation.catalogs.interface_words import translations
 
 STYLESHEET = THEME / 'print' / 'bilingual.css'
-#: How the PDF builder (``covers.page``) writes "page 12" behind a reference.
-PAGE_WORDS = re.compile(r'content: "\\a0\((?P<before>[^"]*)" target-counter\(attr\(href\), page\) "(?P<after>[^"]*)\)"')
 #: Around a call of a note: the note stands behind these, or at the end of those.
 BEHIND, INSIDE = {'table', 'figure'}, {'li', 'dd', 'aside', 'blockquote'}
 
@@ -39,7 +39,7 @@ class Book:
     title: str
     author: str
     date: str
-    page_words: tuple[str, str]
+    page_words: str  # "page %s", as the PDF builder writes it behind a reference
     body: etree._Element
 
 
@@ -48,7 +48,7 @@ def find_pair(name: str) -> tuple[Language, Language]:
 
     :raises FindingsError: when there is none of this name.
     """
-    known = {name_of(pair): pair for pair in pairs()}
+    known = pairs()
     if name not in known:
         raise FindingsError(
             [
@@ -86,7 +86,6 @@ def read_book(language: Language, workdir: Path = WORK) -> Book:
     tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding='utf-8'))
     head, body = tree.find('head'), tree.find('body')
     metadata = {meta.get('name'): meta.get('content') for meta in head.iter('meta')}
-    words = PAGE_WORDS.search(' '.join(style.text or '' for style in head.iter('style')))
     for image in body.iter('img'):
         if not re.match(r'[a-z]+:', source := image.get('src', '')):
             image.set('src', f'{folder.name}/{source}')
@@ -96,7 +95,7 @@ def read_book(language: Language, workdir: Path = WORK) -> Book:
         head.findtext('title') or '',
         metadata.get('author') or '',
         metadata.get('dcterms.created') or '',
-        (words['before'], words['after']) if words else ('', ''),
+        translations(language.code).gettext('page %s'),
         body,
     )
 
@@ -165,7 +164,7 @@ def merge(first: Book, second: Book) -> etree._Element:
                     del link.attrib['href']
                     link.attrib.pop('class', None)
                     continue
-                link.set('data-page', '%s'.join(one.page_words))
+                link.set('data-page', one.page_words)
     return body
 
 
@@ -180,7 +179,7 @@ def page(first: Book, second: Book, body: etree._Element) -> str:
         '<style>',
     ]
     for side, one in ((alignment.FIRST, first), (alignment.SECOND, second)):
-        before, after = one.page_words
+        before, after = one.page_words.split('%s')
         head.append(
             f'.{side} .page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
         )
@@ -197,7 +196,7 @@ def build(first: Language, second: Language, workdir: Path = WORK, stylesheet: P
 
     :raises FindingsError: for books that are not built or cannot be aligned, and for faults of the layout.
     """
-    name = name_of((first, second))
+    name = pair_name((first, second))
     books = read_book(first, workdir), read_book(second, workdir)
     try:
         text = page(*books, merge(*books))
@@ -214,7 +213,7 @@ def misaligned(fault: alignment.MisalignedError, pair: tuple[Language, Language]
     """Return what a planner has to know about books that differ in structure."""
     source = HANDBOOK / f'{fault.page}.md'
     return Finding(
-        source if source.is_file() else fault.page or name_of(pair),
+        source if source.is_file() else fault.page or pair_name(pair),
         None,
         Code.BILINGUAL,
         f'the page "{fault.page}" is not built alike in both languages: {fault.words}; expected the same '
@@ -232,7 +231,7 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
         hyphenation.register(language, target.parent)
     identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
     try:
-        layout = press.lay_out(text, base.as_uri() + '/', [stylesheet])
+        layout = lay_out(text, base.as_uri() + '/', [stylesheet])
         findings = [
             Finding(target.name, None, problem.code, f'{problem.document}, {problem}'.removeprefix(', '))
             for problem in layout.problems
@@ -240,8 +239,8 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
         findings += [Finding(target.name, None, Code.LAYOUT, words) for words in layout.warnings]
         if findings:
             raise FindingsError(findings)
-        press.write_screen(layout, target, identifier)
-    except press.LayoutError as error:
+        write_screen(layout, target, identifier)
+    except LayoutError as error:
         raise FindingsError([Finding(target.name, None, Code.LAYOUT, words) for words in error.messages]) from None
     return target
 

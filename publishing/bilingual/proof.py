@@ -12,11 +12,12 @@ from pathlib import Path
 from lxml import etree, html
 
 from publishing.bilingual import alignment, book, proof_states
-from publishing.bilingual.alignment import classes, with_class
+from publishing.bilingual.alignment import with_class
 from publishing.core import languages
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
+from publishing.core.nodes import classes
 from publishing.core.project import BUILD, LOCALES, ROOT, THEME, WORK
 from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages import state as translation_state

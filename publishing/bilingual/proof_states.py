@@ -14,8 +14,9 @@ from pathlib import Path
 import polib
 from lxml import etree
 
-from publishing.bilingual.alignment import BLOCKS, classes, with_class
+from publishing.bilingual.alignment import BLOCKS, with_class
 from publishing.core.languages import Language, percent
+from publishing.core.nodes import classes
 from publishing.translation.catalogs.syntax import read
 from publishing.translation.catalogs.update import catalog_path
 from publishing.translation.pages.state import floor_share

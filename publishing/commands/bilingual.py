@@ -4,7 +4,7 @@ import time
 
 from publishing.bilingual import book
 from publishing.commands.shared import add_stamp, print_findings, say, touch, warn
-from publishing.core.bilingual_files import name_of, pairs
+from publishing.core.downloads import pair_name, pairs
 from publishing.core.findings import FindingsError
 from publishing.core.project import DOWNLOADS
 
@@ -17,8 +17,8 @@ def add_arguments(parser) -> None:
 
 def run(options) -> int:
     """Build the pairs, each into its place; 1, and no further one, when one is not built."""
-    for pair in [book.find_pair(name) for name in options.pairs] or pairs():
-        started, name = time.monotonic(), name_of(pair)
+    for pair in [book.find_pair(name) for name in options.pairs] or pairs().values():
+        started, name = time.monotonic(), pair_name(pair)
         try:
             built = book.build(*pair)
         except FindingsError as error:

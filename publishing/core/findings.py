@@ -5,9 +5,12 @@ Every message reads ``file:line: what was found; what was expected; what to do [
 
 import enum
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+BLANKS = re.compile(r'[ \t\r\n]+')  # not the unbreakable ones, which tell translations apart
 
 
 class Code(enum.Enum):
@@ -94,6 +97,17 @@ class FindingsError(Exception):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = list(findings)
         super().__init__('\n'.join(map(str, self.findings)))
+
+
+def short(text: str, length: int) -> str:
+    """Return ``text`` on one line, cut between two words where it is longer than ``length``."""
+    text = BLANKS.sub(' ', text.replace('\u00ad', '')).strip()
+    return text if len(text) <= length else text[:length].rsplit(' ', 1)[0] + ' …'
+
+
+def many(count: int, noun: str) -> str:
+    """Return for example ``1 message`` or ``2 messages``."""
+    return f'{count} {noun}' + ('' if count == 1 else 's')
 
 
 def shown_path(path: Path | str) -> str:

@@ -14,12 +14,13 @@ from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.nodes import ONLY_IN_HTML
 from publishing.figures.chart_bars import draw_bars
 from publishing.figures.chart_columns import draw_columns
 from publishing.figures.chart_layout import Chart, series_colours
 from publishing.figures.chart_lines import draw_lines
 from publishing.figures.data import ChartData, Text, format_number, locale_of, read_chart
-from publishing.figures.nodes import FigureDirective, drawing, skip, style_for, with_language, write_drawing
+from publishing.figures.nodes import FigureDirective, drawing, style_for, with_language, write_drawing
 
 KINDS = {'bar': draw_bars, 'column': draw_columns, 'line': draw_lines}
 WIDTH, WIDE = 126.0, 178.0
@@ -163,8 +164,6 @@ def _table(header: list[str], rows: list, number) -> str:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and its node."""
     app.setup_extension('publishing.figures.nodes')
-    app.add_node(
-        chart, html=(visit_chart, None), latex=(skip, None), text=(skip, None), man=(skip, None), texinfo=(skip, None)
-    )
+    app.add_node(chart, html=(visit_chart, None), **ONLY_IN_HTML)
     app.add_directive('chart', ChartDirective)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -13,10 +13,11 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.events import listen
 from publishing.core.findings import Code, FindingsError
+from publishing.core.nodes import ONLY_IN_HTML
 from publishing.figures.data import locale_of, read_map
 from publishing.figures.map_layout import GEODATA, coastline_svg_path, draw_map, map_extent
 from publishing.figures.map_names import Name
-from publishing.figures.nodes import FigureDirective, drawing, skip, style_for, write_drawing
+from publishing.figures.nodes import FigureDirective, drawing, style_for, write_drawing
 
 __all__ = ['MapDirective', 'coastline_svg_path', 'map_drawing', 'setup']
 
@@ -85,14 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and its node."""
     app.setup_extension('publishing.figures.nodes')
     app.add_config_value('map_geodata', str(GEODATA), 'env', str, 'GeoJSON that maps are drawn from')
-    app.add_node(
-        map_drawing,
-        html=(visit_map_drawing, None),
-        latex=(skip, None),
-        text=(skip, None),
-        man=(skip, None),
-        texinfo=(skip, None),
-    )
+    app.add_node(map_drawing, html=(visit_map_drawing, None), **ONLY_IN_HTML)
     app.add_directive('map', MapDirective)
     listen(app, 'pdf-cover-values', give_coastline)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -25,6 +25,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.design import read_colours
 from publishing.core.findings import Code, Finding, FindingsError, shown_path
+from publishing.core.nodes import ONLY_IN_HTML, skip
 from publishing.core.project import THEME
 from publishing.figures.data import Text
 from publishing.figures.svg import Drawing, Style
@@ -209,11 +210,6 @@ def write_drawing(translator, node: drawing, picture: Drawing) -> None:
     translator.body.append(f'<div class="{kind}-drawing">{svg}</div>\n')
 
 
-def skip(_translator, _node: nodes.Node) -> None:
-    """Leave a drawing out where there are no pictures."""
-    raise nodes.SkipNode
-
-
 def _read_colours(_app: Sphinx, config: Config) -> None:
     """Make the colours part of the configuration, so that pages are written again when they change."""
     config.chart_colours = read_colours(Path(config.chart_tokens)) | config.chart_colours
@@ -231,9 +227,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         dict,
         'names, in the language of the source, that have the same colour everywhere',
     )
-    app.add_node(
-        figure_label, html=(skip, None), latex=(skip, None), text=(skip, None), man=(skip, None), texinfo=(skip, None)
-    )
+    app.add_node(figure_label, html=(skip, None), **ONLY_IN_HTML)
     app.add_transform(SourceWord)
     app.connect('config-inited', _read_colours)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -25,20 +25,19 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
 from publishing.core.findings import Code
+from publishing.core.nodes import classes
 from publishing.core.page_map import write_map
-from publishing.pdf.book import assembly, covers, footnotes, hyphenation, links
-from publishing.pdf.book import contents as matter
+from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links
 from publishing.pdf.book.code_spans import merge, styled_classes
 from publishing.pdf.book.qr_codes import add_code
 from publishing.pdf.book.source_lines import mark
-from publishing.pdf.layout import layout as press
-from publishing.pdf.layout import margins
-from publishing.pdf.press import from_builder as shop
+from publishing.pdf.layout import margins, overflow
+from publishing.pdf.layout.layout import Layout, LayoutError, lay_out, page_map, write_print, write_screen
+from publishing.pdf.press import job
 
 logger = getLogger(__name__)
 
-HERE = Path(__file__).resolve().parent
-PLAIN_STYLESHEET = HERE / 'plain.css'
+PLAIN_STYLESHEET = Path(__file__).with_name('plain.css')
 #: Name of what draws formulas.
 MATH = 'pdf_drawing'
 #: Classes of links whose reader wants to know the page.
@@ -106,8 +105,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
             own = assembly.make_unique(document)
             identifiers |= own
             links.anchor_text(document)
-            if (heading := matter.heading_of(document.body)) is not None:
-                targets[document.name] = matter.anchor_of(heading)
+            if (heading := contents.heading_of(document.body)) is not None:
+                targets[document.name] = contents.anchor_of(heading)
             if document is root and self.config.pdf_cover:  # its text is on the cover
                 targets |= dict.fromkeys(own, root.name)
             footnotes.to_page_foot(document.body)
@@ -130,7 +129,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         if not self.use_index:
             return None
         groups = IndexEntries(self.env).create_index(self)
-        return matter.index(groups, lambda uri: to_identifier(assembly.rewritten(uri, root.name)[1:]))
+        return contents.index(groups, lambda uri: to_identifier(assembly.rewritten(uri, root.name)[1:]))
 
     def write_body(self, docname: str) -> str:
         """Return the HTML of one document, with a placeholder for each toctree."""
@@ -171,17 +170,17 @@ class PdfBuilder(SingleFileHTMLBuilder):
             body.set('class', f'document {document.kind or "sub"}{part}')
             for link in body.iter('a'):
                 target = link.get('href', '')
-                classes = {name for element in link.iter() for name in (element.get('class') or '').split()}
-                if target.startswith('#') and classes & REFERENCES and not target.startswith(f'#{document.name}:'):
+                own = {name for element in link.iter() for name in classes(element)}
+                if target.startswith('#') and own & REFERENCES and not target.startswith(f'#{document.name}:'):
                     link.set('class', f'{link.get("class", "")} page-ref')
             for caption in body.iter('figcaption'):
                 figure = caption.getparent()
-                if 'wide' not in (figure.get('class') or '').split():
+                if 'wide' not in classes(figure):
                     caption.set('class', 'margin-caption')
                     figure.insert(0, caption)
             self._replace_missing_images(body)
             for link in list(body.iter('a')):
-                if 'headerlink' in (link.get('class') or '').split():
+                if 'headerlink' in classes(link):
                     link.drop_tree()
             margins.keep_whole(body, margins.Column().notes)
             merge(body, styled)
@@ -201,8 +200,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     @staticmethod
     def _add_small_contents(document: assembly.Document) -> None:
-        small = matter.in_this_chapter(document.body)
-        lead = next((div for div in document.body.iter('div') if 'lead' in (div.get('class') or '').split()), None)
+        small = contents.in_this_chapter(document.body)
+        lead = next((div for div in document.body.iter('div') if 'lead' in classes(div)), None)
         if small is not None and lead is not None:
             lead.addnext(small)
 
@@ -220,16 +219,16 @@ class PdfBuilder(SingleFileHTMLBuilder):
         body: list[assembly.Document],
         index: html.HtmlElement | None,
     ) -> str:
-        heading = matter.heading_of(root.body)
-        title = self.config.project if heading is None else matter.heading_text(heading)[1]
+        heading = contents.heading_of(root.body)
+        title = self.config.project if heading is None else contents.heading_text(heading)[1]
         self.covers = title, covers.front_cover(self, title), covers.back_cover(self, title)
         pieces = [self.covers[1]]
         if not self.config.pdf_cover:
             pieces.append(html.tostring(assembly.title_page(root), encoding='unicode'))
         pieces += [html.tostring(document.body, encoding='unicode') for document in front]
         if root.children or index is not None:
-            contents = matter.contents(root, self.config.pdf_contents_depth, index)
-            pieces.append(html.tostring(contents, encoding='unicode'))
+            listed = contents.contents(root, self.config.pdf_contents_depth, index)
+            pieces.append(html.tostring(listed, encoding='unicode'))
         book_body = html.Element('main')
         for document in body:
             book_body.append(assembly.opened(document))
@@ -237,8 +236,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
             (_('List of figures'), assembly.FIGURES, 'figure'),
             (_('List of tables'), assembly.TABLES, 'table'),
         ):
-            entries = [entry for document in body for entry in matter.captions(document.body, element)]
-            if (listed := matter.caption_list(words, identifier, entries)) is not None:
+            entries = [entry for document in body for entry in contents.captions(document.body, element)]
+            if (listed := contents.caption_list(words, identifier, entries)) is not None:
                 pieces.append(html.tostring(listed, encoding='unicode'))
         pieces.append(html.tostring(book_body, encoding='unicode'))
         if index is not None:
@@ -251,15 +250,15 @@ class PdfBuilder(SingleFileHTMLBuilder):
     def _stylesheets(self) -> list[Path]:
         return [Path(self.confdir, path) for path in self.config.pdf_stylesheets] or [PLAIN_STYLESHEET]
 
-    def _lay_out(self, text: str) -> press.Layout:
+    def _lay_out(self, text: str) -> Layout:
         if language := languages.load().get(self.config.language):
             hyphenation.register(language, Path(self.doctreedir))
         base = self.outdir.as_uri() + '/'
         try:
-            layout = press.lay_out(text, base, self._stylesheets(), margins.Column())
-        except press.LayoutError as error:
+            layout = lay_out(text, base, self._stylesheets(), margins.Column())
+        except LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
-        press.overflow.report(layout.problems, self.env.all_docs)
+        overflow.report(layout.problems, self.env.all_docs)
         for message in layout.warnings:
             logger.warning(
                 '%s; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
@@ -278,24 +277,24 @@ class PdfBuilder(SingleFileHTMLBuilder):
         ]
         return '\n'.join(lines)
 
-    def _write(self, layout: press.Layout, identifier: bytes) -> None:
+    def _write(self, layout: Layout, identifier: bytes) -> None:
         """Write beside, then rename: a failure leaves the last good files in place."""
         name = self.config.pdf_basename or re.sub(r'[^\w.]+', '-', self.config.project.lower()).strip('-.')
         folder = Path(self.outdir)  # Sphinx's own kind of path takes replace() for text
-        jobs, pages = {folder / f'{name}.pdf': press.write_screen}, folder / 'press' / f'{name}.pdf'
+        jobs, pages = {folder / f'{name}.pdf': write_screen}, folder / 'press' / f'{name}.pdf'
         pages.parent.mkdir(exist_ok=True)
         if self.config.pdf_print:
-            jobs[pages] = press.write_print
+            jobs[pages] = write_print
         beside = {target: target.with_suffix('.part') for target in jobs}
         try:
             for target, write in jobs.items():
                 write(layout, beside[target], identifier)
             for target in jobs:
                 beside[target].replace(target)
-            shop.write(self, pages, *self.covers)
+            job.write(self, pages, *self.covers)
             self._app.emit('pdf-written', layout, identifier)
-            write_map(folder / 'pages.json', press.page_map(layout.document, f'{name}.pdf'))
-        except press.LayoutError as error:
+            write_map(folder / 'pages.json', page_map(layout.document, f'{name}.pdf'))
+        except LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
         finally:
             for path in beside.values():
@@ -330,5 +329,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add('pdf_cover', '', '', str, 'Jinja template of the cover, relative to conf.py; default: title and author')
     add('pdf_back_cover', '', '', str, 'Jinja template of the last page; default: none')
     add('pdf_contents_depth', 1, '', int, 'levels of sections in the table of contents')
-    shop.add_settings(add)
+    job.add_settings(add)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

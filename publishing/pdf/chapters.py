@@ -16,9 +16,10 @@ from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 from weasyprint.document import Document
 
-from publishing.core.chapter_files import FOLDER, ChapterFile, chapter_number, file_name, write_list
+from publishing.core.downloads import CHAPTERS, Download, chapter_file, chapter_number, write_list
+from publishing.core.nodes import classes
 from publishing.pdf.book.qr_codes import address
-from publishing.pdf.layout import layout as press
+from publishing.pdf.layout.layout import Layout, write_screen
 
 
 class ChapterDocument(Document):
@@ -51,7 +52,7 @@ def _chapters_on(box) -> list[str]:
         element = child.element
         if element is None or child.element_tag != element.tag:
             continue
-        if {'document', 'chapter'} <= set((element.get('class') or '').split()):
+        if {'document', 'chapter'} <= classes(element):
             found.append(element.get('id'))
         else:
             found += _chapters_on(child)
@@ -104,14 +105,14 @@ def subject(first: int, last: int, book: str) -> str:
     return _('Pages %(first)s–%(last)s of “%(book)s”') % {'first': first, 'last': last, 'book': book}
 
 
-def write(app: Sphinx, layout: press.Layout, identifier: bytes) -> None:
+def write(app: Sphinx, layout: Layout, identifier: bytes) -> None:
     """Write every chapter's file and the list of them.
 
-    :raises press.LayoutError: when WeasyPrint reports an error.
+    :raises LayoutError: when WeasyPrint reports an error.
     """
     if not app.config.pdf_chapters:
         return
-    folder = Path(app.outdir, FOLDER)
+    folder = Path(app.outdir, CHAPTERS)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     chapters, book = [], layout.document.metadata.title or ''
@@ -119,10 +120,10 @@ def write(app: Sphinx, layout: press.Layout, identifier: bytes) -> None:
         document = extract(layout.document, first, last, lambda target: web_address(app, target))
         title = document.metadata.title = app.env.titles[name].astext()
         document.metadata.description = subject(first, last, book)
-        file = file_name(next(iter(chapter_number(app.env, name)), place), name)
+        file = chapter_file(next(iter(chapter_number(app.env, name)), place), name)
         own = hashlib.sha256(identifier + name.encode()).hexdigest()[:32].encode()
-        press.write_screen(press.Layout(document, []), folder / file, own)
-        chapters.append(ChapterFile(file, title, first, last))
+        write_screen(Layout(document, []), folder / file, own)
+        chapters.append(Download(file, 'pdf-chapter', last - first + 1, title, first))
     write_list(folder, chapters)
 
 

@@ -11,8 +11,9 @@ from sphinx.application import Sphinx
 
 from publishing.core import languages
 from publishing.core.project import BUILD, THEME
-from publishing.pdf.layout import layout as press
+from publishing.pdf import builder
 from publishing.pdf.layout import weasyprint_patches
+from publishing.pdf.layout.layout import Layout, lay_out, write_print, write_screen
 from publishing.pdf.layout.margins import Column
 from publishing.pipeline import speedups
 from publishing.pipeline.build import build
@@ -45,13 +46,13 @@ class Watch:
 
         Sphinx.emit = watched
         self.began, self.laid_out, self.ended, self.pages, self.mb = time.perf_counter(), 0.0, 0.0, 0, 0.0
-        self.slow = press.lay_out
-        press.lay_out = self
+        self.slow = builder.lay_out
+        builder.lay_out = self
 
-    def __call__(self, *args, **options) -> press.Layout:
+    def __call__(self, *args, **options) -> Layout:
         started = time.perf_counter()
         layout = self.slow(*args, **options)
-        if layout.page_count > self.pages:  # a cover or another small document may be laid out besides the book
+        if layout.page_count > self.pages:  # a small document may be laid out besides the book
             self.laid_out, self.ended = started, time.perf_counter()
             self.pages, self.mb = layout.page_count, megabytes()
         return layout
@@ -98,10 +99,10 @@ def grown(code: str, times: int) -> dict:
     weasyprint_patches.apply()
     with speedups.rare_collection():
         started = time.process_time()
-        layout = press.lay_out(text, outdir.as_uri() + '/', [STYLESHEET], Column())
+        layout = lay_out(text, outdir.as_uri() + '/', [STYLESHEET], Column())
         ended = time.process_time()
-        press.write_screen(layout, folder / 'screen.pdf', b'0' * 32)
-        press.write_print(layout, folder / 'print.pdf', b'0' * 32)
+        write_screen(layout, folder / 'screen.pdf', b'0' * 32)
+        write_print(layout, folder / 'print.pdf', b'0' * 32)
         written = time.process_time()
     shutil.rmtree(folder)
     return {'lay_out': ended - started, 'write': written - ended, 'pages': layout.page_count, 'mb': megabytes()}

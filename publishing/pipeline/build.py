@@ -11,8 +11,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing.core import chapter_files, languages, worksheet_files
+from publishing.core import languages
 from publishing.core.design import font_findings
+from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
@@ -157,7 +158,7 @@ def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> N
         shutil.copyfile(outdir / name, downloads / f'.{target}.part')
     for target in targets.values():
         (downloads / f'.{target}.part').replace(downloads / target)
-    for folder in (chapter_files.FOLDER, worksheet_files.FOLDER):
+    for folder in (CHAPTERS, WORKSHEETS):
         if (outdir / folder).is_dir():
             swap(outdir / folder, downloads / folder / language.code)
 

@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
-from publishing.core.findings import Code
+from publishing.core.findings import Code, short
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +133,7 @@ def _markdown_breaches(source: str, offset: int) -> Iterator[Breach]:
             if name and name[1].rpartition(':')[2] not in _NO_TEXT:
                 yield from _markdown_breaches(token.content, first_line)
         elif token.type == 'html_block' and not token.content.startswith('<!--'):
-            yield Breach(first_line, 'raw-html', _shortened(token.content))
+            yield Breach(first_line, 'raw-html', short(token.content, 40))
         elif token.type == 'inline':
             if previous == 'heading_open' and (number := _NUMBER.match(token.content)):
                 yield Breach(first_line, 'numbered-heading', number[1])
@@ -151,20 +151,15 @@ def _inline_breaches(token: Token, line: int) -> Iterator[Breach]:
     children = token.children or []
     for child, following in zip(children, [*children[1:], None], strict=True):
         if child.type == 'html_inline' and not child.content.startswith(('<!--', '</')):
-            yield Breach(line, 'raw-html', _shortened(child.content))
+            yield Breach(line, 'raw-html', short(child.content, 40))
         # Next to a line with ":", a directive's fence or option, spaces at the end of a line do nothing.
         elif child.type == 'hardbreak' and not text.startswith(':') and not following.content.startswith(':'):
-            yield Breach(line, 'hard-break', _shortened(text[-30:]))
+            yield Breach(line, 'hard-break', short(text[-30:], 40))
         if child.type in ('softbreak', 'hardbreak'):
             line += 1
             text = ''
         else:
             text += child.content
-
-
-def _shortened(text: str) -> str:
-    line = text.strip().partition('\n')[0]
-    return line if len(line) <= 40 else f'{line[:39]}…'
 
 
 def is_source_language(app: Sphinx) -> bool:
@@ -193,7 +188,7 @@ def check_doctree(app: Sphinx, doctree: nodes.document) -> None:
         if not image.get('alt', '').strip():
             report(app, 'alt-text', image.get('uri', ''), (docname, line_of(image)))
     for formula in doctree.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
-        report(app, 'math', _shortened(formula.astext()), (docname, line_of(formula)))
+        report(app, 'math', short(formula.astext(), 40), (docname, line_of(formula)))
 
 
 def line_of(node: nodes.Node) -> int | None:

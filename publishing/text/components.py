@@ -14,6 +14,7 @@ from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import Code
+from publishing.core.nodes import ONLY_IN_HTML
 
 logger = getLogger(__name__)
 
@@ -133,22 +134,11 @@ def pass_through(translator, node: nodes.Node) -> None:
     """Let builders that know no panels write the content alone."""
 
 
-def skip(translator, node: nodes.Node) -> None:
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives and their two nodes."""
     plain = (pass_through, pass_through)
     app.add_node(panel, html=(visit_panel, depart_panel), latex=plain, text=plain, man=plain, texinfo=plain)
-    app.add_node(
-        fixed_title,
-        html=(visit_fixed_title, None),
-        latex=(skip, None),
-        text=(skip, None),
-        man=(skip, None),
-        texinfo=(skip, None),
-    )
+    app.add_node(fixed_title, html=(visit_fixed_title, None), **ONLY_IN_HTML)
     for name in KINDS:
         fixed = name in {'copy-this', 'avoid-this'}
         app.add_directive(name, CaseBoxDirective if fixed else PanelDirective)

@@ -21,6 +21,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core.nodes import ONLY_IN_HTML
+
 COUNTED = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.definition_list, nodes.block_quote)
 #: Where counted blocks stand directly; ``only`` is gone in some formats, its blocks are counted in all.
 OPEN = (nodes.section, addnodes.only)
@@ -101,16 +103,9 @@ def visit_paragraph_number(translator, node: paragraph_number) -> None:
     raise nodes.SkipNode
 
 
-def skip(translator, node: nodes.Node) -> None:
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the node and the two transforms."""
-    quiet = (skip, None)
-    app.add_node(
-        paragraph_number, html=(visit_paragraph_number, None), latex=quiet, text=quiet, man=quiet, texinfo=quiet
-    )
+    app.add_node(paragraph_number, html=(visit_paragraph_number, None), **ONLY_IN_HTML)
     app.add_transform(CountParagraphs)
     app.add_post_transform(ShowParagraphNumbers)
     return {'version': '0.1', 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}

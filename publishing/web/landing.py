@@ -6,7 +6,7 @@ Reads what is built already (``<site>/<language>/…`` and ``<site>/downloads/ha
 import gettext
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
@@ -14,10 +14,8 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from lxml import html
 
-from publishing.core import bilingual_files, languages, worksheet_files
-from publishing.core.bilingual_files import BilingualFile
-from publishing.core.chapter_files import ChapterFile
-from publishing.core.downloads import Chapter, Download, chapters, count_pages, downloads
+from publishing.core import languages
+from publishing.core.downloads import CHAPTERS, WORKSHEETS, Download, bilingual_books, books, pairs, read_list
 from publishing.core.edition import edition_date
 from publishing.core.files import write_text
 from publishing.core.languages import Language, percent
@@ -45,9 +43,9 @@ class Edition:
     words: int | None
     share: Share | None
     has_pages: bool
-    downloads: tuple[Download, ...]
-    chapters: tuple[Chapter, ...] = ()
-    worksheets: tuple[worksheet_files.WorksheetFile, ...] = ()
+    books: list[Download]
+    chapters: list[Download] = field(default_factory=list)
+    worksheets: list[Download] = field(default_factory=list)
 
 
 def build_site(site: Path = SITE) -> list[Path]:
@@ -56,8 +54,8 @@ def build_site(site: Path = SITE) -> list[Path]:
     :raises FindingsError: when ``languages.toml`` or a font of the theme is wrong; nothing is written then.
     """
     editions = [edition(site, language) for language in languages.load().values()]
-    editions = [one for one in editions if one.has_pages or one.downloads]
-    two = bilingual_files.found(site / 'downloads', count_pages)
+    editions = [one for one in editions if one.has_pages or one.books]
+    two = bilingual_books(site / 'downloads')
     page, manifest = landing_page(editions, two), manifest_text(editions, two)
     theme.write_assets(site / 'assets', theme.LANDING_STYLES, 'landing.css')
     written = [(site / 'downloads' / 'manifest.json', manifest), (site / 'index.html', page)]
@@ -79,9 +77,9 @@ def edition(site: Path, language: Language) -> Edition:
         words=count_words(site / language.code) if tree is not None else None,
         share=None if language.is_source else share_of_words(language.code),
         has_pages=tree is not None,
-        downloads=tuple(downloads(site / 'downloads', language)),
-        chapters=tuple(chapters(site / 'downloads', language)),
-        worksheets=tuple(worksheet_files.read_list(site / 'downloads', language.code)),
+        books=books(site / 'downloads', language),
+        chapters=read_list(site / 'downloads', CHAPTERS, language.code),
+        worksheets=read_list(site / 'downloads', WORKSHEETS, language.code),
     )
 
 
@@ -104,43 +102,16 @@ def share_of_words(language: str) -> Share | None:
     return total if total.words else None
 
 
-def manifest_text(editions: list[Edition], two: Iterable[BilingualFile] = ()) -> str:
+def manifest_text(editions: list[Edition], two: Iterable[Download] = ()) -> str:
     """Return the manifest as JSON. The ledger holds reviews of translations, so those of the original are 0."""
-    files = [
-        {
-            'file': one.path.name,
-            'language': edition.language.code,
-            'format': one.format,
-            'bytes': one.bytes,
-            'pages': one.pages,
-            'sha256': one.sha256,
-            'words': edition.words,
-            **_shares(edition),
-        }
-        for edition in editions
-        for one in edition.downloads
-    ]
-    files += [
-        {
-            'file': one.url,
-            'language': edition.language.code,
-            'format': 'pdf-chapter',
-            'bytes': one.bytes,
-            'pages': one.noted.last - one.noted.first + 1,
-            'sha256': one.sha256,
-            'title': one.noted.title,
-            'first_page': one.noted.first,
-            'last_page': one.noted.last,
-        }
-        for edition in editions
-        for one in edition.chapters
-    ]
-    files += [one.entry(edition.language.code) for edition in editions for one in edition.worksheets]
+    files = [one.entry() | {'words': edition.words} | _shares(edition) for edition in editions for one in edition.books]
+    files += [one.entry() for edition in editions for one in edition.chapters]
+    files += [one.entry() for edition in editions for one in edition.worksheets]
     files += [one.entry() | _of_both(one, editions) for one in two]
     return json.dumps({'date': edition_date(ROOT).isoformat(), 'files': files}, ensure_ascii=False, indent=2) + '\n'
 
 
-def landing_page(editions: list[Edition], two: Iterable[BilingualFile] = ()) -> str:
+def landing_page(editions: list[Edition], two: Iterable[Download] = ()) -> str:
     """Return the page in front of all editions, every block in its own language."""
     loader = jinja2.FileSystemLoader([THEME / 'templates', THEME / 'handbook'])
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -160,14 +131,6 @@ def _block(edition: Edition) -> dict:
         'pdf-cover': words.gettext('Cover for the print shop'),
         'epub': words.gettext('EPUB for e-readers'),
     }
-    files = [
-        {
-            'url': f'downloads/{one.path.name}',
-            'label': labels[one.format],
-            'detail': _detail(one, words, locale),
-        }
-        for one in edition.downloads
-    ]
     if edition.language.is_source:
         state = [words.gettext('Original text')]
     else:
@@ -180,58 +143,52 @@ def _block(edition: Edition) -> dict:
             if total is not None
             else []
         )
-    parts = [
-        {
-            'url': f'downloads/{one.url}',
-            'label': one.noted.title,
-            'detail': f'{_pages(one.noted, words)}, {size(one.bytes, locale)}',
-        }
-        for one in edition.chapters
-    ]
-    sheets = [
-        {'url': f'downloads/{one.url}', 'label': one.label, 'detail': _detail(one, words, locale)}
-        for one in edition.worksheets
-    ]
     return {
         'edition': edition,
         '_': words.gettext,
-        'files': files,
-        'chapters': parts,
-        'worksheets': sheets,
+        'files': [_line(one, labels[one.format], _detail(one, words, locale)) for one in edition.books],
+        'chapters': [
+            _line(one, one.title, f'{_page_range(one, words)}, {size(one.bytes, locale)}') for one in edition.chapters
+        ],
+        'worksheets': [
+            _line(one, f'{one.title} ({one.file.rpartition(".")[2].upper()})', _detail(one, words, locale))
+            for one in edition.worksheets
+        ],
         'state': state,
         'date': words.gettext('Edition of %s') % edition.language.format_date(edition_date(ROOT)),
         'draft_notice': notice(State.of(edition.language, edition.share or Share()), locale, words.gettext),
     }
 
 
-def _detail(file, words: gettext.NullTranslations, locale: str) -> str:
-    """Return what a reader wants to know of a ``Download`` or a worksheet's file: size and pages."""
+def _line(file: Download, label: str, detail: str) -> dict[str, str]:
+    return {'url': f'downloads/{file.file}', 'label': label, 'detail': detail}
+
+
+def _detail(file: Download, words: gettext.NullTranslations, locale: str) -> str:
+    """Return what a reader wants to know of a file: size and pages."""
     detail = [size(file.bytes, locale)]
     if file.pages:
         detail.append(words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=locale))
     return ', '.join(detail)
 
 
-def _pair_line(file: BilingualFile) -> dict:
+def _pair_line(file: Download) -> dict:
     """Return what the page says of a book in two languages, in both of them."""
-    both = []
-    for language in file.pair:
-        words = translations(language.code)
-        pages = words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=language.locale)
-        both.append(
-            {
-                'code': language.code,
-                'name': language.own_name,
-                'detail': f'{size(file.bytes, language.locale)}, {pages}',
-            }
-        )
-    return {'url': f'downloads/{file.path.name}', 'both': both}
+    both = [
+        {
+            'code': language.code,
+            'name': language.own_name,
+            'detail': _detail(file, translations(language.code), language.locale),
+        }
+        for language in pairs()[file.language]
+    ]
+    return {'url': f'downloads/{file.file}', 'both': both}
 
 
-def _pages(chapter: ChapterFile, words: gettext.NullTranslations) -> str:
-    if chapter.first == chapter.last:
-        return words.gettext('page %s') % chapter.first
-    return words.gettext('pages %s') % f'{chapter.first}–{chapter.last}'
+def _page_range(chapter: Download, words: gettext.NullTranslations) -> str:
+    if chapter.pages == 1:
+        return words.gettext('page %s') % chapter.first_page
+    return words.gettext('pages %s') % f'{chapter.first_page}–{chapter.last_page}'
 
 
 def size(count: int, locale: str) -> str:
@@ -268,9 +225,9 @@ def _text(tree, xpath: str) -> str:
     return ''
 
 
-def _of_both(file: BilingualFile, editions: list[Edition]) -> dict[str, float | None]:
+def _of_both(file: Download, editions: list[Edition]) -> dict[str, float | None]:
     """Return the words of a book in two languages, and the shares of the one that is less far."""
-    both = [one for one in editions if one.language in file.pair]
+    both = [one for one in editions if one.language in pairs()[file.language]]
     shares = [_shares(one) for one in both if not one.language.is_source]
     if len(both) < 2 or None in (one.words for one in both) or any(None in one.values() for one in shares):
         return {'words': None, 'translated': None, 'reviewed': None, 'approved': None}

@@ -14,9 +14,10 @@ from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition
-from publishing.core.chapter_files import file_of_page
 from publishing.core.design import FONT_URL, font_findings, web_font
+from publishing.core.downloads import chapter_file_of_page
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.nodes import classes
 from publishing.core.project import THEME
 from publishing.text.numbering import part_number
 
@@ -112,13 +113,12 @@ def contents_tree(fragment: str) -> str:
     tree = html.fragment_fromstring(fragment, create_parent='div')
     for item in tree.iter('li'):
         link, below = item.find('a'), item.find('ul')
-        classes = item.get('class', '').split()
-        if link is not None and 'current' in link.get('class', '').split():
+        if link is not None and 'current' in classes(link):
             link.set('aria-current', 'page')
         if link is None or below is None:
             continue
         details = etree.SubElement(item, 'details')
-        if 'current' in classes:
+        if 'current' in classes(item):
             details.set('open', 'open')
         summary = etree.SubElement(details, 'summary')
         label = etree.SubElement(summary, 'span', {'class': 'visually-hidden'})
@@ -146,7 +146,7 @@ def edition_link(app: Sphinx, context: dict, name: str) -> str:
     """Return the address, seen from the page, that the theme option ``<name>_url`` sets; '' where it is not set."""
     pattern = context.get(f'theme_{name}_url', '')
     root = context['content_root'].removeprefix('./')
-    chapter = file_of_page(app.env, context['pagename']) if '{chapter}' in pattern else ''
+    chapter = chapter_file_of_page(app.env, context['pagename']) if '{chapter}' in pattern else ''
     if not pattern or ('{chapter}' in pattern and not chapter):
         return ''
     return root + pattern.replace('{language}', app.config.language).replace('{chapter}', chapter)

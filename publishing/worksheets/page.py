@@ -12,6 +12,7 @@ from lxml import etree, html
 from lxml.builder import E
 from sphinx.locale import _
 
+from publishing.core.nodes import classes
 from publishing.pdf.book import assembly, contents, footnotes
 
 CLASS = 'worksheet'
@@ -57,7 +58,7 @@ def read(docname: str, fragment: str, foot: tuple[str, ...], web_address: Callab
     document = assembly.Document(docname, 1, assembly.parse(fragment))
     identifiers, body = assembly.make_unique(document) | {docname}, document.body
     for element in list(body.iter(etree.Element)):
-        if INSIDE_ONLY & set(classes(element)) or 'data-documents' in element.attrib:
+        if INSIDE_ONLY & classes(element) or 'data-documents' in element.attrib:
             element.drop_tree()
     sources = {}
     for link in list(body.iter('a')):
@@ -73,11 +74,6 @@ def read(docname: str, fragment: str, foot: tuple[str, ...], web_address: Callab
     heading = contents.heading_of(body)
     title = docname if heading is None else contents.heading_text(heading)[1]
     return Worksheet(docname, title, body, tuple(sources.items()), foot)
-
-
-def classes(element: etree._Element) -> list[str]:
-    """Return the classes of an element."""
-    return (element.get('class') or '').split()
 
 
 def forms(body: etree._Element) -> list[etree._Element]:

@@ -19,14 +19,14 @@ from sphinx.locale import _
 from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing.core import edition, languages, worksheet_files
-from publishing.core.chapter_files import chapter_number, chapter_of_page
+from publishing.core import edition, languages
+from publishing.core.downloads import WORKSHEETS, Download, chapter_number, chapter_of_page, worksheet_stem, write_list
 from publishing.core.findings import Code
 from publishing.core.project import THEME
-from publishing.core.worksheet_files import FOLDER, WorksheetFiles
 from publishing.pdf.book import covers
 from publishing.pdf.chapters import web_address
-from publishing.pdf.layout import layout as press
+from publishing.pdf.layout import overflow
+from publishing.pdf.layout.layout import Layout, lay_out, write_screen
 from publishing.text.numbering import part_number
 from publishing.translation.pages import state
 from publishing.worksheets import docx, fields, page
@@ -90,19 +90,19 @@ def problems(table: nodes.table) -> Iterator[str]:
 # Files
 
 
-def write(app: Sphinx, _layout: press.Layout, _identifier: bytes) -> None:
+def write(app: Sphinx, _layout: Layout, _identifier: bytes) -> None:
     """Write the files of all worksheets and the list of them.
 
-    :raises press.LayoutError: when WeasyPrint reports an error.
+    :raises LayoutError: when WeasyPrint reports an error.
     """
     if not app.config.worksheets:
         return
-    folder = Path(app.outdir, FOLDER)
+    folder = Path(app.outdir, WORKSHEETS)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     written = []
     for sheet in sheets(app):
-        stem = worksheet_files.stem(app.env, sheet.docname)
+        stem = worksheet_stem(app.env, sheet.docname)
         count = write_form(app, sheet, folder / f'{stem}.pdf')
         docx.write(
             sheet,
@@ -111,8 +111,9 @@ def write(app: Sphinx, _layout: press.Layout, _identifier: bytes) -> None:
             app.config.author,
             edition.edition_date(app.srcdir),
         )
-        written.append(WorksheetFiles(stem, sheet.title, count))
-    worksheet_files.write_list(folder, written)
+        written.append(Download(f'{stem}.pdf', 'pdf-form', count, sheet.title))
+        written.append(Download(f'{stem}.docx', 'docx', title=sheet.title))
+    write_list(folder, written)
 
 
 def sheets(app: Sphinx) -> Iterator[page.Worksheet]:
@@ -131,14 +132,14 @@ def pages(app: Sphinx) -> list[str]:
 def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
     """Write a worksheet as a PDF with fields; return the number of its pages.
 
-    :raises press.LayoutError: as ``press.lay_out``.
+    :raises LayoutError: as ``lay_out``.
     """
     part = part_number(app, sheet.docname)
     body = f'<div class="part-{part or 0}">{page.to_fill_in(sheet)}</div>'
     text = covers.page(app.builder, sheet.title, body)
-    layout = press.lay_out(text, Path(app.outdir).as_uri() + '/', stylesheets(app))
+    layout = lay_out(text, Path(app.outdir).as_uri() + '/', stylesheets(app))
     layout.document.metadata.description = sheet.foot[0]
-    press.overflow.report(layout.problems, app.env.all_docs)
+    overflow.report(layout.problems, app.env.all_docs)
     for message in layout.warnings:
         logger.warning(
             '%s; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
@@ -147,7 +148,7 @@ def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
             subtype=Code.LAYOUT.value,
         )
     with fields.own_fields(FONT):
-        press.write_screen(layout, target, hashlib.sha256(text.encode()).hexdigest()[:32].encode())
+        write_screen(layout, target, hashlib.sha256(text.encode()).hexdigest()[:32].encode())
     return layout.page_count
 
 
@@ -196,7 +197,7 @@ def add_links(app: Sphinx, pagename: str, _templatename: str, context: dict, _do
     if not pattern or app.builder.embedded or MARK not in app.env.metadata.get(pagename, {}):
         return
     address = context['content_root'].removeprefix('./') + pattern.replace('{language}', app.config.language)
-    stem = worksheet_files.stem(app.env, pagename)
+    stem = worksheet_stem(app.env, pagename)
     links = ' <span aria-hidden="true">·</span> '.join(
         f'<a href="{escape(address.replace("{file}", stem + ending))}">{escape(label)}</a>'
         for ending, label in (('.pdf', _('Fill in on screen (PDF)')), ('.docx', _('Edit (DOCX)')))

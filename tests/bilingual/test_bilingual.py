@@ -20,7 +20,8 @@ from web_pages import parse
 from publishing.bilingual import alignment
 from publishing.bilingual import book as bilingual
 from publishing.bilingual.alignment import Aligner, MisalignedError
-from publishing.core import bilingual_files, languages
+from publishing.core import languages
+from publishing.core.downloads import pairs
 from publishing.core.findings import FindingsError
 from publishing.web import landing
 
@@ -168,7 +169,7 @@ def test_books_that_differ_are_refused_with_page_and_place(left, right, words):
 
 def test_every_two_languages_are_a_pair_in_file_order():
     codes = list(languages.load())
-    names = [bilingual_files.name_of(pair) for pair in bilingual_files.pairs()]
+    names = list(pairs())
     assert names == [f'{one}-{other}' for place, one in enumerate(codes) for other in codes[place + 1 :]]
     shown = subprocess.run(['make', '-pn', 'help'], cwd=REPOSITORY, capture_output=True, text=True).stdout
     assert re.search(r'^PAIRS := (.*)$', shown, re.MULTILINE)[1].split() == names
@@ -370,8 +371,7 @@ def first_lines(words):
 @pytest.mark.book
 def test_every_numbered_paragraph_of_the_handbook_stands_beside_its_partner():
     need_built()
-    pair = bilingual_files.pairs()[-1]
-    name = bilingual_files.name_of(pair)
+    name, pair = list(pairs().items())[-1]
     books = [bilingual.read_book(language) for language in pair]
     expected = [
         [
@@ -403,6 +403,6 @@ def test_every_numbered_paragraph_of_the_handbook_stands_beside_its_partner():
 @pytest.mark.book
 def test_a_book_in_two_languages_keeps_the_standards():
     need_built()
-    path = pdf_path(bilingual_files.name_of(bilingual_files.pairs()[-1]))
+    path = pdf_path(list(pairs())[-1])
     for standard in ('ua1', '2a'):
         assert judged(standard, path) == {path: []}

@@ -1,6 +1,18 @@
 """Messages: one form, sorted, counted."""
 
-from publishing.core.findings import Code, Finding, FindingsError, Severity, count_errors, in_order, shown_path
+import pytest
+
+from publishing.core.findings import (
+    Code,
+    Finding,
+    FindingsError,
+    Severity,
+    count_errors,
+    in_order,
+    many,
+    short,
+    shown_path,
+)
 
 
 def test_a_finding_reads_like_a_compilers(tmp_path, monkeypatch):
@@ -37,3 +49,22 @@ def test_codes_are_unique_words():
     values = [code.value for code in Code]
     assert len(values) == len(set(values))
     assert all(value == value.lower() and ' ' not in value for value in values)
+
+
+@pytest.mark.parametrize(
+    ('text', 'shown'),
+    [
+        ('A few words', 'A few words'),
+        ('Two\n  lines', 'Two lines'),
+        ('A\u00a0B', 'A\u00a0B'),
+        ('hy\u00adphen', 'hyphen'),
+        ('Words that take too much room', 'Words that take too …'),
+        ('Donaudampfschifffahrtsgesellschaft', 'Donaudampfschifffahr …'),
+    ],
+)
+def test_a_long_text_is_cut_between_words(text, shown):
+    assert short(text, 20) == shown
+
+
+def test_one_or_many():
+    assert [many(count, 'message') for count in (0, 1, 2)] == ['0 messages', '1 message', '2 messages']

@@ -13,12 +13,13 @@ from places import REPOSITORY
 from shapely.geometry import Point, shape
 from web_pages import find, page
 
+from publishing.core.design import COLOURS
 from publishing.core.findings import Code, FindingsError
 from publishing.figures import data
 from publishing.figures.map_layout import GEODATA, SIZES, Projection, map_extent, read_geodata
 from publishing.figures.map_names import Name, place_names
 from publishing.figures.maps import coastline_svg_path
-from publishing.figures.svg import COLOURS, Drawing, Style
+from publishing.figures.svg import Drawing, Style
 
 STYLE = Style(REPOSITORY / 'theme' / 'fonts', COLOURS)
 HEAD = '# Source: Natural Earth\nkind,name,lat,lon,anchor\n'

@@ -16,7 +16,9 @@ from projects import write_pages
 from pypdf import PdfReader
 from web_pages import parse
 
+from publishing.pdf import builder
 from publishing.pdf.builder import PdfError
+from publishing.pdf.layout.layout import LayoutError
 
 EPOCH = '1700000000'
 
@@ -358,7 +360,7 @@ def test_plain_fonts_are_no_house_fonts(plain):
 
 
 def test_plain_style_sheet_needs_nothing_else():
-    text = (REPOSITORY / 'publishing' / 'pdf' / 'plain.css').read_text(encoding='utf-8')
+    text = builder.PLAIN_STYLESHEET.read_text(encoding='utf-8')
     assert '@import' not in text
     assert 'var(' not in text
     assert 'url(' not in text
@@ -399,17 +401,15 @@ def test_an_error_of_weasyprint_stops_the_build_and_leaves_the_last_files(make_a
 
 
 def test_an_error_while_writing_leaves_both_last_files(make_app, settings, monkeypatch):
-    from publishing.pdf.layout import layout
-
     app = make_app('book', 'pdf', confoverrides=settings)
     for name in ('small-book.pdf', 'small-book-print.pdf'):
         (app.outdir / name).write_bytes(b'the last good file')
 
     def fail(_layout, target, _identifier):
         target.write_bytes(b'half')
-        raise layout.LayoutError(['the disk is full'])
+        raise LayoutError(['the disk is full'])
 
-    monkeypatch.setattr(layout, 'write_print', fail)
+    monkeypatch.setattr(builder, 'write_print', fail)
     with pytest.raises(PdfError, match='the disk is full'):
         app.build()
     assert {path.read_bytes() for path in Path(app.outdir).glob('*.pdf')} == {b'the last good file'}

@@ -8,8 +8,9 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from publishing.core import chapter_files
-from publishing.core.chapter_files import ChapterFile
+from publishing.core import downloads
+from publishing.core.downloads import Download
+from publishing.pdf import chapters
 from publishing.pdf.layout import layout as press
 
 NAMES = ['01-first.pdf', '02-second.pdf', '03-third.pdf']
@@ -60,20 +61,20 @@ def links(path):
 
 def test_files_and_their_list(alone):
     folder = alone / 'chapters'
-    assert sorted(path.name for path in folder.iterdir()) == [*NAMES, 'chapters.json']
-    assert chapter_files.read_list(folder) == [
-        ChapterFile('01-first.pdf', 'First chapter', 9, 11),
-        ChapterFile('02-second.pdf', 'Second chapter', 13, 13),
-        ChapterFile('03-third.pdf', 'Third chapter', 17, 17),
+    assert sorted(path.name for path in folder.iterdir()) == [*NAMES, 'files.json']
+    assert [(one.file, one.title, one.first_page, one.last_page) for one in downloads.read_list(alone, 'chapters')] == [
+        ('chapters/01-first.pdf', 'First chapter', 9, 11),
+        ('chapters/02-second.pdf', 'Second chapter', 13, 13),
+        ('chapters/03-third.pdf', 'Third chapter', 17, 17),
     ]
 
 
 def test_pages_are_those_of_the_book(alone):
     book = texts(alone / 'small-book.pdf')
-    for one in chapter_files.read_list(alone / 'chapters'):
-        path = alone / 'chapters' / one.file
-        assert texts(path) == book[one.first - 1 : one.last]
-        assert PdfReader(path).page_labels == [str(number) for number in range(one.first, one.last + 1)]
+    for one in downloads.read_list(alone, 'chapters'):
+        path = alone / one.file
+        assert texts(path) == book[one.first_page - 1 : one.last_page]
+        assert PdfReader(path).page_labels == [str(number) for number in range(one.first_page, one.last_page + 1)]
         assert PdfReader(path).pages[0].mediabox == PdfReader(alone / 'small-book.pdf').pages[0].mediabox
 
 
@@ -151,18 +152,21 @@ def test_an_error_leaves_no_list(make_app, book_stylesheet, monkeypatch):
             raise press.LayoutError(['the disk is full'])
         write(layout, target, identifier)
 
-    monkeypatch.setattr(press, 'write_screen', fail)
+    monkeypatch.setattr(chapters, 'write_screen', fail)
     with pytest.raises(Exception, match='the disk is full'):
         app.build()
-    assert not (Path(app.outdir) / 'chapters' / 'chapters.json').exists()
+    assert not (Path(app.outdir) / 'chapters' / 'files.json').exists()
 
 
 def test_only_files_that_are_there_are_listed(tmp_path):
-    assert chapter_files.read_list(tmp_path) == []
-    chapter_files.write_list(tmp_path, [ChapterFile('01-a.pdf', 'Ā', 1, 2), ChapterFile('02-b.pdf', 'B', 3, 3)])
-    (tmp_path / '02-b.pdf').touch()
-    assert [one.file for one in chapter_files.read_list(tmp_path)] == ['02-b.pdf']
-    assert json.loads((tmp_path / 'chapters.json').read_text(encoding='utf-8'))[0]['title'] == 'Ā'
+    assert downloads.read_list(tmp_path, 'chapters') == []
+    folder = tmp_path / 'chapters'
+    folder.mkdir()
+    noted = [Download('01-a.pdf', 'pdf-chapter', 2, 'Ā', 1), Download('02-b.pdf', 'pdf-chapter', 1, 'B', 3)]
+    downloads.write_list(folder, noted)
+    (folder / '02-b.pdf').touch()
+    assert [one.file for one in downloads.read_list(tmp_path, 'chapters')] == ['chapters/02-b.pdf']
+    assert json.loads((folder / 'files.json').read_text(encoding='utf-8'))[0]['title'] == 'Ā'
 
 
 @pytest.mark.parametrize(
@@ -176,12 +180,12 @@ def test_only_files_that_are_there_are_listed(tmp_path):
     ],
 )
 def test_file_names(docname, name):
-    assert chapter_files.file_name(4, docname) == name
+    assert downloads.chapter_file(4, docname) == name
 
 
 def test_web_pages_know_the_file_of_their_chapter(build_app):
     app = build_app('book', 'html')
-    found = {name: chapter_files.file_of_page(app.env, name) for name in app.env.all_docs}
+    found = {name: downloads.chapter_file_of_page(app.env, name) for name in app.env.all_docs}
     assert {name: file for name, file in found.items() if file} == {
         'one/first': '01-first.pdf',
         'one/details': '01-first.pdf',

@@ -143,7 +143,7 @@ def test_only_the_largest_layout_counts(monkeypatch):
         def __init__(self):
             self.page_count = next(sizes)
 
-    monkeypatch.setattr(bench_job.press, 'lay_out', lambda: Layout())
+    monkeypatch.setattr(bench_job.builder, 'lay_out', lambda: Layout())
     monkeypatch.setattr(bench_job.Sphinx, 'emit', bench_job.Sphinx.emit)  # put back at the end
     watch = bench_job.Watch()
     watch()
@@ -156,7 +156,7 @@ def test_only_the_largest_layout_counts(monkeypatch):
 @pytest.mark.parametrize('extras', [True, False])
 def test_what_is_made_besides_is_measured_apart_or_left_out(monkeypatch, extras):
     heard = []
-    monkeypatch.setattr(bench_job.press, 'lay_out', None)
+    monkeypatch.setattr(bench_job.builder, 'lay_out', None)
     monkeypatch.setattr(bench_job.Sphinx, 'emit', lambda app, event: heard.append(event) or sum(range(200_000)))
     watch = bench_job.Watch(extras)
     for event in ('env-updated', 'pdf-written'):

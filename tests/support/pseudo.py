@@ -24,6 +24,7 @@ from sphinx.application import Sphinx
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from publishing.core.downloads import WORKSHEETS
 from publishing.core.findings import Code, Finding
 from publishing.pdf.book import covers
 from publishing.pdf.builder import PdfBuilder
@@ -83,7 +84,7 @@ class BookBuilder(PdfBuilder):
     def write_documents(self, _docnames: object) -> None:
         self.outdir.joinpath('book.html').write_text(self.assemble(), encoding='utf-8')
         if getattr(self.config, 'worksheets', False):
-            self._write_worksheets(self.outdir / worksheets.FOLDER)
+            self._write_worksheets(self.outdir / WORKSHEETS)
 
     def _write_worksheets(self, folder: Path) -> None:
         folder.mkdir(exist_ok=True)

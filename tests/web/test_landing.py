@@ -10,9 +10,8 @@ from pypdf import PdfWriter
 from weasyprint import HTML
 from web_pages import page, words
 
-from publishing.core import chapter_files, languages
-from publishing.core.chapter_files import ChapterFile
-from publishing.core.downloads import count_pages
+from publishing.core import languages
+from publishing.core.downloads import Download, count_pages, write_list
 from publishing.core.findings import FindingsError
 from publishing.translation.reviews.shares import Share
 from publishing.web import landing
@@ -50,8 +49,11 @@ def built(tmp_path, monkeypatch):
 def test_single_chapters_are_listed_with_their_pages(built):
     folder = built / 'downloads' / 'chapters' / 'en'
     folder.mkdir(parents=True)
-    noted = [ChapterFile('01-a.pdf', 'First & best', 41, 58), ChapterFile('02-b.pdf', 'Short', 59, 59)]
-    chapter_files.write_list(folder, [*noted, ChapterFile('03-gone.pdf', 'Gone', 60, 61)])
+    noted = [
+        Download('01-a.pdf', 'pdf-chapter', 18, 'First & best', 41),
+        Download('02-b.pdf', 'pdf-chapter', 1, 'Short', 59),
+    ]
+    write_list(folder, [*noted, Download('03-gone.pdf', 'pdf-chapter', 2, 'Gone', 60)])
     for one in noted:
         (folder / one.file).write_bytes(b'x' * 45_000)
     landing.build_site(built)

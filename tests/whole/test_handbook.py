@@ -34,7 +34,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 from publishing.core import languages
-from publishing.core.bilingual_files import name_of, pairs
+from publishing.core.downloads import pairs
 from publishing.core.languages import percent
 from publishing.text.collation import sort_key
 from publishing.web.landing import size
@@ -358,7 +358,7 @@ def test_manifest_tells_the_truth():
     files = manifest()['files']
     assert {(one['language'], one['format']) for one in files} == {
         (code, form) for code in CODES for form in ('pdf', 'pdf-print', 'pdf-cover', 'epub', *PARTS)
-    } | {(name_of(pair), 'pdf-bilingual') for pair in pairs()}
+    } | {(name, 'pdf-bilingual') for name in pairs()}
     downloads = SITE / 'downloads'
     assert {one['file'] for one in files} == {
         path.relative_to(downloads).as_posix()

@@ -13,9 +13,7 @@ from lxml import html
 from places import REPOSITORY
 
 from publishing.core import languages
-from publishing.core.chapter_files import ChapterFile
-from publishing.core.downloads import FORMATS, Chapter, Download
-from publishing.core.worksheet_files import WorksheetFile, WorksheetFiles
+from publishing.core.downloads import BOOKS, Download
 from publishing.translation.catalogs import templates
 from publishing.translation.catalogs.interface_texts import interface_pot
 from publishing.translation.checks import markup as parity
@@ -158,7 +156,6 @@ def landing_page(tmp_path, monkeypatch, without=''):
     language = dataclasses.replace(
         languages.load()['lv'], code='qps', own_name='Ɋšèùđò', locale='en', date='yyyy-MM-dd'
     )
-    sheet = WorksheetFiles('sheet', 'Šħèèŧ', 1)
     edition = landing.Edition(
         language,
         'Ŧìŧłè',
@@ -168,9 +165,9 @@ def landing_page(tmp_path, monkeypatch, without=''):
         10,
         Share(words=9, translated=5),
         True,
-        tuple(Download(tmp_path / f'x{ending}', form, 5_000_000, 7, '') for ending, form in FORMATS),
-        tuple(Chapter(ChapterFile('a.pdf', 'À', 1, last), 'a.pdf', 9, '') for last in (1, 5)),
-        tuple(WorksheetFile(sheet, f'sheet.{form}', form, 9, '') for form in ('pdf', 'docx')),
+        [Download(f'x{ending}', form, 7, bytes=5_000_000) for ending, form in BOOKS.items()],
+        [Download('a.pdf', 'pdf-chapter', last, 'À', 1, bytes=9) for last in (1, 5)],
+        [Download(f'sheet.{form}', form, 1, 'Šħèèŧ', bytes=9) for form in ('pdf', 'docx')],
     )
     page = landing.landing_page([edition])
     return [one.text for one in pseudo.texts_of(html.document_fromstring(page), 'index.html')]

@@ -1,5 +1,6 @@
 """Worksheets: fields anybody can fill in, tagged and named; an editable document with the same text."""
 
+import datetime
 import hashlib
 import json
 import os
@@ -12,16 +13,20 @@ import docx
 import pikepdf
 import pytest
 from docx.oxml.ns import qn
+from lxml import html
 from PIL import Image, ImageChops
 from places import REPOSITORY
 from pypdf import PdfReader, PdfWriter
 from tagged import elements, judged, tags
 from web_pages import parse
 
-from publishing.core import languages, worksheet_files
+from publishing.core import languages
+from publishing.core.downloads import worksheet_stem
 from publishing.translation.pages import compiled
 from publishing.web import landing
+from publishing.worksheets import docx as writer
 from publishing.worksheets import fields
+from publishing.worksheets.page import Worksheet
 
 BALTIC = 'Āā Čč Ēē Ģģ Īī Ķķ Ļļ Ņņ Šš Ūū Žž ĄąĘęĖėĮįŲų'
 PLAN = ['t1r1c2', 't1r1c3', 't1r1c4', 't1r1c5', 't1r2c2', 't1r2c4', 't1r2c5']
@@ -404,6 +409,21 @@ def test_the_tables_heading_is_repeated(make_sheets):
     assert [round(width / sum(widths), 2) for width in widths] == [0.10, 0.40, 0.25, 0.15, 0.10]
 
 
+def test_cells_beside_merged_ones_are_kept(tmp_path):
+    rows = """<tr><td rowspan="2">tall</td><td>b</td><td>c</td></tr><tr><td>e</td><td>f</td></tr>
+        <tr><td colspan="2">wide</td><td>i</td></tr>"""
+    body = html.fragment_fromstring(f'<div><table><tbody>{rows}</tbody></table></div>')
+    sheet = Worksheet('page', 'Title', body, (), ('Foot',))
+    (tmp_path / 'worksheets').mkdir()
+    writer.write(sheet, tmp_path / 'worksheets' / 'a.docx', 'en-GB', 'Two Regions', datetime.date(2023, 11, 14))
+    table = docx.Document(tmp_path / 'worksheets' / 'a.docx').tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ['tall', 'b', 'c'],
+        ['tall', 'e', 'f'],
+        ['wide', 'wide', 'i'],
+    ]
+
+
 @pytest.mark.parametrize(
     ('code', 'tag', 'title'),
     [('en', 'en-GB', 'Travel plan'), ('lv', 'lv-LV', 'Brauciena plāns'), ('lt', 'lt-LT', 'Kelionės planas')],
@@ -432,7 +452,7 @@ def test_same_bytes_on_another_day_and_elsewhere(make_sheets, build_app, monkeyp
     app = build_app('worksheets', 'pdf', confoverrides={'copyright': '2026, Two Regions'})
     first, second = make_sheets(), Path(app.outdir, 'worksheets')
     found = sorted(path.name for path in first.iterdir())
-    assert found == ['diary.docx', 'diary.pdf', 'plan.docx', 'plan.pdf', 'worksheets.json']
+    assert found == ['diary.docx', 'diary.pdf', 'files.json', 'plan.docx', 'plan.pdf']
     for name in found:
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
 
@@ -464,7 +484,7 @@ def test_files_with_a_shared_name_have_their_folders():
     class Env:
         all_docs = {'a/form': 1, 'b/form': 1, 'b/Other page': 1, 'ā': 1}
 
-    assert [worksheet_files.stem(Env, name) for name in ('a/form', 'b/form', 'b/Other page', 'ā')] == [
+    assert [worksheet_stem(Env, name) for name in ('a/form', 'b/form', 'b/Other page', 'ā')] == [
         'a-form',
         'b-form',
         'other-page',

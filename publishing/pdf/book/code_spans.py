@@ -5,6 +5,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from publishing.core.nodes import classes
+
 IMPORT = re.compile(r'@import\s+(?:url\()?["\']([^"\']+)["\']')
 CLASS = re.compile(r'\.(-?[A-Za-z_][\w-]*)')
 COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
@@ -27,6 +29,5 @@ def merge(body: etree._Element, styled: set[str]) -> None:
     """Take the spans out of code that no style sheet tells from the text around them."""
     for code in body.iter('pre'):
         for span in list(code.iter('span')):
-            classes = set((span.get('class') or '').split())
-            if not classes & styled and not set(span.keys()) - {'class'}:
+            if not classes(span) & styled and not set(span.keys()) - {'class'}:
                 span.drop_tag()

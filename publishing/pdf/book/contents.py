@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.builder import E
 from sphinx.locale import _
 
+from publishing.core.nodes import classes
 from publishing.pdf.book.assembly import CONTENTS, HEADINGS, INDEX, Document, parse
 
 BLANKS = re.compile(r'[ \t\r\n]+')  # not the blanks that typography has made unbreakable
@@ -27,11 +28,11 @@ def heading_text(heading: etree._Element) -> tuple[str, str]:
     heading = copy.deepcopy(heading)
     number = ''
     for element in list(heading.iter(etree.Element)):
-        classes = (element.get('class') or '').split()
-        if 'section-number' in classes:
+        own = classes(element)
+        if 'section-number' in own:
             number = ''.join(element.itertext()).strip().rstrip('.')
             element.text = ''
-        elif 'headerlink' in classes or 'footnote' in classes:
+        elif 'headerlink' in own or 'footnote' in own:
             for child in list(element):
                 element.remove(child)
             element.text = ''
@@ -84,8 +85,7 @@ def _sections(body: etree._Element, depth: int) -> etree._Element | None:
     """Return the sections of one chapter down to ``depth``, sub-documents included, flat in order."""
     items = E.ol()
     for heading in body.iter(*HEADINGS):
-        classes = (heading.get('class') or '').split()
-        if any(f'title-section-{level}' in classes for level in range(1, depth + 1)):
+        if classes(heading) & {f'title-section-{level}' for level in range(1, depth + 1)}:
             items.append(E.li({'class': 'contents-section'}, _line(heading)))
     return items if len(items) else None
 

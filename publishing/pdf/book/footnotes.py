@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from publishing.core.nodes import classes
+
 WORD_JOINER = '\N{WORD JOINER}'
 #: What a footnote can hold besides words in a line; each becomes a line or several of its own.
 BLOCKS = {'p', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'div', 'pre', 'blockquote', 'figure'}
@@ -18,9 +20,7 @@ def to_page_foot(body: etree._Element) -> int:
 
     :return: number of notes moved.
     """
-    notes = {
-        '#' + note.get('id', ''): note for note in body.iter('aside') if 'footnote' in (note.get('class') or '').split()
-    }
+    notes = {'#' + note.get('id', ''): note for note in body.iter('aside') if 'footnote' in classes(note)}
     inside = {call for note in notes.values() for call in note.iter('a')}
     moved: set[str] = set()
     for call in list(body.iter('a')):
@@ -71,13 +71,13 @@ def number_repeats(bodies: Iterable[etree._Element]) -> None:
     count = 0
     for body in bodies:
         for element in body.iter(etree.Element):
-            classes = (element.get('class') or '').split()
-            if 'document' in classes and 'chapter' in classes:
+            own = classes(element)
+            if {'document', 'chapter'} <= own:
                 count = 0
-            elif 'footnote' in classes:
+            elif 'footnote' in own:
                 count += 1
                 numbers['#' + element.get('id', '')] = count
-            elif 'footnote-again' in classes:
+            elif 'footnote-again' in own:
                 element.text = str(numbers[element.get('href')])
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 
+from publishing.core.nodes import classes
+
 #: Attribute of the HTML; the document is the one around it.
 LINE = 'data-line'
 BLOCKS = {
@@ -71,7 +73,7 @@ def read(root) -> Iterator[tuple[object, str, int | None]]:
     """Yield every element of a book with the name of its document and its line, in reading order."""
 
     def visit(element, name: str, line: int | None) -> Iterator[tuple[object, str, int | None]]:
-        if 'document' in (element.get('class') or '').split():
+        if 'document' in classes(element):
             name, line = element.get('id', name), None
         if (own := element.get(LINE, '')).isdigit():
             line = int(own)

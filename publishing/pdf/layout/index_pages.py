@@ -12,6 +12,8 @@ from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import split_text_box
 
+from publishing.core.nodes import classes
+
 CLASS, LETTER, ENTRIES = 'index-page', 'index-letter', frozenset({'index-entry', 'index-subentry'})
 DASH = '\N{EN DASH}'
 
@@ -53,13 +55,13 @@ def tidy(document: Document) -> None:
             page.__init__(page._page_box)  # links are noted when a page is made
 
 
-def _has(box, classes: frozenset[str]) -> bool:
+def _has(box, names: frozenset[str]) -> bool:
     element = box.element
     return (
         element is not None
         and box.element_tag == element.tag
         and not isinstance(box, boxes.TextBox)
-        and bool(classes & set((element.get('class') or '').split()))
+        and bool(names & classes(element))
     )
 
 

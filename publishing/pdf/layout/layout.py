@@ -1,7 +1,7 @@
 """Lay out a book once and write it as often as needed: for the screen, and for the print shop.
 
 This module, ``margins``, ``overflow``, ``glyphs`` and ``tags`` with its helpers know WeasyPrint's inside; their tests
-fail when it changes. Crop marks are drawn later, by ``press.print_file``: WeasyPrint draws them inside the bleed.
+fail when it changes. Crop marks are drawn later, by ``publishing.pdf.press``: WeasyPrint draws them inside the bleed.
 """
 
 import logging
@@ -20,11 +20,28 @@ from publishing.core.page_map import PageMap
 from publishing.pdf.book.source_lines import named_blocks
 from publishing.pdf.layout import baseline_grid, index_pages, overflow, picture_places, weasyprint_patches
 from publishing.pdf.layout.margins import Column, arrange
-from publishing.pdf.tags import archival, tags
+from publishing.pdf.tags import tags
 
 POINT = 72 / 25.4  # PDF points per millimetre
 #: WeasyPrint knows no media queries with conditions; those in tokens.css are for screens and rightly passed over.
 SCREEN_ONLY = ('Expected a media type, got', 'Invalid media type')
+#: WeasyPrint writes what PDF/A-2a asks for; ``_finish_screen`` adds PDF/UA-1.
+SCREEN_VARIANT, SRGB = 'pdf/a-2a', 'srgb'
+#: PDF/A knows no other standard's words in the metadata unless the file explains them.
+UNIVERSAL_ACCESS = b"""\
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
+ rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF>"""
 
 
 class LayoutError(Exception):
@@ -117,22 +134,44 @@ def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
             with tags.own_tags(layout.document):
                 layout.document.write_pdf(
                     target,
-                    finisher=archival.finish,
-                    pdf_variant=archival.VARIANT,
+                    finisher=_finish_screen,
+                    pdf_variant=SCREEN_VARIANT,
                     pdf_identifier=identifier,
                     pdf_version='1.7',
                 )
         finally:
-            layout.document.color_profiles.pop(archival.SRGB, None)
+            layout.document.color_profiles.pop(SRGB, None)
             for page, bleed in zip(layout.document.pages, bleeds, strict=True):
                 page.bleed = bleed
     _raise_errors(records)
 
 
+def _finish_screen(document: Document, pdf: pydyf.PDF) -> None:
+    """Say in a file written as ``SCREEN_VARIANT`` that it is PDF/UA-1 too, and give it what both need besides tags."""
+    metadata = next(
+        item for item in pdf.objects if isinstance(item, pydyf.Stream) and item.extra.get('Type') == '/Metadata'
+    )
+    metadata.stream = [part.replace(b'</rdf:RDF>', UNIVERSAL_ACCESS) for part in metadata.stream]
+    metadata.compress = False  # so that a search engine can read it
+    intent = pydyf.Dictionary(
+        {
+            'Type': '/OutputIntent',
+            'S': '/GTS_PDFA1',
+            'OutputConditionIdentifier': pydyf.String('sRGB IEC61966-2.1'),
+            'Info': pydyf.String('sRGB IEC61966-2.1'),
+            'DestOutputProfile': document.color_profiles[SRGB].pdf_reference,
+        }
+    )
+    pdf.catalog['OutputIntents'] = pydyf.Array([intent])
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get('Subtype') == '/Image':
+            item.extra.pop('Interpolate', None)  # PDF/A shows images as they are
+
+
 def write_print(layout: Layout, target: Path, identifier: bytes) -> None:
     """Write the pages for the print shop, still in screen colours: bleed, no links.
 
-    ``press_print.finish`` makes of it what a printer gets.
+    ``print_file.finish`` makes of it what a printer gets.
 
     :raises LayoutError: as ``lay_out``.
     """

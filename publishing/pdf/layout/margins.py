@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 from weasyprint.document import Document
 
+from publishing.core.nodes import classes
+
 MM = 96 / 25.4  # CSS pixels per millimetre
 
 
@@ -73,10 +75,10 @@ def _mirrored(item, page) -> float:
     return 2 * page.content_box_x() + page.width - item.position_x - item.margin_width()
 
 
-def keep_whole(body: etree._Element, classes: frozenset[str]) -> None:
+def keep_whole(body: etree._Element, names: frozenset[str]) -> None:
     """Wrap the content of every margin note, so that a page break cannot cut it (an inline block is never cut)."""
     for element in body.iter('aside', 'figcaption', 'div'):
-        if classes & set((element.get('class') or '').split()):
+        if names & classes(element):
             whole = etree.Element('div', {'class': 'in-margin'})
             whole.text, element.text = element.text, None
             for child in list(element):
@@ -84,15 +86,15 @@ def keep_whole(body: etree._Element, classes: frozenset[str]) -> None:
             element.append(whole)
 
 
-def _boxes(box, classes: frozenset[str]) -> Iterator:
-    """Yield the outermost boxes whose element has one of ``classes``, in text order."""
+def _boxes(box, names: frozenset[str]) -> Iterator:
+    """Yield the outermost boxes whose element has one of the classes ``names``, in text order."""
     for child in getattr(box, 'children', ()):
         element = child.element
         own = element is not None and child.element_tag == element.tag
-        if own and classes & set((element.get('class') or '').split()):
+        if own and names & classes(element):
             yield child
         else:
-            yield from _boxes(child, classes)
+            yield from _boxes(child, names)
 
 
 def _places(

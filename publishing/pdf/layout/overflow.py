@@ -12,7 +12,7 @@ from sphinx.util.logging import getLogger
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
-from publishing.core.findings import Code
+from publishing.core.findings import Code, short
 from publishing.pdf.book import source_lines
 from publishing.pdf.layout import glyphs, repagination
 
@@ -136,7 +136,7 @@ class _Page:
         if over > SLACK and box.text.strip() and box.style['visibility'] == 'visible':
             yield self._problem(
                 box,
-                f'the text "{_short(box.text)}" reaches {_millimetres(over)} beyond the edge of '
+                f'the text "{short(box.text, 40)}" reaches {_millimetres(over)} beyond the edge of '
                 'the page; expected text inside it. Shorten it, or tell a maintainer.',
             )
 
@@ -155,7 +155,7 @@ class _Page:
             first = next((item.text for item in table.descendants() if isinstance(item, boxes.TextBox)), '')
             yield self._problem(
                 box,
-                f'the table that begins with "{_short(first)}" is {_millimetres(over)} wider than '
+                f'the table that begins with "{short(first, 40)}" is {_millimetres(over)} wider than '
                 'the page has room; expected one that fits. Take out a column, shorten long words, '
                 'or give the table the class "wide".',
             )
@@ -173,7 +173,7 @@ class _Page:
                     words = item.text if isinstance(item, boxes.TextBox) else _words(item)
                     yield self._problem(
                         box,
-                        f'the text "{_short(words)}" is {_millimetres(over)} wider than its box; '
+                        f'the text "{short(words, 40)}" is {_millimetres(over)} wider than its box; '
                         'expected text that fits. Shorten it, or break a long word or address.',
                     )
                     return
@@ -196,7 +196,7 @@ class _Page:
         if lowest is not None and (over := lowest.position_y + lowest.baseline - bottom) > SLACK:
             yield self._problem(
                 box,
-                f'the text "{_short(lowest.text)}" stands {_millimetres(over)} below its box; '
+                f'the text "{short(lowest.text, 40)}" stands {_millimetres(over)} below its box; '
                 'expected text that fits. Shorten what stands before it, or tell a maintainer.',
             )
 
@@ -238,7 +238,7 @@ def _skipped(places: dict, pages: dict) -> Iterator[Problem]:
             continue
         level = HEADINGS[element.tag]
         if level > before + 1:
-            words = _short(' '.join(''.join(element.itertext()).split()))
+            words = short(''.join(element.itertext()), 40)
             after = f'follows one of level {before}' if before else 'is the first of the book'
             yield _at(
                 pages[element],
@@ -252,11 +252,6 @@ def _skipped(places: dict, pages: dict) -> Iterator[Problem]:
 
 def _words(box) -> str:
     return ''.join(item.text for item in box.descendants() if isinstance(item, boxes.TextBox)) or f'({box.element_tag})'
-
-
-def _short(text: str, length: int = 40) -> str:
-    text = ' '.join(text.replace('\u00ad', '').split())
-    return text if len(text) <= length else text[: length - 1] + '…'
 
 
 def _millimetres(pixels: float) -> str:

@@ -13,7 +13,7 @@ from weasyprint.images import RasterImage
 
 from publishing.pdf.layout import overflow
 
-#: Entry of the catalog; ``press_print`` takes it out.
+#: Entry of the catalog; ``publishing.pdf.press.print_file`` takes it out.
 ENTRY = 'HandbookImages'
 Place = tuple[str, int | None]
 NOWHERE: Place = ('', None)

@@ -114,7 +114,7 @@ def limits_of(printer: Printer) -> Limits:
 
 
 def limits_of_file(path: Path) -> Limits:
-    """Return the limits of the printer at the end of a file's name, as ``press_job`` writes it, else general ones."""
+    """Return the limits of the printer at the end of a file's name, as ``press.job`` writes it, else general ones."""
     names = [name for name in printers.names() if re.search(rf'-(?:print|cover)-{re.escape(name)}$', path.stem)]
     printer = printers.load(names[0] if names else printers.DEFAULT)
     limits = limits_of(printer)

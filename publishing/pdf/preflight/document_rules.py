@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from publishing.core.findings import short
 from publishing.pdf.preflight.rules import Book, Limits, Problem, rule
 
 REGISTRY = 'http://www.color.org'
@@ -67,7 +68,7 @@ def output_intent(book: Book, limits: Limits) -> Iterator[Problem]:
     if not CONDITIONS.fullmatch(name):
         yield Problem(
             None,
-            f'the printing condition "{_short(name)}" is not one of the registered names known here; '
+            f'the printing condition "{short(name, 60)}" is not one of the registered names known here; '
             'expected for example FOGRA39',
         )
     elif limits.intent and name != limits.intent:
@@ -111,7 +112,7 @@ def dates_and_id(book: Book, _limits: Limits) -> Iterator[Problem]:
             yield Problem(None, f'no {key} in the document information')
     for key in ('CreationDate', 'ModDate'):
         if book.info.get(key) and not re.match(r"D:\d{4}(\d\d){0,5}(Z|[+-]\d\d'?(\d\d'?)?)?$", book.info[key]):
-            yield Problem(None, f'{key} is "{_short(book.info[key])}"; expected a date such as D:20261122120000Z')
+            yield Problem(None, f'{key} is "{short(book.info[key], 60)}"; expected a date such as D:20261122120000Z')
     identifier = book.pdf.trailer.get('/ID', ())
     if len(identifier) != 2 or not all(bytes(part) for part in identifier):
         yield Problem(None, 'no identifier (ID) of the file')
@@ -143,8 +144,3 @@ def no_extras(book: Book, limits: Limits) -> Iterator[Problem]:
     for page in book.pages:
         if '/AA' in page.dictionary:
             yield Problem(page.number, 'an action of the page')
-
-
-def _short(text: str, length: int = 60) -> str:
-    text = ' '.join(text.split())
-    return text if len(text) <= length else text[: length - 1] + '…'

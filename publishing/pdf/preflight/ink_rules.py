@@ -53,7 +53,7 @@ def black_only(book: Book, _limits: Limits) -> Iterator[Problem]:
 
 
 def _thin(mark: Mark, limit: float = POINT) -> bool:
-    return min(mark.width, mark.height) <= limit and max(mark.width, mark.height) >= RULED
+    return min(mark.box.width, mark.box.height) <= limit and max(mark.box.width, mark.box.height) >= RULED
 
 
 @rule('image-colours', 'No RGB images', 'WeasyPrint 70 leaves RGB images as they are; jusudruka.lv: RGB to CMYK')
@@ -79,8 +79,8 @@ def image_resolution(book: Book, limits: Limits) -> Iterator[Problem]:
                     kind = 'a black-and-white image' if mark.bits == 1 else 'an image'
                     yield Problem(
                         page.number,
-                        f'{kind} of {mark.size:.0f} ppi, {millimetres(mark.width)} × '
-                        f'{millimetres(mark.height)}; expected {least:g} ppi or more',
+                        f'{kind} of {mark.size:.0f} ppi, {millimetres(mark.box.width)} × '
+                        f'{millimetres(mark.box.height)}; expected {least:g} ppi or more',
                     )
 
 
@@ -124,7 +124,7 @@ def hairlines(book: Book, limits: Limits) -> Iterator[Problem]:
             if mark.kind == 'stroke':
                 width = mark.size
             elif mark.kind == 'fill' and mark.is_plain and _thin(mark, least):
-                width = min(mark.width, mark.height)
+                width = min(mark.box.width, mark.box.height)
             else:
                 continue
             if width < least and not mark.colour.is_blank:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from pikepdf import Rectangle
+
+from publishing.pdf.preflight.marks import grown
 from publishing.pdf.preflight.rules import (
     POINT,
     TOLERANCE,
@@ -9,6 +12,7 @@ from publishing.pdf.preflight.rules import (
     Limits,
     Page,
     Problem,
+    distances,
     inside,
     meets,
     millimetres,
@@ -19,12 +23,12 @@ LINE = 0.5 * POINT  # a mark is a line no thicker than this …
 LONG = 1.0 * POINT  # … and at least this long
 
 
-def _size(box) -> str:
-    return f'{(box[2] - box[0]) / POINT:.2f} × {(box[3] - box[1]) / POINT:.2f} mm'
+def _size(box: Rectangle) -> str:
+    return f'{box.width / POINT:.2f} × {box.height / POINT:.2f} mm'
 
 
-def _differ(one, other) -> bool:
-    return any(abs((one[side + 2] - one[side]) - (other[side + 2] - other[side])) > TOLERANCE for side in (0, 1))
+def _differ(one: Rectangle, other: Rectangle) -> bool:
+    return abs(one.width - other.width) > TOLERANCE or abs(one.height - other.height) > TOLERANCE
 
 
 @rule(
@@ -33,7 +37,7 @@ def _differ(one, other) -> bool:
     'WeasyPrint 70: MediaBox is the bleed box; printers: TrimBox or ArtBox, not both (pixfile)',
 )
 def trim_box(book: Book, limits: Limits) -> Iterator[Problem]:
-    wanted = None if limits.trim is None else (0.0, 0.0, limits.trim[0] * POINT, limits.trim[1] * POINT)
+    wanted = None if limits.trim is None else Rectangle(0, 0, *(side * POINT for side in limits.trim))
     for page in book.pages:
         if page.trim is None:
             yield Problem(page.number, 'no TrimBox')
@@ -49,15 +53,10 @@ def bleed_box(book: Book, limits: Limits) -> Iterator[Problem]:
         if page.bleed is None:
             yield Problem(page.number, 'no BleedBox')
             continue
-        sides = (
-            page.finished[0] - page.bleed[0],
-            page.finished[1] - page.bleed[1],
-            page.bleed[2] - page.finished[2],
-            page.bleed[3] - page.finished[3],
-        )
-        if min(sides) < limits.bleed * POINT - TOLERANCE:
+        least = min(distances(page.finished, page.bleed))
+        if least < limits.bleed * POINT - TOLERANCE:
             yield Problem(
-                page.number, f'the bleed is {millimetres(min(sides))} on one side; expected {limits.bleed:g} mm or more'
+                page.number, f'the bleed is {millimetres(least)} on one side; expected {limits.bleed:g} mm or more'
             )
         if not inside(page.bleed, page.media):
             yield Problem(page.number, 'the bleed reaches beyond the MediaBox')
@@ -71,7 +70,7 @@ def bleed_filled(book: Book, limits: Limits) -> Iterator[Problem]:
             is_area = mark.kind in ('image', 'shading') or (mark.kind == 'fill' and mark.is_plain)
             if not is_area or mark.colour.is_blank or not meets(mark.box, trim):
                 continue  # art with an outline of its own may end anywhere
-            reach = (trim[0] - mark.box[0], trim[1] - mark.box[1], mark.box[2] - trim[2], mark.box[3] - trim[3])
+            reach = distances(trim, mark.box)
             if any(-TOLERANCE <= side < limits.bleed * POINT - 2 * TOLERANCE for side in reach):
                 yield Problem(page.number, f'an area ({mark.kind}) ends at the trim or within the bleed')
 
@@ -96,13 +95,10 @@ def page_size(book: Book, _limits: Limits) -> Iterator[Problem]:
 )
 def marks_outside_bleed(book: Book, limits: Limits) -> Iterator[Problem]:
     for page in book.pages:
-        least = limits.bleed * POINT
-        trim = page.finished
-        bleed = (
-            min(page.bled[0], trim[0] - least),
-            min(page.bled[1], trim[1] - least),
-            max(page.bled[2], trim[2] + least),
-            max(page.bled[3], trim[3] + least),
+        trim, given = page.finished, page.bled
+        least = grown(trim, limits.bleed * POINT)
+        bleed = Rectangle(
+            min(given.llx, least.llx), min(given.lly, least.lly), max(given.urx, least.urx), max(given.ury, least.ury)
         )
         for mark in page.painted.marks:
             if meets(mark.box, bleed) and not meets(mark.box, trim, TOLERANCE) and _is_printers_mark(mark):
@@ -113,7 +109,7 @@ def _is_printers_mark(mark) -> bool:
     """Tell marks from art that only touches the bleed: in every ink, or a thin straight line."""
     if mark.kind not in ('fill', 'stroke') or mark.colour.is_blank:
         return False
-    thin, long = sorted((mark.width, mark.height))
+    thin, long = sorted((mark.box.width, mark.box.height))
     return mark.colour.is_registration or (mark.is_plain and thin <= LINE and long >= LONG)
 
 
@@ -169,15 +165,11 @@ def _closing(pages: list[Page], blanks: list[int], multiple: int) -> set[int]:
 def text_in_trim(book: Book, limits: Limits) -> Iterator[Problem]:
     for page in book.pages:
         near = limits.text_distance * POINT
-        safe = tuple(side + near * sign for side, sign in zip(page.finished, (1, 1, -1, -1), strict=True))
+        safe = grown(page.finished, -near)
         for mark in page.painted.marks:
             if mark.kind == 'text' and not inside(mark.box, safe):
                 yield Problem(
                     page.number,
-                    f'text reaches {_overhang(mark.box, safe)} beyond the '
+                    f'text reaches {millimetres(-min(distances(mark.box, safe)))} beyond the '
                     + (f'{limits.text_distance:g} mm kept free' if near else 'trim'),
                 )
-
-
-def _overhang(box, safe) -> str:
-    return millimetres(max(safe[0] - box[0], safe[1] - box[1], box[2] - safe[2], box[3] - safe[3]))

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
+from pikepdf import Rectangle
 
-from publishing.pdf.preflight.marks import Box, Painted
+from publishing.pdf.preflight.marks import Painted
 from publishing.pdf.preflight.walk import Walker
 
 POINT = 72 / 25.4  # points per millimetre
@@ -67,19 +68,19 @@ class Page:
     """One page: its boxes in points (None where the file has none) and everything it paints."""
 
     number: int
-    media: Box
-    trim: Box | None
-    bleed: Box | None
+    media: Rectangle
+    trim: Rectangle | None
+    bleed: Rectangle | None
     dictionary: pikepdf.Dictionary
     painted: Painted
 
     @property
-    def finished(self) -> Box:
+    def finished(self) -> Rectangle:
         """Return the trim, or the whole sheet where none is given."""
         return self.trim or self.media
 
     @property
-    def bled(self) -> Box:
+    def bled(self) -> Rectangle:
         """Return the bleed box, or the trim where none is given."""
         return self.bleed or self.finished
 
@@ -105,7 +106,7 @@ class Book:
             book.pages.append(
                 Page(
                     number,
-                    _box(page.mediabox),
+                    Rectangle(page.mediabox),
                     _box(page.obj.get('/TrimBox')),
                     _box(page.obj.get('/BleedBox')),
                     page.obj,
@@ -144,21 +145,24 @@ def rule(code: str, name: str, source: str) -> Callable[[Check], Rule]:
     return lambda check: Rule(code, name, source, check)
 
 
-def _box(value) -> Box | None:
-    if value is None:
-        return None
-    x, y, other_x, other_y = (float(part) for part in value)
-    return (min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+def _box(value: pikepdf.Array | None) -> Rectangle | None:
+    return None if value is None else Rectangle(value)
 
 
-def meets(one: Box, other: Box, by: float = 0.01) -> bool:
+def meets(one: Rectangle, other: Rectangle, by: float = 0.01) -> bool:
     """Return whether two boxes overlap by more than ``by`` points."""
-    return (min(one[2], other[2]) - max(one[0], other[0]) > by) and (min(one[3], other[3]) - max(one[1], other[1]) > by)
+    shared = one & other
+    return shared.width > by and shared.height > by
 
 
-def inside(one: Box, other: Box, by: float = TOLERANCE) -> bool:
+def distances(one: Rectangle, other: Rectangle) -> tuple[float, float, float, float]:
+    """Return how far each side of ``one`` lies inside ``other``; below 0 it lies outside."""
+    return one.llx - other.llx, one.lly - other.lly, other.urx - one.urx, other.ury - one.ury
+
+
+def inside(one: Rectangle, other: Rectangle, by: float = TOLERANCE) -> bool:
     """Return whether ``one`` lies in ``other``, give or take ``by`` points."""
-    return one[0] >= other[0] - by and one[1] >= other[1] - by and one[2] <= other[2] + by and one[3] <= other[3] + by
+    return min(distances(one, other)) >= -by
 
 
 def millimetres(points: float) -> str:

@@ -1,38 +1,40 @@
 """Walk the content streams of a PDF as a press would: pages, form XObjects, patterns, inline images.
 
 The walk keeps the transformation matrix, the clip (its bounding box) and the graphics state, and notes every
-text, line, area and image with its place, colour and size (``publishing.pdf.preflight.marks``).
+text, line, area and image with its place, colour and size (``publishing.pdf.preflight.marks``). ``OPERATORS`` says
+what each operator of a content stream does to it (ISO 32000-1, annex A).
 """
 
 from dataclasses import dataclass, replace
 from math import hypot, inf, sqrt
 
 import pikepdf
+from pikepdf import Matrix, Rectangle
 
-from publishing.pdf.preflight.colours import BLACK, PATTERN, Colour, Space, first_colour, numbers, read_space
-from publishing.pdf.preflight.fonts import Font
-from publishing.pdf.preflight.marks import (
-    EVERYWHERE,
-    IDENTITY,
-    Box,
-    Mark,
-    Matrix,
-    Painted,
-    around,
-    common,
-    corners,
-    times,
+from publishing.pdf.preflight.colours import (
+    BLACK,
+    CMYK,
+    GREY,
+    PATTERN,
+    RGB,
+    Colour,
+    Space,
+    first_colour,
+    numbers,
+    read_space,
 )
-from publishing.pdf.preflight.operators import OPERATORS
+from publishing.pdf.preflight.fonts import Font
+from publishing.pdf.preflight.marks import Mark, Painted, around, grown
 
 ASCENT, DESCENT = 0.7, -0.2  # of the type size: where letters reach to
 DEEPEST = 20  # forms in forms
+IDENTITY = Matrix()
 
 
 @dataclass(slots=True)
 class _State:
     ctm: Matrix = IDENTITY
-    clip: Box = EVERYWHERE
+    clip: Rectangle = Rectangle(-inf, -inf, inf, inf)
     fill: Colour = BLACK
     stroke: Colour = BLACK
     fill_pattern: object = None
@@ -66,8 +68,8 @@ class Walker:
         painted = Painted()
         if '/Group' in page.obj:
             painted.transparency.add('transparency group of the page')
-        media = tuple(float(value) for value in page.mediabox)
-        _Stream(self, painted, page.resources, _State(clip=media), 0).run(pikepdf.parse_content_stream(page))
+        state = _State(clip=Rectangle(page.mediabox))
+        _Stream(self, painted, page.resources, state, 0).run(pikepdf.parse_content_stream(page))
         return painted
 
     def font(self, value) -> Font:
@@ -106,12 +108,11 @@ class _Stream:
 
     # What is painted
 
-    def mark(self, kind: str, box: Box, colour: Colour, **more) -> None:
-        seen = common(box, self.state.clip)
+    def mark(self, kind: str, box: Rectangle, colour: Colour, **more) -> None:
+        seen = box & self.state.clip
         # What the clip leaves no width is not printed; what has none by itself is, as thin as the press can.
-        if all(
-            seen[side + 2] - seen[side] > (0.001 if box[side + 2] - box[side] > 0.001 else -0.001) for side in (0, 1)
-        ):
+        sides = (seen.width, box.width), (seen.height, box.height)
+        if all(left > (0.001 if whole > 0.001 else -0.001) for left, whole in sides):
             self.painted.marks.append(Mark(kind, seen, colour, **more))
 
     def paint(self, fill: bool, stroke: bool) -> None:
@@ -126,29 +127,28 @@ class _Stream:
         if stroke:
             width = state.line_width * _scale(state.ctm)
             for path in paths:
-                left, bottom, right, top = around(path.points)
-                is_line = len(path.points) == 2 and (left == right or bottom == top)
-                half = width / 2
+                box = around(path.points)
+                is_line = len(path.points) == 2 and (box.llx == box.urx or box.lly == box.ury)
                 self._area(
                     'stroke',
-                    (left - half, bottom - half, right + half, top + half),
+                    grown(box, width / 2),
                     state.stroke,
                     state.stroke_pattern,
                     is_plain=is_line or path.is_rectangle,
                     size=width,
                 )
         if self.clips and paths:
-            state.clip = common(state.clip, around(_joined(paths)))
+            state.clip &= around(_joined(paths))
         self.paths, self.clips = [], False
 
-    def _area(self, kind: str, box: Box, colour: Colour, pattern, **more) -> None:
+    def _area(self, kind: str, box: Rectangle, colour: Colour, pattern, **more) -> None:
         if pattern is None:
             self.mark(kind, box, colour, **more)
         elif '/Shading' in pattern:
             self.mark('shading', box, first_colour(read_space(pattern.Shading.get('/ColorSpace'), self.resources)))
         else:
-            matrix = times(_matrix(pattern.get('/Matrix')), self.base)
-            self._inside(pattern, replace(_State(), ctm=matrix, clip=common(box, self.state.clip)))
+            matrix = Matrix(pattern.get('/Matrix', IDENTITY)) @ self.base
+            self._inside(pattern, _State(ctm=matrix, clip=box & self.state.clip))
 
     def _inside(self, stream, state: _State) -> None:
         if self.depth < DEEPEST:
@@ -167,22 +167,18 @@ class _Stream:
             else:
                 width -= float(piece) / 1000 * state.size
         width *= state.stretch
-        matrix = times(self.text, state.ctm)
+        matrix = self.text @ state.ctm
         if any(isinstance(piece, pikepdf.String) and state.font.has_ink(bytes(piece)) for piece in pieces):
-            box = around(
-                corners(
-                    min(0, width), state.rise + DESCENT * state.size, max(0, width), state.rise + ASCENT * state.size
-                ),
-                matrix,
-            )
-            size = abs(state.size) * hypot(matrix[2], matrix[3])
+            foot, head = (state.rise + part * state.size for part in (DESCENT, ASCENT))
+            box = matrix.transform(Rectangle(min(0, width), foot, max(0, width), head))
+            size = abs(state.size) * hypot(matrix.c, matrix.d)
             if state.rendering in (0, 2, 4, 6):
                 self._area('text', box, state.fill, state.fill_pattern, size=size)
             if state.rendering in (1, 2, 5, 6):
                 self._area('text', box, state.stroke, state.stroke_pattern, size=size)
             if state.rendering != 3:
                 self.painted.fonts.setdefault(state.font.name, state.font)
-        self.text = times((1, 0, 0, 1, width, 0), self.text)
+        self.text = self.text.translated(width, 0)
 
     def draw_object(self, name) -> None:
         item = self.resources.get('/XObject', {}).get(str(name))
@@ -191,9 +187,9 @@ class _Stream:
         if item.get('/Subtype') == pikepdf.Name.Form:
             if '/Group' in item:
                 self.painted.transparency.add('transparency group')
-            matrix = times(_matrix(item.get('/Matrix')), self.state.ctm)
-            box = around(corners(*(float(value) for value in item.BBox)), matrix)
-            self._inside(item, replace(self.state, ctm=matrix, clip=common(self.state.clip, box)))
+            matrix = Matrix(item.get('/Matrix', IDENTITY)) @ self.state.ctm
+            box = matrix.transform(Rectangle(item.BBox))
+            self._inside(item, replace(self.state, ctm=matrix, clip=self.state.clip & box))
         elif item.get('/Subtype') == pikepdf.Name.Image:
             if '/SMask' in item:
                 self.painted.transparency.add('image with a soft mask')
@@ -207,9 +203,9 @@ class _Stream:
 
     def image(self, is_mask: bool, width: int, height: int, bits: int, space) -> None:
         ctm = self.state.ctm
-        across, along = hypot(ctm[0], ctm[1]), hypot(ctm[2], ctm[3])
+        across, along = hypot(ctm.a, ctm.b), hypot(ctm.c, ctm.d)
         resolution = 72 * min(width / across if across else inf, height / along if along else inf)
-        box = around(corners(0, 0, 1, 1), ctm)
+        box = ctm.transform(Rectangle(0, 0, 1, 1))
         if is_mask:
             self.mark('mask', box, self.state.fill, size=resolution, bits=1)
         else:
@@ -241,18 +237,17 @@ class _Stream:
         values = numbers(operands)
         if shape == 're':
             x, y, width, height = values
-            found = corners(x, y, x + width, y + height)
+            found = ((x, y), (x + width, y), (x, y + height), (x + width, y + height))
         else:
             found = tuple(zip(values[::2], values[1::2], strict=True))
-        a, b, c, d, e, f = self.state.ctm
-        points = [(a * x + c * y + e, b * x + d * y + f) for x, y in found]
+        points = [self.state.ctm.transform(point) for point in found]
         if shape in ('m', 're') or not self.paths:
             self.paths.append(_Path(points, shape == 're'))
         else:
             self.paths[-1].points.extend(points)
 
     def next_line(self, x: float, y: float) -> None:
-        self.line = self.text = times((1, 0, 0, 1, x, y), self.line)
+        self.line = self.text = self.line.translated(x, y)
 
     def colour(self, which: str, colour: Colour, pattern=None) -> None:
         setattr(self.state, which, colour)
@@ -266,14 +261,120 @@ class _Stream:
         self.colour(which, Colour(space, numbers(operands)), pattern)
 
 
-def _matrix(value) -> Matrix:
-    return IDENTITY if value is None else tuple(float(part) for part in value)
-
-
 def _joined(paths: list[_Path]) -> list[tuple[float, float]]:
     return [point for path in paths for point in path.points]
 
 
 def _scale(matrix: Matrix) -> float:
     """Return how much longer a line gets, as the mean over all directions."""
-    return sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+    return sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+
+
+# The operators: each takes the run through the stream and the operands
+
+
+def _set(name: str):
+    def act(stream, operands) -> None:
+        setattr(stream.state, name, float(operands[0]))
+
+    return act
+
+
+def _device(which: str, space: str):
+    def act(stream, operands) -> None:
+        stream.colour(which, Colour(Space(space), numbers(operands)))
+
+    return act
+
+
+def _save(stream, _operands) -> None:
+    stream.saved.append(replace(stream.state))
+
+
+def _restore(stream, _operands) -> None:
+    if stream.saved:
+        stream.state = stream.saved.pop()
+
+
+def _transform(stream, operands) -> None:
+    stream.state.ctm = Matrix(*numbers(operands)) @ stream.state.ctm
+
+
+def _clip(stream, _operands) -> None:
+    stream.clips = True
+
+
+def _begin_text(stream, _operands) -> None:
+    stream.text = stream.line = IDENTITY
+
+
+def _set_font(stream, operands) -> None:
+    font = stream.resources.get('/Font', {}).get(str(operands[0]))
+    stream.state.font = None if font is None else stream.walker.font(font)
+    stream.state.size = float(operands[1])
+
+
+def _text_matrix(stream, operands) -> None:
+    stream.text = stream.line = Matrix(*numbers(operands))
+
+
+def _next_line_leading(stream, operands) -> None:
+    stream.state.leading = -float(operands[1])
+    stream.next_line(*numbers(operands))
+
+
+def _show_below(stream, operands) -> None:
+    if len(operands) == 3:
+        stream.state.word_spacing, stream.state.spacing = float(operands[0]), float(operands[1])
+    stream.next_line(0, -stream.state.leading)
+    stream.show(operands[-1])
+
+
+def _shading(stream, operands) -> None:
+    shading = stream.resources.get('/Shading', {}).get(str(operands[0]), {})
+    stream.mark('shading', stream.state.clip, first_colour(read_space(shading.get('/ColorSpace'), stream.resources)))
+
+
+OPERATORS = {
+    'q': _save,
+    'Q': _restore,
+    'cm': _transform,
+    'w': _set('line_width'),
+    'W': _clip,
+    'W*': _clip,
+    'gs': lambda stream, operands: stream.set_state(operands[0]),
+    'Do': lambda stream, operands: stream.draw_object(operands[0]),
+    'INLINE IMAGE': lambda stream, operands: stream.inline_image(operands[0]),
+    'sh': _shading,
+    'BT': _begin_text,
+    'Tf': _set_font,
+    'Tm': _text_matrix,
+    'TD': _next_line_leading,
+    'Td': lambda stream, operands: stream.next_line(*numbers(operands)),
+    'T*': lambda stream, operands: stream.next_line(0, -stream.state.leading),
+    'Tj': lambda stream, operands: stream.show(operands[0]),
+    'TJ': lambda stream, operands: stream.show(*operands[0]),
+    "'": _show_below,
+    '"': _show_below,
+    'Tc': _set('spacing'),
+    'Tw': _set('word_spacing'),
+    'TL': _set('leading'),
+    'Ts': _set('rise'),
+    'Tz': lambda stream, operands: setattr(stream.state, 'stretch', float(operands[0]) / 100),
+    'Tr': lambda stream, operands: setattr(stream.state, 'rendering', int(operands[0])),
+}
+for _shape in ('m', 'l', 'c', 'v', 'y', 're'):
+    OPERATORS[_shape] = lambda stream, operands, shape=_shape: stream.add_points(shape, operands)
+for _name in ('n', 'S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*'):
+    OPERATORS[_name] = lambda stream, _operands, fill=_name[0] in 'fFBb', stroke=_name[0] in 'SsBb': stream.paint(
+        fill, stroke
+    )
+for _which in ('fill', 'stroke'):
+    _case = str.upper if _which == 'stroke' else str
+    for _operator, _space in (('g', GREY), ('rg', RGB), ('k', CMYK)):
+        OPERATORS[_case(_operator)] = _device(_which, _space)
+    OPERATORS[_case('cs')] = lambda stream, operands, which=_which: stream.colour(
+        which, first_colour(read_space(operands[0], stream.resources))
+    )
+    for _operator in ('sc', 'scn'):
+        OPERATORS[_case(_operator)] = lambda stream, operands, which=_which: stream.special_colour(which, operands)

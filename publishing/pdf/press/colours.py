@@ -10,15 +10,14 @@ from decimal import Decimal
 from math import hypot
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Operator
+from pikepdf import Array, Dictionary, Matrix, Name, Operator
 from PIL import Image
 
 from publishing.pdf.layout.picture_places import NOWHERE, Picture, Place
 from publishing.pdf.press.inks import Inks
 from publishing.pdf.press.overprint import overprint_text
 
-Matrix = tuple[float, float, float, float, float, float]
-UNIT: Matrix = (1, 0, 0, 1, 0, 0)
+UNIT = Matrix()
 FILL, STROKE = 0, 1
 #: Operators that set a colour, and whether they set that of lines.
 RGB = {'rg': FILL, 'RG': STROKE}
@@ -26,13 +25,6 @@ CMYK = {'k': FILL, 'K': STROKE}
 SPACE = {'cs': FILL, 'CS': STROKE}
 SPECIAL = {'sc': FILL, 'scn': FILL, 'SC': STROKE, 'SCN': STROKE}
 SET_INKS, SET_GREY = (Operator('k'), Operator('K')), (Operator('g'), Operator('G'))
-
-
-def times(first: Matrix, second: Matrix) -> Matrix:
-    """Return the matrix that does ``first``, then ``second``."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
 def numbers(values) -> list[Decimal]:
@@ -97,7 +89,7 @@ class Separation:
             elif operator == 'Q' and stack:
                 matrix, spaces = stack.pop()
             elif operator == 'cm':
-                matrix = times(tuple(map(float, operands)), matrix)
+                matrix = Matrix(*map(float, operands)) @ matrix
             elif operator in RGB:
                 done.append(self._rgb(operands, RGB[operator], mask))
                 continue
@@ -121,7 +113,7 @@ class Separation:
                 transparent |= self._state(resources['/ExtGState'][operands[0]])
             elif operator == 'Do':
                 inside, veiled = self._object(operands[0], resources, mask)
-                placed += [(image, name, times(own, matrix)) for image, name, own in inside]
+                placed += [(image, name, own @ matrix) for image, name, own in inside]
                 transparent |= veiled
             elif operator == 'INLINE IMAGE':
                 self._fault(
@@ -197,10 +189,10 @@ class Separation:
             self._forms[form.objgen] = ([], False)  # a form inside itself ends here
             content, placed, transparent = self._stream(form, form.get('/Resources', Dictionary()), mask)
             form.write(content)
-            own = tuple(map(float, form['/Matrix'])) if '/Matrix' in form else UNIT
+            own = Matrix(form.get('/Matrix', UNIT))
             if '/Group' in form:
                 form['/Group']['/CS'] = Name.DeviceGray if mask else Name.DeviceCMYK
-            self._forms[form.objgen] = [(image, name, times(at, own)) for image, name, at in placed], transparent
+            self._forms[form.objgen] = [(image, name, at @ own) for image, name, at in placed], transparent
         return self._forms[form.objgen]
 
     def _image(self, image: pikepdf.Stream, name: str, mask: bool) -> bool:
@@ -230,8 +222,8 @@ class Separation:
         return f'"{self.pictures[name[1:]].source}"' if name[1:] in self.pictures else 'of the background'
 
     def _check_sizes(self, placed: list) -> None:
-        for image, name, (a, b, c, d, _e, _f) in placed:
-            width, height = hypot(a, b) / 72, hypot(c, d) / 72
+        for image, name, matrix in placed:
+            width, height = hypot(matrix.a, matrix.b) / 72, hypot(matrix.c, matrix.d) / 72
             if not width or not height:
                 continue
             found = min(int(image['/Width']) / width, int(image['/Height']) / height)

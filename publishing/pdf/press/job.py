@@ -1,7 +1,7 @@
 """From one layout to a printer's files: the block, and a cover sheet as wide as back, spine and front.
 
-The PDF builder leaves a job (a JSON file) and the laid-out pages in its folder ``press``; every further printer is
-served from these without laying the book out again.
+The PDF builder writes the files of one printer and leaves a job (a JSON file) and the laid-out pages in its folder
+``press``; every further printer is served from these without laying the book out again.
 """
 
 import json
@@ -10,12 +10,25 @@ from pathlib import Path
 
 import pikepdf
 from jinja2 import Environment, FileSystemLoader
+from sphinx.builders import Builder
+from sphinx.util.logging import getLogger
 
+from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.pdf.layout import layout as press
+from publishing.pdf.book import covers
+from publishing.pdf.layout.layout import POINT, LayoutError, lay_out, write_print
 from publishing.pdf.press import print_file, printers
 from publishing.pdf.press.print_file import Kind
 from publishing.pdf.press.printers import Printer
+
+logger = getLogger(__name__)
+
+
+def add_settings(add) -> None:
+    """Register the settings about print."""
+    add('pdf_print', True, '', bool, 'write the file for the print shop too')
+    add('pdf_printer', printers.DEFAULT, '', str, 'the print shop: a name in theme/printers or the path of a .toml')
+    add('pdf_cover_sheet', '', '', str, 'Jinja template of back, spine and front on one sheet; default: no cover file')
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,44 @@ class Job:
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding='utf-8')
 
 
+def write(builder: Builder, pages: Path, title: str, front: str, back: str) -> None:
+    """Write the files for the print shop; what cannot be printed is a warning each, and the last files stay.
+
+    :param pages: the laid-out pages, as ``layout.write_print`` wrote them.
+    :param front: the HTML of the front cover; ``back``: of the back cover.
+    """
+    if not builder.config.pdf_print:
+        return
+    documents = {name: str(builder.env.doc2path(name)) for name in sorted(builder.env.found_docs)}
+    job = Job(pages.stem, str(pages), bool(back), _cover(builder, title, front, back), documents)
+    job.save(pages.with_suffix('.json'))
+    try:
+        make(job, printers.load(builder.config.pdf_printer), Path(builder.outdir))
+    except FindingsError as error:
+        for finding in error.findings:
+            # In the text, since Sphinx takes a location for the name of a source page.
+            place = f'{finding.path}:{finding.line}' if finding.line else finding.path
+            logger.warning('%s: %s', place, finding.text, type='handbook', subtype=finding.code.value)
+
+
+def _cover(builder: Builder, title: str, front: str, back: str) -> Cover | None:
+    """Return what a cover sheet is made of, or None where a template is missing."""
+    config = builder.config
+    if not (config.pdf_cover_sheet and front and back):
+        return None
+    return Cover(
+        str(Path(builder.confdir, config.pdf_cover_sheet)),
+        [str(Path(builder.confdir, path)) for path in config.pdf_stylesheets],
+        Path(builder.outdir).as_uri() + '/',
+        front,
+        back,
+        title,
+        (config.language or 'en').replace('_', '-'),
+        covers.values(builder, title)['edition'],
+        edition_date(builder.srcdir).isoformat(),
+    )
+
+
 def load(path: Path) -> Job:
     """Return the job that ``Job.save`` wrote."""
     raw = json.loads(path.read_text(encoding='utf-8'))
@@ -72,7 +123,7 @@ def serve(path: Path, printer: Printer, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         return make(load(path), printer, folder)
-    except press.LayoutError as error:
+    except LayoutError as error:
         raise FindingsError(
             Finding(path, None, Code.LAYOUT, f'{words}; expected a cover that can be laid out. Mend what this names.')
             for words in error.messages
@@ -83,7 +134,7 @@ def make(job: Job, printer: Printer, folder: Path) -> list[Path]:
     """Write block and cover of ``job`` for ``printer`` into ``folder``, both or none; return the files.
 
     :raises FindingsError: for what cannot be printed.
-    :raises press.LayoutError: when the cover sheet cannot be laid out.
+    :raises LayoutError: when the cover sheet cannot be laid out.
     """
     block, cover = (folder / name for name in file_names(job.name, printer))
     beside = {block: block.with_suffix('.part')}
@@ -116,13 +167,13 @@ def _renamed(error: FindingsError, beside: dict[Path, Path]) -> list[Finding]:
 
 def _make_cover(job: Job, printer: Printer, pages: int, target: Path) -> None:
     with pikepdf.open(job.pages) as pdf:
-        left, bottom, right, top = (value / press.POINT for value in print_file.box(pdf.pages[0], '/TrimBox'))
+        left, bottom, right, top = (value / POINT for value in print_file.box(pdf.pages[0], '/TrimBox'))
     width, height, spine = round(right - left, 3), round(top - bottom, 3), printer.spine(pages)
     text = sheet_html(job.cover, printer, width, height, spine)
-    layout = press.lay_out(text, job.cover.base_url, [Path(path) for path in job.cover.stylesheets])
+    layout = lay_out(text, job.cover.base_url, [Path(path) for path in job.cover.stylesheets])
     raw = target.with_suffix('.raw')
     try:
-        press.write_print(layout, raw, b'')
+        write_print(layout, raw, b'')
         print_file.finish(raw, target, printer, Kind(printer.cover_bleed, folds=(width, width + spine)))
     finally:
         raw.unlink(missing_ok=True)

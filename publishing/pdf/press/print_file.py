@@ -1,7 +1,8 @@
 """Finish a laid-out PDF for a print shop, by the rules of PDF/X-4 or PDF/X-1a:2003.
 
-In goes what ``press.write_print`` writes, out come pages in inks alone, with exact boxes, crop marks in the slug, an
-output intent and fixed dates. Held to the rules written here and in ``press_colours``; no open validator certifies it.
+In goes what ``layout.write_print`` writes, out come pages in inks alone, with exact boxes, crop marks in the slug, an
+output intent and fixed dates. Held to the rules written here and in
+``publishing.pdf.press.colours``; no open validator certifies it.
 """
 
 import hashlib

@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.logger import LOGGER
 from weasyprint.pdf.stream import Stream
 
+from publishing.core.nodes import classes
 from publishing.core.repairs import Repair
 from publishing.pdf.tags.links import Decoration, description, real, single_links, words_of
 from publishing.pdf.tags.shape import shaped
@@ -165,7 +166,7 @@ class Reader:
         is_hidden = element.get('aria-hidden') == 'true' or element.get('role') in ('presentation', 'none')
         if is_hidden or not alt.strip():
             return None
-        kind = 'Formula' if 'formula' in (element.get('class') or '').split() else 'Figure'
+        kind = 'Formula' if 'formula' in classes(element) else 'Figure'
         left, top = box.content_box_x() * POINTS, (self.height - box.content_box_y()) * POINTS
         area = pydyf.Array([left, top - box.height * POINTS, left + box.width * POINTS, top])
         above = self.tree.parents[element]

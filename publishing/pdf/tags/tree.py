@@ -7,6 +7,8 @@ belongs; ``shaped`` then gives the tree the form PDF/UA-1 asks for. Nothing here
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from publishing.core.nodes import classes
+
 SVG = '{http://www.w3.org/2000/svg}'
 XML_LANG = '{http://www.w3.org/XML/1998/namespace}lang'
 HEADINGS = {'h1', 'h2', 'h3', 'h4', 'h5', 'h6'}
@@ -151,16 +153,16 @@ class Tree:
         if tag in KINDS_IN:
             parents, kind = KINDS_IN[tag]
             return parent.add(kind, attributes=self._cell(element, tag)) if parent.kind in parents else None
-        classes = (element.get('class') or '').split()
-        if tag == 'table' and (element.get('role') in ('presentation', 'none') or 'hlist' in classes):
+        own = classes(element)
+        if tag == 'table' and (element.get('role') in ('presentation', 'none') or 'hlist' in own):
             return None
         if tag == 'figure':
             return inside.add('Div', keep=True)
-        if 'code-block-caption' in classes:
+        if 'code-block-caption' in own:
             return inside.add('Caption')
         if tag == 'a' and element.get('href') is None:
             return None
-        if 'formula' in classes and element.get('aria-label'):  # written out in LaTeX
+        if 'formula' in own and element.get('aria-label'):  # written out in LaTeX
             return inside.add('Formula', alt=element.get('aria-label'))
         if tag == 'code' and inside.kind == 'Code':
             return inside

@@ -4,6 +4,7 @@ Long lines are not wrapped and places come without line numbers, so that a chang
 its own lines in the file.
 """
 
+import copy
 import datetime
 import os
 import re
@@ -32,13 +33,12 @@ NOT_KEPT = ('Generated-By', 'X-Generator', 'X-Poedit-Basepath')
 FLAGS = ('fuzzy', 'python-format', 'no-python-format', 'no-wrap')
 #: A comment that says since when a translation is of a former text.
 CHANGED = re.compile(r'^handbook: the English changed on (\d{4}-\d\d-\d\d)$', re.MULTILINE)
-ESCAPES = {'\\': r'\\', '"': r'\"', '\n': r'\n', '\t': r'\t', '\r': r'\r'}
 
 
 def format_catalog(catalog: polib.POFile) -> str:
     """Return ``catalog`` as text, ready to be written in UTF-8."""
     entries = sorted(catalog, key=lambda entry: bool(entry.obsolete))  # stable: obsolete messages go last
-    return '\n'.join([_header(catalog), *map(_entry, entries)])
+    return '\n'.join(map(_text, [_header(catalog), *entries]))
 
 
 def complete_header(catalog: polib.POFile, language: str, project: str, title: str) -> None:
@@ -118,48 +118,20 @@ def _translations(catalog: polib.POFile) -> list[tuple]:
     )
 
 
-def _header(catalog: polib.POFile) -> str:
+def _header(catalog: polib.POFile) -> polib.POEntry:
     order = {name: place for place, name in enumerate(HEADER)}
     names = sorted(catalog.metadata, key=lambda name: order.get(name, len(order)))
-    lines = [f'# {line}'.rstrip() for line in (catalog.header or '').splitlines()]
-    lines += ['msgid ""', 'msgstr ""', *(f'"{_escaped(f"{name}: {catalog.metadata[name]}")}\\n"' for name in names)]
-    return '\n'.join(lines) + '\n'
+    lines = ''.join(f'{name}: {catalog.metadata[name]}\n' for name in names)
+    return polib.POEntry(msgstr=lines, tcomment=catalog.header)
 
 
-def _entry(entry: polib.POEntry) -> str:
-    lines = [f'# {line}'.rstrip() for line in (entry.tcomment or '').splitlines()]
-    mark = '#~ ' if entry.obsolete else ''
-    if not entry.obsolete:
-        lines += [f'#. {line}'.rstrip() for line in (entry.comment or '').splitlines()]
-        lines += [f'#: {place}' for place in dict.fromkeys(_file_only(place) for place, _line in entry.occurrences)]
-    if flags := [flag for flag in FLAGS if flag in entry.flags]:
-        lines.append(f'#, {", ".join(flags)}')
-    if entry.previous_msgid and not entry.obsolete:
-        lines += [f'#| {line}' for line in _field('msgid', entry.previous_msgid)]
-    fields = []
-    if entry.msgctxt is not None:
-        fields += _field('msgctxt', entry.msgctxt)
-    fields += _field('msgid', entry.msgid)
-    if entry.msgid_plural:
-        fields += _field('msgid_plural', entry.msgid_plural)
-        for number, text in sorted(entry.msgstr_plural.items(), key=lambda item: int(item[0])):
-            fields += _field(f'msgstr[{number}]', text)
-    else:
-        fields += _field('msgstr', entry.msgstr)
-    return '\n'.join([*lines, *(mark + line for line in fields)]) + '\n'
-
-
-def _field(keyword: str, text: str) -> list[str]:
-    """Return one text as lines; a text of several lines gets one line for each."""
-    parts = text.splitlines(keepends=True) if '\n' in text[:-1] else [text]
-    if len(parts) == 1:
-        return [f'{keyword} "{_escaped(text)}"']
-    return [f'{keyword} ""', *(f'"{_escaped(part)}"' for part in parts)]
-
-
-def _escaped(text: str) -> str:
-    return ''.join(ESCAPES.get(letter, letter) for letter in text)
-
-
-def _file_only(place: str) -> str:
-    return re.sub(r':\d+$', '', place)
+def _text(entry: polib.POEntry) -> str:
+    """Return a message as polib writes it, not wrapped, with a line for each place and no blanks behind comments."""
+    shown = copy.copy(entry)
+    shown.tcomment, shown.comment = ('\n'.join((text or '').splitlines()) for text in (entry.tcomment, entry.comment))
+    shown.flags = [flag for flag in FLAGS if flag in entry.flags]
+    places = dict.fromkeys(re.sub(r':\d+$', '', place) for place, _line in entry.occurrences)
+    shown.occurrences = [('\n#: '.join(places), '')] if places else []
+    shown.previous_msgid = (entry.previous_msgid or None) if not entry.obsolete else None
+    shown.previous_msgctxt = shown.previous_msgid_plural = None
+    return re.sub(r'^(#.*?)[^\S\n]+$', r'\1', shown.__unicode__(wrapwidth=0), flags=re.MULTILINE)

@@ -12,14 +12,14 @@ English text of a changed message (``#| msgid``), and the translation of a text 
   counts them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polib
 
 from publishing.core import languages
 from publishing.core.files import write_text
-from publishing.core.findings import FindingsError
+from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.form import (
     complete_header,
@@ -68,8 +68,7 @@ def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], lang
     """Return the catalogs as they should be for the messages in ``pots``; nothing is changed or written."""
     current = {entry.msgid for page, pot in pots.items() if page != INTERFACE for entry in pot}
     texts = [entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog]
-    # What stands on a page counts more than what stands no longer anywhere.
-    memory = Memory.of(sorted(texts, key=lambda entry: bool(entry.obsolete)), current)
+    memory = Memory.of(texts, current)
     # A page that is new may be one of those that are gone, renamed.
     left = {entry.msgid for page in catalogs.keys() - pots.keys() - {MEMORY} for entry in catalogs[page]}
     merged, settled = {}, set()
@@ -116,6 +115,37 @@ def update(language: str, pots: dict[str, polib.POFile], locales: Path = LOCALES
         path.unlink()
         touched.append(path)
     return sorted(touched)
+
+
+def lagging(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> list[Finding]:
+    """Return one warning for each catalog of ``language`` that has not the messages of its page.
+
+    The English was changed, and ``make catalogs`` has not run since: until then translators do not see the change, and
+    its date is not known.
+
+    :param pots: the messages of the chapters as they are now.
+    :raises FindingsError: when a catalog cannot be read.
+    """
+    catalogs, found = read_catalogs(language, locales), []
+    for page in sorted((pots.keys() | catalogs.keys()) - {MEMORY}):
+        now = {(entry.msgctxt, entry.msgid) for entry in pots.get(page, ())}
+        there = {(entry.msgctxt, entry.msgid) for entry in catalogs.get(page, ()) if not entry.obsolete}
+        parts = [f'{len(now - there)} of the page are missing'] if now - there else []
+        parts += [f'{len(there - now)} are no longer on the page'] if there - now else []
+        if parts:
+            found.append(
+                Finding(
+                    catalog_path(language, page, locales),
+                    None,
+                    Code.PO_OUTDATED,
+                    (
+                        f'the catalog lags behind the English: of its messages {" and ".join(parts)}; expected the '
+                        'same ones in both. Run "make catalogs" when the English is settled.'
+                    ),
+                    Severity.WARNING,
+                )
+            )
+    return found
 
 
 def write_catalog(path: Path, catalog: polib.POFile) -> None:

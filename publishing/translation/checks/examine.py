@@ -13,7 +13,7 @@ from pathlib import Path
 import polib
 
 from publishing.core import languages
-from publishing.core.findings import Code, Finding, Severity
+from publishing.core.findings import Code, Finding, Severity, short
 from publishing.core.project import HANDBOOK, LOCALES
 from publishing.translation.catalogs.syntax import INTERFACE, inspect
 from publishing.translation.catalogs.templates import OUTDIR
@@ -172,7 +172,7 @@ def _check_entry(
     for difference in found:
         if not (difference.waivable and difference.code.value in allowed):
             ours = entry.msgstr or ' / '.join(entry.msgstr_plural.values())
-            sides = f' | Original: “{_short(entry.msgid)}” | Translation: “{_short(ours)}”'
+            sides = f' | Original: “{short(entry.msgid, 160)}” | Translation: “{short(ours, 160)}”'
             yield Finding(path, line, difference.code, difference.text + sides, difference.severity)
 
 
@@ -200,7 +200,3 @@ def _line(lines: Sequence[str], entry: polib.POEntry) -> int:
         if lines[number - 1].startswith('msgstr'):
             return number
     return entry.linenum
-
-
-def _short(text: str, length: int = 160) -> str:
-    return text if len(text) <= length else text[:length].rsplit(' ', 1)[0] + ' …'

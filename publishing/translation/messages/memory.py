@@ -1,12 +1,12 @@
-"""What was translated before: the same text on another page, or a similar text that is gone from the handbook."""
+"""What was translated before: the same text on another page, one that is gone and resembles it, or similar ones."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 import polib
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from publishing.translation.messages.facts import same_facts
 
@@ -14,6 +14,12 @@ from publishing.translation.messages.facts import same_facts
 PROPOSE = 0.75
 #: From this likeness on a text on the same page counts as changed rather than new, but gets no proposal.
 CHANGED = 0.5
+#: From this likeness on a translation is worth showing to a translator.
+SHOW = 0.6
+#: How many similar texts are shown.
+MOST = 3
+#: How alike two texts are, 0 to 1: the share of the letters they have in common, in order; 0 below ``score_cutoff``.
+likeness = Indel.normalized_similarity
 
 
 @dataclass(frozen=True)
@@ -33,17 +39,12 @@ class Memory:
 
     @classmethod
     def of(cls, entries: Iterable[polib.POEntry], current: Iterable[str]) -> 'Memory':
-        """Return the memory of ``entries``; where several translate one text, the first one counts.
+        """Return the memory of ``entries``.
 
         :param current: the texts the handbook holds now.
         """
-        memory, current = cls(), set(current)
-        for entry in entries:
-            if entry.msgid and entry.msgstr and not entry.fuzzy:
-                memory.translations.setdefault(entry.msgid, entry.msgstr)
-                if entry.msgid not in current:
-                    memory.gone.setdefault(entry.msgid, entry.msgstr)
-        return memory
+        translations, current = translated(entries), set(current)
+        return cls(translations, {text: words for text, words in translations.items() if text not in current})
 
     def proposal(self, text: str, on_page: Iterable[str]) -> Proposal | None:
         """Return what the new ``text`` was before it changed, as far as one can tell.
@@ -54,8 +55,8 @@ class Memory:
         best, former = 0.0, None
         for candidate in self.gone:
             floor = CHANGED if candidate in on_page else PROPOSE
-            ratio = likeness(text, candidate, max(floor, best))
-            if ratio >= floor and ratio > best:
+            ratio = likeness(text, candidate, score_cutoff=max(floor, best))
+            if ratio > best:
                 best, former = ratio, candidate
         if former is None:
             return None
@@ -63,20 +64,37 @@ class Memory:
         return Proposal(former, self.gone[former] if offered else '')
 
 
-def likeness(one: str, other: str, floor: float = 0.0) -> float:
-    """Return how alike two texts are, 0 to 1; 0 as soon as it is sure to stay below ``floor``."""
-    if 2 * min(len(one), len(other)) < floor * (len(one) + len(other)):
-        return 0.0
-    # Comparing letter by letter is slow; two long texts with hardly a word in common are not worth it.
-    words, others = _words(one), _words(other)
-    if min(len(words), len(others)) > 5 and len(words & others) < floor / 2 * min(len(words), len(others)):
-        return 0.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < floor or matcher.quick_ratio() < floor:
-        return 0.0
-    return matcher.ratio()
+@dataclass(frozen=True)
+class Similar:
+    """A text that was translated, its translation, and how alike it is to the text in question (0–1)."""
+
+    text: str
+    translation: str
+    ratio: float
 
 
-@lru_cache(maxsize=8192)
+def similar(text: str, known: Mapping[str, str]) -> list[Similar]:
+    """Return the translations of the texts most like ``text``, itself left out, best first.
+
+    :param known: translations by text, as ``translated`` returns them.
+    """
+    words = _words(text)
+    found = [
+        Similar(other, known[other], ratio)
+        for other, ratio, _place in process.extract_iter(text, known.keys(), scorer=likeness, score_cutoff=SHOW)
+        if other != text and words & _words(other)
+    ]
+    return sorted(found, key=lambda one: (-one.ratio, one.text))[:MOST]
+
+
+def translated(entries: Iterable[polib.POEntry]) -> dict[str, str]:
+    """Return the translations by their text; what stands on a page counts before what is gone, and the first first."""
+    found: dict[str, str] = {}
+    for entry in sorted(entries, key=lambda entry: bool(entry.obsolete)):
+        if entry.msgid and entry.msgstr and not entry.fuzzy:
+            found.setdefault(entry.msgid, entry.msgstr)
+    return found
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r'\w+', text.lower()))

@@ -1,10 +1,24 @@
-"""The difference of two texts, word by word."""
+"""The difference of two texts, word by word, as parts and as a reader sees it: ``The [-state-]{+national+} plan``."""
 
 import re
 from difflib import SequenceMatcher
 
 SAME, GONE, NEW = '', 'del', 'ins'
+#: How parts are marked where there is only plain text.
+MARKS = {SAME: '{}', GONE: '[-{}-]', NEW: '{{+{}+}}'}
 _TOKEN = re.compile(r'\s+|[^\w\s]|\w+(?:[.,\'’-]\w+)*')
+
+
+def marked(before: str, after: str) -> str:
+    """Return both texts in one: what is gone as ``[-…-]``, what is new as ``{+…+}``."""
+    return ''.join(mark(kind, text) for kind, text in word_changes(before, after))
+
+
+def mark(kind: str, text: str) -> str:
+    """Return a part with its mark; the blanks around it stay outside."""
+    bare = text.strip() or text
+    before, _bare, after = text.partition(bare)
+    return before + MARKS[kind].format(bare) + after
 
 
 def word_changes(before: str, after: str) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from publishing.translation.catalogs.update import MEMORY, catalog_path, merge, 
 from publishing.translation.checks import terms as termbase
 from publishing.translation.checks import warnings
 from publishing.translation.checks.held_back import held_back
-from publishing.translation.messages import similar
+from publishing.translation.messages.memory import Similar, similar, translated
 from publishing.translation.packages.places import Place, places
 from publishing.translation.reviews.shares import count_words
 
@@ -39,7 +39,7 @@ class Message:
     state: str
     errors: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
-    proposals: tuple[similar.Similar, ...] = ()
+    proposals: tuple[Similar, ...] = ()
     words: int = 0
     place: Place = Place()
 
@@ -111,7 +111,7 @@ def collect(
     catalogs = read_catalogs(language.code, locales)
     named = _named(pages, pots, language.code)
     _refuse_outdated(named, pots, catalogs, language.code, locales)
-    index = similar.Index.of(entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog)
+    known = translated(entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog)
     held = held_back(language.code, locales)
     day = edition_date(ROOT)
     packages = []
@@ -129,7 +129,7 @@ def collect(
                         state,
                         errors,
                         tuple(_terms(entry.msgid, language.code, locales)),
-                        tuple(index.proposals(entry.msgid)) if page != INTERFACE else (),
+                        tuple(similar(entry.msgid, known)) if page != INTERFACE else (),
                         count_words(entry.msgid),
                         found.get(entry.msgid, Place()),
                     )

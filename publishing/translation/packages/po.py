@@ -12,7 +12,7 @@ from publishing.core.findings import FindingsError
 from publishing.translation.catalogs.entries import identifier, texts
 from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.syntax import inspect
-from publishing.translation.messages.word_diff import marked
+from publishing.translation.messages.word_changes import marked
 from publishing.translation.packages.package import HELD_BACK, Message, Package, stamp, summary
 from publishing.translation.packages.rows import Returned, finding, wrong_language
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from publishing.core.project import ROOT
 from publishing.translation.catalogs.entries import english, identifier, texts
 from publishing.translation.messages.plural_forms import examples
-from publishing.translation.messages.word_diff import outside_blanks, pieces
+from publishing.translation.messages.word_changes import GONE, NEW, SAME, mark, word_changes
 from publishing.translation.packages.package import HELD_BACK, Message, Package, stamp
 
 GUIDE, MESSAGES = 'Read me', 'Messages'
@@ -189,12 +189,11 @@ def _difference(before: str, after: str) -> CellRichText | str:
     """Return what changed, marked with signs and, for those who see them, colours."""
     if not before:
         return ''
-    fonts = {'out': InlineFont(strike=True, color='00B00020'), 'in': InlineFont(b=True, color='00006B3C')}
-    marks = {'out': '[-{}-]', 'in': '{{+{}+}}'}
+    fonts = {GONE: InlineFont(strike=True, color='00B00020'), NEW: InlineFont(b=True, color='00006B3C')}
     return CellRichText(
         *(
-            text if kind == 'same' else TextBlock(fonts[kind], outside_blanks(marks[kind], text))
-            for kind, text in pieces(before, after)
+            text if kind == SAME else TextBlock(fonts[kind], mark(kind, text))
+            for kind, text in word_changes(before, after)
         )
     )
 

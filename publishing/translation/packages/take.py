@@ -15,7 +15,7 @@ from pathlib import Path
 import polib
 
 from publishing.core.files import write_text
-from publishing.core.findings import Finding, FindingsError, Severity, shown_path
+from publishing.core.findings import Finding, FindingsError, Severity, short, shown_path
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.entries import english, identifier, texts
 from publishing.translation.catalogs.form import date_header, format_catalog
@@ -146,7 +146,7 @@ def _problem(row: Returned, entry: polib.POEntry | None, met: Counter) -> str:
         )
     if row.english is not None and row.english != english(entry):
         return (
-            f'the English in the file is not that of the message; expected “{_short(english(entry))}”. Nothing of '
+            f'the English in the file is not that of the message; expected “{short(english(entry), 120)}”. Nothing of '
             'it is taken: put the English back, or the translation into its own row.'
         )
     if len(row.texts) != len(texts(entry)):
@@ -200,7 +200,7 @@ def _conflict(row: Returned, entry: polib.POEntry) -> str:
     return (
         'the translation was changed in the catalog since the package was made, and in the file too; expected one '
         'of the two. It is not overwritten: write the right one into the catalog. '
-        f'| Catalog: “{_short(" | ".join(texts(entry)))}” | File: “{_short(" | ".join(row.texts))}”'
+        f'| Catalog: “{short(" | ".join(texts(entry)), 120)}” | File: “{short(" | ".join(row.texts), 120)}”'
     )
 
 
@@ -277,7 +277,3 @@ def _has_error(findings: Sequence[Finding]) -> bool:
 def _here(findings: Sequence[Finding], row: Returned) -> list[Finding]:
     """Return ``findings`` with the place in the package instead of that in the catalog."""
     return [dataclasses.replace(one, path=row.path, line=row.line) for one in findings]
-
-
-def _short(text: str, length: int = 120) -> str:
-    return text if len(text) <= length else text[:length].rsplit(' ', 1)[0] + ' …'

@@ -24,6 +24,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core.nodes import ONLY_IN_HTML
 from publishing.translation.pages.original_changes import Change, original_changes, page_changes, visit_changes
 
 #: In the order of the note.
@@ -217,30 +218,11 @@ def visit_note(translator, node: fallback_note) -> None:
     raise nodes.SkipNode
 
 
-def skip(_translator, _node: nodes.Node) -> None:
-    """Leave the note out where there are no links."""
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the two transforms and the note."""
     app.add_config_value('fallback_language', 'en', 'env', str, 'language of the sources')
     app.add_transform(RememberTransform)
     app.add_transform(FallbackTransform)
-    app.add_node(
-        original_changes,
-        html=(visit_changes, None),
-        latex=(skip, None),
-        text=(skip, None),
-        man=(skip, None),
-        texinfo=(skip, None),
-    )
-    app.add_node(
-        fallback_note,
-        html=(visit_note, None),
-        latex=(skip, None),
-        text=(skip, None),
-        man=(skip, None),
-        texinfo=(skip, None),
-    )
+    app.add_node(original_changes, html=(visit_changes, None), **ONLY_IN_HTML)
+    app.add_node(fallback_note, html=(visit_note, None), **ONLY_IN_HTML)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -13,19 +13,19 @@ from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.form import without_change_note
-from publishing.translation.catalogs.lagging import lagging
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import (
     MEMORY,
     catalog_path,
+    lagging,
     read_catalogs,
     translations,
     write_catalog,
 )
 from publishing.translation.checks import examine
 from publishing.translation.messages import facts
-from publishing.translation.messages.word_changes import GONE, SAME, word_changes
+from publishing.translation.messages.word_changes import marked
 from publishing.translation.reviews import corrections, ledger
 
 LOG = 'carried.csv'
@@ -267,15 +267,11 @@ def shown(change: Change) -> str:
         if change.looks_trivial
         else 'other words'
     )
-    marks = ''.join(
-        text if kind == SAME else f'[-{text}-]' if kind == GONE else f'{{+{text}+}}'
-        for kind, text in word_changes(change.before, change.after)
-    )
     lines = [
         f'\n{change.name}  {change.page}  {verdict}',
         f'  before  {change.before}',
         f'  after   {change.after}',
-        f'  change  {marks}',
+        f'  change  {marked(change.before, change.after)}',
     ]
     lines += [f'  {code:<8}{text}' for code, text in sorted(change.translations.items())]
     lines += [f'  {code:<8}({why})' for code, why in sorted(change.hindered.items())]

@@ -12,12 +12,12 @@ The rule is younger than the handbook: what was in its history when it came is n
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
 import polib
 
-from publishing.core.findings import Code, Finding, Severity
+from publishing.core.findings import Code, Finding, Severity, many
 from publishing.core.project import ROOT
 from publishing.translation.catalogs.entries import texts
 from publishing.translation.catalogs.past_texts import git, unpack
@@ -28,37 +28,23 @@ SINCE = 'bd6f050139938cb1c5b85d6ef242bad1d8178d7d'
 CATALOGS = 'locales/*.po'
 
 
-@dataclass(frozen=True)
-class Translation:
-    """A message that was translated by hand."""
-
-    path: str
-    line: int
-    english: str
-
-
-def mixed(commit: str, root: Path = ROOT) -> tuple[list[str], list[Translation]] | None:
+def mixed(commit: str, root: Path = ROOT) -> tuple[list[str], list[tuple[str, polib.POEntry]]] | None:
     """Return the catalogs that ``commit`` refreshes and the messages it translates, or None unless it does both."""
     names = git('diff-tree', '-r', '--root', '--no-commit-id', '--name-only', '-z', commit, '--', CATALOGS, root=root)
     changed = [name for name in names.decode().split('\0') if name and Path(name).stem != INTERFACE]
     parent = git('rev-parse', '--verify', '-q', f'{commit}^', root=root, check=False).decode().strip()
     if not changed or not parent:
         return None
-    with tempfile.TemporaryDirectory() as folder:
-        before, after = _catalogs(parent, Path(folder, 'old'), root), _catalogs(commit, Path(folder, 'new'), root)
-    refreshed = [name for name in changed if _is_refreshed(before.get(name), after.get(name))]
-    if not refreshed:
-        return None
-    known = {}
-    for name, catalog in before.items():
-        known.setdefault(_language(name), set()).update(text for entry in catalog for text in texts(entry))
+    before, after = _catalogs(parent, root), _catalogs(commit, root)
+    refreshed = [name for name in changed if _originals(before, name) != _originals(after, name)]
+    known = {(_language(name), text) for name, catalog in before.items() for entry in catalog for text in texts(entry)}
     translated = [
-        Translation(name, entry.linenum, entry.msgid)
+        (name, entry)
         for name in changed
         for entry in after.get(name, ())
-        if not entry.obsolete and set(filter(None, texts(entry))) - known.get(_language(name), set())
+        if not entry.obsolete and any(text and (_language(name), text) not in known for text in texts(entry))
     ]
-    return (refreshed, translated) if translated else None
+    return (refreshed, translated) if refreshed and translated else None
 
 
 def check_commits(span: str = '', root: Path = ROOT, severity: Severity = Severity.ERROR) -> list[Finding]:
@@ -81,49 +67,39 @@ def _findings(commit: str, root: Path, severity: Severity) -> Iterator[Finding]:
     if found := mixed(commit, root):
         refreshed, translated = found
         subject = git('log', '-1', '--format=%h “%s”', commit, root=root).decode().strip()
-        first = translated[0]
+        name, first = translated[0]
         yield Finding(
-            first.path,
-            first.line,
+            name,
+            first.linenum,
             Code.COMMIT,
             (
-                f'commit {subject} refreshes {_many(refreshed, "catalog")} (such as {refreshed[0]}) and translates '
-                f'{_many(translated, "message")} (such as “{first.english[:60]}”); expected one of the two. Undo it '
-                'with "git reset HEAD^", set the translations aside with "git stash push locales", commit what "make '
-                'catalogs" writes, bring them back with "git checkout stash@{0} -- locales" and commit them.'
+                f'commit {subject} refreshes {many(len(refreshed), "catalog")} (such as {refreshed[0]}) and translates '
+                f'{many(len(translated), "message")} (such as “{first.msgid[:60]}”); expected one of the two. Undo '
+                'it with "git reset HEAD^", set the translations aside with "git stash push locales", commit what '
+                '"make catalogs" writes, bring them back with "git checkout stash@{0} -- locales" and commit them.'
             ),
             severity,
         )
 
 
-def _is_refreshed(before: polib.POFile | None, after: polib.POFile | None) -> bool:
-    if before is None or after is None:
-        return True
-    return _originals(before) != _originals(after)
-
-
-def _originals(catalog: polib.POFile) -> set[tuple]:
-    return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalog if not entry.obsolete}
-
-
-def _catalogs(commit: str, folder: Path, root: Path) -> dict[str, polib.POFile]:
+def _catalogs(commit: str, root: Path) -> dict[str, polib.POFile]:
     """Return the catalogs of ``commit`` by path, as far as they can be read: another check names the others."""
-    if not git('ls-tree', '--name-only', commit, 'locales', root=root):
-        return {}
-    unpack(commit, folder, ['locales'], root)
     found = {}
-    for path in sorted(folder.rglob('*.po')):
-        if path.stem != INTERFACE:
-            try:
-                found[path.relative_to(folder).as_posix()] = polib.pofile(str(path), encoding='utf-8')
-            except (OSError, ValueError):
-                continue
+    with tempfile.TemporaryDirectory() as folder:
+        if git('ls-tree', '--name-only', commit, 'locales', root=root):
+            unpack(commit, Path(folder), ['locales'], root)
+        for path in sorted(Path(folder).rglob('*.po')):
+            if path.stem != INTERFACE:
+                with suppress(OSError, ValueError):
+                    found[path.relative_to(folder).as_posix()] = polib.pofile(str(path), encoding='utf-8')
     return found
+
+
+def _originals(catalogs: dict[str, polib.POFile], name: str) -> set[tuple] | None:
+    if name not in catalogs:
+        return None
+    return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalogs[name] if not entry.obsolete}
 
 
 def _language(name: str) -> str:
     return Path(name).parts[1]
-
-
-def _many(found: list, noun: str) -> str:
-    return f'{len(found)} {noun}' + ('' if len(found) == 1 else 's')

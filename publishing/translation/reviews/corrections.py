@@ -13,6 +13,8 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from publishing.translation.checks import markup
 from publishing.translation.messages import facts
 
@@ -112,26 +114,12 @@ def _is_slip(wrong: str, right: str) -> bool:
     if _bare(wrong) == _bare(right):
         return True
     if speller.available:
-        return _distance(wrong, right) <= 2 - (len(right) < 7) and (
+        return OSA.distance(wrong, right) <= 2 - (len(right) < 7) and (
             speller.is_right(right) and not speller.is_right(wrong)
         )
     undoubled = [re.sub(r'(.)\1', r'\1', word) for word in (wrong, right)]
-    return undoubled[0] == undoubled[1] or (sorted(wrong) == sorted(right) and _distance(wrong, right) == 1)
+    return undoubled[0] == undoubled[1] or (sorted(wrong) == sorted(right) and OSA.distance(wrong, right) == 1)
 
 
 def _bare(word: str) -> str:
     return ''.join(letter for letter in unicodedata.normalize('NFD', word) if not unicodedata.combining(letter))
-
-
-def _distance(one: str, other: str) -> int:
-    """Return how many letters must be added, taken out, changed or swapped with their neighbour (Damerau 1964)."""
-    rows = [[*range(len(other) + 1)]]
-    for i, letter in enumerate(one, start=1):
-        row = [i]
-        for j, its in enumerate(other, start=1):
-            steps = [rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != its)]
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
-                steps.append(rows[-2][j - 2] + 1)
-            row.append(min(steps))
-        rows.append(row)
-    return rows[-1][-1]

@@ -154,7 +154,7 @@ def _pairs(fresh: list[tuple[str, str]], gone: Texts) -> dict[tuple[str, str], t
             candidates += [
                 (ratio, (page, text), (other, former))
                 for former in texts
-                if (ratio := likeness(text, former, floor)) >= floor
+                if (ratio := likeness(text, former, score_cutoff=floor)) >= floor
             ]
     pairs: dict[tuple[str, str], tuple[str, str]] = {}
     for _ratio, message, former in sorted(candidates, key=lambda one: (-one[0], one[1], one[2])):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from publishing.translation.messages.word_diff import marked
+from publishing.core.findings import many, short
+from publishing.translation.messages.word_changes import marked
 from publishing.translation.reviews.impact import Cost, PageImpact
 from publishing.translation.reviews.shares import count_words
 
@@ -94,8 +95,8 @@ def _sentences(costs: Costs) -> Iterator[str]:
     for code, pages in costs.items():
         cost = sum(pages.values(), Cost())
         text = (
-            f'{code}: {_many(cost.stale, "translation")} ({cost.stale_words} words) '
-            f'{"goes" if cost.stale == 1 else "go"} stale; {_many(cost.new, "message")} ({cost.new_words} words) '
+            f'{code}: {many(cost.stale, "translation")} ({cost.stale_words} words) '
+            f'{"goes" if cost.stale == 1 else "go"} stale; {many(cost.new, "message")} ({cost.new_words} words) '
             f'to translate anew.'
         )
         if cost.trivial:
@@ -111,15 +112,7 @@ def _differences(pages: Pages) -> Iterator[str]:
     """Yield the changed messages with their difference, and how many more there are."""
     found = [(name, one) for name, page in pages.items() for one in page.changed]
     for name, one in found[:SHOWN]:
-        yield f'{name}{" (looks like a correction)" if one.trivial else ""}: {_short(marked(one.before, one.after))}'
+        hint = ' (looks like a correction)' if one.trivial else ''
+        yield f'{name}{hint}: {short(marked(one.before, one.after), 600)}'
     if len(found) > SHOWN:
         yield f'… and {len(found) - SHOWN} more'
-
-
-def _short(text: str, length: int = 600) -> str:
-    text = ' '.join(text.split())
-    return text if len(text) <= length else text[:length].rsplit(' ', 1)[0] + ' …'
-
-
-def _many(count: int, noun: str) -> str:
-    return f'{count} {noun}' + ('' if count == 1 else 's')

@@ -21,7 +21,7 @@ from pathlib import Path
 import polib
 
 from publishing.core.files import write_text
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.findings import Code, Finding, FindingsError, short
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.entries import checksum, original_sum
 
@@ -104,9 +104,7 @@ def pair(entry: polib.POEntry) -> tuple[str, str]:
 
 def row_for(entry: polib.POEntry, state: str, by: str, note: str = '') -> Row:
     """Return today's decision of ``by`` on ``entry``."""
-    words = ' '.join(entry.msgid.split())
-    text = words if len(words) <= 48 else words[:48].rsplit(' ', 1)[0] + ' …'
-    return Row(*pair(entry), state, person(by), today(), note, text)
+    return Row(*pair(entry), state, person(by), today(), note, short(entry.msgid, 48))
 
 
 def person(name: str) -> str:

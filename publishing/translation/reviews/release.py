@@ -12,9 +12,8 @@ from publishing.core import languages
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import REGISTRY, Language, Release
 from publishing.core.project import LOCALES
-from publishing.translation.catalogs.lagging import lagging
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import translations
+from publishing.translation.catalogs.update import lagging, translations
 from publishing.translation.checks.held_back import held_back
 from publishing.translation.reviews import ledger
 from publishing.translation.reviews.shares import TOTAL, Share, shares

@@ -59,7 +59,7 @@ BAD = (
         Code.OVERFLOW,
         'wider than its box',
     ),
-    (f'<p>{LONG}</p>', Code.OVERFLOW, f'the text "{LONG[:39]}…" is .* mm wider than its box'),
+    (f'<p>{LONG}</p>', Code.OVERFLOW, f'the text "{LONG[:40]} …" is .* mm wider than its box'),
     (
         '<p style="position: absolute; left: 75mm; width: 20mm">at the edge</p>',
         Code.OVERFLOW,

@@ -7,7 +7,7 @@ import sys
 import pikepdf
 import print_files
 import pytest
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Rectangle, Stream
 from PIL import Image
 from print_files import GROUND, HEIGHT, WIDTH, box, draw, good, image, marks, profile, save, text
 
@@ -519,14 +519,14 @@ def walk(content, spoil=None):
 def test_places_and_colours():
     found = walk('q 2 0 0 2 10 20 cm 0.1 0.2 0.3 0.4 k 5 5 10 20 re f Q 1 g 0 0 1 1 re f').marks
     assert [(mark.kind, mark.box, str(mark.colour)) for mark in found] == [
-        ('fill', (20, 30, 40, 70), 'CMYK 10/20/30/40'),
-        ('fill', (0, 0, 1, 1), 'grey 1.00'),
+        ('fill', Rectangle(20, 30, 40, 70), 'CMYK 10/20/30/40'),
+        ('fill', Rectangle(0, 0, 1, 1), 'grey 1.00'),
     ]
 
 
 def test_the_clip_cuts_and_what_it_hides_is_not_there():
     found = walk('q 10 10 5 5 re W n 0 g 0 0 100 100 re f 50 50 5 5 re f 15 0 5 100 re f Q 60 60 5 5 re f').marks
-    assert [mark.box for mark in found] == [(10, 10, 15, 15), (60, 60, 65, 65)]
+    assert [mark.box for mark in found] == [Rectangle(10, 10, 15, 15), Rectangle(60, 60, 65, 65)]
 
 
 def test_text_moves_on():
@@ -534,7 +534,7 @@ def test_text_moves_on():
         "BT /F1 10 Tf 12 TL 100 700 Td (aa) Tj (bb) Tj T* [(c) -1000 (d)] TJ (e) ' ( ) Tj 3 Tr (no) Tj ET"
     ).marks
     texts = [mark for mark in found if mark.kind == 'text']
-    assert [(round(mark.box[0]), round(mark.box[2]), round(mark.box[1])) for mark in texts] == [
+    assert [(round(mark.box.llx), round(mark.box.urx), round(mark.box.lly)) for mark in texts] == [
         (100, 110, 698),
         (110, 120, 698),
         (100, 120, 686),

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from publishing.core import languages
 from publishing.core.findings import FindingsError, Severity
 from publishing.translation.catalogs import update
+from publishing.translation.messages.memory import similar
 from publishing.translation.messages.plural_forms import examples
-from publishing.translation.messages.similar import Index
-from publishing.translation.messages.word_diff import marked
+from publishing.translation.messages.word_changes import marked
 from publishing.translation.packages import folder, take
 from publishing.translation.packages import package as packages
 from publishing.translation.packages.po import po_text
@@ -423,6 +423,8 @@ def test_returned_work_is_not_overwritten(tmp_path):
         ('The state plan.', 'The national plan.', 'The [-state-]{+national+} plan.'),
         ('A plan', 'A plan.', 'A plan{+.+}'),
         ('One two three', 'One three', 'One [-two-] three'),
+        ('one two three', 'one 2 3', 'one [-two three-]{+2 3+}'),
+        ('a  b', 'a b', 'a[-  -]{+ +}b'),
     ],
 )
 def test_difference_can_be_read(before, after, expected):
@@ -431,11 +433,10 @@ def test_difference_can_be_read(before, after, expected):
 
 def test_similar_texts_best_first():
     texts = {'The port of Ventspils is open.': 'a', 'The port of Liepāja is open.': 'b', 'A bus.': 'c'}
-    index = Index.of(polib.POEntry(msgid=text, msgstr=translation) for text, translation in texts.items())
-    found = index.proposals('The port of Liepāja is open now.')
+    found = similar('The port of Liepāja is open now.', texts)
     assert [one.translation for one in found] == ['b', 'a']
     assert found[0].ratio > found[1].ratio > 0.6
-    assert index.proposals('A bus.') == []
+    assert similar('A bus.', texts) == []
 
 
 def test_numbers_of_a_plural_form():

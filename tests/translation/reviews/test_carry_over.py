@@ -5,7 +5,6 @@ import pytest
 from corrected_page import MENDED, NOW, REWORDED, TYPO, entry, make_page, pot
 
 from publishing.translation.catalogs import update
-from publishing.translation.catalogs.lagging import lagging
 from publishing.translation.messages.facts import changed_facts, same_facts
 from publishing.translation.messages.word_changes import word_changes
 from publishing.translation.reviews.corrections import looks_trivial
@@ -117,7 +116,7 @@ def locales(tmp_path, monkeypatch):
 
 
 def test_catalogs_that_keep_up_are_not_mentioned(locales):
-    assert lagging('lv', NOW, locales) == []
+    assert update.lagging('lv', NOW, locales) == []
 
 
 def test_day_of_the_change_stays(locales, monkeypatch):
