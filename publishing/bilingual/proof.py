@@ -20,8 +20,8 @@ from publishing.core.languages import Language
 from publishing.core.nodes import classes
 from publishing.core.project import BUILD, LOCALES, ROOT, THEME, WORK
 from publishing.translation.catalogs.interface_words import translations
-from publishing.translation.pages import state as translation_state
 from publishing.translation.pages.fallback import OUTDATED, UNTRANSLATED
+from publishing.translation.pages.state import notice, state_of
 
 STYLESHEET = THEME / 'print' / 'proof.css'
 PROOFS = BUILD / 'proof'
@@ -120,7 +120,7 @@ def with_head(text: str, language: Language, title: str, reviewed: str, locales:
     words, date = translations(language.code), language.format_date(edition_date(ROOT))
     tree = html.document_fromstring(text)
     counts = {name: len(list(with_class(tree.find('body'), name))) for name in (UNTRANSLATED, OUTDATED)}
-    said = translation_state.notice(translation_state.state_of(language, locales), language.locale, words.gettext)
+    said = notice(state_of(language, locales), language.locale, words.gettext)
     state = [said.rstrip('.') or words.gettext('released translation'), reviewed]
     if number := counts[UNTRANSLATED]:
         state.append(words.ngettext('%d passage not yet translated', '%d passages not yet translated', number) % number)

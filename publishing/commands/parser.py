@@ -4,8 +4,9 @@ import argparse
 import sys
 from importlib import import_module
 
-from publishing.commands.shared import print_findings
+from publishing.commands.shared import print_findings, warn
 from publishing.core.findings import FindingsError
+from publishing.core.project import IS_INSTALLED
 
 #: Each verb, as its module is called, and what it does. Only the module of the verb that is called is loaded.
 VERBS = (
@@ -31,12 +32,26 @@ VERBS = (
 )
 #: What our own processes call: neither ``--help`` nor the answer to a mistyped verb names it.
 HIDDEN = ('bench-job',)
+#: Verbs that also work on files of other projects, and their options for that.
+ELSEWHERE = {'check': ('catalogs',), 'preflight': ('file', 'rules')}
+NOT_HERE = (
+    'This command works on the handbook, which is not here; expected the repository as the folder of the package. '
+    'Clone it and use make there. Without it there are: check --catalogs, preflight --file, preflight --rules; and '
+    'sphinx-build for projects of your own.'
+)
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; return its exit code: 0 all well, 1 something to mend, 2 a wrong call."""
     words = sys.argv[1:] if argv is None else argv
-    options = parser(words).parse_args(words)
+    called = next((word for word in words if word in {*dict(VERBS), *HIDDEN}), '')
+    if IS_INSTALLED and called and called not in ELSEWHERE:  # what it needs need not be installed
+        warn(NOT_HERE)
+        return 2
+    options = parser(called).parse_args(words)
+    if IS_INSTALLED and not any(getattr(options, name) for name in ELSEWHERE[called]):
+        warn(NOT_HERE)
+        return 2
     try:
         return options.run(options)
     except FindingsError as error:
@@ -44,13 +59,14 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
-def parser(words: list[str]) -> argparse.ArgumentParser:
-    """Return the parser with one sub-command a verb; the first verb among ``words`` has its arguments."""
+def parser(called: str = '') -> argparse.ArgumentParser:
+    """Return the parser with one sub-command a verb; only the verb that is ``called`` has its arguments."""
     top = argparse.ArgumentParser(prog='python -m publishing', description=__doc__.split('\n')[0])
     verbs = top.add_subparsers(required=True, metavar='VERB')
     known = {name: verbs.add_parser(name, help=text, description=text) for name, text in VERBS}
-    known |= {name: verbs.add_parser(name) for name in HIDDEN if name in words}
-    if called := next((word for word in words if word in known), ''):
+    if called in HIDDEN:
+        known[called] = verbs.add_parser(called)
+    if called:
         module = import_module(f'publishing.commands.{called.replace("-", "_")}')
         module.add_arguments(known[called])
         known[called].set_defaults(run=module.run)

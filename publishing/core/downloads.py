@@ -58,8 +58,8 @@ class Download:
 
 def books(folder: Path, language: Language) -> list[Download]:
     """Return the whole books of ``language`` in ``folder``, that of all downloads."""
-    code = language.code
-    return _found(folder, [Download(f'handbook-{code}{ending}', form, language=code) for ending, form in BOOKS.items()])
+    code, name = language.code, book_name(language.code)
+    return _found(folder, [Download(f'{name}{ending}', form, language=code) for ending, form in BOOKS.items()])
 
 
 def bilingual_books(folder: Path) -> list[Download]:

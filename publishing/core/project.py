@@ -1,12 +1,26 @@
 """Where the files of this project stand, and what its files are called: the one place for both.
 
 Another project's book is built from its own folders, which its ``conf.py`` names. What stands here serves our own
-commands, and as the default of a setting.
+commands, and as the default of a setting. Where pip installed the package, it has the theme and the languages inside
+(``pyproject.toml`` says so), and the handbook itself is not there.
 """
 
+import os
+import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+#: Only an installed package has this folder.
+PACKED = PACKAGE / '_data'
+IS_INSTALLED = PACKED.is_dir()
+ROOT = PACKED if IS_INSTALLED else PACKAGE.parent
+
+
+def _cache() -> Path:
+    """Return where the system keeps what a program can make again."""
+    home = os.environ.get('HOME') or tempfile.gettempdir()
+    return Path(os.environ.get('XDG_CACHE_HOME') or Path(home, '.cache'), 'handbook-for-cross-border-planning')
+
 
 #: What authors write, what translators write, and what pages are dressed in.
 HANDBOOK = ROOT / 'handbook'
@@ -14,7 +28,7 @@ LOCALES = ROOT / 'locales'
 THEME = ROOT / 'theme'
 
 #: Everything that is made: for readers, for the editors of a draft, and on the way to both.
-BUILD = ROOT / 'build'
+BUILD = _cache() if IS_INSTALLED else ROOT / 'build'
 SITE = BUILD / 'site'
 DOWNLOADS = SITE / 'downloads'
 DRAFTS = BUILD / 'draft'

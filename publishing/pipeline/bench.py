@@ -23,7 +23,7 @@ from publishing.pipeline import bench_simplepdf
 FOLDER = BUILD / 'bench'
 CORES = 2
 TIMES = (1, 2, 4)
-#: The issue's limits: time per page at the last of ``TIMES`` against one book, and megabytes of one book.
+#: What make bench allows: time per page at the last of ``TIMES`` against one book, and megabytes of one book.
 GROWTH, MEMORY = 1.15, 1000
 
 

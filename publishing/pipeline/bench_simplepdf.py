@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+from publishing.core.downloads import count_pages
 from publishing.core.project import HANDBOOK, ROOT
 
 NAME = 'sphinx-simplepdf'
@@ -45,17 +46,7 @@ def environment(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for command in (
         [sys.executable, '-m', 'venv', venv],
-        [
-            venv / 'bin' / 'python',
-            '-m',
-            'pip',
-            'install',
-            '--quiet',
-            '--disable-pip-version-check',
-            '--no-deps',
-            '-r',
-            REQUIREMENTS,
-        ],
+        [venv / 'bin' / 'python', *'-m pip install -q --disable-pip-version-check --no-deps -r'.split(), REQUIREMENTS],
     ):
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
@@ -72,31 +63,12 @@ def measure(binaries: Path, code: str, folder: Path) -> dict:
     (conf / 'conf.py').write_text(CONF.format(root=str(ROOT), writers=OWN_WRITERS), encoding='utf-8')
     shutil.rmtree(out, ignore_errors=True)
     log = folder / f'{code}.log'
+    command = [binaries / 'python', *f'-m sphinx -b simplepdf -D language={code} -D gettext_auto_build=0'.split()]
+    command += ['-c', conf, '-d', out / 'doctrees', HANDBOOK, out / 'pdf']
+    environ = os.environ | {'PATH': f'{binaries}{os.pathsep}{os.environ["PATH"]}'}
     started = time.perf_counter()
     with log.open('w') as messages:
-        running = subprocess.Popen(
-            [
-                binaries / 'python',
-                '-m',
-                'sphinx',
-                '-b',
-                'simplepdf',
-                '-c',
-                conf,
-                '-d',
-                out / 'doctrees',
-                '-D',
-                f'language={code}',
-                '-D',
-                'gettext_auto_build=0',
-                HANDBOOK,
-                out / 'pdf',
-            ],
-            stdout=messages,
-            stderr=messages,
-            cwd=ROOT,
-            env=os.environ | {'PATH': f'{binaries}{os.pathsep}{os.environ["PATH"]}'},
-        )
+        running = subprocess.Popen(command, stdout=messages, stderr=messages, cwd=ROOT, env=environ)
         _pid, status, used = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
@@ -105,14 +77,7 @@ def measure(binaries: Path, code: str, folder: Path) -> dict:
         'seconds': seconds,
         'cpu': used.ru_utime + used.ru_stime,
         'mb': used.ru_maxrss / 1024,
-        'pages': pages(pdf),
+        'pages': count_pages(pdf.read_bytes()) or 0 if pdf.is_file() else 0,
         'code': running.returncode,
         'log': str(log),
     }
-
-
-def pages(pdf: Path) -> int:
-    """Return how many pages a file has, 0 where there is none."""
-    from publishing.core.downloads import count_pages
-
-    return count_pages(pdf.read_bytes()) or 0 if pdf.is_file() else 0

@@ -7,6 +7,7 @@ itself, such as a skipped level of heading, is not reported again here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docutils import nodes
 from docutils.utils import get_source_line
@@ -148,8 +149,7 @@ def _markdown_breaches(source: str, offset: int) -> Iterator[Breach]:
 
 def _inline_breaches(token: Token, line: int) -> Iterator[Breach]:
     text = ''
-    children = token.children or []
-    for child, following in zip(children, [*children[1:], None], strict=True):
+    for child, following in pairwise([*(token.children or ()), None]):
         if child.type == 'html_inline' and not child.content.startswith(('<!--', '</')):
             yield Breach(line, 'raw-html', short(child.content, 40))
         # Next to a line with ":", a directive's fence or option, spaces at the end of a line do nothing.

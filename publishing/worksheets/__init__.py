@@ -1,12 +1,12 @@
 """Worksheets: a table of class ``worksheet`` as a PDF to fill in and a DOCX to change.
 
-Begin with ``worksheets``; ``fields`` writes the fields of the PDF, ``docx`` the document.
+Begin with ``extension``; ``fields`` writes the fields of the PDF, ``docx`` the document.
 """
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-EXTENSIONS = ('worksheets',)
+EXTENSIONS = ('extension',)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -124,7 +124,7 @@ def test_nobody_is_told_what_our_own_processes_call(word, capsys):
 
 def test_help_waits_for_no_library():
     code = (
-        'import sys; from publishing.commands.parser import parser; parser(["--help"]); '
+        'import sys; from publishing.commands.parser import parser; parser(); '
         'print(sorted({name.split(".")[0] for name in sys.modules} - set(sys.stdlib_module_names)))'
     )
     done = subprocess.run(
@@ -136,3 +136,12 @@ def test_help_waits_for_no_library():
     )
     names = {'sphinx', 'docutils', 'babel', 'polib', 'weasyprint', 'lxml', 'pikepdf', 'jinja2'}
     assert names.isdisjoint(ast.literal_eval(done.stdout)), done.stdout
+
+
+@pytest.mark.parametrize(
+    ('argv', 'code'), [(['status'], 2), (['check'], 2), (['preflight', 'lv'], 2), (['preflight', '--rules'], 0)]
+)
+def test_where_pip_installed_it_the_handbook_is_not_here(monkeypatch, capsys, argv, code):
+    monkeypatch.setattr(cli, 'IS_INSTALLED', True)
+    assert cli.main(argv) == code
+    assert ('works on the handbook, which is not here; expected' in capsys.readouterr().err) == (code == 2)

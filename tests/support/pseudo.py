@@ -29,7 +29,7 @@ from publishing.core.findings import Code, Finding
 from publishing.pdf.book import covers
 from publishing.pdf.builder import PdfBuilder
 from publishing.pipeline import speedups
-from publishing.worksheets import docx, worksheets
+from publishing.worksheets import docx, extension
 from publishing.worksheets import page as worksheet_page
 
 LANGUAGE = 'qps'
@@ -89,7 +89,7 @@ class BookBuilder(PdfBuilder):
     def _write_worksheets(self, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         self.copy_image_files()
-        for sheet in worksheets.sheets(self._app):
+        for sheet in extension.sheets(self._app):
             path = folder / f'{sheet.docname.replace("/", "-")}.html'
             path.write_text(covers.page(self, sheet.title, worksheet_page.to_fill_in(sheet)), encoding='utf-8')
             docx.write(sheet, path.with_suffix('.docx'), LANGUAGE, self.config.author, DAY)

@@ -52,6 +52,11 @@ def test_good_page(warnings):
     assert [entry for entry in warnings() if entry[0] == 'good.md'] == []
 
 
+@pytest.mark.parametrize('text', ['| a | b |\n|---|---|\n| c |   |\n', '#\n', '-\n'])
+def test_cells_and_headings_may_be_empty(text):
+    assert [breach for breach in breaches(text, 'index') if breach.rule != 'page-label'] == []
+
+
 def test_codes(warnings):
     found = warnings()
     assert found

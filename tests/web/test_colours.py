@@ -1,5 +1,6 @@
 """Contrast of every text against what it stands on, from the style sheets' own rules and from laid-out pages; grey."""
 
+import ast
 import re
 
 import pytest
@@ -180,3 +181,56 @@ def test_lightness_tells_what_the_eye_sees():
 def test_every_sheet_is_looked_at():
     assert len(SHEETS) > 10
     assert all(path.is_relative_to(REPOSITORY) for path in SHEETS)
+
+
+# Where colours stand
+
+#: Drawings cannot read tokens.css: their colours are the same, written again.
+DRAWINGS = {
+    'theme/templates/cover.html',
+    'theme/templates/back-cover.html',
+    'theme/templates/eu-emblem.svg',
+    'theme/print/proof.css',
+    'publishing/pdf/book/qr_codes.py',
+    'publishing/figures/svg.py',
+}
+#: The book of a project without our theme has colours of its own.
+PLAIN = 'publishing/pdf/plain.css'
+COLOUR = re.compile(
+    r'(?<![\w/])(?:#|%23)(?:[0-9A-Fa-f]{3}){1,2}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|device-cmyk)a?\([^)v]*\d[^)v]*\)|'
+    r'(?<=[:\s])(?:white|black|gr[ae]y|red|green|blue|yellow|orange|purple)(?=\s*[;}!])'
+)
+
+
+def written_colours(path):
+    """Return the colours that a file sets, whatever it says in comments."""
+    text = path.read_text(encoding='utf-8')
+    if path.suffix == '.py':
+        words = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)]
+        text = '\n'.join(node.value for node in words if isinstance(node.value, str) and '\n' not in node.value)
+    return COLOUR.findall(re.sub(r'/\*.*?\*/|<!--.*?-->', '', text, flags=re.DOTALL))
+
+
+def test_colours_stand_in_the_tokens_alone():
+    known, found = {value.upper() for value in tokens()['light'].values()}, {}
+    for folder in ('theme', 'publishing'):
+        for path in sorted((REPOSITORY / folder).rglob('*')):
+            if path.suffix in ('.css', '.html', '.svg', '.js', '.py') and path.name != 'tokens.css':
+                colours = {colour.replace('%23', '#').upper() for colour in written_colours(path)}
+                name = path.relative_to(REPOSITORY).as_posix()
+                colours -= known if name in DRAWINGS else colours if name == PLAIN else set()
+                if colours:
+                    found[name] = sorted(colours)
+    assert found == {}, 'write these into theme/tokens.css and say var(--name)'
+
+
+@pytest.mark.parametrize(
+    'text',
+    ['a { color: #abc; }', 'a { background: #0B4F6C }', 'a { color: white; }', 'a{border: 1px solid rgb(1, 2, 3)}'],
+)
+def test_a_colour_is_found(tmp_path, text):
+    path = tmp_path / 'a.css'
+    path.write_text(text)
+    assert len(written_colours(path)) == 1
+    path.write_text(f'/* {text} */ a {{ color: var(--white); width: calc(1px) }}')
+    assert written_colours(path) == []

@@ -330,5 +330,9 @@ def _tokenizer() -> MarkdownIt:
     from myst_parser.config.main import MdParserConfig
     from myst_parser.parsers.mdit import create_md_parser
 
-    names = _extensions[0] if _extensions else runpy.run_path(str(ROOT / 'conf.py')).get('myst_enable_extensions', ())
+    conf = ROOT / 'conf.py'
+    if _extensions:
+        names = _extensions[0]
+    else:  # an installed package has no settings of its own
+        names = runpy.run_path(str(conf)).get('myst_enable_extensions', ()) if conf.is_file() else ()
     return create_md_parser(MdParserConfig(enable_extensions=set(names)), RendererHTML)

@@ -14,7 +14,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import FindingsError
-from publishing.translation.checks import examine
+from publishing.core.project import IS_INSTALLED
+from publishing.translation.checks import examine, markup
 from publishing.translation.checks.held_back import report
 from publishing.translation.pages.compiled import compile_catalogs
 
@@ -29,6 +30,8 @@ class CatalogError(SphinxError):
 
 def compile_checked(app: Sphinx, config: Config) -> None:
     """Compile the catalogs without the messages that are held back, in Sphinx's place."""
+    if IS_INSTALLED:  # in the repository its own settings count, also where catalogs are checked without a build
+        markup.use_extensions(getattr(config, 'myst_enable_extensions', ()))
     for locales in (Path(app.confdir, folder) for folder in config.locale_dirs):
         if not (locales / config.language / 'LC_MESSAGES').is_dir():
             continue

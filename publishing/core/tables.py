@@ -1,0 +1,106 @@
+"""Files of settings in TOML: a dataclass says which keys a file has, and what is wrong with one is named with its line.
+
+    @dataclass(frozen=True, kw_only=True)
+    class Printer:
+        bleed: float = entry('bleed', between=(0, 20))
+        mark_length: float = entry('marks.length', between=(1, 20))
+        condition: str = entry('intent.condition', default='')
+
+``read`` makes such a ``Printer`` of a file, each field by its name. A key of a section is written ``section.key``.
+"""
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from publishing.core.findings import Code, Finding, FindingsError
+
+#: What a field may hold, in words.
+KINDS = {
+    str: 'text in quotation marks',
+    bool: 'true or false',
+    int: 'a whole number',
+    float: 'a number',
+    Path: 'the path of a file in quotation marks',
+}
+
+
+def entry(key: str, between: tuple[float, float] | None = None, among: tuple[str, ...] = (), **options):
+    """Return a field of a dataclass that stands in a file as ``key``; one with a ``default`` may be left out.
+
+    :param between: the least and the greatest number. :param among: the words that are known.
+    """
+    return dataclasses.field(metadata={'key': key, 'between': between, 'among': among}, **options)
+
+
+def read(path: Path, kind: type, code: Code, example: str, /, **more):
+    """Return the ``kind`` that a file describes; ``more`` are its fields that stand in no file.
+
+    :param example: a line such as the file has.
+    :raises FindingsError: naming everything that is wrong with the file.
+    """
+    try:
+        text = path.read_text(encoding='utf-8')
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        words = f'the file is no TOML ({error}); expected lines such as {example}. Mend that line.'
+        raise FindingsError([Finding(path, getattr(error, 'lineno', None), code, words)]) from None
+    entries = {one.metadata['key']: one for one in dataclasses.fields(kind) if 'key' in one.metadata}
+    values = dict(_flat(raw))
+    faults = [
+        (key, f'the key "{key}" is unknown; expected one of {", ".join(entries)}. Correct or remove it.')
+        for key in values
+        if key not in entries
+    ]
+    for key, one in entries.items():
+        if key in values:
+            if words := _fault(one, values[key], path.parent):
+                faults.append((key, words))
+        elif one.default is dataclasses.MISSING:
+            faults.append((key, f'the key "{key}" is missing; expected {KINDS[one.type]}. Add it.'))
+    if faults:
+        raise FindingsError(Finding(path, line_of(text, key), code, words) for key, words in faults)
+    return kind(**more, **{entries[key].name: _value(entries[key], value, path) for key, value in values.items()})
+
+
+def line_of(text: str, key: str) -> int | None:
+    """Return the line, from 1, on which a key of a file stands."""
+    section = ''
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := re.match(r'\s*\[([^]]*)]', line):
+            section = f'{header[1].strip()}.'
+        elif section + line.partition('=')[0].strip() == key:
+            return number
+    return None
+
+
+def _flat(raw: dict, section: str = '') -> Iterator[tuple[str, object]]:
+    for key, value in raw.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f'{section}{key}.')
+        else:
+            yield f'{section}{key}', value
+
+
+def _fault(one: dataclasses.Field, value: object, folder: Path) -> str:
+    """Return what is wrong with a value and what to do, or ''."""
+    key, between, among = (one.metadata[name] for name in ('key', 'between', 'among'))
+    wanted = {float: (int, float), Path: str}.get(one.type, one.type)
+    if not isinstance(value, wanted) or (isinstance(value, bool) and one.type is not bool):
+        return f'"{key}" is {value!r}; expected {KINDS[one.type]}. Correct it.'
+    if between and not between[0] <= value <= between[1]:
+        return f'"{key}" is {value}; expected {between[0]} to {between[1]}. Correct it.'
+    if among and value not in among:
+        return f'"{key}" is "{value}"; expected one of {", ".join(among)}. Correct it.'
+    if one.type is Path and not (folder / value).is_file():
+        return (
+            f'the file "{value}" is missing; expected it there, its path seen from this file. Put it there or correct '
+            f'{key}.'
+        )
+    return ''
+
+
+def _value(one: dataclasses.Field, value: object, path: Path) -> object:
+    return path.parent / value if one.type is Path else value
