@@ -8,8 +8,6 @@ languages in ``languages.toml`` is an edition; the language that stands first th
 import hashlib
 import re
 import shutil
-import sys
-import time
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -20,10 +18,10 @@ from publishing.bilingual import alignment
 from publishing.bilingual.alignment import with_class
 from publishing.core import languages
 from publishing.core.downloads import pair_name, pairs
-from publishing.core.findings import Code, Finding, FindingsError, print_findings
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
 from publishing.core.nodes import classes
-from publishing.core.project import DOWNLOADS, HANDBOOK, THEME, WORK, book_name
+from publishing.core.project import HANDBOOK, THEME, WORK, book_name
 from publishing.pdf.book import assembly, hyphenation
 from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
 from publishing.translation.catalogs.interface_words import translations
@@ -245,28 +243,6 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
     except LayoutError as error:
         raise FindingsError([Finding(target.name, None, Code.LAYOUT, words) for words in error.messages]) from None
     return target
-
-
-def run_bilingual(names: list[str], stamp: Path | None = None) -> int:
-    """Build the named pairs, or all of them, put each in place and print how it went; return an exit code."""
-    known = [find_pair(name) for name in names] or pairs().values()
-    for pair in known:
-        started, name = time.monotonic(), pair_name(pair)
-        try:
-            built = build(*pair)
-        except FindingsError as error:
-            print_findings(error.findings)
-            print(
-                f'{name} bilingual: not built; {len(error.findings)} to mend. The last good output is unchanged.',
-                file=sys.stderr,
-            )
-            return 1
-        place(built, DOWNLOADS / built.name)
-        print(f'{name} bilingual: done in {time.monotonic() - started:.0f} s', flush=True)
-    if stamp:
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.touch()
-    return 0
 
 
 def place(built: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ from publishing.bilingual import alignment, book, proof_states
 from publishing.bilingual.alignment import with_class
 from publishing.core import languages
 from publishing.core.edition import edition_date
-from publishing.core.findings import Code, Finding, FindingsError, print_findings
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
 from publishing.core.nodes import classes
 from publishing.core.project import BUILD, LOCALES, ROOT, THEME, WORK
@@ -142,14 +142,3 @@ def with_head(text: str, language: Language, title: str, reviewed: str, locales:
     style = tree.find('head').find('style')
     style.text += f'body {{ string-set: proof "{re.sub(chr(34), "", proof)}"; }}'
     return '<!DOCTYPE html>\n' + html.tostring(tree, encoding='unicode')
-
-
-def run_proof(code: str, chapter: str) -> int:
-    """Write one proof and say where it is; return an exit code."""
-    try:
-        target = build(languages.get(code), chapter)
-    except FindingsError as error:
-        print_findings(error.findings)
-        return 1
-    print(f'wrote {target.relative_to(ROOT)}')
-    return 0

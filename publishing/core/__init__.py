@@ -6,13 +6,16 @@ into a planner's words; ``read_again`` has no fault forgotten between two builds
 its title and date. Everybody may import this wing; it imports no other.
 """
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # ``--help`` comes through here, too, and need not wait for Sphinx
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 EXTENSIONS = ('read_again', 'plain_messages', 'edition')
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: 'Sphinx') -> 'ExtensionMetadata':
     """Set up every extension of this wing."""
     for name in EXTENSIONS:
         app.setup_extension(f'{__name__}.{name}')

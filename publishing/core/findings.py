@@ -1,4 +1,4 @@
-"""Messages for planners: one code per kind of finding, one way to print them.
+"""Messages for planners: one code per kind of finding, one form, one order.
 
 Every message reads ``file:line: what was found; what was expected; what to do [handbook.code]``.
 """
@@ -6,7 +6,6 @@ Every message reads ``file:line: what was found; what was expected; what to do [
 import enum
 import os
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,9 +118,11 @@ def shown_path(path: Path | str) -> str:
         return os.fspath(path)
 
 
-def print_findings(findings: Iterable[Finding], stream=None) -> int:
-    """Print ``findings`` by file and line; return how many of them are errors."""
-    findings = sorted(findings, key=lambda finding: (shown_path(finding.path), finding.line or 0))
-    for finding in findings:
-        print(finding, file=stream or sys.stderr)
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return ``findings`` by file and line, as they are shown."""
+    return sorted(findings, key=lambda finding: (shown_path(finding.path), finding.line or 0))
+
+
+def count_errors(findings: Iterable[Finding]) -> int:
+    """Return how many of ``findings`` are errors."""
     return sum(finding.severity is Severity.ERROR for finding in findings)

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -31,30 +31,24 @@ class BenchError(Exception):
     """A measured build has failed; the message says which, and where its output is."""
 
 
-def run_bench(codes: list[str] | None = None) -> int:
-    """Print the tables for ``codes``, or for all languages.
+def measure(codes: Sequence[str], say: Callable[[str], None]) -> bool:
+    """Measure the languages ``codes``, or all, and ``say`` each table; return whether ours keeps to its limits.
 
-    :return: 0, or 1 when a build of ours fails or passes a limit.
+    :raises BenchError: when a build of ours fails.
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
     codes = [languages.get(code).code for code in codes or languages.load()]
-    try:
-        together, ours = all_together([(form, code) for form in ('pdf', 'epub') for code in long_first(codes)])
-        print(table(ours, codes))
-        print(
-            f'all together: {len(codes)} languages, each with PDF, print file and EPUB: {together:.1f} s '
-            f'({CORES} at a time), {_cpu(ours):.1f} of the processor\n',
-            flush=True,
-        )
-        print(comparison(together, ours, codes), flush=True)
-        print(besides(job('pdf', codes[0], 'extras')), flush=True)
-        lines, grown = growth([job('growth', code, str(times)) for code in codes[:1] for times in TIMES])
-    except BenchError as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(lines)
-    largest = max(one['mb'] for one in ours.values())
-    return int(grown > GROWTH or largest > MEMORY)
+    together, ours = all_together([(form, code) for form in ('pdf', 'epub') for code in long_first(codes)])
+    say(table(ours, codes))
+    say(
+        f'all together: {len(codes)} languages, each with PDF, print file and EPUB: {together:.1f} s '
+        f'({CORES} at a time), {_cpu(ours):.1f} of the processor\n'
+    )
+    say(comparison(together, ours, codes))
+    say(besides(job('pdf', codes[0], 'extras')))
+    lines, grown = growth([job('growth', code, str(times)) for code in codes[:1] for times in TIMES])
+    say(lines)
+    return grown <= GROWTH and max(one['mb'] for one in ours.values()) <= MEMORY
 
 
 def long_first(codes: list[str]) -> list[str]:
@@ -94,7 +88,7 @@ def job(*words: str) -> dict:
     :raises BenchError: when it fails.
     """
     done = subprocess.run(
-        [sys.executable, '-m', 'publishing.pipeline.bench_job', *words],
+        [sys.executable, '-m', 'publishing', 'bench-job', *words],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,10 +1,5 @@
-"""One measured build, in a process of its own: prints seconds, pages and megabytes as JSON.
+"""One measured build, cold: seconds, pages and megabytes; it has a process of its own (``bench.job``)."""
 
-``python -m publishing.pipeline.bench_job pdf lv``, ``pdf lv extras`` (with chapters and worksheets), ``epub lv`` after
-one of them, or ``growth lv 4``: the body of the book built before, four times over.
-"""
-
-import json
 import re
 import resource
 import shutil
@@ -111,15 +106,3 @@ def grown(code: str, times: int) -> dict:
         written = time.process_time()
     shutil.rmtree(folder)
     return {'lay_out': ended - started, 'write': written - ended, 'pages': layout.page_count, 'mb': megabytes()}
-
-
-def main(words: list[str]) -> int:
-    """Measure what the command names; return 0."""
-    form, code, *times = words
-    found = grown(code, int(times[0])) if form == 'growth' else whole(form, code, extras=times == ['extras'])
-    print(json.dumps(found))
-    return 0
-
-
-if __name__ == '__main__':
-    sys.exit(main(sys.argv[1:]))

@@ -8,9 +8,6 @@ import io
 import os
 import re
 import shutil
-import sys
-import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +15,7 @@ from publishing.core import languages
 from publishing.core.design import font_findings
 from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
-from publishing.core.findings import Code, Finding, FindingsError, print_findings
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
 from publishing.core.project import BOOK, DRAFTS, HANDBOOK, ROOT, SITE, WORK, book_name
 from publishing.pipeline import speedups
@@ -34,57 +31,29 @@ PLACE = re.compile(r'^(?P<path>[^\s:][^:]*):(?:(?P<line>\d+):)? (?P<text>.*?)(?:
 KIND = re.compile(r'(?:^|(?<=: ))(?:WARNING|ERROR|CRITICAL): ')
 
 
-def run_build(form: str, code: str, stamp: Path | None = None, *, draft: bool = False) -> int:
-    """Build ``form`` in the language ``code``, print findings and progress; return an exit code.
+def edition(
+    form: str, code: str, say: Callable[[str], None], warn: Callable[[str], None], *, draft: bool = False
+) -> None:
+    """Build ``form`` in the language ``code`` and put it where readers find it.
 
-    :param stamp: file to touch when the output is in place.
+    :param say: called with each step.
+    :param warn: called with what is held back in a draft.
     :param draft: go on without the messages that are held back, into a folder of its own that no reader sees.
+    :raises FindingsError: for whatever is to be mended; the last good output stays as it was.
     """
-    started = time.monotonic()
-    try:
-        language = languages.get(code)
-        refuse_bad_input(language, draft=draft)
-        outdir = build(form, language, lambda text: print(f'{code} {form}: {text}', flush=True))
-        publish(form, language, outdir, DRAFTS if draft else SITE)
-    except FindingsError as error:
-        print_findings(error.findings)
-        print(
-            f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.',
-            file=sys.stderr,
-        )
-        return 1
-    except Exception as fault:  # a fault of ours or of a library; a planner can do nothing with its traceback
-        log = WORK / f'fault-{form}-{code}.log'
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding='utf-8')
-        print_findings(
-            [
-                Finding(
-                    log,
-                    None,
-                    Code.OUTPUT,
-                    f'the {form} of "{code}" stopped on an unexpected fault '
-                    f'({fault}), a fault of the tools and not of the text. Report it with this file. '
-                    'The last good output is unchanged.',
-                )
-            ]
-        )
-        return 1
-    print(f'{code} {form}: done in {time.monotonic() - started:.0f} s', flush=True)
-    if stamp:
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.touch()
-    return 0
+    language = languages.get(code)
+    refuse_bad_input(language, warn, draft=draft)
+    publish(form, language, build(form, language, say), DRAFTS if draft else SITE)
 
 
-def refuse_bad_input(language: Language, *, draft: bool = False) -> None:
+def refuse_bad_input(language: Language, warn: Callable[[str], None], *, draft: bool = False) -> None:
     """Raise ``FindingsError`` for a missing font or a catalog with errors, before Sphinx starts.
 
-    :param draft: list messages with errors, which are then held back, but raise for catalogs that cannot be read.
+    :param draft: ``warn`` of messages with errors, which are then held back; raise for catalogs that cannot be read.
     """
     findings = font_findings()
     if not language.is_source:
-        findings += held_back.refused(language.code, draft=draft)
+        findings += held_back.refused(language.code, warn=warn if draft else None)
         findings += [] if draft or findings else release.refused_edition(language)
     if findings:
         raise FindingsError(findings)

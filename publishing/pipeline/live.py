@@ -6,28 +6,25 @@ reason: it starts Sphinx anew for every change.
 
 import asyncio
 import json
-import os
-import sys
 import threading
 import time
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
 import watchfiles
 from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
-from sphinx_autobuild.utils import find_free_port
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from publishing.core import languages
 from publishing.core.findings import shown_path
-from publishing.core.project import BUILD, HANDBOOK, LOCALES, ROOT, THEME
+from publishing.core.languages import REGISTRY
+from publishing.core.project import HANDBOOK, LOCALES, ROOT, THEME
 from publishing.pipeline.preview import Preview
 
 HOST = '127.0.0.1'
@@ -58,9 +55,20 @@ class Reloading(JavascriptInjectorMiddleware):
 class Live:
     """What ties a preview, its watched folders and the open browser windows together."""
 
-    def __init__(self, preview: Preview, watched: list[Path]) -> None:
-        """Take over the preview's announcements. ``watched`` are files and folders."""
-        self.preview, self.watched = preview, watched
+    def __init__(
+        self,
+        preview: Preview,
+        watched: list[Path],
+        say: Callable[[str], None] = lambda text: None,
+        restart: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take over the preview's announcements.
+
+        :param watched: files and folders.
+        :param say: called with what was saved, and when it is on the pages.
+        :param restart: called when a module of ours or ``conf.py`` was saved.
+        """
+        self.preview, self.watched, self.say, self.restart = preview, watched, say, restart
         self.windows: set[WebSocket] = set()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.stopping = asyncio.Event()
@@ -99,11 +107,11 @@ class Live:
         async for changed in changes:
             paths = sorted({Path(path) for _change, path in changed})
             started = time.monotonic()
-            print(f'saved: {", ".join(map(shown_path, paths[:5]))}{" …" if len(paths) > 5 else ""}', flush=True)
+            self.say(f'saved: {", ".join(map(shown_path, paths[:5]))}{" …" if len(paths) > 5 else ""}')
             if any(path.suffix == '.py' for path in paths):
-                restart()
+                self.restart()
             done = await asyncio.to_thread(self.preview.update, paths)
-            print(f'{"shown" if done else "not shown"} after {time.monotonic() - started:.1f} s', flush=True)
+            self.say(f'{"shown" if done else "not shown"} after {time.monotonic() - started:.1f} s')
 
     def is_watched(self, path: Path) -> bool:
         """Tell whether a changed file may be on a page; of a language's own folder these are catalogs and reviews."""
@@ -141,38 +149,22 @@ class Live:
             lifespan=running,
         )
 
-
-def restart() -> None:
-    """Begin anew, on the same port: a module of ours or ``conf.py`` has changed."""
-    print('a module has changed: starting anew', flush=True)
-    os.execv(sys.executable, [sys.executable, '-m', 'publishing', *sys.argv[1:]])
+    def serve(self, port: int) -> None:
+        """Serve until Ctrl+C."""
+        uvicorn.run(self.server(), host=HOST, port=port, log_level='warning', timeout_graceful_shutdown=1)
 
 
-def run_live(code: str, port: int = 0) -> int:
-    """Preview the language ``code`` in the browser until Ctrl+C; return an exit code.
+def address(port: int) -> str:
+    """Return where the browser finds the pages."""
+    return f'http://{HOST}:{port}'
 
-    :param port: a port that the browser has open already; a free one is taken, and the browser opened, when it is 0.
-    """
-    language = languages.get(code)
-    watched = [
-        path
-        for path in (
-            HANDBOOK,
-            LOCALES / code,
-            LOCALES / languages.REGISTRY.name,
-            THEME,
-            ROOT / 'publishing',
-            ROOT / 'conf.py',
-        )
-        if path.exists()
-    ]
-    preview = Preview(HANDBOOK, ROOT, BUILD / 'live', language.code, LOCALES)
-    print(f'{code}: making the pages', flush=True)
-    preview.start()
-    again, port = bool(port), port or find_free_port()
-    if not again:
-        sys.argv += ['--port', str(port)]
-        threading.Timer(1, webbrowser.open, [f'http://{HOST}:{port}']).start()  # when the server listens
-    print(f'{code}: http://{HOST}:{port} shows the pages and reloads them when you save. Ctrl+C ends it.', flush=True)
-    uvicorn.run(Live(preview, watched).server(), host=HOST, port=port, log_level='warning', timeout_graceful_shutdown=1)
-    return 0
+
+def open_browser(port: int) -> None:
+    """Open the pages in the browser as soon as the server listens."""
+    threading.Timer(1, webbrowser.open, [address(port)]).start()
+
+
+def watched(code: str) -> list[Path]:
+    """Return the files and folders of which the pages of the language ``code`` are made."""
+    places = (HANDBOOK, LOCALES / code, REGISTRY, THEME, ROOT / 'publishing', ROOT / 'conf.py')
+    return [path for path in places if path.exists()]

@@ -18,7 +18,7 @@ from sphinx.errors import SphinxError
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from publishing.core.findings import FindingsError, print_findings
+from publishing.core.findings import Finding, FindingsError, in_order
 from publishing.pipeline import speedups
 from publishing.pipeline.build import read_findings
 from publishing.translation.catalogs.syntax import INTERFACE
@@ -41,6 +41,9 @@ class Preview:
         language: str,
         locales: Path,
         written: Callable[[list[str]], None] = lambda pages: None,
+        *,
+        say: Callable[[str], None] = lambda text: None,
+        warn: Callable[[str], None] = lambda text: None,
     ) -> None:
         """Keep what an application needs; none is made yet.
 
@@ -49,11 +52,13 @@ class Preview:
         :param written: called with the addresses (``start/index.html``) of pages that are new on the disk, twice for
             an update: first for the pages that were read, then for all others. It is called in the thread of
             :meth:`update`.
+        :param say: called with what follows from a fault.
+        :param warn: called with the faults themselves, one or several lines.
         """
         self.srcdir, self.confdir, self.locales = srcdir.resolve(), confdir.resolve(), locales.resolve()
         self.outdir = workdir.resolve() / language
         self.doctreedir = workdir.resolve() / f'doctrees-{language}'
-        self.language, self.written = language, written
+        self.language, self.written, self.say, self.warn = language, written, say, warn
         self.catalogs = self.locales / language / 'LC_MESSAGES'
         self.app: Sphinx | None = None
         self._stack = ExitStack()
@@ -62,7 +67,7 @@ class Preview:
         self._titles: dict[str, str] = {}
 
     def start(self, *, whole: bool = False) -> bool:
-        """Make an application and bring all pages up to date; print what is wrong; return whether it could be made.
+        """Make an application and bring all pages up to date; say what is wrong; return whether it could be made.
 
         :param whole: write every page, whether its words have changed or not.
         """
@@ -77,7 +82,7 @@ class Preview:
             if self.catalogs.is_dir():
                 compile_catalogs(self.language, self.locales)
                 held = held_back(self.language, self.locales).values()
-                report(one for page in held for found in page.values() for one in found)
+                self._warn_of_held_back(one for page in held for found in page.values() for one in found)
             self.app = Sphinx(
                 self.srcdir,
                 self.confdir,
@@ -93,15 +98,15 @@ class Preview:
                 },
             )
         except (SphinxError, FindingsError) as error:
-            self._say(str(error))
-            print('No pages are made until this is mended; save the file and they are tried again.', flush=True)
+            self._warn_of_sphinx(str(error))
+            self.say('No pages are made until this is mended; save the file and they are tried again.')
             return False
         self.app.connect('env-before-read-docs', self._note_read)
         self._pages_first(self.app.builder)
         return self._build(whole=whole)
 
     def update(self, paths: Iterable[Path]) -> bool:
-        """Take up saved files; print what is wrong in them; return whether the pages were written.
+        """Take up saved files; say what is wrong in them; return whether the pages were written.
 
         A catalog that cannot be read changes nothing: its pages keep the words they had.
         """
@@ -120,19 +125,19 @@ class Preview:
         return self._build()
 
     def _compile(self, catalogs: list[Path]) -> bool:
-        """Compile catalogs and print their faults; return whether one was compiled."""
+        """Compile catalogs and say their faults; return whether one was compiled."""
         done = False
         for path in catalogs:
             try:
                 written = compile_catalogs(self.language, self.locales, only=[path])
             except FindingsError as error:
-                print_findings(error.findings)
-                print('The pages keep the words they had before.', flush=True)
+                self._warn_of(error.findings)
+                self.say('The pages keep the words they had before.')
                 continue
             if written:
                 done = True
                 found = examine.examine(path, self.language).held_back.values()
-                report(one for findings in found for one in findings)
+                self._warn_of_held_back(one for findings in found for one in findings)
             _forget_catalogs(path.relative_to(self.catalogs).with_suffix('').as_posix())
         return done
 
@@ -146,7 +151,7 @@ class Preview:
             app.build(force_all=whole)
         except SphinxError as error:
             trouble = str(error) or type(error).__name__
-        self._say(trouble)
+        self._warn_of_sphinx(trouble)
         if not self.doctreedir.joinpath(ENV_PICKLE_FILENAME).is_file():  # an error, or a fault of no page: begin anew
             self.app = None
         return not trouble
@@ -156,12 +161,20 @@ class Preview:
         for name in names:  # Sphinx keeps the doctree it had, read anew or not
             env._pickled_doctree_cache.pop(name, None)
 
-    def _say(self, trouble: str) -> None:
-        """Print Sphinx's warnings and ``trouble``."""
+    def _warn_of(self, findings: Iterable[Finding]) -> None:
+        for finding in in_order(findings):
+            self.warn(str(finding))
+
+    def _warn_of_held_back(self, findings: Iterable[Finding]) -> None:
+        if text := report(findings):
+            self.warn(text)
+
+    def _warn_of_sphinx(self, trouble: str) -> None:
+        """Say Sphinx's warnings and ``trouble``."""
         findings = read_findings(f'{self._warnings.getvalue()}\n{trouble}', self.srcdir)
         self._warnings.seek(0)
         self._warnings.truncate()
-        print_findings(findings)
+        self._warn_of(findings)
 
     def _pages_first(self, builder) -> None:
         """Have ``builder`` write the pages that were read first, and tell who waits for them."""

@@ -76,6 +76,14 @@ def components(repository: str, branch: str = 'main', locales: Path = LOCALES) -
     return found
 
 
+def write_components(repository: str, branch: str = 'main', outdir: Path = OUTDIR) -> tuple[Path, int]:
+    """Write the description of every component into ``outdir``; return the file, and how many there are."""
+    outdir.mkdir(parents=True, exist_ok=True)
+    described, path = components(repository, branch), outdir / 'weblate.json'
+    path.write_text(json.dumps(described, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
+    return path, len(described)
+
+
 def translated_codes() -> list[str]:
     """Return the languages the handbook is translated into."""
     return [language.code for language in languages.load().values() if not language.is_source]
@@ -105,15 +113,3 @@ def write_glossary(language: str, path: Path, locales: Path = LOCALES) -> int:
         writer.writerow(('source', 'target'))
         writer.writerows(rows)
     return len(rows)
-
-
-def run_weblate(repository: str, branch: str = 'main', outdir: Path = OUTDIR) -> int:
-    """Write the description and the glossaries below ``outdir``; say what to do with them."""
-    outdir.mkdir(parents=True, exist_ok=True)
-    described = components(repository, branch)
-    (outdir / 'weblate.json').write_text(json.dumps(described, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
-    print(f'{len(described)} components: weblate import_json --project handbook {outdir / "weblate.json"}')
-    for code in translated_codes():
-        count = write_glossary(code, outdir / f'termbase-{code}.csv')
-        print(f'{count} terms: upload {outdir / f"termbase-{code}.csv"} into the component "Termbase", {code}')
-    return 0

@@ -1,19 +1,19 @@
 """The command line: verbs, exit codes, no traceback for what a planner can mend."""
 
+import ast
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from places import REPOSITORY
 
+from publishing.commands import build as build_command
+from publishing.commands import catalogs, check, site, status
 from publishing.commands import parser as cli
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.pipeline import build
-from publishing.translation.catalogs import templates, update
-from publishing.translation.checks import examine
-from publishing.translation.reviews import status
-from publishing.web import landing
 
 
 def test_help_lists_every_verb_that_the_makefile_calls(capsys):
@@ -39,24 +39,28 @@ def test_wrong_calls_exit_with_2(argv, capsys):
 
 def test_build_passes_its_arguments_and_its_code(monkeypatch, tmp_path):
     seen = []
-    monkeypatch.setattr(build, 'run_build', lambda *arguments, draft: seen.append((*arguments, draft)) or 1)
-    assert cli.main(['build', 'pdf', 'lv', '--stamp', str(tmp_path / 'x')]) == 1
-    assert seen == [('pdf', 'lv', tmp_path / 'x', False)]
+    monkeypatch.setattr(build_command, 'touch', seen.append)
+    monkeypatch.setattr(
+        build, 'edition', lambda form, code, say, warn, draft: seen.append((form, code, draft)) or (draft and refuse())
+    )
+    assert cli.main(['build', 'pdf', 'lv', '--stamp', str(tmp_path / 'x')]) == 0
+    assert seen == [('pdf', 'lv', False), tmp_path / 'x']
+    assert cli.main(['build', 'pdf', 'lv', '--stamp', str(tmp_path / 'x'), '--draft']) == 1
+    assert seen[2:] == [('pdf', 'lv', True)]
 
 
-@pytest.mark.parametrize(
-    ('verb', 'module', 'name'), [('catalogs', update, 'run_catalogs'), ('status', status, 'run_status')]
-)
-def test_verbs_for_several_languages(monkeypatch, verb, module, name):
+@pytest.mark.parametrize(('verb', 'module'), [('catalogs', catalogs), ('status', status)])
+def test_verbs_for_several_languages(monkeypatch, verb, module):
     seen = []
-    monkeypatch.setattr(module, name, lambda codes: seen.append(codes) or 0)
+    monkeypatch.setattr(module, 'translations', lambda codes: seen.append(codes) or [])
+    monkeypatch.setattr(module, 'current_pots', lambda **_options: {})
     assert cli.main([verb]) == 0
     assert cli.main([verb, 'lv', 'lt']) == 0
     assert seen == [[], ['lv', 'lt']]
 
 
 def test_site_writes_its_stamp_in_a_new_folder(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(landing, 'build_site', lambda: [REPOSITORY / 'build' / 'site' / 'index.html'])
+    monkeypatch.setattr(site, 'build_site', lambda: [REPOSITORY / 'build' / 'site' / 'index.html'])
     assert cli.main(['site', '--stamp', str(tmp_path / 'stamps' / 'site')]) == 0
     assert capsys.readouterr().out == 'wrote build/site/index.html\n'
     assert (tmp_path / 'stamps' / 'site').exists()
@@ -67,22 +71,22 @@ def refuse(*_arguments):
 
 
 def test_findings_are_printed_without_a_traceback(monkeypatch, capsys):
-    monkeypatch.setattr(status, 'run_status', refuse)
+    monkeypatch.setattr(status, 'translations', refuse)
     assert cli.main(['status']) == 1
     assert capsys.readouterr().err == 'a.md:3: broken. [handbook.link]\n'
 
 
 def test_check_goes_on_to_the_catalogs_when_the_chapters_have_faults(monkeypatch, capsys):
     seen = []
-    monkeypatch.setattr(templates, 'current_pots', refuse)
-    monkeypatch.setattr(examine, 'run_check', lambda codes: seen.append(codes) or 0)
+    monkeypatch.setattr(check, 'current_pots', refuse)
+    monkeypatch.setattr(check, 'check_language', lambda code: seen.append(code) or [])
     assert cli.main(['check', 'lv']) == 1
-    assert seen == [['lv']]
+    assert seen == ['lv']
     assert capsys.readouterr().err.startswith('a.md:3: broken. [handbook.link]\n')
 
 
 def test_check_of_an_unknown_language(monkeypatch, capsys):
-    monkeypatch.setattr(templates, 'current_pots', lambda: pytest.fail('read the chapters'))
+    monkeypatch.setattr(check, 'current_pots', lambda: pytest.fail('read the chapters'))
     assert cli.main(['check', 'et']) == 1
     assert 'no language "et" here' in capsys.readouterr().err
 
@@ -93,3 +97,51 @@ def test_it_starts_as_a_module():
     )
     assert done.returncode == 0
     assert done.stdout.startswith('usage: python -m publishing')
+
+
+def test_every_module_of_a_verb_is_listed():
+    modules = {path.stem for path in Path(cli.__file__).parent.glob('*.py')} - {'__init__', 'parser', 'shared'}
+    names = [name for name, _text in cli.VERBS] + list(cli.HIDDEN)
+    assert sorted(name.replace('-', '_') for name in names) == sorted(modules)
+
+
+@pytest.mark.parametrize('verb', [name for name, _text in cli.VERBS] + list(cli.HIDDEN))
+def test_help_of_every_verb(verb, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main([verb, '--help'])
+    assert caught.value.code == 0
+    assert f'usage: python -m publishing {verb}' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize('word', ['--help', 'nosuch'])
+def test_nobody_is_told_what_our_own_processes_call(word, capsys):
+    with pytest.raises(SystemExit):
+        cli.main([word])
+    said = ''.join(capsys.readouterr())
+    assert 'linkcheck' in said
+    assert not [name for name in cli.HIDDEN if name in said]
+
+
+def test_help_waits_for_no_library():
+    code = (
+        'import sys; from publishing.commands.parser import parser; parser(); '
+        'print(sorted({name.split(".")[0] for name in sys.modules} - set(sys.stdlib_module_names)))'
+    )
+    done = subprocess.run(
+        [sys.executable, '-I', '-c', f'import sys; sys.path.insert(0, "."); {code}'],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    names = {'sphinx', 'docutils', 'babel', 'polib', 'weasyprint', 'lxml', 'pikepdf', 'jinja2'}
+    assert names.isdisjoint(ast.literal_eval(done.stdout)), done.stdout
+
+
+@pytest.mark.parametrize(
+    ('argv', 'code'), [(['status'], 2), (['check'], 2), (['preflight', 'lv'], 2), (['preflight', '--rules'], 0)]
+)
+def test_where_pip_installed_it_the_handbook_is_not_here(monkeypatch, capsys, argv, code):
+    monkeypatch.setattr(cli, 'IS_INSTALLED', True)
+    assert cli.main(argv) == code
+    assert ('works on the handbook, which is not here; expected' in capsys.readouterr().err) == (code == 2)

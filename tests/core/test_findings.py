@@ -1,10 +1,18 @@
 """Messages: one form, sorted, counted."""
 
-import io
-
 import pytest
 
-from publishing.core.findings import Code, Finding, FindingsError, Severity, many, print_findings, short, shown_path
+from publishing.core.findings import (
+    Code,
+    Finding,
+    FindingsError,
+    Severity,
+    count_errors,
+    in_order,
+    many,
+    short,
+    shown_path,
+)
 
 
 def test_a_finding_reads_like_a_compilers(tmp_path, monkeypatch):
@@ -21,22 +29,14 @@ def test_paths_elsewhere_stay_whole(tmp_path, monkeypatch):
     assert shown_path(tmp_path / 'b.md') == str(tmp_path / 'b.md')
 
 
-def test_findings_are_printed_by_file_and_line():
-    stream = io.StringIO()
-    errors = print_findings(
-        [
-            Finding('b.md', 2, Code.LINK, 'third'),
-            Finding('a.md', 10, Code.LINK, 'second', Severity.WARNING),
-            Finding('a.md', None, Code.LINK, 'first'),
-        ],
-        stream,
-    )
-    assert errors == 2
-    assert [line.split(': ')[-1].split(' [')[0] for line in stream.getvalue().splitlines()] == [
-        'first',
-        'second',
-        'third',
+def test_findings_stand_by_file_and_line():
+    findings = [
+        Finding('b.md', 2, Code.LINK, 'third'),
+        Finding('a.md', 10, Code.LINK, 'second', Severity.WARNING),
+        Finding('a.md', None, Code.LINK, 'first'),
     ]
+    assert [finding.text for finding in in_order(findings)] == ['first', 'second', 'third']
+    assert count_errors(findings) == 2
 
 
 def test_the_error_carries_all():

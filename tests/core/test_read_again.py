@@ -11,6 +11,7 @@ import pytest
 from mini_repository import digests, make_repository, publishing, replace
 from sphinx.errors import SphinxError
 
+from publishing.commands.shared import warn
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.pipeline.preview import Preview
 from publishing.translation.catalogs import templates
@@ -244,7 +245,7 @@ def test_what_every_build_says_by_itself_has_no_page_read_again(project):
 @pytest.fixture
 def live(project, tmp_path, capsys):
     """A live preview of the project and ``save(file, text)``, which returns what it says of it."""
-    preview = Preview(project.root, project.root, tmp_path / 'live', 'en', project.root / 'locales')
+    preview = Preview(project.root, project.root, tmp_path / 'live', 'en', project.root / 'locales', warn=warn)
 
     def save(name, text):
         (project.root / name).write_text(text, encoding='utf-8')

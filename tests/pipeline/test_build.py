@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from two_pages import make_book
 
 from publishing.core import languages
 from publishing.core.findings import Code, FindingsError
@@ -138,11 +139,7 @@ def test_both_pdfs_are_replaced_or_none(tmp_path, english):
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A small project in the place of the handbook; returns its folder."""
-    source = tmp_path / 'handbook'
-    source.mkdir()
-    (source / 'conf.py').write_text("extensions = ['myst_parser', 'publishing.pdf']\n", encoding='utf-8')
-    (source / 'index.md').write_text('# Book\n\n```{toctree}\na\n```\n', encoding='utf-8')
-    (source / 'a.md').write_text('# A\n\nText.\n', encoding='utf-8')
+    source = make_book(tmp_path / 'handbook')
     monkeypatch.setattr(build, 'ROOT', source)
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
     return source
@@ -170,42 +167,6 @@ def test_a_fault_is_raised_every_time(project, tmp_path, english, form, text, co
         with pytest.raises(FindingsError) as caught:
             build.build(form, english, lambda text: None, project, tmp_path / 'work')
         assert code in {finding.code for finding in caught.value.findings}, str(caught.value)
-
-
-@pytest.fixture
-def run(monkeypatch, project, tmp_path):
-    """Return a function that runs a build of the project to the end."""
-    site, work = tmp_path / 'site', tmp_path / 'work'
-    real_build, real_publish = build.build, build.publish
-    monkeypatch.setattr(build, 'refuse_bad_input', lambda language, draft: None)
-    monkeypatch.setattr(
-        build, 'build', lambda form, language, say, draft=False: real_build(form, language, say, project, work)
-    )
-    monkeypatch.setattr(build, 'publish', lambda form, language, out, _site: real_publish(form, language, out, site))
-    return lambda: build.run_build('pdf', 'en', tmp_path / 'stamps' / 'pdf-en')
-
-
-def test_a_fault_leaves_the_last_good_output(run, project, tmp_path, capsys):
-    assert run() == 0
-    stamp = tmp_path / 'stamps' / 'pdf-en'
-    assert stamp.exists()
-    stamp.unlink()
-    good = {path: path.read_bytes() for path in (tmp_path / 'site' / 'downloads').iterdir()}
-    assert sorted(path.name for path in good) == ['handbook-en-print.pdf', 'handbook-en.pdf']
-    with (project / 'a.md').open('a', encoding='utf-8') as page:
-        page.write('\n```{raw} html\n<a href="#nowhere">x</a>\n```\n')
-    capsys.readouterr()
-    assert run() == 1
-    said = capsys.readouterr().err
-    assert 'a link leads to "a:nowhere"' in said
-    assert 'en pdf: not built; 1 to mend. The last good output is unchanged.' in said
-    assert {path: path.read_bytes() for path in good} == good
-    assert not stamp.exists()
-
-
-def test_unknown_language(capsys):
-    assert build.run_build('pdf', 'et') == 1
-    assert 'no language "et" here' in capsys.readouterr().err
 
 
 def test_noon_of_the_editions_day(monkeypatch, tmp_path):

@@ -16,6 +16,7 @@ from mini_repository import digests, make_repository, replace
 from places import ROOTS
 from sphinx_autobuild.utils import find_free_port
 
+from publishing.commands.shared import say, warn
 from publishing.pipeline.live import SCRIPT, Live
 from publishing.pipeline.preview import Preview
 
@@ -28,7 +29,7 @@ def project(tmp_path):
     root = tmp_path / 'project'
     shutil.copytree(ROOTS / 'test-fallback', root)
     told = []
-    preview = Preview(root, root, tmp_path / 'live', 'lv', root / 'locales', told.append)
+    preview = Preview(root, root, tmp_path / 'live', 'lv', root / 'locales', told.append, say=say, warn=warn)
     assert preview.start()
     told.clear()
     yield SimpleNamespace(root=root, preview=preview, told=told, po=root / PO, page=tmp_path / 'live/lv/index.html')

@@ -1,9 +1,5 @@
 """The description for Weblate: a component a page, fields its importer takes, terms for its glossary."""
 
-import csv
-import json
-
-from publishing.commands.parser import main
 from publishing.core import languages
 from publishing.translation import weblate
 from publishing.translation.catalogs.update import LOCALES
@@ -50,14 +46,3 @@ def test_one_repository_is_shared_and_one_component_is_the_glossary():
     assert last['is_glossary']
     assert 'md-text' not in first['check_flags']
     assert all('md-text' in one['check_flags'] and 'safe-html' in one['check_flags'] for one in rest)
-
-
-def test_command_writes_description_and_terms(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(weblate.run_weblate, '__defaults__', ('main', tmp_path))
-    assert main(['weblate', 'https://example.org/handbook.git']) == 0
-    described = json.loads((tmp_path / 'weblate.json').read_text(encoding='utf-8'))
-    assert f'{len(described)} components' in capsys.readouterr().out
-    rows = list(csv.DictReader((tmp_path / 'termbase-lv.csv').open(encoding='utf-8')))
-    assert {'source': 'planning region', 'target': 'plānošanas reģions'} in rows
-    assert len(rows) > 150
-    assert rows == sorted(rows, key=lambda row: (row['source'], row['target']))

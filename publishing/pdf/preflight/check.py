@@ -181,27 +181,6 @@ def print_files(codes: Sequence[str] = (), folder: Path = DOWNLOADS) -> Iterator
         yield from sorted(folder.glob(f'{book_name(code)}-*cover*.pdf'))
 
 
-def run_preflight(codes: Sequence[str] = (), paths: Iterable[Path] = (), limits: Limits | None = None) -> int:
-    """Check the files, print a table for each and one closing line; return 1 when a rule is broken."""
-    paths = list(paths) or list(print_files(codes))
-    reports = [check(path, limits) for path in paths]
-    for report in reports:
-        print(f'{report}\n')
-    broken = [report for report in reports if report.failed]
-    for report in broken:
-        print(f'{shown_path(report.path)}: breaks {len(report.failed)} rules: {", ".join(report.failed)}')
-    outcome = f'{len(broken)} of {len(reports)} files broke a rule' if broken else f'{len(reports)} files without fault'
-    print(f'{outcome}; checked against our {len(RULES)} rules')
-    return 1 if broken else 0
-
-
-def list_rules() -> int:
-    """Print every rule with its source."""
-    for one in RULES:
-        print(f'{one.code}: {one.name} [{one.source}]')
-    return 0
-
-
 def _rows(result: Result) -> Iterator[tuple[str, str, str, str, str]]:
     code, name = result.rule.code, result.rule.name
     pages: dict[tuple[bool, str], list[int | None]] = defaultdict(list)

@@ -5,8 +5,6 @@ The PDF builder writes the files of one printer and leaves a job (a JSON file) a
 """
 
 import json
-import sys
-import time
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -16,8 +14,7 @@ from sphinx.builders import Builder
 from sphinx.util.logging import getLogger
 
 from publishing.core.edition import edition_date
-from publishing.core.findings import Code, Finding, FindingsError, print_findings, shown_path
-from publishing.core.project import BUILD, DOWNLOADS, WORK, book_name
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.pdf.book import covers
 from publishing.pdf.layout.layout import POINT, LayoutError, lay_out, write_print
 from publishing.pdf.press import print_file, printers
@@ -118,6 +115,21 @@ def file_names(name: str, printer: Printer) -> tuple[str, str]:
     return f'{name}-print{ending}.pdf', f'{name}-cover{ending}.pdf'
 
 
+def serve(path: Path, printer: Printer, folder: Path) -> list[Path]:
+    """Write the files of ``printer`` from the job that was saved as ``path`` into ``folder``; return them.
+
+    :raises FindingsError: for what cannot be printed or laid out; the last files stay as they were.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return make(load(path), printer, folder)
+    except LayoutError as error:
+        raise FindingsError(
+            Finding(path, None, Code.LAYOUT, f'{words}; expected a cover that can be laid out. Mend what this names.')
+            for words in error.messages
+        ) from None
+
+
 def make(job: Job, printer: Printer, folder: Path) -> list[Path]:
     """Write block and cover of ``job`` for ``printer`` into ``folder``, both or none; return the files.
 
@@ -179,42 +191,3 @@ def sheet_html(cover: Cover, printer: Printer, width: float, height: float, spin
         bleed=printer.cover_bleed,
         with_spine_text=spine >= printer.spine_text_from,
     )
-
-
-def run_print(codes: list[str], name: str) -> int:
-    """Write the files of one printer for languages (all when none is named); return an exit code."""
-    from publishing.core import languages
-    from publishing.pipeline.build import run_build
-
-    printer, known, code = printers.load(name), languages.load(), 0
-    # The general files are for every reader; those for one print shop do not belong on a web site.
-    folder = DOWNLOADS if printer.key == printers.DEFAULT else BUILD / 'print'
-    for language in codes or list(known):
-        languages.get(language, known)
-        path = WORK / f'pdf-{language}' / 'press' / f'{book_name(language)}.json'
-        if not path.is_file() and (code := run_build('pdf', language) or code):
-            continue
-        started = time.monotonic()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            files = make(load(path), printer, folder)
-        except (FindingsError, LayoutError) as error:
-            print_findings(
-                error.findings
-                if isinstance(error, FindingsError)
-                else [
-                    Finding(
-                        path,
-                        None,
-                        Code.LAYOUT,
-                        f'{message}; expected a cover that can be laid out. Mend what this names.',
-                    )
-                    for message in error.messages
-                ]
-            )
-            print(f'{language} print: not made for {printer.name}; the last good files are unchanged.', file=sys.stderr)
-            code = 1
-            continue
-        shown = ', '.join(shown_path(file) for file in files)
-        print(f'{language} print: {shown} for {printer.name} in {time.monotonic() - started:.1f} s', flush=True)
-    return code

@@ -19,7 +19,7 @@ import polib
 
 from publishing.core import languages
 from publishing.core.files import write_text
-from publishing.core.findings import Code, Finding, FindingsError, Severity, print_findings, shown_path
+from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.form import (
     complete_header,
@@ -29,11 +29,11 @@ from publishing.translation.catalogs.form import (
     without_change_note,
 )
 from publishing.translation.catalogs.syntax import INTERFACE, read
-from publishing.translation.catalogs.templates import current_pots, extract
+from publishing.translation.catalogs.templates import extract
 from publishing.translation.messages.memory import Memory
 from publishing.translation.messages.plural_forms import complete_plural
 
-__all__ = ['catalog_path', 'extract', 'format_catalog', 'merge', 'read_catalogs', 'run_catalogs', 'update']
+__all__ = ['catalog_path', 'extract', 'format_catalog', 'merge', 'read_catalogs', 'update']
 
 #: Where translations of pages that are gone are kept, beside ``LC_MESSAGES``.
 MEMORY = '../memory'
@@ -162,24 +162,6 @@ def translations(codes: Sequence[str] = ()) -> list[languages.Language]:
     known = languages.load()
     named = [languages.get(code, known) for code in codes] or list(known.values())
     return [language for language in named if not language.is_source]
-
-
-def run_catalogs(codes: Sequence[str] = ()) -> int:
-    """Extract the messages, update the catalogs of ``codes`` (all translations by default), and say what changed."""
-    try:
-        named = translations(codes)
-        pots = current_pots(anew=True)
-        for language in named:
-            touched = update(language.code, pots)
-            print(
-                f'{language.code}: '
-                + (f'{len(touched)} of {len(pots)} catalogs changed' if touched else 'nothing changed')
-            )
-            for path in touched:
-                print(f'  {"wrote" if path.exists() else "removed"} {shown_path(path)}')
-    except FindingsError as error:
-        return 1 if print_findings(error.findings) else 0
-    return 0
 
 
 def _merge_page(pot: polib.POFile, old: polib.POFile | None, memory: Memory, left: set[str]) -> polib.POFile:

@@ -6,20 +6,18 @@ run.
 """
 
 import ast
-import sys
 from collections import Counter
 from pathlib import Path
 
-from publishing.core.findings import Code, Finding, FindingsError, Severity, print_findings
+from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.checks import examine, markup, warnings
 
 
-def run_folder(folder: Path, language: str, conf: Path | None = None) -> int:
-    """Check every ``.po`` below ``folder`` as one of ``language``; print findings and their number by code.
+def check_folder(folder: Path, language: str, conf: Path | None = None) -> tuple[int, list[Finding]]:
+    """Check every ``.po`` below ``folder`` as one of ``language``; return how many messages were read, and findings.
 
     :param conf: the project's ``conf.py``, for the Markdown extensions it switches on.
-    :returns: 1 when there are errors, else 0.
     :raises FindingsError: when the folder holds no catalog.
     """
     if conf:
@@ -29,9 +27,7 @@ def run_folder(folder: Path, language: str, conf: Path | None = None) -> int:
         examined = examine.examine(path, language, advise=warnings.general_advice)
         findings += examined.findings
         messages += examined.read
-    errors = print_findings(findings)
-    print(summary(messages, findings), file=sys.stderr)
-    return 1 if errors else 0
+    return messages, findings
 
 
 def catalogs(folder: Path) -> list[Path]:

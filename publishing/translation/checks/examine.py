@@ -6,7 +6,6 @@ A translator allows a difference that is meant with a comment on the message, wh
 """
 
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +13,11 @@ from pathlib import Path
 import polib
 
 from publishing.core import languages
-from publishing.core.findings import Code, Finding, FindingsError, Severity, print_findings, short
+from publishing.core.findings import Code, Finding, Severity, short
 from publishing.core.project import HANDBOOK, LOCALES
 from publishing.translation.catalogs.syntax import INTERFACE, inspect
 from publishing.translation.catalogs.templates import OUTDIR
-from publishing.translation.catalogs.update import MEMORY, catalog_path, translations
+from publishing.translation.catalogs.update import MEMORY, catalog_path
 from publishing.translation.checks import interface, markup, spelling, warnings
 from publishing.translation.checks.markup import Difference
 from publishing.translation.messages import numbers
@@ -123,23 +122,10 @@ def differences(original: str, translation: str, language: str) -> list[Differen
     ]
 
 
-def run_check(codes: Sequence[str] = ()) -> int:
-    """Check the catalogs of ``codes``, all translations by default; print findings; return 1 when there are errors."""
-    try:
-        named = [language.code for language in translations(codes)]
-    except FindingsError as error:
-        return 1 if print_findings(error.findings) else 0
-    errors = print_findings([finding for code in named for finding in check_language(code)])
-    for code in named:
-        tell_about_spelling(code)
-    return 1 if errors else 0
-
-
-def tell_about_spelling(code: str) -> None:
-    """Say so when there was no dictionary to look in."""
+def spelling_note(code: str) -> str:
+    """Return what to say when there was no dictionary of the language ``code`` to look in, else ''."""
     speller = warnings.speller(code)
-    if not speller.available:
-        print(spelling.note(speller), file=sys.stderr)
+    return '' if speller.available else spelling.note(speller)
 
 
 def check_source(pots: dict[str, polib.POFile]) -> list[Finding]:

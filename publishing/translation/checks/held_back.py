@@ -1,9 +1,9 @@
 """Which messages of a language have an error, so that they are held back from every page and hold back its edition."""
 
-import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from publishing.core.findings import Finding, print_findings
+from publishing.core.findings import Finding, in_order
 from publishing.core.project import LOCALES
 from publishing.translation.checks import examine
 
@@ -22,22 +22,23 @@ def held_back(language: str, locales: Path = LOCALES) -> dict[str, dict[Key, lis
     }
 
 
-def refused(language: str, locales: Path = LOCALES, *, draft: bool = False) -> list[Finding]:
+def refused(language: str, locales: Path = LOCALES, *, warn: Callable[[str], None] | None = None) -> list[Finding]:
     """Return the errors for which an edition of ``language`` is not built.
 
-    :param draft: print those of single messages instead, and return only those of whole catalogs.
+    :param warn: for a draft: called with those of single messages, and only those of whole catalogs are returned.
     """
-    if not draft:
+    if warn is None:
         return examine.broken(language, locales)
     examined = list(examine.examine_language(language, locales))
-    report(finding for one in examined for findings in one.held_back.values() for finding in findings)
+    if text := report(finding for one in examined for findings in one.held_back.values() for finding in findings):
+        warn(text)
     return [finding for one in examined for finding in one.faults]
 
 
-def report(findings) -> None:
-    """Print the errors of messages that are held back, and how many they are."""
-    if count := print_findings(findings):
-        print(summary(count), file=sys.stderr)
+def report(findings: Iterable[Finding]) -> str:
+    """Return the errors of messages that are held back, one a line, and how many they are; '' where there is none."""
+    found = in_order(findings)
+    return '\n'.join([*map(str, found), summary(len(found))]) if found else ''
 
 
 def summary(count: int) -> str:

@@ -5,7 +5,6 @@ place in the PDF and on the web. ``take`` brings the translations back. A messag
 a short identifier of it; a stamp says what its translation was when the package was made.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,9 +14,8 @@ import polib
 
 from publishing.core import languages
 from publishing.core.edition import edition_date
-from publishing.core.files import write_bytes
-from publishing.core.findings import Code, Finding, FindingsError, print_findings, shown_path
-from publishing.core.project import BUILD, LOCALES, ROOT
+from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.project import LOCALES, ROOT
 from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
@@ -28,10 +26,6 @@ from publishing.translation.checks.held_back import held_back
 from publishing.translation.messages.memory import Similar, similar, translated
 from publishing.translation.packages.places import Place, places
 from publishing.translation.reviews.shares import count_words
-
-OUTDIR = BUILD / 'packages'
-#: Checksums of the files of a folder as they were written: what differs holds somebody's work.
-WRITTEN = '.written'
 
 NEW, CHANGED, HELD_BACK, DONE = 'new', 'changed', 'has an error', 'translated'
 
@@ -80,6 +74,26 @@ def stamp(translations: Sequence[str], *, fuzzy: bool) -> str:
     return checksum('\x04'.join(translations))[:8] + ('f' if fuzzy else '')
 
 
+def target_language(code: str) -> languages.Language:
+    """Return the language ``code``.
+
+    :raises FindingsError: for one that is not known, and for the one the handbook is written in.
+    """
+    language = languages.get(code)
+    if language.is_source:
+        raise FindingsError(
+            [
+                Finding(
+                    'locales/languages.toml',
+                    None,
+                    Code.PACKAGE,
+                    f'the handbook is written in "{code}"; expected a language it is translated into. Name another.',
+                )
+            ]
+        )
+    return language
+
+
 def collect(
     language: languages.Language,
     pages: Sequence[str] = (),
@@ -124,48 +138,6 @@ def collect(
     return packages
 
 
-def run_package(code: str, pages: Sequence[str] = (), *, everything: bool = False) -> int:
-    """Write the packages of ``pages`` and say what is in them; return 1 where one cannot be made."""
-    from publishing.translation.packages.po import po_text
-    from publishing.translation.packages.sheet import sheet_bytes
-
-    try:
-        language = languages.get(code, languages.load())
-        if language.is_source:
-            raise FindingsError(
-                [
-                    Finding(
-                        'locales/languages.toml',
-                        None,
-                        Code.PACKAGE,
-                        (
-                            f'the handbook is written in "{code}"; expected a language it is translated into. Name '
-                            'another.'
-                        ),
-                    )
-                ]
-            )
-        packages = collect(language, pages, everything=everything)
-        folder = OUTDIR / code
-        files = {}
-        for package in packages:
-            if package.messages:
-                files[f'{package.page}.po'] = po_text(package).encode()
-                files[f'{package.page}.xlsx'] = sheet_bytes(package)
-        gone = [f'{package.page}{kind}' for package in packages if not package.messages for kind in ('.po', '.xlsx')]
-        write_files(folder, files, gone)
-    except FindingsError as error:
-        print_findings(error.findings)
-        return 1
-    for package in packages:
-        if package.messages:
-            print(summary(package) + f' → {shown_path(folder / package.page)}.po, .xlsx')
-    idle = sum(not package.messages for package in packages)
-    if idle:
-        print(f'{idle} {"chapter needs" if idle == 1 else "chapters need"} no work')
-    return 0
-
-
 def summary(package: Package) -> str:
     """Return what is in ``package``: ``start/index: 3 messages, 57 words (1 changed, 2 new)``."""
     parts = [f'{count} {state}' for state in (NEW, CHANGED, HELD_BACK, DONE) if (count := package.count(state))]
@@ -173,41 +145,6 @@ def summary(package: Package) -> str:
     return (
         f'{package.page}: {many} {"message" if many == 1 else "messages"}, {package.words} words ({", ".join(parts)})'
     )
-
-
-def write_files(folder: Path, files: dict[str, bytes], gone: Sequence[str] = ()) -> None:
-    """Write ``files`` by name below ``folder`` and remove those ``gone``, unless somebody has worked in them.
-
-    :raises FindingsError: naming every file that is no longer as it was written; then none is touched.
-    """
-    record = folder / WRITTEN
-    written = dict(line.split(' ', 1)[::-1] for line in record.read_text().splitlines()) if record.is_file() else {}
-    findings = []
-    for name in [*files, *gone]:
-        path = folder / name
-        if path.is_file() and _digest(path.read_bytes()) not in (written.get(name), _digest(files.get(name, b''))):
-            findings.append(
-                Finding(
-                    path,
-                    None,
-                    Code.PACKAGE,
-                    (
-                        'this file was changed since it was written; expected it untouched, since it would be '
-                        'overwritten. Take it back, then move it elsewhere or delete it.'
-                    ),
-                )
-            )
-    if findings:
-        raise FindingsError(findings)
-    for name, content in files.items():
-        path = folder / name
-        write_bytes(path, content)
-        written[name] = _digest(content)
-    for name in gone:
-        (folder / name).unlink(missing_ok=True)
-        written.pop(name, None)
-    if written:
-        record.write_text(''.join(f'{digest} {name}\n' for name, digest in sorted(written.items())))
 
 
 def _state(entry: polib.POEntry, errors: Sequence[str]) -> str:
@@ -276,7 +213,3 @@ def _refuse_outdated(named, pots, catalogs, code: str, locales: Path) -> None:
 
 def _messages(catalog: polib.POFile) -> list[tuple[str | None, str]]:
     return [(entry.msgctxt, entry.msgid) for entry in catalog if not entry.obsolete]
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -14,9 +14,8 @@ from pathlib import Path
 
 import polib
 
-from publishing.core import languages
 from publishing.core.files import write_text
-from publishing.core.findings import Finding, FindingsError, Severity, print_findings, short, shown_path
+from publishing.core.findings import Finding, FindingsError, Severity, short, shown_path
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.entries import english, identifier, texts
 from publishing.translation.catalogs.form import date_header, format_catalog
@@ -26,6 +25,7 @@ from publishing.translation.checks import examine
 from publishing.translation.packages.package import stamp
 from publishing.translation.packages.po import read_po
 from publishing.translation.packages.rows import Returned, finding
+from publishing.translation.packages.sheet_reader import read_sheet
 
 
 @dataclass
@@ -74,37 +74,7 @@ def take(paths: Sequence[Path], language: str, locales: Path = LOCALES) -> list[
     return results
 
 
-def run_take(code: str, paths: Sequence[Path]) -> int:
-    """Take the packages ``paths``, say what became of them; return 1 where anything was refused."""
-    try:
-        if languages.get(code, languages.load()).is_source:
-            raise FindingsError(
-                [
-                    finding(
-                        'locales/languages.toml',
-                        None,
-                        (
-                            f'the handbook is written in "{code}"; expected a language it is translated into. Name '
-                            'another.'
-                        ),
-                    )
-                ]
-            )
-        results = take(paths, code)
-    except FindingsError as error:
-        print_findings(error.findings)
-        return 1
-    errors = 0
-    for result in results:
-        errors += print_findings(result.findings)
-        print(result)
-    examine.tell_about_spelling(code)
-    return 1 if errors else 0
-
-
 def _read(path: Path, language: str) -> tuple[str, list[Returned]]:
-    from publishing.translation.packages.sheet_reader import read_sheet
-
     if not path.is_file():
         raise FindingsError([finding(path, None, 'there is no such file; expected a package. Correct the path.')])
     readers = {'.po': read_po, '.xlsx': read_sheet}

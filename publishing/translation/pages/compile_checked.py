@@ -5,6 +5,7 @@ and list it (``checks.held_back``). A catalog that cannot be read as a whole (sy
 refused by all of them.
 """
 
+import logging
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -17,6 +18,8 @@ from publishing.core.project import IS_INSTALLED
 from publishing.translation.checks import examine, markup
 from publishing.translation.checks.held_back import report
 from publishing.translation.pages.compiled import compile_catalogs
+
+logger = logging.getLogger(__name__)
 
 
 class CatalogError(SphinxError):
@@ -38,7 +41,8 @@ def compile_checked(app: Sphinx, config: Config) -> None:
             raise CatalogError(str(error)) from error
         if config.gettext_auto_build:  # our own driver compiles before, and reports by itself
             examined = (examine.examine(path.with_suffix('.po'), config.language) for path in written)
-            report([finding for one in examined for found in one.held_back.values() for finding in found])
+            if text := report(finding for one in examined for found in one.held_back.values() for finding in found):
+                logger.warning('%s', text)  # Python's own, which writes to stderr what Sphinx would count as a warning
         config.gettext_auto_build = False
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import polib
 
 from publishing.core.files import write_text
-from publishing.core.findings import Code, Finding, FindingsError, Severity, print_findings
+from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.form import without_change_note
@@ -63,56 +62,59 @@ class Change:
         return corrections.looks_trivial(self.before, self.after)
 
 
-def run_carry(
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the changes."""
+
+    changes: list[Change]
+    chosen: list[Change]
+
+    def __str__(self) -> str:
+        refused = sum(change.is_refused for change in self.changes)
+        left = len(self.changes) - len(self.chosen)
+        return f'{len(self.chosen)} carried over, {left} left to the translators' + (
+            f' (in {refused} a number, unit, negation, link or the like differs)' if refused else ''
+        )
+
+
+def carry(
     pages: Sequence[str] = (),
     *,
+    say: Callable[[str], None],
+    ask: Callable[[str], str] | None = None,
     by: str = '',
     yes: Sequence[str] = (),
     all_trivial: bool = False,
-    ask: Callable[[str], str] | None = input,
     locales: Path = LOCALES,
-) -> int:
-    """Show the changes, take decisions, write them; return an exit code.
+) -> Outcome:
+    """Show the changes, take decisions and write them.
 
+    :param say: shows a change.
+    :param ask: puts a question for each one that is not decided; None to decide nothing more.
     :param yes: names of changes that are decided already.
     :param all_trivial: so are all that look like corrections.
-    :param ask: puts a question for each other one; None to decide nothing more.
+    :raises FindingsError: for catalogs that lag behind, unknown pages and changes, and when nobody decides.
     """
-    try:
-        codes = [language.code for language in translations()]
-        pots = current_pots()
-        if late := [finding for code in codes for finding in lagging(code, pots, locales)]:
-            print_findings(replace(finding, severity=Severity.ERROR) for finding in late)
-            return 1
-        if unknown := [page for page in pages if page not in pots]:
-            raise FindingsError(
-                [
-                    Finding(
-                        locales,
-                        None,
-                        Code.REVIEW,
-                        (
-                            f'there is no page "{page}"; expected one such as start/border-today. "make status" lists '
-                            'them.'
-                        ),
-                    )
-                    for page in unknown
-                ]
+    codes = [language.code for language in translations()]
+    pots = current_pots()
+    if late := [finding for code in codes for finding in lagging(code, pots, locales)]:
+        raise FindingsError(replace(finding, severity=Severity.ERROR) for finding in late)
+    if unknown := [page for page in pages if page not in pots]:
+        raise FindingsError(
+            Finding(
+                locales,
+                None,
+                Code.REVIEW,
+                f'there is no page "{page}"; expected one such as start/border-today. "make status" lists them.',
             )
-        changes = find(codes, pages, locales)
-        if all_trivial or yes or (ask and changes):
-            by = ledger.person(by or (ask('Your name: ') if ask else ''))
-        chosen = choose(changes, yes, all_trivial, ask)
-        if chosen:
-            carry_over(chosen, by, locales)
-    except FindingsError as error:
-        return 1 if print_findings(error.findings) else 0
-    refused = sum(change.is_refused for change in changes)
-    print(
-        f'{len(chosen)} carried over, {len(changes) - len(chosen)} left to the translators'
-        + (f' (in {refused} a number, unit, negation, link or the like differs)' if refused else '')
-    )
-    return 0
+            for page in unknown
+        )
+    changes = find(codes, pages, locales)
+    if all_trivial or yes or (ask and changes):
+        by = ledger.person(by or (ask('Your name: ') if ask else ''))
+    if chosen := choose(changes, yes, all_trivial, ask, say):
+        carry_over(chosen, by, locales)
+    return Outcome(changes, chosen)
 
 
 def find(codes: Iterable[str], pages: Sequence[str] = (), locales: Path = LOCALES) -> list[Change]:
@@ -151,9 +153,13 @@ def _former(entry: polib.POEntry, known: str, code: str) -> tuple[str, str]:
 
 
 def choose(
-    changes: Sequence[Change], yes: Sequence[str], all_trivial: bool, ask: Callable[[str], str] | None
+    changes: Sequence[Change],
+    yes: Sequence[str],
+    all_trivial: bool,
+    ask: Callable[[str], str] | None,
+    say: Callable[[str], None],
 ) -> list[Change]:
-    """Print each change and return those that are carried over.
+    """Show each change and return those that are carried over.
 
     :raises FindingsError: when ``yes`` names one that does not exist or is never carried over.
     """
@@ -188,7 +194,7 @@ def choose(
         raise FindingsError(findings)
     chosen, asking = [], ask
     for change in changes:
-        print(shown(change))
+        say(shown(change))
         decided = change.name in yes or (all_trivial and change.looks_trivial)
         if not decided and asking and not change.is_refused and change.translations:
             answer = asking('Is the meaning the same, so that the translations stay valid? [y/n/q] ').strip().lower()
@@ -291,8 +297,3 @@ def _log(changes: Iterable[Change], by: str, path: Path) -> None:
     out = io.StringIO(newline='')
     csv.writer(out, lineterminator='\n').writerows([LOG_COLUMNS, *sorted(rows)])
     write_text(path, out.getvalue())
-
-
-def interactive() -> bool:
-    """Tell whether somebody can be asked."""
-    return sys.stdin.isatty()

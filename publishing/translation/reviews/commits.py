@@ -17,7 +17,7 @@ from pathlib import Path
 
 import polib
 
-from publishing.core.findings import Code, Finding, Severity, many, print_findings
+from publishing.core.findings import Code, Finding, Severity, many
 from publishing.core.project import ROOT
 from publishing.translation.catalogs.entries import texts
 from publishing.translation.catalogs.past_texts import git, unpack
@@ -61,14 +61,6 @@ def check_commits(span: str = '', root: Path = ROOT, severity: Severity = Severi
         .split()
     )
     return [finding for commit in listed for finding in _findings(commit, root, severity)]
-
-
-def run_commits(span: str = '') -> int:
-    """Check the commits of ``span``; print findings; return 1 when there is one."""
-    errors = print_findings(check_commits(span))
-    if not errors:
-        print('commits: no refresh of catalogs shares a commit with a translation')
-    return 1 if errors else 0
 
 
 def _findings(commit: str, root: Path, severity: Severity) -> Iterator[Finding]:

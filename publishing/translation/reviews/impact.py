@@ -7,7 +7,6 @@ translation along.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import polib
 
@@ -122,10 +121,11 @@ def translated(catalogs: Iterable[polib.POFile]) -> set[str]:
     }
 
 
-def run_impact(base: str = '', *, markdown: bool = False, output: Path | None = None) -> int:
-    """Print what the difference between ``base`` and the working tree costs, or write it to ``output``; return 0."""
-    from publishing.translation.reviews.impact_report import as_markdown, as_text
+def measure(base: str = '') -> tuple[dict[str, PageImpact], dict[str, dict[str, Cost]], str]:
+    """Return what differs by page between ``base`` and the working tree, what it costs by language, and since when.
 
+    :param base: a commit or branch; by default where this branch left the main one.
+    """
     commit, found = base_commit(base)
     pages = compare(_texts(past_pots(commit)), _texts(current_pots()))
     costs: dict[str, dict[str, Cost]] = {}
@@ -136,13 +136,7 @@ def run_impact(base: str = '', *, markdown: bool = False, output: Path | None = 
         costs[language.code] = {
             page: cost(impact, interface if page == INTERFACE else valid) for page, impact in pages.items()
         }
-    report = (as_markdown if markdown else as_text)(pages, costs, f'{commit[:10]} ({found})')
-    if output:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(report + '\n', encoding='utf-8')
-    else:
-        print(report)
-    return 0
+    return pages, costs, f'{commit[:10]} ({found})'
 
 
 def _texts(pots: Mapping[str, polib.POFile]) -> dict[str, list[str]]:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 
-from publishing.core.findings import Code, Finding, FindingsError, print_findings, shown_path
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.syntax import read
 from publishing.translation.catalogs.update import catalog_path, translations
@@ -16,70 +17,94 @@ from publishing.translation.reviews import ledger
 from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, STATES, Reviews
 
 
-def run_review(code: str, page: str, state: str | None, by: str, messages: str = '', locales: Path = LOCALES) -> int:
-    """List the messages of ``page``, or set their state; return an exit code.
+@dataclass(frozen=True)
+class Page:
+    """A page's catalog, what its ledger says, which messages are held back, and those chosen, by their numbers."""
 
-    :param messages: numbers as the list shows them, such as ``12-20,25``; all that can be reviewed when empty.
+    code: str
+    name: str
+    path: Path
+    reviews: Reviews
+    held_back: Collection[tuple[str | None, str]]
+    chosen: dict[int, polib.POEntry]
+    ledger: Path
+    is_choice: bool = False
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded: for how many messages, why others were passed over, and in which file."""
+
+    page: Page
+    state: str
+    count: int
+    passed_over: Counter
+
+    @property
+    def path(self) -> Path:
+        """The ledger, which is removed with its last line."""
+        return self.page.ledger
+
+    def __str__(self) -> str:
+        noun = 'message' if self.count == 1 else 'messages'
+        return f'{self.page.code} {self.page.name}: {self.count} {noun} {self.state.replace("-", " ")}' + ''.join(
+            f'; {count} {why}' for why, count in sorted(self.passed_over.items())
+        )
+
+
+def read_page(code: str, name: str, messages: str = '', locales: Path = LOCALES) -> Page:
+    """Return the page ``name`` of the language ``code``.
+
+    :param messages: numbers as the list shows them, such as ``12-20,25``; all when empty.
+    :raises FindingsError: for a page that does not exist or cannot be read, and for numbers it has not.
     """
-    try:
-        translations([code])
-        path = catalog_path(code, page.removesuffix('.md').removesuffix('.po').strip('/'), locales)
-        if not path.is_file():
-            raise _refusal(
-                locales / code,
-                (
-                    f'there is no page "{page}" in "{code}"; expected one such as start/border-today. "make status" '
-                    'lists them.'
-                ),
-            )
-        page = path.relative_to(locales / code / 'LC_MESSAGES').with_suffix('').as_posix()
-        entries = [entry for entry in read(path, code) if not entry.obsolete]
-        reviews = ledger.read_page(code, page, locales)
-        held = held_back(code, locales).get(page, {})
-        chosen = _chosen(path, entries, messages)
-        if state is None:
-            print(listing(chosen, reviews, held))
-            return 0
-        decided, passed_over = decide(path, chosen, reviews, state, by, held, named=bool(messages))
-    except FindingsError as error:
-        return 1 if print_findings(error.findings) else 0
-    target = ledger.ledger_path(code, page, locales)
-    ledger.write_rows(target, decided)
-    done = len(chosen) - sum(passed_over.values())
-    print(
-        f'{code} {page}: {done} {"message" if done == 1 else "messages"} {state.replace("-", " ")}'
-        + ''.join(f'; {count} {why}' for why, count in sorted(passed_over.items()))
+    translations([code])
+    path = catalog_path(code, name.removesuffix('.md').removesuffix('.po').strip('/'), locales)
+    if not path.is_file():
+        raise _refusal(
+            locales / code,
+            f'there is no page "{name}" in "{code}"; expected one such as start/border-today. '
+            '"make status" lists them.',
+        )
+    name = path.relative_to(locales / code / 'LC_MESSAGES').with_suffix('').as_posix()
+    entries = [entry for entry in read(path, code) if not entry.obsolete]
+    return Page(
+        code,
+        name,
+        path,
+        ledger.read_page(code, name, locales),
+        held_back(code, locales).get(name, {}),
+        _chosen(path, entries, messages),
+        ledger.ledger_path(code, name, locales),
+        bool(messages),
     )
-    if done:
-        print(f'{"wrote" if target.exists() else "removed"} {shown_path(target)}')
-    return 0 if done else 1
 
 
-def decide(
-    path: Path,
-    chosen: dict[int, polib.POEntry],
-    reviews: Reviews,
-    state: str,
-    by: str,
-    held_back: Iterable,
-    *,
-    named: bool,
-) -> tuple[list[ledger.Row], Counter]:
+def record(page: Page, state: str, by: str) -> Recorded:
+    """Set the chosen messages to ``state`` and write the ledger.
+
+    :raises FindingsError: when nobody decides, and when a message that was named cannot be set.
+    """
+    rows, passed_over = decide(page, state, by)
+    ledger.write_rows(page.ledger, rows)
+    return Recorded(page, state, len(page.chosen) - sum(passed_over.values()), passed_over)
+
+
+def decide(page: Page, state: str, by: str) -> tuple[list[ledger.Row], Counter]:
     """Return the rows of the ledger after the decision, and why how many messages were passed over.
 
-    :param named: the messages were named one by one, so that none may be passed over.
-    :raises FindingsError: then, and when nobody decides.
+    :raises FindingsError: when nobody decides, and when a message that was named cannot be set.
     """
     wanted = state.replace('-', ' ')
     if not ledger.person(by) and wanted != 'draft':
-        raise _refusal(path, 'nobody is named; expected the name of who decides. Add BY="First Last".')
-    rows, passed_over, findings = list(reviews.rows), Counter(), []
-    for number, entry in chosen.items():
-        why = _hindrance(entry, reviews, wanted, by, held_back)
-        if why and named:
+        raise _refusal(page.path, 'nobody is named; expected the name of who decides. Add BY="First Last".')
+    rows, passed_over, findings = list(page.reviews.rows), Counter(), []
+    for number, entry in page.chosen.items():
+        why = _hindrance(entry, page, wanted, by)
+        if why and page.is_choice:
             findings.append(
                 Finding(
-                    path,
+                    page.path,
                     entry.linenum,
                     Code.REVIEW,
                     (
@@ -99,16 +124,16 @@ def decide(
     return rows, passed_over
 
 
-def _hindrance(entry: polib.POEntry, reviews: Reviews, wanted: str, by: str, held_back: Iterable) -> str:
+def _hindrance(entry: polib.POEntry, page: Page, wanted: str, by: str) -> str:
     """Return why ``entry`` cannot be set to ``wanted`` by ``by``, or ''."""
-    decisions = reviews.decisions(entry)
+    decisions = page.reviews.decisions(entry)
     if wanted == 'draft':
         return '' if decisions else 'draft already'
     if entry.fuzzy or (entry.previous_msgid and not entry.translated()):
         return 'changed and not confirmed by the translator'
     if not entry.translated():
         return 'not translated'
-    if (entry.msgctxt, entry.msgid) in held_back:
+    if (entry.msgctxt, entry.msgid) in page.held_back:
         return 'held back for an error'
     if decisions and STATES.index(decisions[-1].state) >= STATES.index(wanted):
         return f'{decisions[-1].state} already'
@@ -122,17 +147,17 @@ def _hindrance(entry: polib.POEntry, reviews: Reviews, wanted: str, by: str, hel
     return ''
 
 
-def listing(chosen: dict[int, polib.POEntry], reviews: Reviews, held_back: Iterable) -> str:
+def listing(page: Page) -> str:
     """Return the messages with number, state, both texts and who decided when."""
     blocks = []
-    for number, entry in chosen.items():
-        decisions = reviews.decisions(entry) if entry.translated() else []
+    for number, entry in page.chosen.items():
+        decisions = page.reviews.decisions(entry) if entry.translated() else []
         state = '; '.join(f'{row.state} by {row.by}, {row.date}' for row in decisions) or 'draft'
         if entry.fuzzy or (entry.previous_msgid and not entry.translated()):
             state = 'changed'
         elif not entry.translated():
             state = 'not translated'
-        elif (entry.msgctxt, entry.msgid) in held_back:
+        elif (entry.msgctxt, entry.msgid) in page.held_back:
             state = 'held back for an error'
         text = ' | '.join(filter(None, entry.msgstr_plural.values())) or entry.msgstr
         blocks.append(f'{number}  [{state}]\n    {entry.msgid}' + (f'\n    {text}' if text else ''))

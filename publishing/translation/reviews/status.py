@@ -8,11 +8,10 @@ from pathlib import Path
 
 import polib
 
-from publishing.core.findings import FindingsError, print_findings
+from publishing.core import languages
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.syntax import INTERFACE
-from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import merge, read_catalogs, translations
+from publishing.translation.catalogs.update import merge, read_catalogs
 from publishing.translation.checks import held_back
 from publishing.translation.reviews import ledger, release
 from publishing.translation.reviews.shares import TOTAL, Share, shares
@@ -38,29 +37,16 @@ def table(name: str, pages: Mapping[str, Share], note: str) -> str:
     return f'{name}: {note}\n' + '\n'.join(lines)
 
 
-def run_status(codes: Sequence[str] = ()) -> int:
-    """Print the table of each of ``codes``, all translations by default; return 1 only for what cannot be read."""
-    try:
-        named = translations(codes)
-        pots = current_pots()
-        reports = []
-        for language in named:
-            pages = shares(language.code, pots)
-            note = f'{language.status}; {pages[TOTAL].reviewed} words reviewed, {pages[TOTAL].approved} approved'
-            reports.append(
-                '\n'.join(
-                    [
-                        table(f'{language.own_name} ({language.code})', pages, note),
-                        release.distance(language, pages[TOTAL]),
-                        *_expired(language.code, pots),
-                    ]
-                )
-                + _held_back(language.code)
-            )
-    except FindingsError as error:
-        return 1 if print_findings(error.findings) else 0
-    print('\n\n'.join(reports))
-    return 0
+def report(language: languages.Language, pots: Mapping[str, polib.POFile]) -> str:
+    """Return what ``make status`` says of one language: the table, how far a release is, void reviews, errors."""
+    pages = shares(language.code, pots)
+    note = f'{language.status}; {pages[TOTAL].reviewed} words reviewed, {pages[TOTAL].approved} approved'
+    lines = [
+        table(f'{language.own_name} ({language.code})', pages, note),
+        release.distance(language, pages[TOTAL]),
+        *_expired(language.code, pots),
+    ]
+    return '\n'.join(lines) + _held_back(language.code)
 
 
 def _expired(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> Iterator[str]:

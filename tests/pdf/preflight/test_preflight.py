@@ -16,7 +16,7 @@ from publishing.core.findings import FindingsError
 from publishing.core.project import ROOT
 from publishing.pdf.layout import layout as press
 from publishing.pdf.preflight import check as preflight
-from publishing.pdf.preflight.check import RULES, check, ranges, run_preflight
+from publishing.pdf.preflight.check import RULES, check, ranges
 from publishing.pdf.preflight.colours import Colour, Space
 from publishing.pdf.preflight.rules import POINT, Limits
 from publishing.pdf.preflight.walk import Walker
@@ -586,10 +586,10 @@ def test_table_and_closing_line(tmp_path, good_file, capsys):
     draw(pdf, '0.9 0.1 0.1 rg 200 200 50 50 re f', page=2)
     draw(pdf, '0.9 0.1 0.1 rg 200 200 50 50 re f', page=3)
     bad = save(pdf, tmp_path / 'bad-print.pdf')
-    assert run_preflight(paths=[good_file]) == 0
+    assert main(['preflight', '--file', str(good_file)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == f'1 files without fault; checked against our {len(RULES)} rules'
-    assert run_preflight(paths=[good_file, bad]) == 1
+    assert main(['preflight', '--file', str(good_file), '--file', str(bad)]) == 1
     shown = capsys.readouterr().out
     assert re.search(r'^colour-spaces +Only CMYK and grey +FAILED +3–4 +areas in RGB$', shown, re.MULTILINE)
     assert re.search(r'^fonts +Every font embedded, none of Type 3 +passed$', shown, re.MULTILINE)

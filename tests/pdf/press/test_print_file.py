@@ -4,6 +4,7 @@ import functools
 import re
 import subprocess
 from dataclasses import replace
+from importlib import import_module
 
 import numpy as np
 import pikepdf
@@ -500,12 +501,11 @@ def test_a_refused_book_leaves_the_last_files(make, tmp_path):
 
 
 def test_the_command_serves_a_printer_from_the_last_layout(make, tmp_path, monkeypatch, capsys):
-    from publishing.pipeline import build
-
+    command = import_module('publishing.commands.print')
     work, site = tmp_path / 'work', tmp_path / 'site'
     for name, folder in (('WORK', work), ('DOWNLOADS', site / 'downloads'), ('BUILD', tmp_path)):
-        monkeypatch.setattr(job, name, folder)
-    monkeypatch.setattr(build, 'run_build', lambda *_arguments: pytest.fail('nothing is to be laid out again'))
+        monkeypatch.setattr(command, name, folder)
+    monkeypatch.setattr(command, 'build_edition', lambda *_arguments: pytest.fail('nothing is to be laid out again'))
     cover_job(make(book(8, (2, 7)), SMALL.replace('A5', 'A4'))).save(work / 'pdf-lv' / 'press' / 'handbook-lv.json')
     assert main(['print', 'lv', '--printer', 'baltoprint']) == 0
     assert texts(tmp_path / 'print' / 'small-print-baltoprint.pdf') == ['3', '4', '5', '6']

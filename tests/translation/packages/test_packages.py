@@ -13,8 +13,8 @@ from publishing.translation.catalogs import update
 from publishing.translation.messages.memory import similar
 from publishing.translation.messages.plural_forms import examples
 from publishing.translation.messages.word_changes import marked
+from publishing.translation.packages import folder, take
 from publishing.translation.packages import package as packages
-from publishing.translation.packages import take
 from publishing.translation.packages.po import po_text
 from publishing.translation.packages.sheet import sheet_bytes
 
@@ -404,16 +404,16 @@ def test_outdated_catalog_is_refused(locales, pots):
 
 
 def test_returned_work_is_not_overwritten(tmp_path):
-    packages.write_files(tmp_path, {'a/b.po': b'one'})
-    packages.write_files(tmp_path, {'a/b.po': b'two'})
+    folder.write_files(tmp_path, {'a/b.po': b'one'})
+    folder.write_files(tmp_path, {'a/b.po': b'two'})
     (tmp_path / 'a' / 'b.po').write_bytes(b'translated')
     for files, gone in (({'a/b.po': b'three'}, ()), ({}, ['a/b.po'])):
         with pytest.raises(FindingsError, match='overwritten'):
-            packages.write_files(tmp_path, files, gone)
+            folder.write_files(tmp_path, files, gone)
     assert (tmp_path / 'a' / 'b.po').read_bytes() == b'translated'
     (tmp_path / 'a' / 'b.po').unlink()
-    packages.write_files(tmp_path, {'a/b.po': b'three'})
-    packages.write_files(tmp_path, {}, ['a/b.po'])
+    folder.write_files(tmp_path, {'a/b.po': b'three'})
+    folder.write_files(tmp_path, {}, ['a/b.po'])
     assert not (tmp_path / 'a' / 'b.po').exists()
 
 

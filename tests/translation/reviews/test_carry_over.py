@@ -1,16 +1,12 @@
-"""Carry-over: what looks like a correction, what never does, and what a decision leaves in the catalogs."""
-
-import csv
+"""Carry-over: what looks like a correction, what never does, and what a change leaves in the catalogs."""
 
 import polib
 import pytest
-from mini_repository import make_repository, publishing
+from corrected_page import MENDED, NOW, REWORDED, TYPO, entry, make_page, pot
 
 from publishing.translation.catalogs import update
-from publishing.translation.catalogs.entries import checksum
 from publishing.translation.messages.facts import changed_facts, same_facts
 from publishing.translation.messages.word_changes import word_changes
-from publishing.translation.reviews import carry_over, ledger, review
 from publishing.translation.reviews.corrections import looks_trivial
 
 TRIVIAL = {
@@ -112,169 +108,11 @@ def test_changed_facts_are_named():
     ]
 
 
-BEFORE = {'lv': 'Komiteja lemj.', 'lt': 'Komitetas sprendžia.'}
-TYPO, MENDED = 'The comittee decides.', 'The committee decides.'
-OTHER, REWORDED = 'It takes 5 days to answer the letter.', 'It takes 6 days to answer the letter.'
-
-
-def pot(*texts):
-    result = polib.POFile()
-    result.extend(polib.POEntry(msgid=text, occurrences=[('../../handbook/a.md', '1')]) for text in texts)
-    return result
-
-
 @pytest.fixture
 def locales(tmp_path, monkeypatch):
-    """Two languages; an author mends a typo, changes a number, and make catalogs has run."""
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
-    for code, translation in BEFORE.items():
-        update.update(code, {'a': pot(TYPO, OTHER)}, tmp_path)
-        set_text(tmp_path, code, TYPO, translation)
-        set_text(tmp_path, code, OTHER, 'Atbilde: 5.')
-    review.run_review('lv', 'a', 'reviewed', 'Bruno', '1', tmp_path)
-    for code in BEFORE:
-        update.update(code, NOW, tmp_path)
-    monkeypatch.setattr(carry_over, 'current_pots', lambda: NOW)
+    make_page(tmp_path)
     return tmp_path
-
-
-NOW = {'a': pot(MENDED, REWORDED)}
-
-
-def set_text(locales, code, text, translation):
-    path = update.catalog_path(code, 'a', locales)
-    catalog = polib.pofile(str(path))
-    catalog.find(text).msgstr = translation
-    catalog.save(str(path))
-
-
-def entry(locales, code, text):
-    return update.read_catalogs(code, locales)['a'].find(text)
-
-
-def files(locales):
-    return {path: path.read_bytes() for path in sorted(locales.rglob('*')) if path.is_file()}
-
-
-def test_correction_is_carried_over_in_every_language(locales, capsys):
-    assert entry(locales, 'lv', MENDED).fuzzy
-    assert carry_over.run_carry(by='Anna Ozola', all_trivial=True, ask=None, locales=locales) == 0
-    for code, translation in BEFORE.items():
-        message = entry(locales, code, MENDED)
-        assert (message.msgstr, message.fuzzy, message.previous_msgid) == (translation, False, None)
-        assert 'handbook:' not in message.tcomment
-        assert update.update(code, NOW, locales) == []
-    assert '1 carried over, 1 left to the translators (in 1 a number' in capsys.readouterr().out
-
-
-def test_who_decided_what_when_is_written_down(locales):
-    carry_over.run_carry(by='Anna Ozola', all_trivial=True, ask=None, locales=locales)
-    with (locales / 'carried.csv').open(encoding='utf-8', newline='') as file:
-        assert list(csv.reader(file)) == [
-            ['date', 'by', 'page', 'languages', 'before', 'after'],
-            ['2023-11-14', 'Anna Ozola', 'a', 'lt lv', TYPO, MENDED],
-        ]
-
-
-def test_review_goes_along(locales):
-    carry_over.run_carry(by='Anna', all_trivial=True, ask=None, locales=locales)
-    [row] = ledger.read_page('lv', 'a', locales).decisions(entry(locales, 'lv', MENDED))
-    assert (row.state, row.by, row.note) == ('reviewed', 'Bruno', 'carried over 2023-11-14 by Anna')
-    assert not ledger.ledger_path('lt', 'a', locales).exists()
-
-
-def name_of(after):
-    return checksum('', after, '')[:8]
-
-
-def test_numbers_are_never_carried_over(locales, capsys):
-    before = files(locales)
-    assert carry_over.run_carry(by='Anna', yes=[name_of(REWORDED)], ask=None, locales=locales) == 1
-    assert 'is not carried over: 5, 6 differ' in capsys.readouterr().err
-    asked = []
-    assert carry_over.run_carry(by='Anna', ask=lambda text: asked.append(text) or 'n', locales=locales) == 0
-    assert len(asked) == 1  # for the typo only
-    assert files(locales) == before
-
-
-def test_answers(locales):
-    assert carry_over.run_carry(by='Anna', ask=lambda text: 'y', locales=locales) == 0
-    assert entry(locales, 'lt', MENDED).msgstr == BEFORE['lt']
-    assert not entry(locales, 'lt', MENDED).fuzzy
-    assert entry(locales, 'lt', REWORDED).previous_msgid == OTHER
-
-
-def test_list_only(locales, capsys):
-    before = files(locales)
-    assert carry_over.run_carry(ask=None, locales=locales) == 0
-    shown = capsys.readouterr().out
-    assert f'{name_of(MENDED)}  a  looks like a correction' in shown
-    assert '  change  The [-comittee-]{+committee+} decides.' in shown
-    assert '  lv      Komiteja lemj.' in shown
-    assert files(locales) == before
-
-
-@pytest.mark.parametrize(
-    ('options', 'words'),
-    [
-        ({'by': ' ', 'all_trivial': True}, 'nobody is named'),
-        ({'by': 'Anna', 'yes': ['00000000']}, 'there is no changed message 00000000'),
-    ],
-)
-def test_wrong_call_changes_nothing(locales, capsys, options, words):
-    before = files(locales)
-    assert carry_over.run_carry(ask=None, locales=locales, **options) == 1
-    assert words in capsys.readouterr().err
-    assert files(locales) == before
-
-
-@pytest.mark.parametrize('pages', [['nosuch'], ['a', 'nosuch']])
-def test_unknown_page_is_named_before_anything_is_asked(locales, capsys, pages):
-    before, asked = files(locales), []
-    assert carry_over.run_carry(pages, ask=lambda text: asked.append(text) or 'y', locales=locales) == 1
-    shown = capsys.readouterr()
-    assert 'there is no page "nosuch"; expected one such as start/border-today. "make status"' in shown.err
-    assert '[handbook.review]' in shown.err
-    assert '"a"' not in shown.err
-    assert (shown.out, asked) == ('', [])
-    assert files(locales) == before
-
-
-def test_page_that_is_there_is_carried_over_alone(locales, monkeypatch, capsys):
-    now = NOW | {'b': pot('Another page.')}
-    for code in BEFORE:
-        update.update(code, now, locales)
-    monkeypatch.setattr(carry_over, 'current_pots', lambda: now)
-    for page, count in (('b', 0), ('a', 1)):
-        assert carry_over.run_carry([page], by='Anna', all_trivial=True, ask=None, locales=locales) == 0
-        assert f'{count} carried over' in capsys.readouterr().out
-
-
-def test_command_names_an_unknown_page(tmp_path):
-    root = make_repository(tmp_path / 'handbook')
-    assert publishing(root, 'catalogs').returncode == 0
-    before = files(root / 'locales')
-    for options in ((), ('--all-trivial', '--by', 'Anna')):
-        done = publishing(root, 'carry', 'index', 'nosuch', *options)
-        assert (done.returncode, done.stdout) == (1, '')
-        assert 'locales: there is no page "nosuch"' in done.stderr
-        assert done.stderr.count('there is no page') == 1
-        assert 'Traceback' not in done.stderr
-    assert files(root / 'locales') == before
-
-
-def test_what_a_translator_works_on_is_left_to_her(locales):
-    set_text(locales, 'lv', MENDED, 'Komiteja nolemj.')
-    carry_over.run_carry(by='Anna', all_trivial=True, ask=None, locales=locales)
-    assert entry(locales, 'lv', MENDED).fuzzy and not entry(locales, 'lt', MENDED).fuzzy
-
-
-def test_catalogs_that_lag_behind_are_updated_first(locales, monkeypatch, capsys):
-    monkeypatch.setattr(carry_over, 'current_pots', lambda: {'a': pot(MENDED, 'New.'), 'b': pot('Page.')})
-    assert carry_over.run_carry(by='Anna', all_trivial=True, ask=None, locales=locales) == 1
-    messages = capsys.readouterr().err
-    assert 'the catalog lags behind the English: of its messages 1 of the page are missing and 1 are no' in messages
-    assert 'b.po' in messages and '[handbook.po-outdated]' in messages
 
 
 def test_catalogs_that_keep_up_are_not_mentioned(locales):

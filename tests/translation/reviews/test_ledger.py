@@ -2,63 +2,27 @@
 
 import subprocess
 
-import polib
 import pytest
+from reviewed_page import TEXTS, change, make_page, pot, share
 
 from publishing.core.findings import FindingsError
 from publishing.core.languages import Language, Release, get
 from publishing.translation.catalogs import update
-from publishing.translation.reviews import ledger, review, shares, status
+from publishing.translation.reviews import ledger, review, status
 from publishing.translation.reviews.release import distance, refused
 from publishing.translation.reviews.shares import Share
-
-TEXTS = ('Five words stand right here.', 'A {term}`town` plans.', 'Not yet.', 'Ten towns.')
-TRANSLATIONS = ('Pieci vārdi.', 'Plāno {term}`pilsēta <town>`.', '', 'Desmit pilsētu.')
-
-
-def pot(*texts):
-    result = polib.POFile()
-    result.extend(polib.POEntry(msgid=text, occurrences=[('../../handbook/part/a.md', '1')]) for text in texts)
-    return result
 
 
 @pytest.fixture
 def locales(tmp_path, monkeypatch):
-    """One page in Latvian: three messages translated, one not."""
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
-    update.update('lv', {'part/a': pot(*TEXTS)}, tmp_path)
-    for text, translation in zip(TEXTS, TRANSLATIONS, strict=True):
-        change(tmp_path, text, msgstr=translation)
+    make_page(tmp_path)
     return tmp_path
 
 
-def change(locales, text, **values):
-    path = update.catalog_path('lv', 'part/a', locales)
-    catalog = polib.pofile(str(path))
-    for name, value in values.items():
-        setattr(catalog.find(text), name, value)
-    catalog.save(str(path))
-
-
 def record(locales, state, by, messages=''):
-    return review.run_review('lv', 'part/a', state, by, messages, locales)
-
-
-def share(locales, *texts):
-    return shares.shares('lv', {'part/a': pot(*(texts or TEXTS))}, locales)['part/a']
-
-
-def test_from_draft_to_approved(locales, capsys):
-    assert (share(locales).translated, share(locales).reviewed) == (10, 0)
-    assert record(locales, 'for-review', 'Anna') == 0
-    assert (share(locales).asked, share(locales).reviewed) == (10, 0)
-    assert record(locales, 'reviewed', 'Bruno', '1-2') == 0
-    assert (share(locales).asked, share(locales).reviewed, share(locales).approved) == (2, 8, 0)
-    assert record(locales, 'approved', 'Cilda', '1') == 0
-    assert (share(locales).reviewed, share(locales).approved) == (8, 5)
-    assert record(locales, 'draft', '', '1') == 0
-    assert (share(locales).translated, share(locales).reviewed, share(locales).approved) == (10, 3, 0)
-    assert 'lv part/a: 3 messages for review; 1 not translated' in capsys.readouterr().out
+    """Record a decision; return on how many messages."""
+    return review.record(review.read_page('lv', 'part/a', messages, locales), state, by).count
 
 
 def test_line_names_who_when_and_what(locales):
@@ -68,44 +32,6 @@ def test_line_names_who_when_and_what(locales):
     header, line = path.read_text(encoding='utf-8').splitlines()
     assert header == 'original,translation,state,by,date,note,text'
     assert line.endswith(',reviewed,"Bruno, ""B.""",2023-11-14,,Five words stand right here.')
-
-
-@pytest.mark.parametrize(
-    ('before', 'state', 'by', 'why'),
-    [
-        ([], 'approved', 'Anna', 'not reviewed yet'),
-        ([('reviewed', 'Anna')], 'approved', 'anna', 'reviewed by the same person'),
-        ([('for-review', 'Anna')], 'reviewed', ' Anna ', 'translated by the same person'),
-        ([('reviewed', 'Anna')], 'for-review', 'Bruno', 'reviewed already'),
-        ([('reviewed', 'Anna')], 'reviewed', 'Bruno', 'reviewed already'),
-        ([], 'draft', '', 'draft already'),
-        ([], 'reviewed', ' ', 'nobody is named'),
-    ],
-)
-def test_transition_that_is_refused(locales, capsys, before, state, by, why):
-    for known in before:
-        assert record(locales, *known, '1') == 0
-    rows = ledger.read_page('lv', 'part/a', locales).rows
-    assert record(locales, state, by, '1') == 1
-    assert why in capsys.readouterr().err
-    assert ledger.read_page('lv', 'part/a', locales).rows == rows
-
-
-@pytest.mark.parametrize(
-    ('values', 'why'),
-    [
-        ({'msgstr': ''}, 'not translated'),
-        ({'flags': ['fuzzy']}, 'not confirmed by the translator'),
-        ({'msgstr': 'Plāno pilsēta.'}, 'held back for an error'),
-    ],
-)
-def test_message_that_readers_do_not_see_cannot_be_reviewed(locales, capsys, values, why):
-    change(locales, TEXTS[1], **values)
-    assert record(locales, 'reviewed', 'Bruno', '1-2') == 1
-    assert why in capsys.readouterr().err
-    assert not ledger.ledger_path('lv', 'part/a', locales).exists()
-    assert record(locales, 'reviewed', 'Bruno') == 0  # the page, as far as it goes
-    assert share(locales).reviewed == 7
 
 
 def test_change_of_the_translation_makes_a_review_void(locales):
@@ -118,7 +44,7 @@ def test_change_of_the_translation_makes_a_review_void(locales):
     assert share(locales).reviewed == 5
 
 
-def test_change_of_the_english_makes_a_review_void(locales, capsys, monkeypatch):
+def test_change_of_the_english_makes_a_review_void(locales, monkeypatch):
     record(locales, 'reviewed', 'Bruno', '1')
     now = ('Five words stood right here.', *TEXTS[1:])
     assert share(locales, *now).reviewed == 0
@@ -128,27 +54,6 @@ def test_change_of_the_english_makes_a_review_void(locales, capsys, monkeypatch)
         'part/a: no longer reviewed (by Bruno, 2023-11-14), because the English changed: “Five words stand right here.”'
     ]
     assert not list(status._expired('lv', {'part/a': pot(*TEXTS)}, locales))
-
-
-def test_listing_shows_numbers_and_states(locales, capsys):
-    record(locales, 'reviewed', 'Bruno', '1')
-    capsys.readouterr()
-    assert record(locales, None, '') == 0
-    text = capsys.readouterr().out
-    assert '1  [reviewed by Bruno, 2023-11-14]\n    Five words stand right here.\n    Pieci vārdi.\n' in text
-    assert '3  [not translated]\n    Not yet.\n4  [draft]' in text
-
-
-@pytest.mark.parametrize('messages', ['0', '5', '3-2', 'x', '1,,2'])
-def test_numbers_that_do_not_exist(locales, capsys, messages):
-    assert record(locales, 'reviewed', 'Bruno', messages) == 1
-    assert 'names no messages of this page; expected numbers from 1 to 4' in capsys.readouterr().err
-
-
-@pytest.mark.parametrize('page', ['', 'part', 'part/b', '../../etc'])
-def test_page_that_does_not_exist(locales, capsys, page):
-    assert review.run_review('lv', page, 'reviewed', 'Bruno', '', locales) == 1
-    assert '[handbook.review]' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

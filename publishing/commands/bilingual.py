@@ -1,0 +1,31 @@
+"""``make bilingual``: the book in two languages, side by side."""
+
+import time
+
+from publishing.bilingual import book
+from publishing.commands.shared import add_stamp, print_findings, say, touch, warn
+from publishing.core.downloads import pair_name, pairs
+from publishing.core.findings import FindingsError
+from publishing.core.project import DOWNLOADS
+
+
+def add_arguments(parser) -> None:
+    """Take any number of pairs."""
+    parser.add_argument('pairs', nargs='*', metavar='pair', help='two languages, as lv-lt; all when none is named')
+    add_stamp(parser)
+
+
+def run(options) -> int:
+    """Build the pairs, each into its place; 1, and no further one, when one is not built."""
+    for pair in [book.find_pair(name) for name in options.pairs] or pairs().values():
+        started, name = time.monotonic(), pair_name(pair)
+        try:
+            built = book.build(*pair)
+        except FindingsError as error:
+            print_findings(error.findings)
+            warn(f'{name} bilingual: not built; {len(error.findings)} to mend. The last good output is unchanged.')
+            return 1
+        book.place(built, DOWNLOADS / built.name)
+        say(f'{name} bilingual: done in {time.monotonic() - started:.0f} s')
+    touch(options.stamp)
+    return 0

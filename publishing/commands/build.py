@@ -1,0 +1,59 @@
+"""``make html``, ``make pdf``, ``make epub``: build one format of one language."""
+
+import time
+import traceback
+
+from publishing.commands.shared import add_stamp, print_findings, say, touch, warn
+from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.project import WORK
+from publishing.pipeline import build
+
+
+def add_arguments(parser) -> None:
+    """Take format and language, and what ``make`` and a draft want."""
+    parser.add_argument('form', choices=build.FORMATS)
+    parser.add_argument('code')
+    add_stamp(parser)
+    parser.add_argument(
+        '--draft',
+        action='store_true',
+        help=('go on without translations that have errors, into build/draft; the edition is left alone'),
+    )
+
+
+def run(options) -> int:
+    """Build it; 1 when it is not built."""
+    code = build_edition(options.form, options.code, draft=options.draft)
+    if not code:
+        touch(options.stamp)
+    return code
+
+
+def build_edition(form: str, code: str, *, draft: bool = False) -> int:
+    """Build ``form`` in the language ``code``, print findings and progress; return an exit code."""
+    started = time.monotonic()
+    try:
+        build.edition(form, code, lambda text: say(f'{code} {form}: {text}'), warn, draft=draft)
+    except FindingsError as error:
+        print_findings(error.findings)
+        warn(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.')
+        return 1
+    except Exception as fault:  # a fault of ours or of a library; a planner can do nothing with its traceback
+        log = WORK / f'fault-{form}-{code}.log'
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding='utf-8')
+        print_findings(
+            [
+                Finding(
+                    log,
+                    None,
+                    Code.OUTPUT,
+                    f'the {form} of "{code}" stopped on an unexpected fault '
+                    f'({fault}), a fault of the tools and not of the text. Report it with this file. '
+                    'The last good output is unchanged.',
+                )
+            ]
+        )
+        return 1
+    say(f'{code} {form}: done in {time.monotonic() - started:.0f} s')
+    return 0

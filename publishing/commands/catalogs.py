@@ -1,0 +1,22 @@
+"""``make catalogs``: extract the messages and update the catalogs."""
+
+from publishing.commands.shared import add_languages
+from publishing.core.findings import shown_path
+from publishing.translation.catalogs.templates import current_pots
+from publishing.translation.catalogs.update import translations, update
+
+add_arguments = add_languages
+
+
+def run(options) -> int:
+    """Update the catalogs of the languages (all translations by default) and say what changed."""
+    named = translations(options.codes)
+    pots = current_pots(anew=True)
+    for language in named:
+        touched = update(language.code, pots)
+        print(
+            f'{language.code}: ' + (f'{len(touched)} of {len(pots)} catalogs changed' if touched else 'nothing changed')
+        )
+        for path in touched:
+            print(f'  {"wrote" if path.exists() else "removed"} {shown_path(path)}')
+    return 0

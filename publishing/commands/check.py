@@ -1,0 +1,68 @@
+"""``make check``: every author's and translator's check; with ``--catalogs``, those of another project's catalogs."""
+
+from pathlib import Path
+
+from publishing.commands.shared import add_languages, print_findings, warn
+from publishing.core import languages
+from publishing.core.findings import FindingsError, Severity
+from publishing.core.project import ROOT
+from publishing.translation.catalogs.templates import current_pots
+from publishing.translation.catalogs.update import translations
+from publishing.translation.checks import elsewhere
+from publishing.translation.checks.examine import check_language, check_source, spelling_note
+from publishing.translation.reviews import release
+from publishing.translation.reviews.commits import check_commits
+
+
+def add_arguments(parser) -> None:
+    """Take languages, or a folder of any Sphinx + MyST project."""
+    add_languages(parser)
+    parser.add_argument('--catalogs', type=Path, help='a folder of .po files of any Sphinx + MyST project')
+    parser.add_argument('--language', help='with --catalogs: the language of these files, such as es or pt_BR')
+    parser.add_argument('--conf', type=Path, help="with --catalogs: that project's conf.py, for its MyST extensions")
+
+
+def run(options) -> int:
+    """Check chapters (by reading them) and catalogs; one language's catalogs when it is named; 1 for errors."""
+    if options.catalogs:
+        return _check_elsewhere(options)
+    known = languages.load()
+    for code in options.codes:
+        languages.get(code, known)
+    errors = 0
+    try:
+        pots = current_pots()
+        if not options.codes:
+            print_findings(check_source(pots))
+            _tell_about_spelling(next(iter(known)))
+        errors += print_findings(release.examine(options.codes, pots))
+    except FindingsError as error:  # of the chapters; the catalogs are checked all the same
+        errors += print_findings(error.findings) or 1
+    errors += _check_catalogs([language.code for language in translations(options.codes)])
+    if (ROOT / '.git').exists():
+        print_findings(check_commits(severity=Severity.WARNING))
+    warn('check: see the messages above' if errors else 'check: nothing to mend')
+    return 1 if errors else 0
+
+
+def _check_catalogs(codes: list[str]) -> int:
+    errors = print_findings([finding for code in codes for finding in check_language(code)])
+    for code in codes:
+        _tell_about_spelling(code)
+    return errors
+
+
+def _tell_about_spelling(code: str) -> None:
+    """Say so when there was no dictionary to look in."""
+    if note := spelling_note(code):
+        warn(note)
+
+
+def _check_elsewhere(options) -> int:
+    if not options.language:
+        warn('check: --catalogs needs --language, such as --language es')
+        return 2
+    read, findings = elsewhere.check_folder(options.catalogs, options.language, options.conf)
+    errors = print_findings(findings)
+    warn(elsewhere.summary(read, findings))
+    return 1 if errors else 0

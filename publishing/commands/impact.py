@@ -1,0 +1,24 @@
+"""``make impact``: what a change of the English costs the translators."""
+
+from pathlib import Path
+
+from publishing.translation.reviews.impact import measure
+from publishing.translation.reviews.impact_report import as_markdown, as_text
+
+
+def add_arguments(parser) -> None:
+    """Take what to compare with, and form and place of the report."""
+    parser.add_argument('--base', default='', help='a commit or branch; by default where this branch left the main one')
+    parser.add_argument('--markdown', action='store_true', help='for a comment on a pull request')
+    parser.add_argument('--output', type=Path, help='a file to write instead of printing')
+
+
+def run(options) -> int:
+    """Print the report or write it; always 0."""
+    report = (as_markdown if options.markdown else as_text)(*measure(options.base))
+    if options.output:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        options.output.write_text(report + '\n', encoding='utf-8')
+    else:
+        print(report)
+    return 0

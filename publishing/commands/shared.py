@@ -1,0 +1,48 @@
+"""What several verbs share: findings and progress as they are printed, languages as arguments, stamps for ``make``."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from pathlib import Path
+
+from publishing.core.findings import Finding, count_errors, in_order
+
+
+def say(text: str) -> None:
+    """Print how far the work is; at once, since the next step may take long."""
+    print(text, flush=True)
+
+
+def warn(text: str) -> None:
+    """Print what is wrong, apart from what a command was asked for."""
+    print(text, file=sys.stderr)
+
+
+def print_findings(findings: Iterable[Finding]) -> int:
+    """Print ``findings`` by file and line; return how many of them are errors."""
+    findings = in_order(findings)
+    for finding in findings:
+        warn(str(finding))
+    return count_errors(findings)
+
+
+def add_language(parser: ArgumentParser) -> None:
+    """Take one language, as ``options.code``."""
+    parser.add_argument('code', help='language, as in languages.toml')
+
+
+def add_languages(parser: ArgumentParser) -> None:
+    """Take any number of languages, as ``options.codes``."""
+    parser.add_argument('codes', nargs='*', metavar='code', help='languages; all when none is named')
+
+
+def add_stamp(parser: ArgumentParser) -> None:
+    """Take the file that says when it was done, as ``options.stamp``."""
+    parser.add_argument('--stamp', type=Path)
+
+
+def touch(stamp: Path | None) -> None:
+    """Tell ``make`` that all is in place."""
+    if stamp:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.touch()
