@@ -67,7 +67,7 @@ TARGETS = (
     'clean',
     'help',
 )
-DOCS = ('authors', 'translators', 'developers', 'decisions')
+DOCS = ('authors', 'translators', 'developers', 'decisions', 'printing', 'maintenance', 'other-projects')
 #: Not ours to check: text of the handbook (Sphinx checks its links), things built, samples.
 PASSED_OVER = {'build', '.venv', '.git', 'handbook'}
 
@@ -202,3 +202,17 @@ def test_readers_of_documents_are_right():
     assert named_targets('Run `make pdf-lv` or\n```\nmake\nmake test\n```\nto make sure') == {'pdf-lv', 'test'}
     assert local_links('[a](b.md#c) [d](https://e.example) ![f](g.png)') == ['b.md#c', 'g.png']
     assert slugs('# A `make` word\n```\n# no heading\n```\n## Two, words') == {'a-make-word', 'two-words'}
+
+
+#: A file of ours that a text names. What stands in capitals, or below a language that is only an example, is no name.
+FILE = re.compile(r'\b(?:publishing|tests|theme)/[a-z0-9_./-]+\.(?:py|css|toml|md|csv|html|js|xml|txt)\b')
+
+
+@pytest.mark.parametrize('name', ['README.md', *(f'docs/{name}.md' for name in DOCS)])
+def test_document_names_only_files_that_exist(name):
+    assert [file for file in FILE.findall(read(name)) if not (REPOSITORY / file).exists()] == []
+
+
+def test_files_are_found_in_a_text():
+    text = 'See `publishing/core/findings.py`, theme/components/NAME.css and tests/po/bad/<name>.po.'
+    assert FILE.findall(text) == ['publishing/core/findings.py']

@@ -657,7 +657,7 @@ def test_a_rule_that_nobody_listed_is_found(tmp_path):
 
 
 def test_every_rule_is_in_the_documents():
-    text = (ROOT / 'docs' / 'developers.md').read_text(encoding='utf-8')
+    text = (ROOT / 'docs' / 'printing.md').read_text(encoding='utf-8')
     section = text.partition('## The print file')[2].partition('\n## ')[0]
     rows = re.findall(r'^\| `([a-z0-9-]+)` \|', section, re.MULTILINE)
     assert [one.code for one in RULES] == rows
