@@ -16,7 +16,7 @@ MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS)),,-j
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 
 test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 
 html: $(addprefix $(STAMPS)/html-,$(LANGUAGES))  ## web pages; html-lv: one language
 pdf: $(addprefix $(STAMPS)/pdf-,$(LANGUAGES))    ## PDFs for screens (and, from the same layout, for print)

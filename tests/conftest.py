@@ -1,8 +1,12 @@
 """What several test modules share: projects built from ``tests/roots``, and the style sheet of the handbook."""
 
+import os
+
 import pytest
-from places import REPOSITORY
+from mini_repository import digests
+from places import REPOSITORY, ROOTS
 from projects import builder_of, clear_away, maker
+from shared import made_once
 from sphinx import locale
 
 
@@ -47,21 +51,36 @@ def build_shared_app(make_shared_app):
     return builder_of(make_shared_app)
 
 
-@pytest.fixture(scope='module')
-def build_once(build_shared_app):
-    """Return ``build_once(root, builder='html', language=None, **settings)``.
+@pytest.fixture(scope='session')
+def shared_folder(tmp_path_factory):
+    """Return a folder of this run that all its processes use: pytest-xdist gives each a temporary folder of its own."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if 'PYTEST_XDIST_WORKER' in os.environ else base) / 'shared'
+    folder.mkdir(exist_ok=True)
+    return folder
 
-    It builds a project once a module, without a warning, and returns the folder of what was built.
+
+@pytest.fixture(scope='session')
+def build_once(shared_folder):
+    """Return ``build_once(root, builder='html', language=None, epoch=None, **settings)``.
+
+    It builds a project once a run, without a warning, and returns the folder of what was built, in which nothing may
+    be changed. ``epoch`` dates the edition, in seconds.
     """
-    made = {}
 
-    def build(root, builder='html', language=None, **settings):
-        key = root, builder, language, repr(settings)
-        if key not in made:
-            app = build_shared_app(root, builder, language, settings)
+    def build(root, builder='html', language=None, epoch=None, **settings):
+        def make(folder):
+            app = builder_of(maker(folder))(root, builder, language, settings)
+            clear_away()
+            locale.translators.clear()  # as where another process has built it
             assert app.warning.getvalue() == ''
-            made[key] = app.outdir
-        return made[key]
+
+        with pytest.MonkeyPatch.context() as patch:
+            if epoch:
+                patch.setenv('SOURCE_DATE_EPOCH', epoch)
+            inputs = root, digests(ROOTS / f'test-{root}'), os.environ.get('SOURCE_DATE_EPOCH')
+            key = repr((*inputs, builder, language, sorted(settings.items())))
+            return made_once(shared_folder, key, make) / f'{root}-0' / '_build' / builder
 
     return build
 

@@ -179,16 +179,24 @@ def test_every_two_languages_are_a_pair_in_file_order():
 
 
 @pytest.fixture(scope='module')
-def small(build_shared_app, tmp_path_factory):
+def small(build_once, tmp_path_factory):
     """The small book in English and Latvian, and both languages beside each other."""
     work = tmp_path_factory.mktemp('work')
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv('SOURCE_DATE_EPOCH', EPOCH)
-        build_bilingual(build_shared_app, work)
+        build_bilingual(build_once, work)
         pair = languages.get('en'), languages.get('lv')
         path = bilingual.build(*pair, workdir=work)
     reader = PdfReader(path)
-    return SimpleNamespace(work=work, pair=pair, path=path, reader=reader, html=html.parse(path.with_name('book.html')))
+    return SimpleNamespace(
+        work=work,
+        pair=pair,
+        path=path,
+        reader=reader,
+        html=html.parse(path.with_name('book.html')),
+        tags=tags(path),
+        words=words_of(path),
+    )
 
 
 def words_of(path):
@@ -222,7 +230,7 @@ def assert_beside(words, first, second):
     ],
 )
 def test_both_texts_are_there(small, texts):
-    shown = bare(tags(small.path).text)
+    shown = bare(small.tags.text)
     for text in texts:
         assert bare(text) in shown
 
@@ -241,11 +249,11 @@ def test_both_texts_are_there(small, texts):
     ],
 )
 def test_partners_stand_on_one_line(small, first, second):
-    assert_beside(words_of(small.path), first, second)
+    assert_beside(small.words, first, second)
 
 
 def test_untranslated_paragraph_stands_beside_itself_in_its_own_language(small):
-    rows = [(number, top) for number, word, _left, top in words_of(small.path) if word == 'nobody']
+    rows = [(number, top) for number, word, _left, top in small.words if word == 'nobody']
     assert len(rows) == 2
     assert rows[0] == rows[1]
     (mark,) = small.html.xpath('//div[@lang="lv"]/p[contains(@class, "untranslated")]')
@@ -271,7 +279,7 @@ def test_each_passage_has_its_language_in_the_tags(small):
 
 
 def test_lists_are_one_list_in_the_tags(small):
-    lists = [found for found in tags(small.path).find('L') if 'neighbour' in found.text]
+    lists = [found for found in small.tags.find('L') if 'neighbour' in found.text]
     assert len(lists) == 1
     assert lists[0].kinds == ['LI', 'LI', 'LI']
 

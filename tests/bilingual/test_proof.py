@@ -15,12 +15,12 @@ from publishing.core.findings import FindingsError
 
 
 @pytest.fixture(scope='module')
-def work(build_shared_app, tmp_path_factory):
+def work(build_once, tmp_path_factory):
     """The small book in English and Latvian."""
     work = tmp_path_factory.mktemp('work')
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv('SOURCE_DATE_EPOCH', '1700000000')
-        build_bilingual(build_shared_app, work)
+        build_bilingual(build_once, work)
     return work
 
 

@@ -139,9 +139,9 @@ def test_markup_is_looked_through(message, passage, matches):
     assert bool(made and made.fullmatch(proof_states.fold(passage))) is matches
 
 
-def test_the_printed_proof_says_it_and_the_share_of_the_words(build_app, tmp_path, locales, monkeypatch):
+def test_the_printed_proof_says_it_and_the_share_of_the_words(build_once, tmp_path, locales, monkeypatch):
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
-    build_bilingual(build_app, tmp_path / 'work')
+    build_bilingual(build_once, tmp_path / 'work')
     made = proof.build(LV, 'ferry', tmp_path / 'work', tmp_path / 'proof', locales)
     words = ' '.join(tags(made).text.split())
     assert 'nodots pārskatīšanai' in words and words.count('pārskatīja Anna Bērziņa') == 3

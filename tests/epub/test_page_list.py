@@ -2,16 +2,15 @@
 
 import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 from zipfile import ZipFile
 
+import forked
 import pytest
 from built_book import CODES, SITE, need_built, pdf_pages
-from epub_files import OPF, X, build, part
+from epub_files import OPF, X, build, epubcheck, part
 from lxml import etree
 from places import REPOSITORY, ROOTS
+from projects import build_book
 
 from publishing.core.page_map import PageMap, read_map, write_map
 from publishing.epub.page_list import mark_pages
@@ -114,10 +113,7 @@ def test_metadata_names_the_pdf(book):
 
 
 def test_epubcheck_finds_nothing(book):
-    if not shutil.which('java'):
-        pytest.skip('epubcheck needs Java')
-    done = subprocess.run([sys.executable, '-m', 'epubcheck', book], capture_output=True, text=True)
-    assert (done.returncode, done.stdout.strip()) == (0, '')
+    assert epubcheck(book) == (0, '')
 
 
 @pytest.mark.parametrize('settings', [{}, {'epub_page_map': 'missing.json'}])
@@ -130,9 +126,8 @@ def test_without_a_pdf_nothing_is_promised(build_app, settings):
     assert 'pageBreak' not in package and 'dc:source' not in package
 
 
-def test_the_pdf_build_writes_the_map(build_app):
-    app = build_app('book', 'pdf')
-    found = read_map(Path(app.outdir) / 'pages.json')
+def test_the_pdf_build_writes_the_map(build_once):
+    found = read_map(build_book(build_once) / 'pages.json')
     assert found.file == 'small-book.pdf'
     assert found.pages['index'] == 2, 'behind the cover'
     assert found.pages['one/first'] < found.pages['one/second'] < found.pages['two/third']
@@ -170,6 +165,7 @@ EXTENSIONS = (
     'publishing.pdf',
     'publishing.epub',
 )
+SETTINGS = (f'extensions={",".join(EXTENSIONS)}', 'epub_theme=handbook_epub', 'nitpicky=0', 'epub_show_urls=no')
 LONG = '\n'.join(['## Long', '', '| a | b |', '|---|---|', *(f'| Row {number} | text |' for number in range(120)), ''])
 
 
@@ -181,33 +177,10 @@ def test_pages_in_the_middle_of_a_table_are_listed(tmp_path):
     before = chapter.read_text(encoding='utf-8')
     chapter.write_text(f'{before}\n{LONG}', encoding='utf-8')
     for builder in ('pdf', 'epub'):
-        done = subprocess.run(
-            [
-                sys.executable,
-                '-m',
-                'sphinx',
-                '-q',
-                '-b',
-                builder,
-                '-d',
-                tmp_path / 'doctrees',
-                '-D',
-                f'extensions={",".join(EXTENSIONS)}',
-                '-D',
-                'epub_theme=handbook_epub',
-                '-D',
-                'nitpicky=0',
-                '-D',
-                'epub_show_urls=no',
-                '-D',
-                f'epub_page_map={out}/pdf/pages.json',
-                source,
-                out / builder,
-            ],
-            env=os.environ | {'PYTHONPATH': str(REPOSITORY)},
-            capture_output=True,
-            text=True,
-        )
+        options = [word for setting in SETTINGS for word in ('-D', setting)]
+        options += ['-q', '-b', builder, '-d', tmp_path / 'doctrees', '-D', f'epub_page_map={out}/pdf/pages.json']
+        environment = os.environ | {'PYTHONPATH': str(REPOSITORY)}
+        done = forked.run('sphinx', (*options, source, out / builder), tmp_path, environment)
         assert done.returncode == 0, done.stderr
     line = before.count('\n') + 2 + LONG.splitlines().index('| a | b |')
     found = read_map(out / 'pdf' / 'pages.json')

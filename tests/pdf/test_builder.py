@@ -11,16 +11,15 @@ from types import SimpleNamespace
 
 import pytest
 from lxml import html
+from mini_repository import EPOCH
 from places import REPOSITORY, ROOTS
-from projects import write_pages
+from projects import build_book, write_pages
 from pypdf import PdfReader
 from web_pages import parse
 
 from publishing.pdf import builder
 from publishing.pdf.builder import PdfError
 from publishing.pdf.layout.layout import LayoutError
-
-EPOCH = '1700000000'
 
 
 def squeeze(text):
@@ -94,13 +93,10 @@ def settings(book_stylesheet):
 
 
 @pytest.fixture(scope='module')
-def book(build_shared_app, settings):
+def book(build_once):
     """The small book with the handbook's style sheet."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv('SOURCE_DATE_EPOCH', EPOCH)
-        app = build_shared_app('book', 'pdf', confoverrides=settings)
-        assert app.warning.getvalue() == ''
-    return read(Path(app.outdir) / 'small-book.pdf', (app.outdir / 'book.html').read_text(encoding='utf-8'))
+    folder = build_book(build_once)
+    return read(folder / 'small-book.pdf', (folder / 'book.html').read_text(encoding='utf-8'))
 
 
 @pytest.fixture(scope='module')

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from projects import BASE, CHAPTERS, build_book
 from pypdf import PdfReader
 
 from publishing.core import downloads
@@ -14,22 +15,12 @@ from publishing.pdf import chapters
 from publishing.pdf.layout import layout as press
 
 NAMES = ['01-first.pdf', '02-second.pdf', '03-third.pdf']
-EXTENSIONS = [
-    'myst_parser',
-    'publishing.core.edition',
-    'publishing.text.components',
-    'publishing.text.numbering',
-    'publishing.pdf',
-    'publishing.pdf.chapters',
-]
 
 
 @pytest.fixture(scope='module')
-def make_book(build_once, book_stylesheet):
+def make_book(build_once):
     """Return a function that builds the small book and returns its output folder."""
-    return functools.partial(
-        build_once, 'book', 'pdf', extensions=EXTENSIONS, pdf_chapters=True, pdf_stylesheets=[str(book_stylesheet)]
-    )
+    return functools.partial(build_book, build_once, **CHAPTERS)
 
 
 @pytest.fixture(scope='module')
@@ -39,7 +30,7 @@ def alone(make_book):
 
 @pytest.fixture(scope='module')
 def with_web(make_book):
-    return make_book(html_baseurl='https://example.org/{language}/')
+    return make_book(html_baseurl=BASE)
 
 
 def texts(path):
@@ -102,7 +93,7 @@ def test_links_inside_work_and_others_are_text(alone):
 
 def test_links_to_other_chapters_lead_to_the_web(with_web):
     inside, outside = links(with_web / 'chapters' / '01-first.pdf')
-    assert 'https://example.org/en/one/second.html#aims-second' in outside
+    assert 'https://handbook.example.org/en/one/second.html#aims-second' in outside
     assert 'one/first:means' in inside
     # In the whole book only the codes at the chapters' openings lead to the web.
     whole = [address for address in links(with_web / 'small-book.pdf')[1] if 'example.org/en' in address]
@@ -143,7 +134,7 @@ def test_an_error_leaves_no_list(make_app, book_stylesheet, monkeypatch):
     app = make_app(
         'book',
         'pdf',
-        confoverrides={'extensions': EXTENSIONS, 'pdf_chapters': True, 'pdf_stylesheets': [str(book_stylesheet)]},
+        confoverrides={'pdf_stylesheets': [str(book_stylesheet)], **CHAPTERS},
     )
     write = press.write_screen
 

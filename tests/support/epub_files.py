@@ -1,8 +1,14 @@
 """Build small EPUBs and read their parts."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+from java import SHORT_JAVA
 from lxml import etree
 
 #: Namespaces of the package file and of its pages.
@@ -18,6 +24,16 @@ def build(build_app, language: str, **settings) -> Path:
     app = build_app('epub', 'epub', language, settings)
     assert app.warning.getvalue() == ''
     return next(app.outdir.glob('*.epub'))
+
+
+def epubcheck(book: Path) -> tuple[int, str]:
+    """Return how EpubCheck ends and what it says of a book: (0, '') for nothing."""
+    if not shutil.which('java'):
+        pytest.skip('epubcheck needs Java')
+    done = subprocess.run(
+        [sys.executable, '-m', 'epubcheck', book], capture_output=True, text=True, env=os.environ | SHORT_JAVA
+    )
+    return done.returncode, done.stdout.strip()
 
 
 def part(book: Path, name: str) -> etree._Element:

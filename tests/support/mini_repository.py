@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import forked
 from places import REPOSITORY, ROOTS
 
 MINI = ROOTS / 'test-mini'
@@ -32,18 +33,17 @@ def make_repository(target: Path) -> Path:
     return target
 
 
-def publishing(root: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run ``python -m publishing`` in ``root``, as the Makefile does."""
+def publishing(root: Path, *arguments: str, is_new: bool = False) -> subprocess.CompletedProcess:
+    """Run ``python -m publishing`` in ``root``, as the Makefile does.
+
+    :param is_new: in a new Python, which takes seconds to load the libraries and has hash seeds of its own.
+    """
     environment = {name: value for name, value in os.environ.items() if name != 'PYTHONPATH'}
     environment |= {'SOURCE_DATE_EPOCH': EPOCH, 'PYTHONDONTWRITEBYTECODE': '1', 'COLUMNS': '200'}
-    return subprocess.run(
-        [sys.executable, '-m', 'publishing', *arguments],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=180,
-    )
+    if not is_new:
+        return forked.run('publishing', arguments, root, environment)
+    command = [sys.executable, '-m', 'publishing', *arguments]
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=180)
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -4,8 +4,24 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from places import ROOTS
+from mini_repository import EPOCH
+from places import REPOSITORY, ROOTS
 from sphinx.testing.util import SphinxTestApp
+
+#: Settings with which the root test-book has a file of each chapter.
+CHAPTERS = {
+    'extensions': [
+        'myst_parser',
+        'publishing.core.edition',
+        'publishing.text.components',
+        'publishing.text.numbering',
+        'publishing.pdf',
+        'publishing.pdf.chapters',
+    ],
+    'pdf_chapters': True,
+}
+#: The address on the web with which it has codes at the chapters' openings, and links from one file to others.
+BASE = 'https://handbook.example.org/{language}/'
 
 #: The application made last. Sphinx keeps directives, nodes and the interface language for the whole process, so that
 #: one that goes before must be cleared away, or the next one warns of it or speaks its language.
@@ -60,12 +76,31 @@ def write_pages(folder: Path, pages: dict[str, str]) -> None:
         (folder / name).write_text(text, encoding='utf-8')
 
 
-def build_bilingual(build, work: Path) -> None:
+def build_bilingual(build_once, work: Path) -> None:
     """Build the root test-bilingual in English and Latvian, each into a folder of ``work`` as the driver does it.
 
-    :param build: the fixture ``build_app`` or ``build_shared_app``.
+    :param build_once: the fixture of this name.
     """
     for code in ('en', 'lv'):
-        app = build('bilingual', 'pdf', code)
-        assert app.warning.getvalue() == ''
-        shutil.copytree(app.outdir, work / f'pdf-{code}', ignore=shutil.ignore_patterns('*.pdf', 'press'))
+        out = build_once('bilingual', 'pdf', code)
+        shutil.copytree(out, work / f'pdf-{code}', ignore=shutil.ignore_patterns('*.pdf', 'press'))
+
+
+def build_pages(build_once, language: str) -> Path:
+    """Build the root test-pages, which has a page of every kind, in the design of the handbook with its covers."""
+    theme = REPOSITORY / 'theme'
+    return build_once(
+        'pages',
+        'pdf',
+        language,
+        '1767225600',  # the day on the covers in tests/pictures
+        pdf_stylesheets=[str(theme / 'print' / 'book.css')],
+        pdf_cover=str(theme / 'templates' / 'cover.html'),
+        pdf_back_cover=str(theme / 'templates' / 'back-cover.html'),
+    )
+
+
+def build_book(build_once, **settings) -> Path:
+    """Build the root test-book with the style sheet of the handbook."""
+    sheet = REPOSITORY / 'theme' / 'print' / 'book.css'
+    return build_once('book', 'pdf', epoch=EPOCH, pdf_stylesheets=[str(sheet)], **settings)

@@ -7,6 +7,7 @@ import pytest
 from contrast import contrast, luminance, tokens
 from lxml import etree
 from places import REPOSITORY
+from projects import build_pages
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
 
@@ -106,18 +107,8 @@ def faint(document):
 
 
 @pytest.fixture(scope='module')
-def small_book(build_shared_app):
-    app = build_shared_app(
-        'pages',
-        'pdf',
-        None,
-        {
-            'pdf_stylesheets': [str(theme.THEME / 'print' / 'book.css')],
-            'pdf_cover': str(theme.THEME / 'templates' / 'cover.html'),
-            'pdf_back_cover': str(theme.THEME / 'templates' / 'back-cover.html'),
-        },
-    )
-    return app.outdir / 'book.html'
+def small_book(build_once):
+    return build_pages(build_once, 'en') / 'book.html'
 
 
 def test_contrast_on_laid_out_pages(small_book):

@@ -12,6 +12,7 @@ import numpy
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from places import PICTURES, REPOSITORY
+from projects import build_pages
 
 from publishing.core.languages import load
 from publishing.core.page_map import read_map
@@ -68,27 +69,12 @@ def is_same(one: Image.Image, other: Image.Image) -> bool:
 
 
 @pytest.fixture(scope='module', params=list(load()))
-def book(request, build_shared_app):
+def book(request, build_once, tmp_path_factory):
     """Return language, folder with a picture of each page, and page of each identifier of the small book."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv('SOURCE_DATE_EPOCH', '1767225600')
-        theme = REPOSITORY / 'theme'
-        app = build_shared_app(
-            'pages',
-            'pdf',
-            request.param,
-            {
-                'pdf_stylesheets': [str(theme / 'print' / 'book.css')],
-                'pdf_cover': str(theme / 'templates' / 'cover.html'),
-                'pdf_back_cover': str(theme / 'templates' / 'back-cover.html'),
-            },
-        )
-    assert app.warning.getvalue() == ''
-    pages = read_map(app.outdir / 'pages.json')
-    subprocess.run(
-        ['pdftoppm', '-r', str(RESOLUTION), '-gray', '-png', app.outdir / pages.file, app.outdir / 'page'], check=True
-    )
-    return request.param, sorted(app.outdir.glob('page-*.png')), pages.pages
+    out, drawn = build_pages(build_once, request.param), tmp_path_factory.mktemp('drawn')
+    pages = read_map(out / 'pages.json')
+    subprocess.run(['pdftoppm', '-r', str(RESOLUTION), '-gray', '-png', out / pages.file, drawn / 'page'], check=True)
+    return request.param, sorted(drawn.glob('page-*.png')), pages.pages
 
 
 def picture(book, kind: str) -> Image.Image:

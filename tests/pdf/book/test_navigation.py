@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,13 +9,13 @@ import segno
 from contrast import contrast, tokens
 from lxml import html
 from PIL import Image
+from projects import BASE, CHAPTERS, build_book
 from pypdf import PdfReader
 
 from publishing.pdf.book import qr_codes
 from publishing.pdf.book.assembly import Document, parse
 
 DPI = 254  # ten pixels a millimetre
-BASE = 'https://handbook.example.org/{language}/'
 PINE, SEA = (31, 107, 69), (11, 79, 108)
 
 
@@ -29,12 +28,9 @@ def picture(folder, pdf, page):
 
 
 @pytest.fixture(scope='module')
-def book(build_shared_app, book_stylesheet):
+def book(build_once):
     """The small book with an address: chapters 1 and 2 in part one, 3 in part two."""
-    settings = {'pdf_stylesheets': [str(book_stylesheet)], 'html_baseurl': BASE}
-    app = build_shared_app('book', 'pdf', confoverrides=settings)
-    assert app.warning.getvalue() == ''
-    folder = Path(app.outdir)
+    folder = build_book(build_once, html_baseurl=BASE, **CHAPTERS)
     screen = PdfReader(folder / 'small-book.pdf')
     pages = {name: screen.get_destination_page_number(found) + 1 for name, found in screen.named_destinations.items()}
     return SimpleNamespace(folder=folder, screen=screen, pages=pages, html=html.parse(folder / 'book.html').getroot())
@@ -170,9 +166,9 @@ def test_code_on_paper_is_that_of_the_address(book, tmp_path):
         assert module / 10 > 0.5, 'modules below half a millimetre are hard to read with a telephone'
 
 
-def test_no_code_without_an_address(build_app, book_stylesheet):
-    app = build_app('book', 'pdf', confoverrides={'pdf_stylesheets': [str(book_stylesheet)]})
-    assert 'chapter-code' not in (Path(app.outdir) / 'book.html').read_text(encoding='utf-8')
+def test_no_code_without_an_address(build_once):
+    folder = build_book(build_once)
+    assert 'chapter-code' not in (folder / 'book.html').read_text(encoding='utf-8')
 
 
 def test_a_page_without_heading_gets_no_code():

@@ -7,16 +7,15 @@ import pikepdf
 import pytest
 from built_book import CODES, SOURCE, bare, need_built, pdf_path
 from places import REPOSITORY
+from projects import build_book
 from tag_text import Reader, below, contents_faults, decoration_faults, elements_with_page, text_fault, words_of
-
-BOOK_STYLESHEET = REPOSITORY / 'theme' / 'print' / 'book.css'
 
 
 @pytest.fixture(scope='module')
-def small(build_shared_app):
+def small(build_once):
     """Return the PDF and the HTML of a small book."""
-    app = build_shared_app('book', 'pdf', confoverrides={'pdf_stylesheets': [str(BOOK_STYLESHEET)]})
-    return app.outdir / 'small-book.pdf', (app.outdir / 'book.html').read_text(encoding='utf-8')
+    folder = build_book(build_once)
+    return folder / 'small-book.pdf', (folder / 'book.html').read_text(encoding='utf-8')
 
 
 @pytest.fixture

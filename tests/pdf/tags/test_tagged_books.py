@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from built_book import CODES, bare, need_built, pdf_path
 from lxml import html
+from mini_repository import EPOCH
 from places import REPOSITORY, ROOTS
 from tagged import NOTHING_GENERATED, STANDARDS, elements, judged, tags, text_of
 
@@ -17,12 +18,12 @@ BOOKS = {'plain': ('harbour-guide', PLAIN_STYLESHEET), 'book': ('small-book', BO
 
 
 @pytest.fixture(scope='module')
-def books(build_shared_app):
+def books(build_once):
     """Return folder, PDF and style sheet of each small project."""
     built = {}
     for root, (name, stylesheet) in BOOKS.items():
-        app = build_shared_app(root, 'pdf', confoverrides={'pdf_stylesheets': [str(stylesheet)]})
-        built[root] = app.outdir, app.outdir / f'{name}.pdf', stylesheet
+        folder = build_once(root, 'pdf', epoch=EPOCH, pdf_stylesheets=[str(stylesheet)])
+        built[root] = folder, folder / f'{name}.pdf', stylesheet
     return built
 
 

@@ -1,9 +1,11 @@
 """A translation with an error stands on no page: English in previews, no edition at all; unreadable files stop both."""
 
 import gettext
+import os
 import re
 from pathlib import Path
 
+import forked
 import pytest
 from mini_repository import digests, make_repository, publishing, replace
 
@@ -132,35 +134,18 @@ def test_status_and_check_list_it(repository):
 
 
 def test_sphinx_alone_shows_english_too_and_stops_at_a_catalog_it_cannot_read(repository, tmp_path):
-    import subprocess
-    import sys
-
-    command = [
-        sys.executable,
-        '-m',
-        'sphinx',
-        '-b',
-        'html',
-        '-q',
-        '-c',
-        '.',
-        '-D',
-        'language=lv',
-        '-d',
-        str(tmp_path / 'doctrees'),
-        'handbook',
-        str(tmp_path / 'out'),
-    ]
+    options = '-b', 'html', '-q', '-c', '.', '-D', 'language=lv', '-d', tmp_path / 'doctrees'
+    command = 'sphinx', (*options, 'handbook', tmp_path / 'out'), repository, os.environ
     for path in (repository / 'locales').rglob('*.mo'):
         path.unlink()
-    result = subprocess.run(command, cwd=repository, capture_output=True, text=True)
+    result = forked.run(*command)
     assert result.returncode == 0, result.stderr
     assert 'held back: 1 error' in result.stderr
     assert 'kustības sarakstu' not in (tmp_path / 'out' / 'ferry.html').read_text(encoding='utf-8')
     path = repository / FERRY_LV
     text = path.read_text(encoding='utf-8')
     path.write_text(text + '\nmsgid "x\n', encoding='utf-8')
-    result = subprocess.run(command, cwd=repository, capture_output=True, text=True)
+    result = forked.run(*command)
     path.write_text(text, encoding='utf-8')
     assert result.returncode != 0
     assert f'{FERRY_LV}:' in result.stderr
