@@ -34,18 +34,6 @@ LETTERS = (
 )
 FEATURES = ('ccmp', 'frac', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'onum', 'ordn', 'pnum', 'sups', 'tnum')
 
-#: Colours of the art direction, for a project without a tokens.css.
-COLOURS = {
-    'sea': '#0B4F6C',
-    'pine': '#1F6B45',
-    'amber': '#8A5A00',
-    'heather': '#6B3F7A',
-    'brick': '#9A3B26',
-    'slate': '#3A4A5A',
-    'sand': '#F6F1E7',
-    'text': '#1A1A1A',
-}
-
 
 def font_findings(theme: Path = THEME) -> list[Finding]:
     """Return a finding for each font that ``tokens.css`` names and ``theme`` lacks."""
@@ -105,11 +93,18 @@ def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
 def read_colours(stylesheet: Path) -> dict[str, str]:
     """Return the colours by name: those ``stylesheet`` sets as ``--sea: #0B4F6C;``, else our own.
 
-    A name's first value counts: later ones belong to dark mode. A missing file is no error.
+    A missing file is no error.
     """
-    colours = dict(COLOURS)
-    if stylesheet.is_file():
-        css = re.sub(r'/\*.*?\*/', '', stylesheet.read_text(encoding='utf-8'), flags=re.DOTALL)
-        found = re.findall(r'--([a-z]+)\s*:\s*(#[0-9a-fA-F]{6})\s*[;}]', css)
-        colours |= {name: value for name, value in reversed(found) if name in COLOURS}
-    return colours
+    return COLOURS | {name: value for name, value in _colours(stylesheet).items() if name in COLOURS}
+
+
+def _colours(stylesheet: Path) -> dict[str, str]:
+    """Return the colours of one word that a style sheet names; its first value counts, later ones are for the dark."""
+    if not stylesheet.is_file():
+        return {}
+    css = re.sub(r'/\*.*?\*/', '', stylesheet.read_text(encoding='utf-8'), flags=re.DOTALL)
+    return dict(reversed(re.findall(r'--([a-z]+)\s*:\s*(#[0-9a-fA-F]{6})\s*[;}]', css)))
+
+
+#: Colours of the art direction, for a project without a tokens.css of its own.
+COLOURS = _colours(THEME / 'tokens.css')

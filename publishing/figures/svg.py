@@ -38,9 +38,10 @@ class Style:
     """Faces and colours of the drawings; measures text."""
 
     def __init__(self, fonts_dir: Path, colours: dict[str, str], *, text_as_paths: bool = False) -> None:
-        self.colours = colours | {'paper': '#ffffff', 'line': mixed(colours['slate'], '#ffffff', 0.72)}
+        paper = colours['paper'].lower()
+        self.colours = colours | {'paper': paper, 'line': mixed(colours['slate'], paper, 0.72)}
         for name in ('sea', 'pine', 'amber', 'heather', 'brick', 'slate'):
-            self.colours[f'{name}-tint'] = mixed(colours[name], '#ffffff', 0.72)
+            self.colours[f'{name}-tint'] = mixed(colours[name], paper, 0.72)
         self.text_as_paths = text_as_paths
         self.family = _register(fonts_dir)
 

@@ -243,7 +243,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         if index is not None:
             pieces.append(html.tostring(index, encoding='unicode'))
         pieces.append(self.covers[2])
-        return covers.page(self, title, ''.join(pieces))
+        return assembly.page(self, title, ''.join(pieces))
 
     # The PDF
 

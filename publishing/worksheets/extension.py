@@ -23,7 +23,7 @@ from publishing.core import edition, languages
 from publishing.core.downloads import WORKSHEETS, Download, chapter_number, chapter_of_page, worksheet_stem, write_list
 from publishing.core.findings import Code
 from publishing.core.project import THEME
-from publishing.pdf.book import covers
+from publishing.pdf.book import assembly
 from publishing.pdf.chapters import web_address
 from publishing.pdf.layout import overflow
 from publishing.pdf.layout.layout import Layout, lay_out, write_screen
@@ -136,7 +136,7 @@ def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
     """
     part = part_number(app, sheet.docname)
     body = f'<div class="part-{part or 0}">{page.to_fill_in(sheet)}</div>'
-    text = covers.page(app.builder, sheet.title, body)
+    text = assembly.page(app.builder, sheet.title, body)
     layout = lay_out(text, Path(app.outdir).as_uri() + '/', stylesheets(app))
     layout.document.metadata.description = sheet.foot[0]
     overflow.report(layout.problems, app.env.all_docs)

@@ -26,7 +26,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from publishing.core.downloads import WORKSHEETS
 from publishing.core.findings import Code, Finding
-from publishing.pdf.book import covers
+from publishing.pdf.book import assembly
 from publishing.pdf.builder import PdfBuilder
 from publishing.pipeline import speedups
 from publishing.worksheets import docx, extension
@@ -91,7 +91,7 @@ class BookBuilder(PdfBuilder):
         self.copy_image_files()
         for sheet in extension.sheets(self._app):
             path = folder / f'{sheet.docname.replace("/", "-")}.html'
-            path.write_text(covers.page(self, sheet.title, worksheet_page.to_fill_in(sheet)), encoding='utf-8')
+            path.write_text(assembly.page(self, sheet.title, worksheet_page.to_fill_in(sheet)), encoding='utf-8')
             docx.write(sheet, path.with_suffix('.docx'), LANGUAGE, self.config.author, DAY)
 
 

@@ -182,8 +182,6 @@ DRAWINGS = {
     'theme/templates/back-cover.html',
     'theme/templates/eu-emblem.svg',
     'theme/print/proof.css',
-    'publishing/pdf/book/qr_codes.py',
-    'publishing/figures/svg.py',
 }
 #: The book of a project without our theme has colours of its own.
 PLAIN = 'publishing/pdf/plain.css'

@@ -9,8 +9,13 @@ covered too.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 
 from lxml import etree, html
+from sphinx.builders import Builder
+from sphinx.locale import _
+
+from publishing.core.edition import edition_date
 
 #: Pseudo-scheme of links between documents until ``make_unique`` rewrites them.
 SCHEME = 'doc:'
@@ -102,7 +107,7 @@ def make_unique(document: Document) -> set[str]:
 def rewritten(link: str, docname: str) -> str:
     """Return where ``link`` of document ``docname`` leads in the book."""
     if link.startswith(SCHEME):
-        target, _, identifier = link[len(SCHEME) :].partition('#')
+        target, _hash, identifier = link[len(SCHEME) :].partition('#')
         return '#' + anchor(target, identifier)
     if link.startswith('#') and len(link) > 1:
         return '#' + anchor(docname, link[1:])
@@ -190,3 +195,19 @@ def _set_chapter(chapter: Document, kind: str, part: int | None) -> None:
         document.part = part
         document.kind = kind if document is chapter else 'sub'
         document.depth = document.level - chapter.level
+
+
+def page(builder: Builder, title: str, body: str) -> str:
+    """Return the whole book as one HTML page with its language, metadata and words for page references."""
+    config, date = builder.config, edition_date(builder.srcdir).isoformat()
+    language = (config.language or 'en').replace('_', '-')
+    before, after = _('page %s').split('%s')
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f'<title>{escape(title)}</title>'
+        f'<meta name="author" content="{escape(config.author)}">'
+        f'<meta name="generator" content="Sphinx">'
+        f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
+        f'<style>.page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
+        f'</style></head><body>{body}</body></html>'
+    )

@@ -57,19 +57,3 @@ def values(builder: Builder, title: str) -> dict:
     }
     builder._app.emit('pdf-cover-values', found)
     return found
-
-
-def page(builder: Builder, title: str, body: str) -> str:
-    """Return the whole book as one HTML page with its language, metadata and words for page references."""
-    config, date = builder.config, edition_date(builder.srcdir).isoformat()
-    language = (config.language or 'en').replace('_', '-')
-    before, after = _('page %s').split('%s')
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
-        f'<title>{escape(title)}</title>'
-        f'<meta name="author" content="{escape(config.author)}">'
-        f'<meta name="generator" content="Sphinx">'
-        f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
-        f'<style>.page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
-        f'</style></head><body>{body}</body></html>'
-    )

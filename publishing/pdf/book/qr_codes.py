@@ -11,6 +11,7 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.locale import _
 
+from publishing.core.design import COLOURS
 from publishing.pdf.book.assembly import Document, parse
 from publishing.pdf.book.contents import heading_of
 
@@ -42,7 +43,7 @@ def code_svg(text: str, title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr-code" role="img" '
         f'viewBox="{-QUIET} {-QUIET} {size} {size}"><title>{escape(title)}</title>'
-        f'<path fill="#1A1A1A" fill-rule="evenodd" d="{path}"></path></svg>'
+        f'<path fill="{COLOURS["text"]}" fill-rule="evenodd" d="{path}"></path></svg>'
     )
 
 
