@@ -4,38 +4,25 @@ The GeoJSON is ours (``theme/geodata``): features of kind land, water, region, c
 a member ``view`` with the middle longitude, the southern and the northern edge of a map.
 """
 
-import functools
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from shapely import transform
-from shapely.geometry import LineString, box, shape
+from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from publishing.core.project import THEME
+from publishing.figures.geodata import GEODATA, read_geodata
 from publishing.figures.map_names import Name, place_names
 from publishing.figures.svg import Drawing, Style
 
-GEODATA = THEME / 'geodata' / 'baltic.geojson'
 KM_PER_DEGREE = 111.2
 REGION_COLOURS = {'kurzeme': 'sea', 'klaipeda': 'amber'}
 
 #: Width and height of a map in millimetres.
 SIZES = {False: (126.0, 136.0), True: (178.0, 156.0)}
-
-
-@functools.cache
-def read_geodata(path: Path) -> tuple[tuple[float, float, float], list[tuple[dict, BaseGeometry]]]:
-    """Return the view and the (properties, geometry) of every feature."""
-    collection = json.loads(path.read_text(encoding='utf-8'))
-    return (
-        tuple(collection['view']),
-        [(feature['properties'], shape(feature['geometry'])) for feature in collection['features']],
-    )
 
 
 @dataclass(frozen=True)

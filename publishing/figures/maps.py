@@ -15,7 +15,8 @@ from publishing.core.events import listen
 from publishing.core.findings import Code, FindingsError
 from publishing.core.nodes import ONLY_IN_HTML
 from publishing.figures.data import locale_of, read_map
-from publishing.figures.map_layout import GEODATA, coastline_svg_path, draw_map, map_extent
+from publishing.figures.geodata import GEODATA
+from publishing.figures.map_layout import coastline_svg_path, draw_map, map_extent
 from publishing.figures.map_names import Name
 from publishing.figures.nodes import FigureDirective, drawing, style_for, write_drawing
 

@@ -20,6 +20,7 @@ from publishing.core.edition import edition_date
 from publishing.core.files import write_text
 from publishing.core.languages import Language, percent
 from publishing.core.project import ROOT, SITE, THEME
+from publishing.figures.geodata import GEODATA, read_geodata
 from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
 from publishing.translation.reviews.shares import TOTAL, Share, coverage
@@ -199,19 +200,12 @@ def size(count: int, locale: str) -> str:
 
 def coastline() -> str:
     """Return the path of the coast from the Curonian Spit to Kolka, seen from the sea: south right, inland up."""
-    source = THEME / 'geodata' / 'baltic.geojson'
-    if not source.is_file():
+    if not GEODATA.is_file():
         return ''
-    features = json.loads(source.read_text(encoding='utf-8'))['features']
-    lines = [
-        line
-        for feature in features
-        if feature['properties']['kind'] == 'coast'
-        for line in feature['geometry']['coordinates']
-    ]
+    coasts = [geometry for properties, geometry in read_geodata(GEODATA)[1] if properties['kind'] == 'coast']
     path = []
-    for line in lines:
-        kept = [(lon, lat) for lon, lat in line if 20.4 < lon < 22.75 and 54.95 < lat < 57.8]
+    for line in (line for coast in coasts for line in coast.geoms):
+        kept = [(lon, lat) for lon, lat in line.coords if 20.4 < lon < 22.75 and 54.95 < lat < 57.8]
         if len(kept) > 1:
             path.append('M' + ' '.join(f'{(57.8 - lat) * 350:.0f} {(22.75 - lon) * 60:.0f}' for lon, lat in kept))
     return ' '.join(path)

@@ -16,7 +16,8 @@ from web_pages import find, page
 from publishing.core.design import COLOURS
 from publishing.core.findings import Code, FindingsError
 from publishing.figures import data
-from publishing.figures.map_layout import GEODATA, SIZES, Projection, map_extent, read_geodata
+from publishing.figures.geodata import GEODATA, read_geodata
+from publishing.figures.map_layout import SIZES, Projection, map_extent
 from publishing.figures.map_names import Name, place_names
 from publishing.figures.maps import coastline_svg_path
 from publishing.figures.svg import Drawing, Style
