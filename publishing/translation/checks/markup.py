@@ -241,8 +241,8 @@ def _lost_and_added(
     """Yield what was lost, changed and added.
 
     :param check: how the names of the checks begin.
-    :param kind: what to call one in the message.
-    :param foreign: the check of what leads out of the project, where it is no check of its own.
+    :param kind: what the message calls one; as the checks begin, when nothing is given.
+    :param foreign: the check of what leads out of the project; when nothing is given, one of its own.
     """
     kind = kind or check
     lost, added = list((one - other).elements()), list((other - one).elements())
