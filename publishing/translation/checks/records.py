@@ -1,7 +1,7 @@
 """Every check of a catalog as a record: its code, its weight, its words, and what fails and passes.
 
-The tests run each example through the checks, and the table in ``docs/maintenance.md`` is written from the records. What
-finds the differences stands in the other modules of this folder, and in ``catalogs.syntax`` for whole files.
+The tests run each example through the checks, and the table in ``docs/maintenance.md`` is written from the records.
+What finds the differences stands in the other modules of this folder, and in ``catalogs.syntax`` for whole files.
 """
 
 from dataclasses import dataclass
