@@ -12,6 +12,7 @@ from sphinx import locale
 
 def pytest_addoption(parser):
     parser.addoption('--renew-pictures', action='store_true', help='keep the pages of today as tests/pictures')
+    parser.addoption('--renew-tables', action='store_true', help='write the tables in docs/ anew from the code')
 
 
 @pytest.fixture(autouse=True, scope='module')

@@ -18,28 +18,11 @@ from publishing.core.project import HANDBOOK, LOCALES
 from publishing.translation.catalogs.syntax import INTERFACE, inspect
 from publishing.translation.catalogs.templates import OUTDIR
 from publishing.translation.catalogs.update import MEMORY, catalog_path
-from publishing.translation.checks import interface, markup, spelling, warnings
-from publishing.translation.checks.markup import Difference
+from publishing.translation.checks import interface, markup, records, spelling, warnings
+from publishing.translation.checks.records import WAIVABLE, Difference
 from publishing.translation.messages import numbers
 
 WAIVER = re.compile(r'^\s*handbook:\s*allow\s+(?P<codes>[a-z-]+(?:\s*,\s*[a-z-]+)*)\s*(?:[–—:-]\s*(?P<reason>.*))?$')
-WAIVABLE = {
-    code.value
-    for code in (
-        Code.LINK,
-        Code.ROLE,
-        Code.IMAGE,
-        Code.CODE,
-        Code.NUMBER,
-        Code.MARKUP,
-        Code.TERM,
-        Code.SPELLING,
-        Code.TYPOGRAPHY,
-        Code.UNTRANSLATED,
-        Code.LENGTH,
-        Code.DOUBLED,
-    )
-}
 
 #: What returns the warnings on one message: original, translation, language.
 Advice = Callable[[str, str, str], list[Difference]]
@@ -118,7 +101,7 @@ def differences(original: str, translation: str, language: str) -> list[Differen
         return []
     one, other = markup.parse(original), markup.parse(translation)
     return markup.compare(original, translation) + [
-        Difference(Code.NUMBER, text) for text in numbers.compare(one.text, other.text, language, ' '.join(one.code))
+        records.found('number', text) for text in numbers.compare(one.text, other.text, language, ' '.join(one.code))
     ]
 
 

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator
 
 import polib
 
-from publishing.core.findings import Code
 from publishing.translation.checks import markup
-from publishing.translation.checks.markup import Difference
+from publishing.translation.checks.records import Difference, found
 
 PLACEHOLDER = re.compile(r'\$\{\w+\}|%\(\w+\)[a-z]|%[-#]?[a-zA-Z%]|(?<!\$)\{\w*\}')
 #: A pattern for dates, which each language orders as it does.
@@ -38,13 +37,13 @@ def differences(entry: polib.POEntry, language: str, advise: Advice | None) -> l
 
     :param advise: what returns the warnings on two texts without markup.
     """
-    found = []
+    differences = []
     for original, translation in pairs(entry):
         if translation and translation != original:
-            found += [*_placeholders(entry, translation), *_html(original, translation)]
-        if advise and translation and not found:
-            found += advise(words_of(original), words_of(translation), language)
-    return list(dict.fromkeys(found))
+            differences += [*_placeholders(entry, translation), *_html(original, translation)]
+        if advise and translation and not differences:
+            differences += advise(words_of(original), words_of(translation), language)
+    return list(dict.fromkeys(differences))
 
 
 def words_of(text: str) -> str:
@@ -61,20 +60,16 @@ def _placeholders(entry: polib.POEntry, translation: str) -> Iterator[Difference
     ours = Counter(PLACEHOLDER.findall(translation))
     for mark in ours - known:
         if '%' not in mark or len(mark) > 2:  # "5 %a" is no placeholder
-            yield Difference(
-                Code.PO_SYNTAX,
-                (
-                    f'the placeholder {mark} is in the translation only; expected the same ones as in the original. '
-                    'Correct it.'
-                ),
-                waivable=False,
+            yield found(
+                'placeholder',
+                f'the placeholder {mark} is in the translation only; expected the same ones as in the original. '
+                'Correct it.',
             )
     for mark in known - ours:
         if not entry.msgid_plural:
-            yield Difference(
-                Code.PO_SYNTAX,
-                (f'the placeholder {mark} is not in the translation; expected it letter for letter. Copy it.'),
-                waivable=False,
+            yield found(
+                'placeholder',
+                f'the placeholder {mark} is not in the translation; expected it letter for letter. Copy it.',
             )
 
 
@@ -83,11 +78,4 @@ def _html(original: str, translation: str) -> Iterator[Difference]:
         Counter(markup.tags(text) if '<' in text else ())
         for text in (POINTED.sub('', original), POINTED.sub('', translation))
     )
-    for tag in other - one:
-        yield Difference(
-            Code.MARKUP,
-            (f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'),
-            waivable=False,
-        )
-    for tag in one - other:
-        yield Difference(Code.MARKUP, f'the HTML {tag} is not in the translation; expected it. Copy it.')
+    yield from markup.html(one, other)

@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from publishing.core.findings import Code, Severity
 from publishing.core.project import ROOT
+from publishing.translation.checks.records import Difference, found
 
 #: Roles whose content is read, so that it may be translated; of all others it is a target.
 TEXT_ROLES = frozenset(('abbr', 'dfn', 'emphasis', 'guilabel', 'index', 'menuselection', 'strong', 'sub', 'sup'))
@@ -67,31 +67,18 @@ class Markup:
     text: str = ''
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One thing that differs; ``waivable`` when a translator may allow it with a comment."""
-
-    code: Code
-    text: str
-    severity: Severity = Severity.ERROR
-    waivable: bool = True
-
-
 def compare(original: str, translation: str) -> list[Difference]:
     """Return what of the markup of ``original`` was lost, altered or added in ``translation``."""
-    found = list(_differences(parse(original), parse(translation)))
+    differences = list(_differences(parse(original), parse(translation)))
     if (opened := DIRECTIVE.search(translation)) and not DIRECTIVE.search(original):
-        found.append(
-            Difference(
-                Code.MARKUP,
-                (
-                    f'the translation opens a block, {opened[0].strip()}, which the original has not; expected words '
-                    'only. Remove it.'
-                ),
-                waivable=False,
+        differences.append(
+            found(
+                'directive-added',
+                f'the translation opens a block, {opened[0].strip()}, which the original has not; expected words '
+                'only. Remove it.',
             )
         )
-    return found
+    return differences
 
 
 def escape_block_openers(text: str) -> str:
@@ -198,31 +185,31 @@ def _role(name: str, content: str) -> tuple[str, str]:
 
 
 def _differences(one: Markup, other: Markup) -> Iterator[Difference]:
-    yield from _lost_and_added(one.links, other.links, Code.LINK, 'link to', add_waivable=False)
-    yield from _lost_and_added(one.footnotes, other.footnotes, Code.LINK, 'footnote mark', add_waivable=False)
-    yield from _lost_and_added(one.images, other.images, Code.IMAGE, 'image')
-    yield from _lost_and_added(one.roles, other.roles, Code.ROLE, 'role', remedy=_role_remedy)
+    yield from _lost_and_added(one.links, other.links, 'link', 'link to', foreign='link-changed')
+    yield from _lost_and_added(one.footnotes, other.footnotes, 'footnote', 'footnote mark', foreign='footnote-changed')
+    yield from _lost_and_added(one.images, other.images, 'image')
+    yield from _lost_and_added(one.roles, other.roles, 'role', remedy=_role_remedy)
     yield from _code(one, other)
-    yield from _lost_and_added(one.math, other.math, Code.CODE, 'formula')
-    yield from _lost_and_added(one.placeholders, other.placeholders, Code.CODE, 'placeholder')
+    yield from _lost_and_added(one.math, other.math, 'code', 'formula')
+    yield from _lost_and_added(one.placeholders, other.placeholders, 'code', 'placeholder')
     for attribute in other.attributes - one.attributes:
-        yield Difference(
-            Code.MARKUP,
-            (
-                f'the translation has the attribute {attribute}, which the original has not; expected the same curly '
-                'brackets. Copy them.'
-            ),
-            waivable=False,
+        yield found(
+            'attribute-added',
+            f'the translation has the attribute {attribute}, which the original has not; expected the same curly '
+            'brackets. Copy them.',
         )
-    for tag in other.html - one.html:
-        yield Difference(
-            Code.MARKUP,
-            (f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'),
-            waivable=False,
-        )
-    for tag in one.html - other.html:
-        yield Difference(Code.MARKUP, f'the HTML {tag} is not in the translation; expected it. Copy it.')
+    yield from html(one.html, other.html)
     yield from _shape(one, other)
+
+
+def html(one: Counter, other: Counter) -> Iterator[Difference]:
+    """Yield the HTML tags of the original and the translation that the other has not."""
+    for tag in other - one:
+        yield found(
+            'html-added', f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'
+        )
+    for tag in one - other:
+        yield found('html-lost', f'the HTML {tag} is not in the translation; expected it. Copy it.')
 
 
 def _code(one: Markup, other: Markup) -> Iterator[Difference]:
@@ -233,52 +220,50 @@ def _code(one: Markup, other: Markup) -> Iterator[Difference]:
     joined = {code for code in added if set(code.split()) <= known}
     lost -= {code for code in lost for whole in joined if f' {code} ' in f' {whole} '}
     for code in sorted(lost):
-        yield Difference(
-            Code.CODE,
-            (f'the code `{code}` is not in the translation; expected it letter for letter. Copy it from the original.'),
+        yield found(
+            'code-lost',
+            f'the code `{code}` is not in the translation; expected it letter for letter. Copy it from the original.',
         )
     # A role written with a blank, {term} `x`, reads as code; and changed code was named above.
     if not lost and one.roles <= other.roles:
         for code in sorted(added):
             if code not in one.text and code not in joined:  # a name that the author forgot to mark
-                yield Difference(
-                    Code.CODE,
-                    (
-                        f'`{code}` is marked as code in the translation only; expected no backquotes. '
-                        'Use quotation marks or nothing.'
-                    ),
-                    Severity.WARNING,
+                yield found(
+                    'code-added',
+                    f'`{code}` is marked as code in the translation only; expected no backquotes. '
+                    'Use quotation marks or nothing.',
                 )
 
 
 def _lost_and_added(
-    one: Counter,
-    other: Counter,
-    code: Code,
-    kind: str,
-    *,
-    add_waivable: bool = True,
-    remedy=None,
+    one: Counter, other: Counter, check: str, kind: str = '', *, foreign: str = '', remedy=None
 ) -> Iterator[Difference]:
+    """Yield what was lost, changed and added.
+
+    :param check: how the names of the checks begin.
+    :param kind: what the message calls one; as the checks begin, when nothing is given.
+    :param foreign: the check of what leads out of the project; when nothing is given, one of its own.
+    """
+    kind = kind or check
     lost, added = list((one - other).elements()), list((other - one).elements())
+
+    def changed(after: str) -> str:
+        return (foreign or f'{check}-foreign') if FOREIGN.search(after) else f'{check}-changed'
+
     for before, after in zip(lost, added, strict=False):
         advice = (remedy or _link_remedy)(before)
-        yield Difference(
-            code,
-            (f'the {kind} {before} became {after} in the translation; expected it unchanged. {advice}'),
-            waivable=add_waivable and not FOREIGN.search(after),
+        yield found(
+            changed(after),
+            f'the {kind} {before} became {after} in the translation; expected it unchanged. {advice}',
         )
     for before in lost[len(added) :]:
         advice = (remedy or _link_remedy)(before)
-        yield Difference(code, f'the {kind} {before} is not in the translation; expected it once more. {advice}')
+        yield found(f'{check}-lost', f'the {kind} {before} is not in the translation; expected it once more. {advice}')
     for after in added[len(lost) :]:
-        yield Difference(
-            code,
-            (
-                f'the translation has the {kind} {after} once more than the original; expected the same number. '
-                'Remove it, or ask the authors to add it to the original.'
-            ),
-            waivable=add_waivable and not FOREIGN.search(after),
+        yield found(
+            changed(after),
+            f'the translation has the {kind} {after} once more than the original; expected the same number. '
+            'Remove it, or ask the authors to add it to the original.',
         )
 
 
@@ -296,21 +281,16 @@ def _role_remedy(role: str) -> str:
 def _shape(one: Markup, other: Markup) -> Iterator[Difference]:
     if other.leftover - one.leftover:
         signs = ' '.join((other.leftover - one.leftover).elements())
-        yield Difference(
-            Code.MARKUP,
-            (
-                f'the signs {signs} would be printed as they stand; expected them in pairs around words, with no blank '
-                'inside, or not at all. Compare with the original.'
-            ),
+        yield found(
+            'signs-left',
+            f'the signs {signs} would be printed as they stand; expected them in pairs around words, with no blank '
+            'inside, or not at all. Compare with the original.',
         )
     if len(other.blocks) > max(len(one.blocks), 1):
-        yield Difference(
-            Code.MARKUP,
-            (
-                'the translation has more than one paragraph and only the first would be published; expected one. '
-                'Remove the empty line.'
-            ),
-            waivable=False,
+        yield found(
+            'paragraph-added',
+            'the translation has more than one paragraph and only the first would be published; expected one. '
+            'Remove the empty line.',
         )
 
 

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from publishing.core.findings import Code, Severity
-from publishing.translation.checks.markup import Difference
+from publishing.translation.checks.records import Difference, found
 
 #: English words that carry a sentence; two of them in a row of copied words are no name.
 CARRYING = frozenset(
@@ -45,8 +44,8 @@ def _identical(text: str, is_name: Callable[[str], bool]) -> Iterator[Difference
     words = [word for row in rows for word in row]
     alone = len(words) == 1 and len(words[0]) > 2 and not words[0].isupper() and not is_name(words[0])
     if small >= 2 or alone:
-        yield _warning(
-            Code.UNTRANSLATED,
+        yield found(
+            'untranslated',
             (
                 'the translation is the English text; expected your words. Translate it, or leave msgstr empty; for a '
                 'name add a line to words.txt of the language.'
@@ -64,25 +63,23 @@ def _copied(original: str, translation: str) -> Iterator[Difference]:
     for at in range(len(words) - COPIED + 1):
         run = words[at : at + COPIED]
         if sum(word in CARRYING for word in run) >= 2 and f' {" ".join(run)} ' in f' {theirs} ':
-            yield _warning(
-                Code.UNTRANSLATED, (f'"{" ".join(run)}" was left in English; expected your words. Translate it.')
-            )
+            yield found('untranslated', (f'"{" ".join(run)}" was left in English; expected your words. Translate it.'))
             return
 
 
 def _length(original: str, translation: str) -> Iterator[Difference]:
     theirs, ours = _letters(original, 2), _letters(translation, 2)
     if ours > LONGER * theirs + LONGER_BY:
-        yield _warning(
-            Code.LENGTH,
+        yield found(
+            'length',
             (
                 f'the translation has {ours} letters, the original {theirs}; expected at most '
                 f'{int(LONGER * theirs) + LONGER_BY}. Shorten it, or look whether something was added.'
             ),
         )
     elif theirs >= SHORT_FROM and _letters(translation, 3) < SHORTER * theirs:
-        yield _warning(
-            Code.LENGTH,
+        yield found(
+            'length',
             (
                 f'the translation has {ours} letters, the original {theirs}; expected at least '
                 f'{int(SHORTER * theirs)}. Look whether something was left out.'
@@ -98,9 +95,5 @@ def _letters(text: str, weight: int) -> int:
 
 def _doubled(original: str, translation: str) -> Iterator[Difference]:
     pattern = re.compile(r'\b([^\W\d_]{2,})\s+\1\b', re.IGNORECASE)
-    if (found := pattern.search(translation)) and not pattern.search(original):
-        yield _warning(Code.DOUBLED, f'"{found[0]}": a word stands twice; expected it once. Delete one.')
-
-
-def _warning(code: Code, text: str) -> Difference:
-    return Difference(code, text, Severity.WARNING)
+    if (twice := pattern.search(translation)) and not pattern.search(original):
+        yield found('doubled', f'"{twice[0]}": a word stands twice; expected it once. Delete one.')

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from publishing.core.findings import Code, Severity
 from publishing.translation.checks import markup, style, terms, units
-from publishing.translation.checks.markup import Difference
+from publishing.translation.checks.records import Difference, found
 from publishing.translation.checks.slips import slips
 from publishing.translation.checks.spelling import Speller
 
@@ -28,12 +27,10 @@ def general_advice(original: str, translation: str, language: str) -> list[Diffe
     if original == translation and TITLE_ELSEWHERE.fullmatch(original):
         return []
     ours, theirs = words_of(original), words_of(translation)
-    found = list(slips(ours, theirs, lambda _word: True))
+    differences = list(slips(ours, theirs, lambda _word: True))
     if language in style.RULES and ours != theirs:
-        found += [
-            Difference(Code.TYPOGRAPHY, text, Severity.WARNING) for text in style.problems(ours, theirs, language)
-        ]
-    return found
+        differences += [found('typography', text) for text in style.problems(ours, theirs, language)]
+    return differences
 
 
 def words_of(text: str) -> str:
@@ -46,14 +43,16 @@ def _advice(original: str, translation: str, language: str) -> Iterator[Differen
     yield from slips(original, translation, own.is_own)
     if original == translation:
         return
-    for text in (*terms.missing(original, translation, language), *terms.forbidden(original, translation, language)):
-        yield Difference(Code.TERM, text, Severity.WARNING)
+    for text in terms.missing(original, translation, language):
+        yield found('term', text)
+    for text in terms.forbidden(original, translation, language):
+        yield found('forbidden', text)
     for text in style.problems(original, translation, language):
-        yield Difference(Code.TYPOGRAPHY, text, Severity.WARNING)
+        yield found('typography', text)
     for text in units.lost(original, translation, language):
-        yield Difference(Code.NUMBER, text, Severity.WARNING)
+        yield found('unit', text)
     for word in own.wrong(translation, original):
-        yield Difference(Code.SPELLING, misspelt(word, language), Severity.WARNING)
+        yield found('spelling', misspelt(word, language))
 
 
 def misspelt(word: str, language: str) -> str:

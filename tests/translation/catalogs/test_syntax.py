@@ -1,4 +1,4 @@
-"""Reading catalogs strictly. Most faults are in po/bad, which test_parity.py goes through."""
+"""Reading catalogs strictly. Most faults are in po/bad, which test_markup.py goes through."""
 
 import pytest
 from places import PO

@@ -9,9 +9,9 @@ import forked
 import pytest
 
 import publishing
-from publishing.core.findings import Code, FindingsError
+from publishing.core.findings import FindingsError
 from publishing.translation.checks import examine
-from publishing.translation.checks.markup import Difference
+from publishing.translation.checks.records import found
 from publishing.translation.pages import compiled
 from publishing.translation.pages.compiled import RECORD, RULES, compile_catalogs, digest, rules_hash
 
@@ -78,7 +78,7 @@ def test_rule_that_is_tightened_takes_a_translation_off_the_page(folder, compile
     compile_names()
     before = (folder / 'page.mo').stat().st_mtime_ns
     monkeypatch.setattr(compiled, '_code_hash', lambda: 'tightened')
-    monkeypatch.setattr(examine, 'differences', lambda *_texts: [Difference(Code.NUMBER, 'none is right')])
+    monkeypatch.setattr(examine, 'differences', lambda *_texts: [found('number', 'none is right')])
     assert compile_names() == ['page.mo']
     assert compile_names() == []
     assert words(folder).gettext('Border') == 'Border'

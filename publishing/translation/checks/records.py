@@ -1,0 +1,356 @@
+"""Every check of a catalog as a record: its code, its weight, its words, and what fails and passes.
+
+The tests run each example through the checks, and the table in ``docs/maintenance.md`` is written from the records.
+What finds the differences stands in the other modules of this folder, and in ``catalogs.syntax`` for whole files.
+"""
+
+from dataclasses import dataclass
+
+from publishing.core.findings import Code, Severity
+
+
+@dataclass(frozen=True)
+class Example:
+    """An English text with a translation that fails and one that passes.
+
+    :ivar page: the catalog it stands in: that of a page, or of the interface.
+    :ivar extensions: the Markdown extensions it needs besides those of the handbook.
+    """
+
+    english: str
+    fails: str
+    passes: str
+    language: str = 'lv'
+    page: str = 'page'
+    extensions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that is looked at in a catalog.
+
+    :ivar words: what is wrong, for the table.
+    :ivar waivable: whether a translator may allow it with a comment that gives a reason.
+    :ivar files: for what concerns a file as such: catalogs in ``tests/po/bad`` instead of examples.
+    """
+
+    name: str
+    code: Code
+    severity: Severity
+    words: str
+    waivable: bool
+    examples: tuple[Example, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is wrong with one translation, and the check that found it."""
+
+    check: Check
+    text: str
+
+    @property
+    def code(self) -> Code:
+        """The kind of finding."""
+        return self.check.code
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it holds the message back."""
+        return self.check.severity
+
+    @property
+    def waivable(self) -> bool:
+        """Whether a translator may allow it with a comment."""
+        return self.check.waivable
+
+
+def found(name: str, text: str) -> Difference:
+    """Return what the check ``name`` found; ``text`` says found, expected and remedy."""
+    return Difference(_BY_NAME[name], text)
+
+
+def _error(name: str, code: Code, words: str, *examples: Example) -> Check:
+    return Check(name, code, Severity.ERROR, words, True, examples)
+
+
+def _barred(name: str, code: Code, words: str, *examples: Example) -> Check:
+    """Return an error that no comment allows: what would bring something to the page that authors did not put there."""
+    return Check(name, code, Severity.ERROR, words, False, examples)
+
+
+def _warning(name: str, code: Code, words: str, *examples: Example) -> Check:
+    return Check(name, code, Severity.WARNING, words, True, examples)
+
+
+def _whole(name: str, code: Code, words: str, *files: str) -> Check:
+    return Check(name, code, Severity.ERROR, words, False, files=files)
+
+
+_AGREEMENT = 'The two municipalities agree on a timetable and tell each other about changes.'
+_AGREEMENT_LV = 'Abas pašvaldības vienojas par grafiku un paziņo viena otrai par izmaiņām.'
+
+CHECKS = (
+    # the file as such
+    _whole(
+        'syntax',
+        Code.PO_SYNTAX,
+        'a line that cannot be read, a message twice',
+        'unclosed-text',
+        'quote-inside',
+        'backslash',
+        'misspelt-keyword',
+        'no-translation-line',
+        'stray-words',
+        'twice',
+    ),
+    _whole('plural', Code.PO_SYNTAX, 'a plural form missing', 'plural-form-missing'),
+    _whole('conflict', Code.PO_CONFLICT, 'the marks of a merge conflict', 'conflict'),
+    _whole(
+        'charset',
+        Code.PO_CHARSET,
+        'not UTF-8, or said to be something else; a byte-order mark',
+        'charset-real',
+        'charset-declared',
+        'byte-order-mark',
+    ),
+    _whole(
+        'header',
+        Code.PO_HEADER,
+        'language or plural forms missing in the header, or of another language',
+        'no-language',
+        'no-plurals',
+        'other-language',
+    ),
+    _whole(
+        'waiver',
+        Code.PO_SYNTAX,
+        'a comment "handbook: allow …" with an unknown code or without a reason',
+        'waiver-unknown',
+        'waiver-without-reason',
+    ),
+    # links, images, roles
+    _error(
+        'link-lost',
+        Code.LINK,
+        'a link lost',
+        Example('Look [here](#map).', 'Skatiet šeit.', 'Skatiet [šeit](#map).'),
+        Example('See <https://example.org/>.', 'Skatiet vietnē.', 'Skatiet <https://example.org/>.'),
+    ),
+    _barred(
+        'link-changed',
+        Code.LINK,
+        'a link changed or added',
+        Example('Look [here](#map).', 'Skatiet [šeit](#karte).', 'Skatiet [šeit](#map).'),
+        Example('Look here.', 'Skatiet [šeit](https://example.org/).', 'Skatiet šeit.'),
+    ),
+    _error('footnote-lost', Code.LINK, 'a footnote mark lost', Example('A port.[^one]', 'Osta.', 'Osta.[^one]')),
+    _barred(
+        'footnote-changed',
+        Code.LINK,
+        'a footnote mark changed or added',
+        Example('A port.[^one]', 'Osta.[^two]', 'Osta.[^one]'),
+    ),
+    _error('image-lost', Code.IMAGE, 'an image lost', Example('![A map](map.svg)', 'Karte', '![Karte](map.svg)')),
+    _error(
+        'image-changed',
+        Code.IMAGE,
+        'an image changed or added',
+        Example('![A map](map.svg)', '![Karte](karte.svg)', '![Karte](map.svg)'),
+    ),
+    _barred(
+        'image-foreign',
+        Code.IMAGE,
+        'an image from a foreign address',
+        Example('![A map](map.svg)', '![Karte](https://example.org/map.svg)', '![Karte](map.svg)'),
+    ),
+    _error(
+        'role-lost',
+        Code.ROLE,
+        'a term, citation or reference lost',
+        Example('It works {cite}`a2015`.', 'Tas darbojas.', 'Tas darbojas {cite}`a2015`.'),
+    ),
+    _error(
+        'role-changed',
+        Code.ROLE,
+        'the target of a term, citation or reference changed; one added',
+        Example('A {term}`county` here.', 'Šeit ir {term}`apriņķis`.', 'Šeit ir {term}`apriņķis <county>`.'),
+        Example('{cite}`a2015,b2016`', '{cite}`a2015,b2017`', '{cite}`b2016,a2015`'),
+    ),
+    _barred(
+        'role-foreign',
+        Code.ROLE,
+        'a role that leads to a foreign address',
+        Example('Take {doc}`the form <form>`.', 'Ņemiet {doc}`x <https://b.org>`.', 'Ņemiet {doc}`to <form>`.'),
+    ),
+    # code
+    _error(
+        'code-lost',
+        Code.CODE,
+        'code, a formula or a placeholder lost or translated',
+        Example('Run `make test` now.', 'Tagad palaidiet `veidot testu`.', 'Tagad palaidiet `make test`.'),
+        Example('So $a+b$ holds.', 'Tātad tas der.', 'Tātad $a+b$ der.', extensions=('dollarmath',)),
+    ),
+    _error(
+        'code-changed',
+        Code.CODE,
+        'a formula or placeholder changed or added',
+        Example('So $a+b$ holds.', 'Tātad $a-b$ der.', 'Tātad $a+b$ der.', extensions=('dollarmath',)),
+        Example('In {{ year }} now.', 'Tagad {{ gads }}.', 'Tagad {{year}}.', extensions=('substitution',)),
+    ),
+    _barred(
+        'code-foreign',
+        Code.CODE,
+        'a formula or placeholder with a foreign address',
+        Example('So $a+b$ holds.', 'Tātad $https://b.org$ der.', 'Tātad $a+b$ der.', extensions=('dollarmath',)),
+    ),
+    _warning(
+        'code-added',
+        Code.CODE,
+        'marked as code in the translation only',
+        Example('Run it now.', 'Palaidiet `to` tagad.', 'Palaidiet "to" tagad.'),
+    ),
+    # what else is markup
+    _error(
+        'signs-left',
+        Code.MARKUP,
+        'stars, brackets or backquotes that would be printed',
+        Example('**Roads.** They end.', '**Ceļi. ** Tie beidzas.', '**Ceļi.** Tie beidzas.'),
+    ),
+    _error(
+        'html-lost',
+        Code.MARKUP,
+        'HTML lost',
+        Example('A port.<br>A town.', 'Osta. Pilsēta.', 'Osta.<br>Pilsēta.'),
+        Example('The page<br>', 'Lapa', 'Lapa<br>', page='sphinx'),
+    ),
+    _barred(
+        'html-added',
+        Code.MARKUP,
+        'HTML added',
+        Example('Two ports.', 'Divas<br>ostas.', 'Divas ostas.'),
+        Example('The page', 'Lapa <img src=x onerror=y>', 'Lapa', page='sphinx'),
+    ),
+    _barred(
+        'attribute-added',
+        Code.MARKUP,
+        'an attribute in curly brackets added',
+        Example('Run `make`.', 'Palaidiet `make`{.wide}.', 'Palaidiet `make`.'),
+    ),
+    _barred(
+        'paragraph-added',
+        Code.MARKUP,
+        'a second paragraph',
+        Example('One. Two.', 'Viens.\n\nDivi.', 'Viens. Divi.'),
+    ),
+    _barred(
+        'directive-added',
+        Code.MARKUP,
+        'a block opened',
+        Example('A port.', ':::{csv-table} Osta.', 'Osta.'),
+    ),
+    _barred(
+        'placeholder',
+        Code.PO_SYNTAX,
+        'a placeholder of the interface lost, changed or added',
+        Example('Found ${count} pages', 'Atrastas lapas', 'Atrastas lapas: ${count}', page='sphinx'),
+    ),
+    # facts
+    _error(
+        'number',
+        Code.NUMBER,
+        'a number lost, changed, added, or written as in English',
+        Example('Two buses, 12 trips.', 'Divi autobusi, 21 brauciens.', 'Divi autobusi, 12 braucienu.'),
+        Example('It is 1,234.5 here.', 'Šeit ir 1,234.5.', 'Šeit ir 1 234,5.'),
+        Example('It is far.', 'Tas ir tālu, 7.', 'Tas ir tālu.'),
+    ),
+    _warning(
+        'unit',
+        Code.NUMBER,
+        'a unit, percentage or month lost',
+        Example('It is 5 km away.', 'Tas ir 5 m tālāk.', 'Tas ir 5 kilometrus tālāk.'),
+        Example('26% of them', '26 no tiem', '26 procenti no tiem'),
+        Example('On 1 June 2020', '2020. gada 1. jūlijā', '2020. gada 1. jūnijā'),
+    ),
+    # words
+    _warning(
+        'term',
+        Code.TERM,
+        'a term without any of its translations',
+        Example('The municipality plans.', 'Ciems plāno.', 'Pašvaldība plāno.'),
+    ),
+    _warning(
+        'forbidden',
+        Code.TERM,
+        'a word of the list of forbidden ones',
+        Example('See the web site.', 'Skatiet mājas lapā.', 'Skatiet tīmekļvietnē.'),
+    ),
+    _warning(
+        'spelling',
+        Code.SPELLING,
+        'a word in no dictionary; in the chapters, too, where `words.txt` allows it',
+        Example('The page', 'Lappa', 'Lapa'),
+    ),
+    _warning(
+        'typography',
+        Code.TYPOGRAPHY,
+        'quotation marks, dashes, blanks, brackets, mark at the end; order of a date, ordinals, "Nr.", %, currency',
+        Example('The "port" is here.', 'Šeit ir «osta».', 'Šeit ir "osta".'),
+        Example('We – all', 'Mēs - visi', 'Mēs – visi'),
+        Example('a port (small)', 'osta (maza', 'osta (maza)'),
+        Example('It is here.', 'Tas ir šeit', 'Tas ir šeit.'),
+        Example('1 June 2020', '1. jūnijs 2020', '2020. gada 1. jūnijs'),
+        Example('the 3rd plan', '3rd plāns', '3. plāns'),
+        Example('No. 5', 'No. 5.', 'Nr. 5'),
+        Example('26% of ports', '26% ostu', '26 % ostu'),
+        Example('EUR 1,500 a year', 'EUR 1 500 gadā', '1 500 EUR gadā'),
+        Example('1 June 2020', 'birželio 1 2020', '2020 m. birželio 1 d.', language='lt'),
+    ),
+    # slips
+    _warning(
+        'untranslated',
+        Code.UNTRANSLATED,
+        'the English text, or a piece of it',
+        Example('The sea is far.', 'The sea is far.', 'Jūra ir tālu.'),
+        Example(_AGREEMENT, 'Abas pašvaldības agree on a timetable and paziņo par izmaiņām.', _AGREEMENT_LV),
+    ),
+    _warning(
+        'length',
+        Code.LENGTH,
+        'much longer or shorter than the English',
+        Example(_AGREEMENT, 'Pašvaldības vienojas.', _AGREEMENT_LV),
+        Example('Port', 'Osta, kurā ik dienu ienāk ļoti daudzi kuģi no visām pasaules malām', 'Osta'),
+    ),
+    _warning(
+        'doubled',
+        Code.DOUBLED,
+        'a word twice in a row',
+        Example('The sea is far.', 'Jūra ir ir tālu.', 'Jūra ir tālu.'),
+    ),
+)
+_BY_NAME = {check.name: check for check in CHECKS}
+
+#: What a comment on a message may name.
+WAIVABLE = frozenset(check.code.value for check in CHECKS if check.waivable)
+
+
+def table() -> str:
+    """Return the checks as a table in Markdown, each with its first example or files."""
+    rows = ['| Kind | Code | | English | Fails | Passes | Allow |', '|---|---|---|---|---|---|---|']
+    for check in CHECKS:
+        if check.examples:
+            first = check.examples[0]
+            shown = [_cell(text) for text in (first.english, first.fails, first.passes)]
+        else:
+            shown = ['', ', '.join(_cell(f'{name}.po') for name in check.files), '']
+        weight = 'E' if check.severity is Severity.ERROR else 'W'
+        cells = (check.words, _cell(check.code.value), weight, *shown, 'yes' if check.waivable else 'no')
+        rows.append(f'| {" | ".join(cells)} |')
+    return '\n'.join(rows)
+
+
+def _cell(text: str) -> str:
+    """Return ``text`` as it is typed, in backquotes, on one line."""
+    text = text.replace('\n', '⏎').replace('|', '\\|')
+    return f'`` {text} ``' if '`' in text else f'`{text}`'
