@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from publishing.core import languages
 from publishing.core.findings import Code, Severity
 from publishing.translation.checks import markup, style, terms, units
 from publishing.translation.checks.markup import Difference
@@ -29,7 +30,7 @@ def general_advice(original: str, translation: str, language: str) -> list[Diffe
         return []
     ours, theirs = words_of(original), words_of(translation)
     found = list(slips(ours, theirs, lambda _word: True))
-    if language in style.RULES and ours != theirs:
+    if languages.for_checks(language).habits and ours != theirs:
         found += [
             Difference(Code.TYPOGRAPHY, text, Severity.WARNING) for text in style.problems(ours, theirs, language)
         ]
