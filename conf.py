@@ -1,4 +1,4 @@
-"""Values for Sphinx. Behaviour lives in publishing/; languages in locales/languages.toml."""
+"""Values for Sphinx. Behaviour lives in publishing/; languages in locales/."""
 
 import sys
 from pathlib import Path
@@ -12,6 +12,9 @@ author = 'Kurzeme Planning Region, Association “Klaipėda Region”'
 copyright = '2026, CC BY 4.0'
 release = '0.1'
 version = release
+
+#: Of the book in all its forms and languages, from which each file gets its own.
+IDENTIFIER = 'urn:uuid:5d0c3c4e-5a39-5d0b-9d4e-2f1f6a7c8b10'
 
 extensions = [
     'publishing.core',  # first, so that it words what the others say
@@ -72,17 +75,23 @@ html_domain_indices = False
 html_baseurl = ''  # where the pages stand: 'https://…/{language}/'; each chapter of the PDF then has it as a QR code
 html_last_updated_fmt = None
 
+# Charts and maps: a region has its colour everywhere. Names of series as the chapters write them, of regions as the
+# extract in theme/geodata does.
+chart_series_colours = {'Kurzeme': 'sea', 'Klaipėda region': 'amber'}
+map_region_colours = {'kurzeme': 'sea', 'klaipeda': 'amber'}
+
 # EPUB
 epub_theme = 'handbook_epub'
 epub_show_urls = 'no'
 epub_basename = 'handbook'
 epub_publisher = 'Kurzeme Planning Region'
-epub_identifier = 'urn:uuid:5d0c3c4e-5a39-5d0b-9d4e-2f1f6a7c8b10'
+epub_identifier = IDENTIFIER
 epub_scheme = 'UUID'
 epub_use_index = True
 epub_tocdup = False
 
 # PDF
+pdf_identifier = IDENTIFIER
 pdf_chapters = True
 worksheets = True  # a table of class "worksheet" as a form to fill in (PDF) and to change (DOCX)
 worksheet_url = '../downloads/worksheets/{language}/{file}'

@@ -1,9 +1,10 @@
 """What all wings stand on: findings in plain words, languages, editions, the lists of downloads.
 
 Begin with ``findings`` (a message is ``file:line: found; expected; what to do [handbook.code]``), then ``languages``
-(``locales/languages.toml``, the only list of languages). ``plain_messages`` puts Sphinx's, MyST's and bibtex's warnings
-into a planner's words; ``read_again`` has no fault forgotten between two builds; ``edition`` gives a language's book
-its title and date. Everybody may import this wing; it imports no other.
+(``locales/languages.toml``, the only list, and ``locales/<code>/language.toml``; ``own_languages`` finds those of the
+project that Sphinx builds). ``plain_messages`` puts Sphinx's, MyST's and bibtex's warnings into a planner's words;
+``read_again`` has no fault forgotten between two builds; ``edition`` gives a language's book its title and date.
+Everybody may import this wing; it imports no other.
 """
 
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ if TYPE_CHECKING:  # ``--help`` comes through here, too, and need not wait for S
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-EXTENSIONS = ('read_again', 'plain_messages', 'edition')
+EXTENSIONS = ('read_again', 'plain_messages', 'own_languages', 'edition')
 
 
 def setup(app: 'Sphinx') -> 'ExtensionMetadata':

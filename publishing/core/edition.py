@@ -44,8 +44,8 @@ def prepare_language(app: Sphinx, config: Config) -> None:
     """
     for module in (docutils.languages, docutils.parsers.rst.languages):
         module.get_language(config.language)
-    if config.html_search_language is None and (language := languages.load().get(config.language)):
-        config.html_search_language = language.search
+    if config.html_search_language is None:
+        config.html_search_language = languages.of(config).search
 
 
 def set_titles(app: Sphinx, builder: Builder) -> None:
@@ -71,6 +71,7 @@ def root_block(app: Sphinx, css_class: str) -> str:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the language to the settings, the title to the beginning of writing."""
+    app.setup_extension('publishing.core.own_languages')
     app.connect('config-inited', prepare_language)
     app.connect('write-started', set_titles, priority=100)  # before what writes with the title
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -1,26 +1,35 @@
-"""Read ``locales/languages.toml``, the only list of languages."""
+"""The languages of a project, and what each of them needs.
 
+``languages.toml`` in the folder of the catalogs lists them, in the order of menus, and says how far each is published.
+What a language needs is in its own folder, ``<code>/language.toml``; a folder that has this file is a language too,
+a draft behind the listed ones. What nobody has written down comes from CLDR, so that every language has every value.
+
+In Sphinx ``of(config)`` is the language of the edition, in any project: with a list of its own, which ``own_languages``
+finds, or without one.
+"""
+
+import dataclasses
 import datetime
-import re
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_percent
 
+from publishing.core import cldr
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.language_files import STALE, Table, expanded, parse, problems
 from publishing.core.project import LOCALES
 
-REGISTRY = LOCALES / 'languages.toml'
+if TYPE_CHECKING:  # commands have no need of Sphinx
+    from sphinx.config import Config
 
-#: Value of every key a language may have; a key without a default is mandatory.
-DEFAULTS = {'alphabet': '', 'hyphenation': (), 'stale': 'approved', 'release': {}}
-STATUSES = ('source', 'draft', 'released')
-#: Which translations stay on the page when their original has changed: approved ones, reviewed, all, or none.
-STALE = ('approved', 'reviewed', 'translated', 'english')
+REGISTRY = LOCALES / 'languages.toml'
+#: What a folder of ``locales`` has when it is that of a language.
+OWN = 'language.toml'
 
 
 @dataclass(frozen=True)
@@ -33,24 +42,48 @@ class Release:
 
 
 @dataclass(frozen=True)
+class Habit:
+    """What no text of the language has: the pattern, what is expected instead, and what to do.
+
+    ``english`` when English has it: there, copying it from the original is the fault.
+    """
+
+    never: str
+    expected: str
+    remedy: str
+    english: bool = False
+
+
+@dataclass(frozen=True)
 class Language:
-    """One edition's language, as ``languages.toml`` describes it."""
+    """One language with its values; the head of each ``language.toml`` says what they are for."""
 
     code: str
     own_name: str
     locale: str
-    status: str
     quotes: str
     date: str
+    month_and_year: str
+    percent: str
     search: str
+    dictionary: str
+    months: tuple[str, ...]
     alphabet: str = ''
+    stemmer: str | None = None
+    stop_words: tuple[str, ...] = ()
     hyphenation: tuple[str, ...] = ()
-    stale: str = 'approved'
+    small_numbers: tuple[str, ...] = ()
+    no_break: tuple[str, ...] = ()
+    habits: tuple[Habit, ...] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    status: str = 'draft'
+    stale: str = STALE[0]
     release: Release = Release()
 
     @property
     def is_source(self) -> bool:
-        """Whether the handbook is written in this language."""
+        """Whether the chapters are written in this language."""
         return self.status == 'source'
 
     def format_date(self, day: datetime.date) -> str:
@@ -59,54 +92,35 @@ class Language:
 
 
 def load(path: Path = REGISTRY) -> dict[str, Language]:
-    """Return the languages of ``path`` by code, in file order.
+    """Return the languages by code: those that ``path`` lists in its order, then those that only have a folder.
 
-    :raises FindingsError: for a file that is not TOML, a missing or unknown key, an unknown language
+    :raises FindingsError: for a file that is not TOML, an unknown key or value, an unknown language
         code or locale, or when not exactly one language is the source.
     """
-    return dict(_read(path, path.read_bytes()))
+    files = [path, *sorted(path.parent.glob(f'*/{OWN}'))]
+    return dict(_read(tuple((file, file.read_bytes()) for file in files)))
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, content: bytes) -> dict[str, Language]:
-    """Return the languages in ``content``; a build asks for them hundreds of times."""
-    text = content.decode('utf-8', errors='replace')
-    try:
-        tables = tomllib.loads(content.decode('utf-8'))
-    except UnicodeDecodeError as error:
-        raise FindingsError(
-            [
-                Finding(
-                    path,
-                    content.count(b'\n', 0, error.start) + 1,
-                    Code.LANGUAGE_FILE,
-                    'this is not UTF-8 text; expected letters such as ā and ė in UTF-8. '
-                    'Save the file with this encoding.',
-                )
-            ]
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r'line (\d+)', str(error))  # else "at end of document"
-        raise FindingsError(
-            [
-                Finding(
-                    path,
-                    int(line[1]) if line else max(1, len(text.splitlines())),
-                    Code.LANGUAGE_FILE,
-                    f'this is not valid TOML ({error}); expected lines like: own_name = "Latviešu". Correct the line.',
-                )
-            ]
-        ) from None
-    findings, languages = [], {}
-    for code, table in tables.items():
-        if problem := _problem(code, table):
-            key, words = problem
-            findings.append(Finding(path, line_of(text, code, key), Code.LANGUAGE_FILE, words))
+def _read(files: tuple[tuple[Path, bytes], ...]) -> dict[str, Language]:
+    """Return the languages that these files describe; a build asks for them hundreds of times."""
+    (path, content), *folders = files
+    text, tables, findings = content.decode('utf-8', errors='replace'), {}, []
+    for code, values in parse(path, content).items():
+        tables[code] = [Table(path, text, code, values)]
+    for own, content in folders:
+        try:
+            table = Table(own, content.decode('utf-8', errors='replace'), '', parse(own, content))
+        except FindingsError as error:
+            findings += error.findings
             continue
-        values = DEFAULTS | table
-        languages[code] = Language(
-            code=code, **values | {'hyphenation': tuple(values['hyphenation']), 'release': Release(**values['release'])}
-        )
+        tables.setdefault(own.parent.name, []).append(table)
+    languages = {}
+    for code, described in tables.items():
+        if faults := list(problems(code, described)):
+            findings += faults
+        else:
+            languages[code] = _language(code, *(table.values for table in described))
     sources = [language.code for language in languages.values() if language.is_source]
     if not findings and len(sources) != 1:
         findings.append(
@@ -123,10 +137,55 @@ def _read(path: Path, content: bytes) -> dict[str, Language]:
     return languages
 
 
-def get(code: str, languages: dict[str, Language] | None = None) -> Language:
-    """Return the language ``code``.
+def _language(code: str, *tables: Mapping[str, object]) -> Language:
+    """Return a language with the values of ``tables``, what ships with us for it, and CLDR's."""
+    written = _shipped(code) | {key: value for table in tables for key, value in table.items()}
+    values = cldr.values(code, written.get('locale', '')) | written
+    months = values['months']
+    patterns = {
+        'no_break': [expanded(rule, months) for rule in values.get('no_break', ())],
+        'habits': [Habit(**habit | {'never': expanded(habit['never'], months)}) for habit in values.get('habits', ())],
+        'release': Release(**values.get('release', {})),
+    }
+    return Language(
+        code=code,
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in (values | patterns).items()},
+    )
 
-    :raises FindingsError: when ``languages.toml`` does not list it.
+
+@lru_cache
+def _shipped(code: str) -> dict[str, object]:
+    """Return what our own folder of a language says; it serves other projects as well."""
+    path = REGISTRY.parent / code / OWN
+    return parse(path, path.read_bytes()) if path.is_file() else {}
+
+
+@lru_cache
+def _unlisted(tag: str) -> Language:
+    language = _language(cldr.base(tag))
+    return language if tag == language.code else dataclasses.replace(language, locale=cldr.values(tag)['locale'])
+
+
+def find(tag: str, languages: Mapping[str, Language] | None = None) -> Language:
+    """Return the language of a tag such as ``lv`` or ``pt-BR``: as the project describes it, else as it is known here.
+
+    :param languages: the project's languages; when left out those listed here, none in a copy of our code alone.
+    """
+    if languages is None:
+        languages = load() if REGISTRY.is_file() else {}
+    return languages.get(tag) or languages.get(cldr.base(tag)) or _unlisted(tag)
+
+
+@lru_cache
+def for_checks(tag: str) -> Language:
+    """Return the same as :func:`find`, as it was when first asked for: a check asks again with every message."""
+    return find(tag)
+
+
+def get(code: str, languages: dict[str, Language] | None = None) -> Language:
+    """Return the language ``code``, which must be one of the project's.
+
+    :raises FindingsError: when there is none.
     """
     languages = load() if languages is None else languages
     if code not in languages:
@@ -145,93 +204,32 @@ def get(code: str, languages: dict[str, Language] | None = None) -> Language:
 
 
 def percent(share: float, locale: str) -> str:
-    """Return a share as the language writes it; CLDR sets Latvian without the space that valoda.lv asks for."""
-    text = format_percent(share, locale=locale)
-    return text if locale.startswith('en') else re.sub(r'(?<=\d)%', '\N{NO-BREAK SPACE}%', text)
+    """Return a share as the language of ``locale`` writes it."""
+    return format_percent(share, format=find(locale).percent, locale=locale)
 
 
-def _problem(code: str, table: object) -> tuple[str, str] | None:
-    """Return the key at fault ('' for the table as a whole) and what is wrong with it, or None."""
-    if not isinstance(table, dict):
-        return code, f'"{code}" stands outside a language table; expected tables like [lv]. Move it under its language.'
-    known = {name for name in Language.__dataclass_fields__ if name != 'code'}
-    if unknown := sorted(set(table) - known):
-        return unknown[0], (
-            f'unknown key "{unknown[0]}" in [{code}]; expected {", ".join(sorted(known))}. Correct or remove it.'
-        )
-    if missing := sorted(known - set(table) - set(DEFAULTS)):
-        return '', f'[{code}] has no "{missing[0]}"; every language needs it. Add the line {missing[0]} = "…".'
-    if problem := _release_problem(code, table.get('release', {})):
-        return problem
-    for key, value in table.items():
-        if key == 'release':
-            continue
-        if key == 'hyphenation':
-            fits = isinstance(value, list) and all(isinstance(word, str) for word in value)
-        else:
-            fits = isinstance(value, str)
-        if not fits:
-            wanted = 'a list of words: ["paš-val-dī-ba"]' if key == 'hyphenation' else 'text between quotation marks'
-            return key, f'the value of {key} in [{code}] is {value!r}; expected {wanted}. Correct the line.'
-    if table['status'] not in STATUSES:
-        return 'status', (
-            f'status "{table["status"]}" in [{code}] is not known; expected one of '
-            f'{", ".join(STATUSES)}. Use one of these.'
-        )
-    if table.get('stale', 'approved') not in STALE:
-        return 'stale', (
-            f'stale "{table["stale"]}" in [{code}] is not known; expected one of {", ".join(STALE)}. Use one of these.'
-        )
-    if len(table['quotes']) != 4:
-        return 'quotes', (
-            f'quotes "{table["quotes"]}" in [{code}] are {len(table["quotes"])} signs; expected four: '
-            'opening and closing double, opening and closing single. Correct the line.'
-        )
-    try:
-        Locale.parse(code)
-    except (UnknownLocaleError, ValueError):
-        return '', (
-            f'"{code}" is not a language code; expected an ISO 639 code such as "lv" or "et". '
-            'Correct the name of the table.'
-        )
-    try:
-        Locale.parse(table['locale'])
-    except (UnknownLocaleError, ValueError):
-        return 'locale', (
-            f'locale "{table["locale"]}" in [{code}] is not known to CLDR; expected one such as "lv_LV". '
-            'Correct the line.'
-        )
-    return None
+# In Sphinx
 
 
-def _release_problem(code: str, table: object) -> tuple[str, str] | None:
-    """Return what is wrong with the thresholds of a release, as :func:`_problem` does."""
-    names = list(Release.__dataclass_fields__)
-    if not isinstance(table, dict):
-        return 'release', (
-            f'release in [{code}] is {table!r}; expected a table [{code}.release] with '
-            f'{", ".join(names)}. Write it below the other lines.'
-        )
-    if unknown := sorted(set(table) - set(names)):
-        return unknown[0], (
-            f'unknown key "{unknown[0]}" in [{code}.release]; expected {", ".join(names)}. Correct or remove it.'
-        )
-    for key, value in table.items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            return key, (
-                f'{key} in [{code}.release] is {value!r}; expected a share from 0.0 to 1.0 such as 0.9. '
-                'Correct the line.'
-            )
-    return None
+def known(config: 'Config') -> dict[str, Language]:
+    """Return the languages of the project that is built; none where it has no list.
+
+    :raises FindingsError: as :func:`load`.
+    """
+    path = getattr(config, 'languages_file', '')
+    return load(Path(path)) if path else {}
 
 
-def line_of(text: str, table: str, key: str) -> int:
-    """Return the 1-based line of ``key`` in a table or its thresholds, else that of the table, else 1."""
-    found, current = 1, ''
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := re.match(r'\s*\[+\s*"?([^]"]*?)"?\s*\]', line):
-            current = header[1]
-            found = number if current == table else found
-        elif current in (table, f'{table}.release', '') and key and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
-            return number
-    return found
+def of(config: 'Config') -> Language:
+    """Return the language of the edition that is built.
+
+    :raises FindingsError: as :func:`load`.
+    """
+    return find(config.language or 'en', known(config))
+
+
+def source(config: 'Config') -> Language:
+    """Return the language the pages are written in: the one the list says, else that of ``fallback_language``."""
+    listed = known(config)
+    named = getattr(config, 'fallback_language', 'en')
+    return next((language for language in listed.values() if language.is_source), find(named, listed))

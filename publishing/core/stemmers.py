@@ -6,9 +6,13 @@ that the search page's JavaScript (``search_stemmer.js``) reads as well, so both
 """
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 import snowballstemmer
+from babel import Locale, UnknownLocaleError
+
+from publishing.core.languages import Language
 
 #: Endings of nouns and adjectives without diacritics. The longest that fits is cut.
 LATVIAN_ENDINGS = (
@@ -82,13 +86,38 @@ def latvian_rules() -> dict:
     }
 
 
-def snowball(algorithm: str, fold_first: bool):
-    """Return a function from word to folded stem.
+#: Algorithms of our own, by name.
+OWN = {'latvian': latvian}
+#: Algorithms of languages without diacritics of their own: those of names go first.
+FOLDED_FIRST = frozenset(('english',))
 
-    :param algorithm: name of a Snowball stemmer, such as ``lithuanian``.
-    :param fold_first: whether diacritics go before stemming (the algorithm knows none) or after it.
-    """
-    stemmer = snowballstemmer.stemmer(algorithm)
-    if fold_first:
-        return lambda word: stemmer.stemWord(fold(word))
-    return lambda word: fold(stemmer.stemWord(unicodedata.normalize('NFC', word.lower())))
+
+@lru_cache
+def algorithm(code: str) -> str:
+    """Return the name of the algorithm for a language, which is its English name; '' where there is none."""
+    try:
+        name = Locale.parse(code).get_language_name('en').lower()
+    except (UnknownLocaleError, ValueError):
+        return ''
+    return name if name in names() else ''
+
+
+def names() -> set[str]:
+    """Return the names of all algorithms."""
+    return {*OWN, *snowballstemmer.algorithms()}
+
+
+@lru_cache
+def stemmer(name: str) -> Callable[[str], str]:
+    """Return the function from word to folded stem that the algorithm ``name`` is; '' only folds."""
+    if not name or name in OWN:
+        return OWN.get(name, fold)
+    stem = snowballstemmer.stemmer(name).stemWord
+    if name in FOLDED_FIRST:
+        return lambda word: stem(fold(word))
+    return lambda word: fold(stem(unicodedata.normalize('NFC', word.lower())))
+
+
+def of(language: Language) -> Callable[[str], str]:
+    """Return the stemmer for lists of words in ``language``: its terms, the words of the project."""
+    return stemmer(algorithm(language.search) if language.stemmer is None else language.stemmer)

@@ -7,19 +7,21 @@ the names in the source and hold in every language.
 from html import escape
 from pathlib import Path
 
+from babel import Locale
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core import languages
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.nodes import ONLY_IN_HTML
 from publishing.figures.chart_bars import draw_bars
 from publishing.figures.chart_columns import draw_columns
 from publishing.figures.chart_layout import Chart, series_colours
 from publishing.figures.chart_lines import draw_lines
-from publishing.figures.data import ChartData, Text, format_number, locale_of, read_chart
+from publishing.figures.data import ChartData, Text, format_number, read_chart
 from publishing.figures.nodes import FigureDirective, drawing, style_for, with_language, write_drawing
 
 KINDS = {'bar': draw_bars, 'column': draw_columns, 'line': draw_lines}
@@ -116,7 +118,7 @@ def _names(node: chart, group: str, texts: tuple[Text, ...]) -> list[str]:
 
 def visit_chart(self, node: chart) -> None:
     """Write the drawing; on a web page also the table."""
-    data, locale = node['data'], locale_of(self.config.language)
+    data, locale = node['data'], Locale.parse(languages.of(self.config).locale)
     fixed = self.config.chart_series_colours
     colours = series_colours([text.text for text in data.series], fixed)
     series, categories = _names(node, 'series', data.series), _names(node, 'category', data.categories)

@@ -3,7 +3,7 @@
 Both kinds of file begin with a line ``# Source: …``, then the header, then one row per line::
 
     # Source: Central Statistical Bureau, table IRE010, 2024
-    Category,Kurzeme,Klaipėda region
+    Year,North,South
     2024,237.4,344.1
 """
 
@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.numbers import format_decimal
 
-from publishing.core import languages
 from publishing.core.findings import Code, Finding, FindingsError
 
 SOURCE = '# Source:'
@@ -80,7 +79,7 @@ def read_chart(path: Path) -> ChartData:
                 header_line,
                 Code.CHART_DATA,
                 'the header has one column; expected a column of categories and one for each series, such as '
-                '"Category,Kurzeme,Klaipėda region". Add the missing columns.',
+                '"Category,North,South". Add the missing columns.',
             )
         )
     if len(header) - 1 > MOST_SERIES:
@@ -233,19 +232,6 @@ def _place_problem(kind: str, lat: str, lon: str, anchor: str, extent: Sequence[
             f'{west:.2f}–{east:.2f} east. Correct the numbers (latitude comes first) or remove the row.'
         )
     return None
-
-
-def locale_of(language: str | None) -> Locale:
-    """Return the CLDR locale of a Sphinx ``language``: the one languages.toml names, else the code's own."""
-    try:
-        known = languages.load()
-    except (OSError, FindingsError):
-        known = {}
-    code = known[language].locale if language in known else (language or 'en').replace('-', '_')
-    try:
-        return Locale.parse(code)
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse('en')
 
 
 def format_number(value: Decimal, locale: Locale, decimals: int | None = None) -> str:

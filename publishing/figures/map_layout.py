@@ -5,7 +5,7 @@ a member ``view`` with the middle longitude, the southern and the northern edge 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from publishing.figures.map_names import Name, place_names
 from publishing.figures.svg import Drawing, Style
 
 KM_PER_DEGREE = 111.2
-REGION_COLOURS = {'kurzeme': 'sea', 'klaipeda': 'amber'}
+#: Colour of a region to which the project gives none.
+REGION = 'slate'
 
 #: Width and height of a map in millimetres.
 SIZES = {False: (126.0, 136.0), True: (178.0, 156.0)}
@@ -60,10 +61,18 @@ def map_extent(wide: bool, geodata: Path = GEODATA) -> tuple[float, float, float
     return Projection.fitting(width, height, read_geodata(geodata)[0]).extent(width, height)
 
 
-def draw_map(names: Sequence[Name], wide: bool, style: Style, kilometres: str, geodata: Path = GEODATA) -> Drawing:
+def draw_map(
+    names: Sequence[Name],
+    wide: bool,
+    style: Style,
+    kilometres: str,
+    colours: Mapping[str, str] | None = None,
+    geodata: Path = GEODATA,
+) -> Drawing:
     """Return the map with ``names`` (their positions in degrees) on it.
 
     :param kilometres: the scale bar's label, 50 km in the reader's language.
+    :param colours: names of colours by the names that regions have in ``geodata``.
     """
     width, height = SIZES[wide]
     view, features = read_geodata(geodata)
@@ -75,7 +84,7 @@ def draw_map(names: Sequence[Name], wide: bool, style: Style, kilometres: str, g
     regions = []
     for properties, geometry in shapes:
         if properties['kind'] == 'region':
-            drawing.area(_rings(geometry), f'{REGION_COLOURS.get(properties["region"], "slate")}-tint')
+            drawing.area(_rings(geometry), f'{(colours or {}).get(properties["region"], REGION)}-tint')
             regions.append(geometry)
     region = unary_union(regions)
     obstacles = []
@@ -122,22 +131,30 @@ def _scale_bar(drawing: Drawing, x: float, y: float, length: float, label: str) 
     drawing.text(x + length / 2, y - 1.6, label, size=8, align='center')
 
 
-def coastline_svg_path(width_mm: float, height_mm: float, bbox: Sequence[float], geodata: Path = GEODATA) -> str:
-    """Return the coast and the Latvian–Lithuanian border as SVG ``<path>`` elements in millimetres.
+def coastline_svg_path(
+    width_mm: float,
+    height_mm: float,
+    bbox: Sequence[float],
+    borders: Sequence[Sequence[str]] = (),
+    geodata: Path = GEODATA,
+) -> str:
+    """Return coasts and borders as SVG ``<path>`` elements in millimetres.
 
     The paths fill a ``viewBox="0 0 width height"`` so that ``bbox`` (west, south, east, north) covers it;
-    their classes are ``coast`` (the open sea from Kolka to the Curonian Spit and on to the edges), ``shore``
-    (the Curonian Lagoon) and ``border``. They have no colour and no fill of their own.
+    their classes are ``coast`` (of the open sea), ``shore`` (of a lagoon) and ``border``. They have no colour and no
+    fill of their own.
+
+    :param borders: which borders, each as the two countries that ``geodata`` names.
     """
     west, south, east, north = bbox
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = max(height_mm / (north - south), width_mm / (east - west) / squeeze)
     left = (west + east) / 2 - width_mm / 2 / scale / squeeze
     projection = Projection(left, (south + north) / 2 + height_mm / 2 / scale, scale, squeeze)
-    frame, result = box(0, 0, width_mm, height_mm), []
+    frame, result, wanted = box(0, 0, width_mm, height_mm), [], [sorted(pair) for pair in borders]
     for properties, geometry in read_geodata(geodata)[1]:
         kind = properties['kind']
-        if kind in ('coast', 'shore') or (kind == 'border' and properties['between'] == ['LTU', 'LVA']):
+        if kind in ('coast', 'shore') or (kind == 'border' and sorted(properties['between']) in wanted):
             lines = _lines(projection.project(geometry).intersection(frame))
             data = ' '.join('M' + ' '.join(f'{x:.2f},{y:.2f}' for x, y in line) for line in lines)
             result.append(f'<path class="{kind}" fill="none" d="{data}"/>')

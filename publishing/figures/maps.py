@@ -1,6 +1,6 @@
-"""``{map}``: a CSV file of places becomes a map of the two regions' coast.
+"""``{map}``: a CSV file of places becomes a map of the coast and regions that ``map_geodata`` holds.
 
-Land, borders and regions come from ``theme/geodata``; names are translated through the page's catalog.
+Names are translated through the page's catalog.
 """
 
 from pathlib import Path
@@ -11,10 +11,11 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core import languages
 from publishing.core.events import listen
 from publishing.core.findings import Code, FindingsError
 from publishing.core.nodes import ONLY_IN_HTML
-from publishing.figures.data import locale_of, read_map
+from publishing.figures.data import read_map
 from publishing.figures.geodata import GEODATA
 from publishing.figures.map_layout import coastline_svg_path, draw_map, map_extent
 from publishing.figures.map_names import Name
@@ -73,8 +74,16 @@ def visit_map_drawing(self, node: map_drawing) -> None:
         )
         for place, text in zip(node['data'].places, node.labels('place'), strict=True)
     ]
-    kilometres = format_unit(50, 'length-kilometer', length='short', locale=locale_of(self.config.language))
-    write_drawing(self, node, draw_map(names, node['wide'], style_for(self), kilometres, Path(self.config.map_geodata)))
+    kilometres = format_unit(50, 'length-kilometer', length='short', locale=languages.of(self.config).locale)
+    picture = draw_map(
+        names,
+        node['wide'],
+        style_for(self),
+        kilometres,
+        self.config.map_region_colours,
+        Path(self.config.map_geodata),
+    )
+    write_drawing(self, node, picture)
     raise nodes.SkipNode
 
 
@@ -87,6 +96,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and its node."""
     app.setup_extension('publishing.figures.nodes')
     app.add_config_value('map_geodata', str(GEODATA), 'env', str, 'GeoJSON that maps are drawn from')
+    app.add_config_value(
+        'map_region_colours', {}, 'html', dict, 'names of colours by the names that regions have in map_geodata'
+    )
     app.add_node(map_drawing, html=(visit_map_drawing, None), **ONLY_IN_HTML)
     app.add_directive('map', MapDirective)
     listen(app, 'pdf-cover-values', give_coastline)

@@ -217,12 +217,13 @@ def _read_colours(_app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add what both kinds of figure need."""
+    app.setup_extension('publishing.core.own_languages')
     app.add_config_value('chart_fonts_dir', str(THEME / 'fonts'), '', str, 'folder with Source Sans 3')
     app.add_config_value('chart_tokens', str(THEME / 'tokens.css'), '', str, 'stylesheet with the colours')
     app.add_config_value('chart_colours', {}, 'html', dict, 'colours by name, in place of the stylesheet')
     app.add_config_value(
         'chart_series_colours',
-        {'Kurzeme': 'sea', 'Klaipėda region': 'amber'},
+        {},
         'html',
         dict,
         'names, in the language of the source, that have the same colour everywhere',

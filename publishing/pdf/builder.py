@@ -251,8 +251,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         return [Path(self.confdir, path) for path in self.config.pdf_stylesheets] or [PLAIN_STYLESHEET]
 
     def _lay_out(self, text: str) -> Layout:
-        if language := languages.load().get(self.config.language):
-            hyphenation.register(language, Path(self.doctreedir))
+        hyphenation.register(languages.of(self.config), Path(self.doctreedir))
         base = self.outdir.as_uri() + '/'
         try:
             layout = lay_out(text, base, self._stylesheets(), margins.Column())
@@ -317,6 +316,7 @@ def visit_math_block(translator, node: nodes.math_block) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its settings."""
+    app.setup_extension('publishing.core.own_languages')
     app.add_builder(PdfBuilder)
     app.add_event('pdf-written')  # with publishing.pdf.layout.layout.Layout and the file's identifier
     # With a dict of what the templates of covers may use, to be added to; figures.maps gives the coastline, and

@@ -23,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from publishing.core.findings import shown_path
-from publishing.core.languages import REGISTRY
+from publishing.core.languages import OWN, REGISTRY
 from publishing.core.project import HANDBOOK, LOCALES, ROOT, THEME
 from publishing.pipeline.preview import Preview
 
@@ -108,13 +108,13 @@ class Live:
             paths = sorted({Path(path) for _change, path in changed})
             started = time.monotonic()
             self.say(f'saved: {", ".join(map(shown_path, paths[:5]))}{" …" if len(paths) > 5 else ""}')
-            if any(path.suffix == '.py' for path in paths):
+            if any(path.suffix in ('.py', '.toml') for path in paths):
                 self.restart()
             done = await asyncio.to_thread(self.preview.update, paths)
             self.say(f'{"shown" if done else "not shown"} after {time.monotonic() - started:.1f} s')
 
     def is_watched(self, path: Path) -> bool:
-        """Tell whether a changed file may be on a page; of a language's own folder these are catalogs and reviews."""
+        """Tell whether a changed file may be on a page; of a language's own folder not its lists for checks."""
         if (
             path.name.startswith('.')
             or path.name.endswith('~')
@@ -126,7 +126,8 @@ class Live:
         return (
             not path.is_relative_to(own)
             or path.is_relative_to(self.preview.catalogs)
-            or (path.is_relative_to(own / 'reviews'))
+            or path.is_relative_to(own / 'reviews')
+            or path.name == OWN
         )
 
     def server(self) -> Starlette:

@@ -165,9 +165,9 @@ def _inline_breaches(token: Token, line: int) -> Iterator[Breach]:
 def is_source_language(app: Sphinx) -> bool:
     """Return whether the pages are built in the language they are written in.
 
-    A language that ``languages.toml`` does not list belongs to another project; its pages are checked.
+    A language that the project does not list may well be the one; its pages are checked.
     """
-    language = languages.load().get(app.config.language)
+    language = languages.known(app.config).get(app.config.language)
     return language is None or language.is_source
 
 
@@ -209,6 +209,7 @@ def report(app: Sphinx, rule: str, text: str, location: tuple[str, int | None]) 
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension('publishing.core.own_languages')
     app.add_config_value('author_rules', list(RULES), 'env', types=frozenset({list, tuple}))
     app.connect('source-read', check_source, priority=100)  # before extensions that rewrite the source
     app.connect('doctree-read', check_doctree)

@@ -1,8 +1,8 @@
 """Sort the general index and ``:sorted:`` glossaries by the alphabet of the edition's language.
 
 Sphinx sorts by code point and files every letter under its base letter, in all languages
-(https://github.com/sphinx-doc/sphinx/issues/1400, open since 2014). Here the alphabet of
-``languages.toml`` decides; a language without one is left exactly as Sphinx sorts it.
+(https://github.com/sphinx-doc/sphinx/issues/1400, open since 2014). Here the ``alphabet`` of the language decides;
+a language without one is left exactly as Sphinx sorts it.
 """
 
 import functools
@@ -19,6 +19,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages, repairs
+from publishing.core.languages import Language
 from publishing.core.repairs import Repair, stock
 
 CREATE_INDEX = 'sphinx.environment.adapters.indexentries:IndexEntries.create_index'
@@ -82,13 +83,12 @@ class Alphabet:
         return (_OTHER_SCRIPT if character.isalpha() else _SIGN, ord(character)), 0
 
 
-def alphabet_for(language: str | None) -> Alphabet | None:
-    """Return the alphabet ``languages.toml`` gives for ``language``, or None when it gives none."""
-    entry = languages.load().get((language or '').replace('-', '_').split('_')[0])
-    return Alphabet(entry.alphabet) if entry and entry.alphabet else None
+def alphabet_for(language: Language) -> Alphabet | None:
+    """Return the alphabet of ``language``, or None when nobody has written it down."""
+    return Alphabet(language.alphabet) if language.alphabet else None
 
 
-def sort_key(language: str | None) -> Callable[[str], tuple]:
+def sort_key(language: Language) -> Callable[[str], tuple]:
     """Return the sort key for lists in ``language``; for a language without alphabet the plain Latin order."""
     return (alphabet_for(language) or Alphabet()).key
 
@@ -121,7 +121,7 @@ class GlossaryCollationTransform(SphinxTransform):
     default_priority = 501  # right after Sphinx's own GlossarySorter, which comes after the translation
 
     def apply(self, **kwargs: object) -> None:
-        alphabet = alphabet_for(self.config.language)
+        alphabet = alphabet_for(languages.of(self.config))
         if alphabet is None:
             return
         for glossary in self.document.findall(addnodes.glossary):
@@ -138,7 +138,7 @@ def _first_term(item: nodes.Element) -> str:
 def create_index(self: IndexEntries, *args: object, **kwargs: object) -> list:
     """Sort the index by the alphabet of the project's language: every builder calls this, and no event passes it."""
     index = _create_index(self, *args, **kwargs)
-    alphabet = alphabet_for(self.env.config.language)
+    alphabet = alphabet_for(languages.of(self.env.config))
     return index if alphabet is None else sorted_index(index, alphabet)
 
 
@@ -148,6 +148,7 @@ REPAIRS = (
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension('publishing.core.own_languages')
     repairs.apply(*REPAIRS)
     app.add_transform(GlossaryCollationTransform)
     return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

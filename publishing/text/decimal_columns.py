@@ -11,7 +11,7 @@ column names the rows and stays. A table of class ``as-written`` (codes, years w
 import re
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.numbers import format_decimal
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -133,8 +133,8 @@ class AlignNumbers(SphinxPostTransform):
     formats = ('html',)
 
     def run(self, **kwargs: object) -> None:
-        own = _locale(self.config.language)
-        source = next((_locale(language.locale) for language in languages.load().values() if language.is_source), own)
+        own = Locale.parse(languages.of(self.config).locale)
+        source = Locale.parse(languages.source(self.config).locale)
         if not any(node.get('translated') for node in self.document.findall(nodes.TextElement)):
             source = own  # a project in one language
         for table in self.document.findall(nodes.table):
@@ -142,13 +142,6 @@ class AlignNumbers(SphinxPostTransform):
                 continue
             for group in table.findall(nodes.tgroup):
                 align(group, own, source)
-
-
-def _locale(name: str) -> Locale:
-    try:
-        return Locale.parse(name.replace('-', '_'))
-    except (ValueError, UnknownLocaleError):
-        return Locale('en')
 
 
 def align(group: nodes.tgroup, own: Locale, source: Locale) -> None:
@@ -183,6 +176,7 @@ def _plain(cell: nodes.entry) -> bool:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the transform."""
+    app.setup_extension('publishing.core.own_languages')
     app.add_node(
         aligned_number,
         html=(visit_number, depart_number),

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date
 from docutils import nodes
 from pybtex.database import Entry, Person
 from pybtex.plugin import register_plugin
@@ -33,6 +33,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
 from publishing.core.findings import Code
+from publishing.core.languages import Language
 from publishing.text.collation import sort_key
 
 logger = logging.getLogger(__name__)
@@ -48,23 +49,23 @@ _joined: dict[tuple[int, str], tuple[Entry, Text]] = {}
 
 
 class HandbookStyle(BaseStyle):
-    """Numbered entries, sorted by author and title in the alphabet of ``edition_language``."""
+    """Numbered entries, sorted by author and title in the alphabet of the ``edition``."""
 
     default_name_style = 'plain'
     default_label_style = 'number'
     default_sorting_style = 'none'
-    edition_language = 'en'
+    edition: Language
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)
-        key = sort_key(self.edition_language)
+        key = sort_key(self.edition)
         self.sort = lambda entries: sorted(entries, key=lambda entry: _sorted_by(entry, key))
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         """Return the entry, of whatever type, as text with its number."""
-        known = _joined.get((id(entry), self.edition_language))
+        known = _joined.get((id(entry), self.edition.code))
         if known is None or known[0] is not entry:
-            known = _joined[id(entry), self.edition_language] = entry, self._join(self._sentences(entry))
+            known = _joined[id(entry), self.edition.code] = entry, self._join(self._sentences(entry))
         return FormattedEntry(entry.key, known[1], label)
 
     def _sentences(self, entry: Entry) -> Iterator[str | Text | Tag | HRef]:
@@ -74,7 +75,7 @@ class HandbookStyle(BaseStyle):
         yield title if fields.get('titlekind') == 'ours' else Tag('em', title)
         publisher = fields.get('institution') or fields.get('publisher') or fields.get('howpublished', '')
         facts = [_text(fact) for fact in (publisher, fields.get('year', '')) if fact]
-        yield Text(', ').join([*facts, *remarks(entry, self.edition_language)])
+        yield Text(', ').join([*facts, *remarks(entry, self.edition)])
         if fields.get('url'):
             yield HRef(fields['url'], fields['url'])
 
@@ -123,13 +124,13 @@ def _full_name(person: Person) -> str:
     )
 
 
-def remarks(entry: Entry, edition_language: str) -> Iterator[str]:
+def remarks(entry: Entry, edition: Language) -> Iterator[str]:
     """Yield what a reader wants to know of the source: its language, if another one, and when it was read."""
     codes = [code.strip() for code in entry.fields.get('language', '').split(',') if code.strip()]
-    if codes != [edition_language]:
+    if codes != [edition.code]:
         yield from map(in_language, codes)
     if 'urldate' in entry.fields:
-        yield _('accessed %s') % written_date(entry.fields['urldate'], edition_language)
+        yield _('accessed %s') % written_date(entry.fields['urldate'], edition)
 
 
 def in_language(code: str) -> str:
@@ -157,7 +158,7 @@ def in_language(code: str) -> str:
         return code
 
 
-def written_date(value: str, edition_language: str) -> str:
+def written_date(value: str, edition: Language) -> str:
     """Return ``2026-11-03``, ``2026-11`` or ``2026`` written out; anything else as it is."""
     found = _DATE.match(value)
     if not found:
@@ -165,17 +166,8 @@ def written_date(value: str, edition_language: str) -> str:
     year, month, day = (int(part) if part else None for part in found.groups())
     if month is None:
         return str(year)
-    language = languages.load().get(edition_language)
     date = datetime.date(year, month, day or 1)
-    if day and language:
-        return language.format_date(date)
-    locale = language.locale if language else edition_language
-    pattern = 'yMMMMd' if day else 'yMMMM'
-    # CLDR shortens the Latvian "gada" to "g." here; in a sentence the full word stands.
-    try:
-        return format_skeleton(pattern, date, locale=locale).replace('. g. ', '. gada ')
-    except (UnknownLocaleError, ValueError):  # a language without conventions of its own
-        return value
+    return edition.format_date(date) if day else format_date(date, edition.month_and_year, locale=edition.locale)
 
 
 class CitationIdTransform(SphinxTransform):
@@ -234,7 +226,7 @@ def bibliography_list(citations: list[nodes.citation], entries: dict[str, Entry]
 
 def register_style(app: Sphinx, config: Config) -> None:
     """Offer the style ``handbook`` for this project's language to pybtex."""
-    style = type('HandbookEditionStyle', (HandbookStyle,), {'edition_language': config.language or 'en'})
+    style = type('HandbookEditionStyle', (HandbookStyle,), {'edition': languages.of(config)})
     register_plugin('pybtex.style.formatting', 'handbook', style, force=True)
 
 
@@ -266,6 +258,7 @@ def _place(app: Sphinx, key: str) -> str | None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension('publishing.core.own_languages')
     app.setup_extension('sphinxcontrib.bibtex')
     app.connect('config-inited', register_style)
     app.connect('env-check-consistency', warn_about_notes)

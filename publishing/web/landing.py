@@ -118,7 +118,7 @@ def landing_page(editions: list[Edition], two: Iterable[Download] = ()) -> str:
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     blocks = [_block(one) for one in editions]
     return environment.get_template('landing.html').render(
-        blocks=blocks, coast=coastline(), pairs=[_pair_line(one) for one in two]
+        blocks=blocks, coast=coastline, pairs=[_pair_line(one) for one in two]
     )
 
 
@@ -198,16 +198,17 @@ def size(count: int, locale: str) -> str:
     return format_unit(round(value, 1), f'digital-{unit}', 'short', format='#,##0.#', locale=locale)
 
 
-def coastline() -> str:
-    """Return the path of the coast from the Curonian Spit to Kolka, seen from the sea: south right, inland up."""
+def coastline(window: tuple[float, float, float, float]) -> str:
+    """Return the coast in a window (west, south, east, north) as a path, seen from the sea: south right, inland up."""
+    west, south, east, north = window
     if not GEODATA.is_file():
         return ''
     coasts = [geometry for properties, geometry in read_geodata(GEODATA)[1] if properties['kind'] == 'coast']
     path = []
     for line in (line for coast in coasts for line in coast.geoms):
-        kept = [(lon, lat) for lon, lat in line.coords if 20.4 < lon < 22.75 and 54.95 < lat < 57.8]
+        kept = [(lon, lat) for lon, lat in line.coords if west < lon < east and south < lat < north]
         if len(kept) > 1:
-            path.append('M' + ' '.join(f'{(57.8 - lat) * 350:.0f} {(22.75 - lon) * 60:.0f}' for lon, lat in kept))
+            path.append('M' + ' '.join(f'{(north - lat) * 350:.0f} {(east - lon) * 60:.0f}' for lon, lat in kept))
     return ' '.join(path)
 
 

@@ -5,7 +5,6 @@ the page (and the words searched for) over to the other language. Search engines
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from docutils import nodes
 from markupsafe import Markup, escape
@@ -16,7 +15,6 @@ from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
-from publishing.core.findings import FindingsError
 
 #: Anchors are the same in all languages; the address of the page alone stands in the link.
 SCRIPT = """
@@ -45,10 +43,9 @@ class Choice:
 def menu_languages(app: Sphinx) -> list[tuple[str, str, str]]:
     """Return (code, own name, status) for each language of the menu, in order.
 
-    Taken from ``language_menu_languages``; where that is not set, from the ``languages.toml`` in the first
-    folder of ``locale_dirs`` that has one; else empty.
+    Taken from ``language_menu_languages``; where that is not set, from the project's ``languages.toml``; else empty.
 
-    :raises ConfigError: when neither can be read.
+    :raises ConfigError: when the setting cannot be read.
     """
     configured = app.config.language_menu_languages
     if configured is not None:
@@ -59,14 +56,7 @@ def menu_languages(app: Sphinx) -> list[tuple[str, str, str]]:
                 f'language_menu_languages in conf.py is {configured!r}; expected pairs of code and own name. '
                 'Write for example [("en", "English"), ("lv", "Latviešu")].'
             ) from None
-    for folder in app.config.locale_dirs:
-        registry = Path(app.srcdir, folder, 'languages.toml')
-        if registry.is_file():
-            try:
-                return [(one.code, one.own_name, one.status) for one in languages.load(registry).values()]
-            except FindingsError as error:
-                raise ConfigError(str(error)) from None
-    return []
+    return [(one.code, one.own_name, one.status) for one in languages.known(app.config).values()]
 
 
 def choices(app: Sphinx, pagename: str, content_root: str) -> list[Choice]:
@@ -136,11 +126,12 @@ def fill_in_language(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the two settings and connect."""
+    app.setup_extension('publishing.core.own_languages')
     app.add_config_value(
         'language_menu_languages',
         None,
         'html',
-        description='pairs of language code and own name; default: languages.toml in locale_dirs',
+        description='pairs of language code and own name; default: those of languages.toml',
     )
     app.add_config_value(
         'language_menu_folder',

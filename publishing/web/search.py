@@ -10,12 +10,14 @@ import unicodedata
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.locale import get_translator
 from sphinx.search import _MINIFIED_JS_PATH, SearchLanguage
-from sphinx.search._stopwords.en import ENGLISH_STOPWORDS
+from sphinx.search import languages as sphinx_languages
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing.core import stemmers
+from publishing.core import languages, stemmers
+from publishing.core.languages import Language
 
 HERE = Path(__file__).parent
 STRINGS_FILE = 'ui-strings.js'
@@ -36,17 +38,8 @@ MESSAGES = (
     ),
 )
 
-LATVIAN_STOPWORDS = frozenset(
-    'ar arī bet bez būs būt bija caur gan gar ir iz ja jā jau jo ka kā kad kas ko kur kura kuras kuri kuru kurš lai '
-    'līdz ne nav nē no nu pa par pat pēc pie pret pār starp šī šis šo šos tā tad tai tam tas te tie to tomēr tos tur '
-    'uz un vai var viņa viņi viņš virs zem'.split()
-)
-LITHUANIAN_STOPWORDS = frozenset(
-    'ant apie ar arba bei bet būti buvo dėl gali iki ir iš į ja jei ji jie jis jo jos jų juos kad kai kaip kas ko kuri '
-    'kurie kuris kurios kurių ne nei nes nors nuo o pagal per po prie prieš su tai taip tarp tas ta tie to tos tų už '
-    'virš yra'.split()
-)
-
+#: The languages that Sphinx itself knows, before any extension adds one.
+SHIPPED = dict(sphinx_languages)
 #: Splits like Sphinx's own, but keeps a letter and its combining marks together and ignores soft hyphens.
 WORD = re.compile(r'[\w\u0300-\u036f]+')
 JS_SPLITTER = r"""
@@ -72,59 +65,57 @@ class FoldedLanguage(SearchLanguage):
         return not word.isdigit()
 
 
-class SearchLatvian(FoldedLanguage):
-    """Latvian: our own stemmer."""
+def search_language(language: Language) -> type[SearchLanguage] | None:
+    """Return how the search page stems words in ``language``; None where Sphinx's own way stays.
 
-    lang = 'lv'
-    language_name = 'Latvian'
-    stopwords = LATVIAN_STOPWORDS
-    js_stemmer_code = '\n'.join(
-        (
-            (HERE / 'search_stemmer.js').read_text(encoding='utf-8'),
-            f'const LATVIAN_RULES = {json.dumps(stemmers.latvian_rules())};',
-            'var Stemmer = function () { this.stemWord = (word) => latvianStem(word, LATVIAN_RULES); };',
-        )
-    )
-
-    def stem(self, word: str) -> str:
-        return stemmers.latvian(word)
-
-
-def snowball_language(
-    code: str, name: str, words: frozenset[str] = frozenset(), fold_first: bool = False
-) -> type[FoldedLanguage]:
-    """Return a search language on a Snowball stemmer that Sphinx ships in JavaScript.
-
-    :param name: the algorithm's English name, such as ``Lithuanian``.
+    The algorithm and its twin in JavaScript follow from ``search``. Without one, words are only folded, since Sphinx
+    would stem them as English. English is ours too: folding finds a foreign name by its plain letters.
     """
-    stem = stemmers.snowball(name.lower(), fold_first)
-    scripts = [_MINIFIED_JS_PATH / f'{part}-stemmer.js' for part in ('base', name.lower())]
-    word = 'foldWord(word)' if fold_first else 'word.toLowerCase().normalize("NFC")'
-    code_js = '\n'.join(
+    code, name = language.search, stemmers.algorithm(language.search)
+    if code in SHIPPED and name not in stemmers.FOLDED_FIRST:
+        return None
+    stem, words = stemmers.stemmer(name), frozenset(language.stop_words)
+    if code in SHIPPED and not words:
+        words = SHIPPED[code].stopwords
+    members = {
+        'lang': code,
+        'language_name': name.capitalize() or language.own_name,
+        'stopwords': words,
+        'js_stemmer_code': stemmer_script(name),
+        'stem': lambda self, word: stem(word),
+    }
+    return type(f'Search{name.capitalize()}', (FoldedLanguage,), members)
+
+
+def stemmer_script(name: str) -> str:
+    """Return the JavaScript that stems a word as ``stemmers.stemmer(name)`` does."""
+    own = (HERE / 'search_stemmer.js').read_text(encoding='utf-8')
+    if name in stemmers.OWN:
+        return '\n'.join(
+            (
+                own,
+                f'const LATVIAN_RULES = {json.dumps(stemmers.latvian_rules())};',
+                'var Stemmer = function () { this.stemWord = (word) => latvianStem(word, LATVIAN_RULES); };',
+            )
+        )
+    scripts = [_MINIFIED_JS_PATH / f'{part}-stemmer.js' for part in ('base', name)]
+    if not name or not scripts[1].is_file():
+        return f'{own}\nvar Stemmer = function () {{ this.stemWord = foldWord; }};'
+    word = 'foldWord(word)' if name in stemmers.FOLDED_FIRST else 'word.toLowerCase().normalize("NFC")'
+    return '\n'.join(
         (
             *(script.read_text(encoding='utf-8') for script in scripts),
-            (HERE / 'search_stemmer.js').read_text(encoding='utf-8'),
-            f'var Stemmer = function () {{ const inner = new {name}Stemmer();',
+            own,
+            f'var Stemmer = function () {{ const inner = new {name.capitalize()}Stemmer();',
             f'  this.stemWord = (word) => foldWord(inner.stemWord({word})); }};',
         )
     )
-    members = {
-        'lang': code,
-        'language_name': name,
-        'stopwords': words,
-        'js_stemmer_code': code_js,
-        'stem': lambda self, word: stem(word),
-    }
-    return type(f'Search{name}', (FoldedLanguage,), members)
 
 
-LANGUAGES = (
-    SearchLatvian,
-    snowball_language('lt', 'Lithuanian', LITHUANIAN_STOPWORDS),
-    snowball_language('et', 'Estonian'),
-    # English has no diacritics of its own; folding finds Klaipėda by "klaipeda".
-    snowball_language('en', 'English', frozenset(ENGLISH_STOPWORDS), fold_first=True),
-)
+def add_language(app: Sphinx, config: Config) -> None:
+    """Teach the search page the language of the edition."""
+    if made := search_language(languages.of(config)):
+        app.add_search_language(made)
 
 
 def translated_strings(language: str) -> str:
@@ -185,9 +176,9 @@ def add_page_script(app: Sphinx, pagename: str, templatename: str, context: dict
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the languages and the scripts."""
-    for language in LANGUAGES:
-        app.add_search_language(language)
+    """Register the language and the scripts."""
+    app.setup_extension('publishing.core.own_languages')
+    app.connect('config-inited', add_language)
     app.connect('builder-inited', add_strings)
     app.connect('write-started', write_page_script)
     app.connect('html-page-context', add_page_script)

@@ -15,6 +15,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.locale import _
 from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
@@ -107,7 +108,7 @@ def write(app: Sphinx, _layout: Layout, _identifier: bytes) -> None:
         docx.write(
             sheet,
             folder / f'{stem}.docx',
-            language_tag(app.config.language),
+            language_tag(app.config),
             app.config.author,
             edition.edition_date(app.srcdir),
         )
@@ -162,7 +163,6 @@ def foot(app: Sphinx, docname: str) -> tuple[str, ...]:
     env, config = app.env, app.config
     book = env.titles[config.root_doc].astext()
     chapter = chapter_of_page(env, docname)
-    language = languages.load().get(config.language)
     if chapter:
         source = _('From “%(book)s”, chapter %(number)s, “%(chapter)s”.') % {
             'book': book,
@@ -171,9 +171,8 @@ def foot(app: Sphinx, docname: str) -> tuple[str, ...]:
         }
     else:
         source = _('From “%s”.') % book
-    if language is not None:
-        date = language.format_date(edition.edition_date(app.srcdir)).rstrip('.')  # Lithuanian dates end with one
-        source += ' ' + _('Edition of %s') % date + '.'
+    date = languages.of(config).format_date(edition.edition_date(app.srcdir)).rstrip('.')  # some languages end with one
+    source += ' ' + _('Edition of %s') % date + '.'
     if url := web_address(app, docname):
         source += f' {url}'
     notes = [source, edition.root_block(app, 'edition')]
@@ -182,10 +181,9 @@ def foot(app: Sphinx, docname: str) -> tuple[str, ...]:
     return tuple(filter(None, [*notes, edition.root_block(app, 'funding')]))
 
 
-def language_tag(code: str) -> str:
+def language_tag(config: Config) -> str:
     """Return the language with its country, as spelling checkers name it: ``lv-LV``."""
-    known = languages.load().get(code)
-    return (known.locale if known else code or 'en').replace('_', '-')
+    return languages.of(config).locale.replace('_', '-')
 
 
 # Web pages

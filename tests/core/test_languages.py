@@ -1,11 +1,15 @@
-"""``languages.toml``: what it gives, and what is said about each way to get it wrong."""
+"""``languages.toml`` and ``language.toml``: what they give, and what is said about each way to get them wrong."""
 
 import datetime
+import re
 
 import pytest
+from places import REPOSITORY
+from sphinx.errors import ConfigError
 
 from publishing.core import languages
 from publishing.core.findings import Code, FindingsError
+from publishing.core.language_files import KEYS, PUBLICATION
 
 EN = """[en]
 own_name = "English"
@@ -80,7 +84,12 @@ def test_the_repositorys_own_list_is_good():
     ('text', 'line', 'words'),
     [
         (EN + LV.replace('search =', 'serch ='), 15, ['unknown key "serch" in [lv]', 'search', 'Correct or remove']),
-        (EN + LV.replace('search = "lv"\n', ''), 9, ['[lv] has no "search"', 'Add the line']),
+        (EN + LV + 'months = ["janvāris"]\n', 17, ['1 months in [lv]', 'expected twelve', 'Correct the list']),
+        (EN + LV + "no_break = ['(p•']\n", 17, ["'(p•' under no_break in [lv]", 'no regular expression', 'as Python']),
+        (EN + LV + "no_break = ['p']\n", 17, ["'p' under no_break in [lv] has no •", 'Put it in']),
+        (EN + LV + 'stemmer = "klingon"\n', 17, ['stemmer "klingon" in [lv]', 'estonian, ', 'latvian, ', 'Use one']),
+        (EN + LV + 'yes = "jā"\n', 17, ['yes in [lv] is', 'a list of words']),
+        (EN + LV + "[[lv.habits]]\nnever = 'x'\n", 17, ['habits in [lv] is', 'never, expected, remedy, english']),
         (EN + LV.replace('[lv]', '[latvian]'), 9, ['"latvian" is not a language code', '"lv"', 'Correct the name']),
         (EN + LV.replace('lv_LV', 'lv_XYZ1'), 11, ['locale "lv_XYZ1" in [lv]', 'CLDR', 'Correct']),
         (EN + LV.replace('"draft"', '"done"'), 12, ['status "done" in [lv]', 'source, draft, released', 'Use one']),
@@ -122,8 +131,8 @@ def test_wrong_encoding(finding):
 
 def test_every_fault_is_said_at_once(load):
     with pytest.raises(FindingsError) as caught:
-        load(EN.replace('search = "en"\n', '') + LV.replace('"draft"', '"done"'))
-    assert [item.line for item in caught.value.findings] == [1, 11]
+        load(EN.replace('search =', 'serch =') + LV.replace('"draft"', '"done"'))
+    assert [item.line for item in caught.value.findings] == [7, 12]
 
 
 def test_unknown_language_names_the_known(load):
@@ -141,3 +150,138 @@ def test_thresholds_of_a_release(tmp_path):
     assert known['lv'].release == languages.Release(translated=1.0, reviewed=0.5, approved=1)
     assert known['en'].release == languages.Release(1.0, 0.9, 0.0)
     assert known['lv'].stale == 'approved'
+
+
+def folder(tmp_path, code, text):
+    """Write ``language.toml`` of a language beside the list."""
+    path = tmp_path / code / languages.OWN
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding='utf-8')
+    return path
+
+
+def test_a_folder_makes_a_language(load, tmp_path):
+    folder(tmp_path, 'lv', 'yes = ["jā"]\n')
+    folder(tmp_path, 'et', 'quotes = "«»‹›"\n')
+    known = load(EN + LV)
+    assert list(known) == ['en', 'lv', 'et']
+    assert known['lv'].yes == ('jā',) and known['lv'].hyphenation == ('paš-val-dī-ba',)
+    assert known['et'].quotes == '«»‹›' and known['et'].own_name == 'Eesti'
+    assert (known['et'].status, known['et'].stale) == ('draft', 'approved')
+    (tmp_path / 'fi').mkdir()  # of words or catalogs alone
+    assert 'fi' not in load(EN + LV)
+
+
+@pytest.mark.parametrize(
+    ('code', 'text', 'line', 'words'),
+    [
+        ('lv', 'yes = ["jā"]\nquotes = "“”‘’"\n', 2, ['"quotes" of "lv" stands here and in languages.toml', 'once']),
+        ('et', 'quotes = "“”"\n', 1, ['quotes "“”" in language.toml are 2 signs', 'expected four']),
+        ('et', '\nstatus = "released"\n', 2, ['"status" stands in language.toml', 'below [et] there']),
+        ('et', 'no = ["ei"\n', 1, ['not valid TOML']),
+        (
+            'et',
+            "[[habits]]\nnever = '('\nexpected = 'x'\nremedy = 'x'\n",
+            1,
+            ["'(' under habits", 'regular expression'],
+        ),
+        ('estonian', '', 1, ['"estonian" is not a language code', 'Correct the name of the folder']),
+    ],
+)
+def test_bad_folders(load, tmp_path, code, text, line, words):
+    path = folder(tmp_path, code, text)
+    with pytest.raises(FindingsError) as caught:
+        load(EN + LV)
+    [found] = caught.value.findings
+    assert (found.path, found.line, found.code) == (path, line, Code.LANGUAGE_FILE)
+    for part in words:
+        assert part in found.text
+
+
+def test_what_nobody_has_written_down_comes_from_cldr(load):
+    known = load(EN + '[et]\n')['et']
+    assert (known.own_name, known.locale, known.search, known.dictionary) == ('Eesti', 'et_EE', 'et', 'hunspell-et')
+    assert known.quotes == '„“‚‘'
+    assert known.months[0] == 'jaanuar' and known.months[11] == 'detsember'
+    assert known.format_date(datetime.date(2026, 11, 3)) == '3. november 2026'
+
+
+def test_patterns_name_months_and_years(load):
+    known = load(
+        EN + "[et]\nno_break = ['\\d\\.•(?={month})']\n[[et.habits]]\nnever='{year}a'\nexpected=''\nremedy=''\n"
+    )['et']
+    assert known.no_break == (rf'\d\.•(?=(?:{"|".join(known.months)}))',)
+    assert re.search(known.habits[0].never, 'in 2024a') and not re.search(known.habits[0].never, 'in 2100a')
+
+
+@pytest.mark.parametrize(
+    ('tag', 'code', 'locale'),
+    [
+        ('en', 'en', 'en_GB'),
+        ('en-US', 'en', 'en_US'),
+        ('lv', 'lv', 'lv_LV'),
+        ('lv-LV', 'lv', 'lv_LV'),
+        ('de', 'de', 'de_DE'),
+        ('pt-BR', 'pt', 'pt_BR'),
+        ('xx', 'xx', 'en'),
+    ],
+)
+def test_any_language_is_found(tag, code, locale):
+    found = languages.find(tag, {})
+    assert (found.code, found.locale) == (code, locale)
+
+
+def test_shares_are_written_as_the_language_does():
+    assert languages.percent(0.26, 'en_GB') == '26%'
+    assert languages.percent(0.26, 'lv_LV') == languages.percent(0.26, 'lt_LT') == '26\xa0%'
+
+
+LIST = '[en]\nstatus = "source"\n[lv]\nquotes = "«»‹›"\n'
+
+
+@pytest.mark.parametrize(
+    ('place', 'settings'),
+    [('locales/languages.toml', {}), ('languages.toml', {}), ('own.toml', {'languages_file': 'own.toml'})],
+)
+def test_a_project_has_its_own_list(make_app, place, settings):
+    def write(source):
+        (source / place).parent.mkdir(exist_ok=True)
+        (source / place).write_text(LIST, encoding='utf-8')
+
+    app = make_app('typography', language='lv', confoverrides={'locale_dirs': ['locales'], **settings}, change=write)
+    assert list(languages.known(app.config)) == ['en', 'lv']
+    assert languages.of(app.config).quotes == '«»‹›'
+    assert languages.load()['lv'].quotes == '“”‘’'
+
+
+def test_a_project_without_a_list_has_what_is_known(make_app):
+    app = make_app('typography', language='de')
+    assert languages.known(app.config) == {}
+    assert languages.of(app.config).locale == 'de_DE'
+
+
+def test_a_bad_list_stops_sphinx(make_app):
+    with pytest.raises(ConfigError, match=r'languages.toml:2: unknown key "stat"'):
+        make_app('typography', change=lambda source: (source / 'languages.toml').write_text('[en]\nstat = "source"\n'))
+
+
+def test_pages_are_read_anew_when_the_language_changes(make_app):
+    def write(quotes):
+        return lambda source: (source / 'languages.toml').write_text(LIST.replace('«»‹›', quotes), encoding='utf-8')
+
+    app = make_app('typography', language='lv', change=write('«»‹›'))
+    app.build()
+    again = make_app(app.srcdir, language='lv', change=write('“”‘’'))
+    again.build()
+    assert '“wide' in (again.outdir / 'index.html').read_text(encoding='utf-8')
+
+
+def test_every_key_is_explained():
+    guide = (REPOSITORY / 'docs' / 'developers.md').read_text(encoding='utf-8')
+    table = guide[guide.index('## Add a language') : guide.index('## Add a directive')]
+    explained = {
+        key for row in re.findall(r'^\| (`.*?) \|', table, re.MULTILINE) for key in re.findall(r'`(\w+)`', row)
+    }
+    assert explained == set(KEYS) - set(PUBLICATION)
+    head = languages.REGISTRY.read_text(encoding='utf-8')
+    assert all(f'#   {key} ' in head or f'.{key}]' in head for key in PUBLICATION)

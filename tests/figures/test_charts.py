@@ -100,12 +100,6 @@ def test_numbers_follow_the_language(locale, value, decimals, shown):
     assert figure_data.format_number(Decimal(value), Locale.parse(locale), decimals) == shown
 
 
-def test_locale_of_languages_listed_and_not():
-    assert str(figure_data.locale_of('lv')) == 'lv_LV'
-    assert str(figure_data.locale_of('pt-BR')) == 'pt_BR'
-    assert str(figure_data.locale_of('xx')) == 'en'
-
-
 # Drawing
 
 

@@ -196,7 +196,7 @@ def test_wanted_side_is_kept_and_touching_names_part():
 
 
 def test_coastline_for_the_cover():
-    paths = etree.fromstring(f'<g>{coastline_svg_path(210, 297, (19.8, 54.9, 23.2, 57.9))}</g>')
+    paths = etree.fromstring(f'<g>{coastline_svg_path(210, 297, (19.8, 54.9, 23.2, 57.9), [("LVA", "LTU")])}</g>')
     assert [path.get('class') for path in paths] == ['coast', 'shore', 'border']
     for path in paths:
         for x, y in re.findall(r'([\d.-]+),([\d.-]+)', path.get('d')):

@@ -24,7 +24,10 @@ def make_repository(target: Path) -> Path:
         shutil.copytree(MINI / name, target / name, ignore=ignore)
     for name in ('conf.py', 'Makefile'):
         shutil.copyfile(REPOSITORY / name, target / name)
-    shutil.copyfile(REPOSITORY / 'locales' / 'languages.toml', target / 'locales' / 'languages.toml')
+    for path in (REPOSITORY / 'locales').rglob('language*.toml'):
+        place = target / path.relative_to(REPOSITORY)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
     for code in ('lv', 'lt'):
         name = f'{code}/LC_MESSAGES/sphinx.po'
         shutil.copyfile(REPOSITORY / 'locales' / name, target / 'locales' / name)

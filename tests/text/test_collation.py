@@ -84,7 +84,7 @@ def test_sorted_glossary(build_app, language, expected):
     ],
 )
 def test_order_of_pairs(code, before, after):
-    key = sort_key(code)
+    key = sort_key(languages.find(code))
     assert key(before) < key(after)
 
 

@@ -5,6 +5,7 @@ from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 from web_pages import page, words
 
+from publishing.core import languages
 from publishing.text import references
 
 
@@ -120,7 +121,7 @@ def test_other_builders(build, builder):
     ],
 )
 def test_dates(value, language, expected):
-    assert references.written_date(value, language) == expected
+    assert references.written_date(value, languages.find(language)) == expected
 
 
 def test_unlisted_language_is_named():
@@ -134,6 +135,7 @@ def test_fixed_words_go_through_the_catalog(monkeypatch):
     data = parse_string(
         '@misc{a, author={Ozols, J. and Liepa, K.}, title={T}, urldate={2026-11}, language={lt}}', 'bibtex'
     )
-    entry = references.HandbookStyle().format_entry('1', data.entries['a'])
+    style = type('EnglishStyle', (references.HandbookStyle,), {'edition': languages.find('en')})
+    entry = style().format_entry('1', data.entries['a'])
     plain = entry.text.render(find_plugin('pybtex.backends', 'plaintext')())
     assert plain == 'J. Ozols un K. Liepa. T. lietuviski, skatīts: November 2026.'

@@ -3,6 +3,7 @@
 import pytest
 from web_pages import start_page
 
+from publishing.core import languages
 from publishing.text.typography import no_break_spaces
 
 #: "~" stands for the no-break space that must come out; every other space must stay.
@@ -68,9 +69,9 @@ GOOD = {
 )
 def test_no_break_spaces(language, expected):
     expected = expected.replace('~', '\xa0')
-    mended = no_break_spaces(expected.replace('\xa0', ' '), language)
+    mended = no_break_spaces(expected.replace('\xa0', ' '), languages.find(language))
     assert mended == expected
-    assert no_break_spaces(mended, language) == mended
+    assert no_break_spaces(mended, languages.find(language)) == mended
 
 
 @pytest.fixture(params=['html', 'epub'])

@@ -13,11 +13,11 @@ from lxml import html
 from places import REPOSITORY
 from sphinx import package_dir
 
-from publishing.core import stemmers
+from publishing.core import languages, stemmers
 from publishing.web import search
 
 LOCALES = REPOSITORY / 'locales'
-LANGUAGES = {language.lang: language for language in search.LANGUAGES}
+LANGUAGES = {code: search.search_language(languages.find(code)) for code in ('en', 'lv', 'lt', 'et')}
 
 LATVIAN = """
 pašvaldība pašvaldības pašvaldībai pašvaldībām

@@ -18,7 +18,8 @@ from publishing.core.findings import Code
 FERRY, PASSENGERS = 'handbook/ferry.md', 'handbook/data/passengers.csv'
 FERRY_LV = 'locales/lv/LC_MESSAGES/ferry.po'
 PRINTER = 'theme/printers/general.toml'
-LANGUAGES, TOKENS = 'locales/languages.toml', 'theme/tokens.css'
+LANGUAGES, LITHUANIAN = 'locales/languages.toml', 'locales/lt/language.toml'
+TOKENS = 'theme/tokens.css'
 #: What a planner should never see.
 NOT_PLAIN = re.compile(r'Traceback|WARNING:|ERROR:|\w+Error\b|Exception|/tmp/|\bNone\b|<\w+ object|\.py\b')
 
@@ -218,10 +219,17 @@ CASES = (
     ),
     Case(
         'unknown key in languages.toml',
-        change(LANGUAGES, 'own_name = "Lie', 'own_nam = "Lie'),
+        change(LANGUAGES, 'status = "source"', 'statu = "source"'),
         LANGUAGES,
         Code.LANGUAGE_FILE,
-        ('unknown key "own_nam"',),
+        ('unknown key "statu"',),
+    ),
+    Case(
+        'unknown key in the file of a language',
+        change(LITHUANIAN, 'quotes = ', 'quote = '),
+        LITHUANIAN,
+        Code.LANGUAGE_FILE,
+        ('unknown key "quote"',),
     ),
     Case(
         'build of an unknown language',

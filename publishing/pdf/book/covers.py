@@ -44,15 +44,14 @@ def render(builder: Builder, path: str, title: str) -> str:
 def values(builder: Builder, title: str) -> dict:
     """Return what a cover template may use; other extensions add to it (event ``pdf-cover-values``)."""
     config = builder.config
-    known = languages.load()
-    language, date = known.get(config.language), edition_date(builder.srcdir)
+    language, known = languages.of(config), list(languages.known(config))
     found = {
         'title': title,
         'block': lambda css_class: root_block(builder._app, css_class),
         'author': config.author,
         'release': config.release,
-        'date': language.format_date(date) if language else date.isoformat(),
-        'edition': list(known).index(language.code) + 1 if language else 1,
+        'date': language.format_date(edition_date(builder.srcdir)),
+        'edition': known.index(language.code) + 1 if language.code in known else 1,
         'language': config.language,
     }
     builder._app.emit('pdf-cover-values', found)

@@ -1,6 +1,6 @@
 """Teach pyphen, and through it WeasyPrint, the words that its pattern files break in the wrong place.
 
-The patterns stay as they are installed; a copy with the exceptions of ``languages.toml`` appended is
+The patterns stay as they are installed; a copy with the exceptions of ``language.toml`` appended is
 written at build time (the Latvian file is LGPL, so a changed copy is not kept in the repository).
 """
 

@@ -27,6 +27,7 @@ logger = getLogger(__name__)
 def add_settings(add) -> None:
     """Register the settings about print."""
     add('pdf_print', True, '', bool, 'write the file for the print shop too')
+    add('pdf_identifier', '', '', str, 'urn:uuid:… of the book, from which print files get theirs')
     add('pdf_printer', printers.DEFAULT, '', str, 'the print shop: a name in theme/printers or the path of a .toml')
     add('pdf_cover_sheet', '', '', str, 'Jinja template of back, spine and front on one sheet; default: no cover file')
 
@@ -50,7 +51,7 @@ class Cover:
 class Job:
     """A book ready for print: the name of its files, its pages, its cover sheet if there is one.
 
-    ``documents`` are source files by their names in the book, for messages.
+    ``documents`` are source files by their names in the book, for messages; ``identifier`` is that of the book.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Job:
     has_back_cover: bool
     cover: Cover | None
     documents: dict[str, str] = field(default_factory=dict)
+    identifier: str = ''
 
     def save(self, path: Path) -> None:
         """Write the job to be read by ``load``."""
@@ -74,7 +76,8 @@ def write(builder: Builder, pages: Path, title: str, front: str, back: str) -> N
     if not builder.config.pdf_print:
         return
     documents = {name: str(builder.env.doc2path(name)) for name in sorted(builder.env.found_docs)}
-    job = Job(pages.stem, str(pages), bool(back), _cover(builder, title, front, back), documents)
+    cover, identifier = _cover(builder, title, front, back), builder.config.pdf_identifier
+    job = Job(pages.stem, str(pages), bool(back), cover, documents, identifier)
     job.save(pages.with_suffix('.json'))
     try:
         make(job, printers.load(builder.config.pdf_printer), Path(builder.outdir))
@@ -146,6 +149,7 @@ def make(job: Job, printer: Printer, folder: Path) -> list[Path]:
             printer,
             Kind(printer.bleed, printer.multiple, job.has_back_cover, covers_apart=apart),
             job.documents,
+            job.identifier,
         )
         if job.cover is not None:
             beside[cover] = cover.with_suffix('.part')
@@ -174,7 +178,8 @@ def _make_cover(job: Job, printer: Printer, pages: int, target: Path) -> None:
     raw = target.with_suffix('.raw')
     try:
         write_print(layout, raw, b'')
-        print_file.finish(raw, target, printer, Kind(printer.cover_bleed, folds=(width, width + spine)))
+        kind = Kind(printer.cover_bleed, folds=(width, width + spine))
+        print_file.finish(raw, target, printer, kind, identifier=job.identifier)
     finally:
         raw.unlink(missing_ok=True)
 

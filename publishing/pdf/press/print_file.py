@@ -26,7 +26,6 @@ from publishing.pdf.press.printers import Printer
 MARK_WIDTH = 0.25  # points
 MARK_ROOM = 1.0  # millimetres of paper beyond the marks
 VERSIONS = {'x-4': ('1.6', 'PDF/X-4'), 'x-1a': ('1.4', 'PDF/X-1a:2003')}
-SPACE_UUID = uuid.UUID('5d0c3c4e-5a39-5d0b-9d4e-2f1f6a7c8b10')
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,18 @@ class Kind:
     folds: tuple[float, ...] = ()
 
 
-def finish(source: Path, target: Path, printer: Printer, kind: Kind, documents: Mapping[str, str] | None = None) -> int:
+def finish(
+    source: Path,
+    target: Path,
+    printer: Printer,
+    kind: Kind,
+    documents: Mapping[str, str] | None = None,
+    identifier: str = '',
+) -> int:
     """Write ``source`` for ``printer`` to ``target``; return the number of pages.
 
     :param documents: source files by the names of documents, for faults whose place is known.
+    :param identifier: of the book in all its editions, ``urn:uuid:…``; that of the file is made from it.
     :raises FindingsError: naming every page with something no print shop should get; nothing is written then.
     """
     with pikepdf.open(source, allow_overwriting_input=source == target) as pdf:
@@ -70,7 +77,7 @@ def finish(source: Path, target: Path, printer: Printer, kind: Kind, documents: 
             _dress(pdf, page, content, printer, kind)
         _clean(pdf, keep_groups=bool(separation.transparent))
         _impose(pdf, printer, kind)
-        _describe(pdf, printer)
+        _describe(pdf, printer, identifier)
         pages = len(pdf.pages)
         if kind.covers_apart:
             pdf.remove_unreferenced_resources()
@@ -256,7 +263,7 @@ def is_blank(page: pikepdf.Page) -> bool:
 # What the file says of itself
 
 
-def _describe(pdf: pikepdf.Pdf, printer: Printer) -> None:
+def _describe(pdf: pikepdf.Pdf, printer: Printer, identifier: str) -> None:
     """Set the document information, its twin in XMP, and the output intent."""
     old = pdf.trailer.get('/Info', Dictionary())
     title, author = str(old.get('/Title', 'Untitled')), str(old.get('/Author', ''))
@@ -276,7 +283,8 @@ def _describe(pdf: pikepdf.Pdf, printer: Printer) -> None:
         info['/GTS_PDFXVersion'] = String(version)
     pdf.trailer['/Info'] = pdf.make_indirect(info)
     digest = hashlib.sha256(b''.join(page.obj['/Contents'].read_raw_bytes() for page in pdf.pages)).hexdigest()
-    identity = uuid.uuid5(SPACE_UUID, f'{title} {language} {day} {printer.key} {digest}')
+    space = uuid.UUID(identifier) if identifier else uuid.NAMESPACE_URL
+    identity = uuid.uuid5(space, f'{title} {language} {day} {printer.key} {digest}')
     metadata = pdf.make_stream(_xmp(title, author, day, version, language, identity).encode())
     metadata['/Type'], metadata['/Subtype'] = Name.Metadata, Name.XML
     pdf.Root['/Metadata'] = metadata

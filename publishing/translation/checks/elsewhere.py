@@ -5,7 +5,6 @@ habits of a language it does not know. What the project's ``conf.py`` names as `
 run.
 """
 
-import ast
 from collections import Counter
 from pathlib import Path
 
@@ -21,7 +20,7 @@ def check_folder(folder: Path, language: str, conf: Path | None = None) -> tuple
     :raises FindingsError: when the folder holds no catalog.
     """
     if conf:
-        markup.use_extensions(myst_extensions(conf))
+        markup.use_extensions(markup.myst_extensions(conf))
     messages, findings = 0, []
     for path in catalogs(folder):
         examined = examine.examine(path, language, advise=warnings.general_advice)
@@ -51,33 +50,6 @@ def catalogs(folder: Path) -> list[Path]:
             ]
         )
     return found
-
-
-def myst_extensions(conf: Path) -> set[str]:
-    """Return what ``conf.py`` assigns to ``myst_enable_extensions``, without running it.
-
-    :raises FindingsError: when it cannot be read or assigns something else than a list of words.
-    """
-    try:
-        for node in ast.parse(conf.read_text(encoding='utf-8')).body:
-            targets = node.targets if isinstance(node, ast.Assign) else ()
-            if any(isinstance(target, ast.Name) and target.id == 'myst_enable_extensions' for target in targets):
-                return set(ast.literal_eval(node.value))
-    except (OSError, SyntaxError, ValueError, TypeError) as error:
-        raise FindingsError(
-            [
-                Finding(
-                    conf,
-                    None,
-                    Code.SOURCE_FORM,
-                    (
-                        f'myst_enable_extensions cannot be read from this file ({error}); expected a list of words. '
-                        'Write the list out.'
-                    ),
-                )
-            ]
-        ) from error
-    return set()
 
 
 def summary(messages: int, findings: list[Finding]) -> str:

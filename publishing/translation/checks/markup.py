@@ -4,17 +4,19 @@ Both texts go through the tokenizer that reads the chapters (MyST), so that what
 will show, and not how a text is typed.
 """
 
+import ast
 import re
-import runpy
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import ROOT
 from publishing.translation.checks.records import Difference, found
 
@@ -295,7 +297,7 @@ def _shape(one: Markup, other: Markup) -> Iterator[Difference]:
 
 
 def use_extensions(names: Iterable[str] | None) -> None:
-    """Read messages with these Markdown extensions of MyST; None: with those that ``conf.py`` names."""
+    """Read messages with these Markdown extensions of MyST; None: with those that our ``conf.py`` names."""
     _extensions[:] = [] if names is None else [set(names)]
     _tokenizer.cache_clear()
     parse.cache_clear()
@@ -304,15 +306,41 @@ def use_extensions(names: Iterable[str] | None) -> None:
 _extensions: list[set[str]] = []
 
 
+def myst_extensions(conf: Path) -> set[str]:
+    """Return what ``conf.py`` assigns to ``myst_enable_extensions``, without running it.
+
+    :raises FindingsError: when it cannot be read or assigns something else than a list of words.
+    """
+    try:
+        for node in ast.parse(conf.read_text(encoding='utf-8')).body:
+            targets = node.targets if isinstance(node, ast.Assign) else ()
+            if any(isinstance(target, ast.Name) and target.id == 'myst_enable_extensions' for target in targets):
+                return set(ast.literal_eval(node.value))
+    except (OSError, SyntaxError, ValueError, TypeError) as error:
+        raise FindingsError(
+            [
+                Finding(
+                    conf,
+                    None,
+                    Code.SOURCE_FORM,
+                    (
+                        f'myst_enable_extensions cannot be read from this file ({error}); expected a list of words. '
+                        'Write the list out.'
+                    ),
+                )
+            ]
+        ) from error
+    return set()
+
+
 @lru_cache
 def _tokenizer() -> MarkdownIt:
     """Return MyST's tokenizer."""
     from myst_parser.config.main import MdParserConfig
     from myst_parser.parsers.mdit import create_md_parser
 
-    conf = ROOT / 'conf.py'
     if _extensions:
         names = _extensions[0]
     else:  # an installed package has no settings of its own
-        names = runpy.run_path(str(conf)).get('myst_enable_extensions', ()) if conf.is_file() else ()
-    return create_md_parser(MdParserConfig(enable_extensions=set(names)), RendererHTML)
+        names = myst_extensions(conf) if (conf := ROOT / 'conf.py').is_file() else set()
+    return create_md_parser(MdParserConfig(enable_extensions=names), RendererHTML)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from publishing.core import languages, stemmers
 from publishing.core.project import LOCALES
-from publishing.translation.checks.terms import STEMMERS
 
 #: Where Debian, Ubuntu and others keep Hunspell's dictionaries.
 FOLDERS = tuple(Path('/usr/share') / name for name in ('hunspell', 'myspell', 'myspell/dicts'))
@@ -27,8 +26,7 @@ class Speller:
     def __init__(self, code: str, locales: Path = LOCALES, folders: Iterable[Path] = FOLDERS) -> None:
         self.language = code
         self.own = _own_words(code, locales)
-        known = languages.load()
-        locale = known[code].locale if code in known else code
+        locale = languages.find(code).locale
         self.path = next((path for folder in folders for path in sorted(folder.glob(f'{locale}*.dic'))), None)
         self._judged: dict[str, bool] = {}
 
@@ -72,7 +70,7 @@ class Speller:
 
 def note(speller: Speller) -> str:
     """Return what to tell when a dictionary is missing."""
-    package = 'hunspell-en-gb' if speller.language == 'en' else f'hunspell-{speller.language}'
+    package = languages.find(speller.language).dictionary
     return (
         f'check: the spelling of "{speller.language}" was not checked, because its Hunspell dictionary is not '
         f'installed (Debian, Ubuntu: sudo apt-get install {package})'
@@ -97,4 +95,4 @@ def _own_words(code: str, locales: Path) -> dict[str, set[str]]:
 
 
 def _stemmer(code: str) -> Callable[[str], str]:
-    return STEMMERS.get(code, stemmers.fold)
+    return stemmers.of(languages.for_checks(code))

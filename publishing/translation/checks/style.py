@@ -6,98 +6,35 @@ digits themselves are the business of ``numbers``. What the original has too is 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from publishing.core import languages
+from publishing.core.languages import Habit, Language
 
-_MONTHS = {
-    'lv': 'janvār|februār|mart|aprīl|maij|jūnij|jūlij|august|septembr|oktobr|novembr|decembr',
-    'lt': 'saus|vasar|kov|baland|geguž|birž|liep|rugpj|rugs|spal|lapkr|gruod',
-}
 #: Stands where the words leave out a citation.
 NOTHING = '\u2060'
-_YEAR = r'(?:1[89]|20)\d\d'
 _BLANK = '[ \u00a0\u202f]'
 
 
-@dataclass(frozen=True)
-class Rule:
-    """What must not stand in a translation: the pattern, what is expected instead, and what to do.
-
-    ``english`` when the original may well have it: copying it is the fault.
-    """
-
-    pattern: re.Pattern
-    expected: str
-    remedy: str
-    english: bool = False
-
-
-def _rule(pattern: str, expected: str, remedy: str, flags: int = 0, *, english: bool = False) -> Rule:
-    return Rule(re.compile(pattern, flags), expected, remedy, english)
-
-
-#: For every language but English.
+#: For every language but English. What a language has besides is under ``habits`` in its ``language.toml``.
 EVERY = (
-    _rule(r'\S - \S', 'a dash with a space on each side, " – "', 'Type – for -.'),
-    _rule(r'\S*—\S*', 'a dash with a space on each side, " – "', 'Type – for —.'),
-    _rule(r'[^\W\d][)»”]?– |(?<= )–[^\W\d]\w*', 'a space on each side of the dash', 'Add the one that is missing.'),
-    _rule(r'\b\d+%', 'a space before %', 'Write "26 %".', english=True),
-    _rule(
+    Habit(r'\S - \S', 'a dash with a space on each side, " – "', 'Type – for -.'),
+    Habit(r'\S*—\S*', 'a dash with a space on each side, " – "', 'Type – for —.'),
+    Habit(r'[^\W\d][)»”]?– |(?<= )–[^\W\d]\w*', 'a space on each side of the dash', 'Add the one that is missing.'),
+    Habit(
         rf'\b(?:EUR|€|USD|Eur){_BLANK}?\d[\d,. \u00a0]*\d',
         'the currency after the amount',
         'Write "100 EUR".',
         english=True,
     ),
-    _rule(r'\b\d+(?:st|nd|rd|th)\b', 'an ordinal of this language', 'Replace the English ending.', english=True),
-    _rule(
-        r'\bNo\. ?\d+|№ ?\d+|\b[Nn]r \d+|\b[Nn]r\.\d+',
-        '"Nr." and a space before the number',
-        'Write "Nr. 5".',
-        english=True,
-    ),
-    _rule(
+    Habit(r'\b\d+(?:st|nd|rd|th)\b', 'an ordinal of this language', 'Replace the English ending.', english=True),
+    Habit(
         r'(?<!\.)\.\.(?!\.)|,,|;;|::|\w +[,;]|\( | \)',
         'one mark of punctuation, and no blank before it or inside brackets',
         'Delete what is too much.',
     ),
-    _rule(r'\S  +\S', 'one space', 'Delete the others.'),
+    Habit(r'\S  +\S', 'one space', 'Delete the others.'),
 )
-RULES = {
-    'lv': (
-        _rule(rf'\b{_YEAR} (?:gad|g\.)\w*', 'a full stop after the year', 'Write "2020. gads".'),
-        _rule(rf'\b{_YEAR}[–-]{_YEAR}\. ?(?:gad|g\.)\w*', 'a full stop after both years', 'Write "2021.–2027. gads".'),
-        _rule(
-            rf'\b\d{{1,2}}\.? (?:{_MONTHS["lv"]})\w*,? {_YEAR}|\b(?:{_MONTHS["lv"]})\w* \d{{1,2}},? {_YEAR}',
-            'year, day, month',
-            'Write "2020. gada 1. jūnijs".',
-            re.IGNORECASE,
-        ),
-        _rule(
-            rf'\b{_YEAR}\. gad\w* \d{{1,2}} (?:{_MONTHS["lv"]})\w*',
-            'a full stop after the day',
-            'Write "2020. gada 1. jūnijs".',
-            re.IGNORECASE,
-        ),
-    ),
-    'lt': (
-        _rule(r'\b\d+(?:m|d)\.', 'a space before "m." and "d."', 'Write "2020 m. birželio 1 d.".'),
-        _rule(
-            rf'\b\d{{1,2}} (?:{_MONTHS["lt"]})\w*,? {_YEAR}|\b(?:{_MONTHS["lt"]})\w* \d{{1,2}},? {_YEAR}',
-            'year, month, day',
-            'Write "2020 m. birželio 1 d.".',
-            re.IGNORECASE,
-        ),
-        _rule(
-            rf'\b{_YEAR} m\. (?:{_MONTHS["lt"]})\w* \d{{1,2}}(?!\d| d\.|[–-])',
-            '"d." after the day',
-            'Write "2020 m. birželio 1 d.".',
-            re.IGNORECASE,
-        ),
-        _rule(rf'\b{_YEAR}\. (?:m\.|met)\w*', 'no full stop after the year', 'Write "2020 m.".'),
-    ),
-}
+PERCENT = Habit(r'\b\d+%', 'a space before %', 'Write "26 %".', english=True)
 QUOTES = '"„“”«»‟‹›'
 
 
@@ -106,11 +43,13 @@ def problems(original: str, translation: str, language: str) -> Iterator[str]:
 
     Both are the words of a message without markup.
     """
-    for rule in (*EVERY, *RULES.get(language, ())):
-        found = rule.pattern.findall(translation)
-        if len(found) > (0 if rule.english else len(rule.pattern.findall(original))):
-            yield f'"{found[0].strip()}" stands in the translation; expected {rule.expected}. {rule.remedy}'
-    yield from _quotation_marks(original, translation, language)
+    own = languages.for_checks(language)
+    for habit in (*EVERY, *([] if own.percent.endswith('0%') else [PERCENT]), *own.habits):
+        pattern = re.compile(habit.never)
+        found = pattern.findall(translation)
+        if len(found) > (0 if habit.english else len(pattern.findall(original))):
+            yield f'"{found[0].strip()}" stands in the translation; expected {habit.expected}. {habit.remedy}'
+    yield from _quotation_marks(original, translation, own)
     yield from _brackets(original, translation)
     yield from _range_dash(original, translation)
     end, its_end = (text.rstrip(f' {NOTHING}')[-1:] for text in (original, translation))
@@ -118,8 +57,8 @@ def problems(original: str, translation: str, language: str) -> Iterator[str]:
         yield f'the translation has no mark at its end; expected "{end}" as in the original. Add it.'
 
 
-def _quotation_marks(original: str, translation: str, language: str) -> Iterator[str]:
-    allowed = set(_own_quotes(language)) | {'"'}
+def _quotation_marks(original: str, translation: str, language: Language) -> Iterator[str]:
+    allowed = set(''.join(language.quotes)) | {'"'}
     wrong = sorted({mark for mark in translation if mark in QUOTES} - allowed)
     if wrong:
         yield (
@@ -140,9 +79,3 @@ def _range_dash(original: str, translation: str) -> Iterator[str]:
     for found in re.finditer(r'(?<![\w-])(\d+)\.?-(\d+)(?![\w-])', translation):
         if f'{found[1]}–{found[2]}' in original:
             yield f'"{found[0]}" has a hyphen; expected a dash without spaces, –. Type – for -.'
-
-
-@lru_cache
-def _own_quotes(language: str) -> str:
-    known = languages.load()
-    return known[language].quotes if language in known else QUOTES

@@ -10,21 +10,16 @@ every word that begins so; other words for all their forms.
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from publishing.core import stemmers
+from publishing.core import languages, stemmers
 from publishing.core.project import LOCALES
 
 REMARK = re.compile(r'\s*\(([^()]*)\)')
 WORD = re.compile(r'\w+')
-#: How each language's words are reduced; others are compared as they are, without diacritics.
-STEMMERS: dict[str, Callable[[str], str]] = {
-    'lv': stemmers.latvian,
-    'lt': stemmers.snowball('lithuanian', fold_first=False),
-}
 #: From this length on, a word counts as a form of a stem it begins with; from the second, two letters may differ
 #: at the end: definite adjectives (specialusis, specialiuosius) go through more forms than stemmers know.
 STEM_FROM, LONG_FROM = 4, 8
@@ -136,7 +131,7 @@ def _words(text: str, language: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=65536)
 def _stem(word: str, language: str) -> str:
-    return STEMMERS.get(language, stemmers.fold)(word)
+    return stemmers.of(languages.for_checks(language))(word)
 
 
 def _is_form(word: tuple[str, str], stem: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from publishing.core import languages
 from publishing.translation.checks import markup, style, terms, units
 from publishing.translation.checks.records import Difference, found
 from publishing.translation.checks.slips import slips
@@ -28,7 +29,7 @@ def general_advice(original: str, translation: str, language: str) -> list[Diffe
         return []
     ours, theirs = words_of(original), words_of(translation)
     differences = list(slips(ours, theirs, lambda _word: True))
-    if language in style.RULES and ours != theirs:
+    if languages.for_checks(language).habits and ours != theirs:
         differences += [found('typography', text) for text in style.problems(ours, theirs, language)]
     return differences
 

@@ -6,11 +6,14 @@ ordinals may become Roman, small numbers may be written out: none of that is a d
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
+
+from publishing.core import languages
 
 SPACES = '[ \u00a0\u202f\u2009]'
 MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
@@ -20,8 +23,8 @@ MONTH = re.compile(
 )
 ADDRESS = re.compile(r'https?://[^\s)>\]]+')
 FULL_WIDTH = {ord('０') + digit: str(digit) for digit in range(10)}
-#: Languages that write "1" where English has "a" or "single".
-COUNTING = frozenset(('ja', 'ko', 'zh'))
+#: Where there are no words to tell, Unicode knows the value of a sign: 一, 三.
+IDEOGRAPHS = range(0x4E00, 0xA000)
 #: A message with these words speaks of versions, in which a dot is no decimal point.
 VERSIONS = re.compile(r'\b(?i:versions?|versioning)\b|\bv\d|\d\.\d+\.\d')
 #: A date as some write it: 2025.12.13.
@@ -81,35 +84,6 @@ WORD_VALUES = {word: number for number, word in enumerate(WORDS, start=1)} | {
     'hundred': 100,
     'dozen': 12,
     'thousand': 1000,
-}
-#: How the words for 1 to 10 begin, with all their endings, so that "3" may become "trīs".
-SMALL = {
-    'lv': (
-        'vien|pirm',
-        'div|otr|ab[aiuā]',
-        'trīs|trij|treš',
-        'četr|ceturt',
-        'piec|piekt',
-        'seš|sest',
-        'septi[ņt]',
-        'astoņ|astot',
-        'deviņ|devīt',
-        'desmit',
-    ),
-    'lt': (
-        'vien|pirm',
-        'du|dvi|dvej|antr|ab[iue]',
-        'trys|tri|trej|treč',
-        'ketur|ketvirt',
-        'penk',
-        'šeš',
-        'septyn|septint',
-        'aštuon|aštunt',
-        'devyn|devint',
-        'dešimt',
-    ),
-    'zh': ('一', '二|两|双', '三', '四', '五', '六', '七', '八', '九', '十'),
-    'ja': ('一', '二|両', '三', '四', '五', '六', '七', '八', '九', '十'),
 }
 ENGLISH = re.compile(
     r"""
@@ -179,7 +153,7 @@ def _differences(original: str, translation: str, language: str, elsewhere: str)
     said = set(re.findall(r'\d+', f'{original} {elsewhere}'))
     for number in left:
         # A number said once more is no new fact; nor is "1" where the English has "a" and the script no small words.
-        is_known = set(re.findall(r'\d+', number)) <= said or (number == '1' and _base(language) in COUNTING)
+        is_known = set(re.findall(r'\d+', number)) <= said or (number == '1' and any(map(_is_wide, translation)))
         if not missing and not is_known:
             yield (
                 f'the number {number} is in the translation only; expected no other numbers than in the original. '
@@ -205,7 +179,7 @@ def _symbols(language: str) -> tuple[str, str]:
 
 def _numbers(text: str, language: str) -> Iterator[Number]:
     """Yield the numbers of the English ``text``, and those a translation may add for words."""
-    small = SMALL.get(_base(language), ())
+    small = languages.for_checks(language).small_numbers
     # What is a version in one place of the message is one throughout.
     names = {found['number'] for found in ENGLISH.finditer(text) if LABELLED.search(text[: found.start()])}
     versions = bool(VERSIONS.search(text))
@@ -229,8 +203,9 @@ def _numbers(text: str, language: str) -> Iterator[Number]:
             if tail and value:
                 forms += (rf'\b{_roman(value)}\b',)
             if 0 < value <= len(small):
-                words = small[value - 1]  # between Chinese signs there are no boundaries of words
-                forms += (rf'(?:{words})' if words[0] > '\u2e80' else rf'\b(?:{words})\w*',)
+                forms += (rf'\b(?:{small[value - 1]})\w*',)
+            if value in _ideographs():
+                forms += (f'[{_ideographs()[value]}]',)
             # "E2E" and "A3B" are names, which may get words of their own.
             yield Number(
                 shown,
@@ -256,8 +231,19 @@ def _is_version(text: str, number: re.Match, versions: bool) -> bool:
     )
 
 
-def _base(language: str) -> str:
-    return re.split('[-_]', language)[0]
+@lru_cache
+def _ideographs() -> dict[int, str]:
+    """Return the signs that mean each small number; 両 and 兩 are not among those whose value Unicode knows."""
+    signs = {2: '两両兩'}
+    for sign in map(chr, IDEOGRAPHS):
+        if (value := unicodedata.numeric(sign, 0)) in range(1, 11):
+            signs[int(value)] = signs.get(int(value), '') + sign
+    return signs
+
+
+def _is_wide(sign: str) -> bool:
+    """Tell whether a sign is Chinese, Japanese or Korean: there "1" stands where English has "a" or "single"."""
+    return unicodedata.east_asian_width(sign) == 'W'
 
 
 def _from_words(text: str) -> Iterator[Number]:

@@ -8,11 +8,14 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from publishing.core import languages
 from publishing.core.findings import FindingsError
+from publishing.core.languages import Language
 from publishing.translation.packages.rows import Returned, finding, wrong_language
 from publishing.translation.packages.sheet import COLUMNS, GUIDE, MESSAGES
 
-YES, NO = {'yes', 'y', 'x', 'jā', 'ja', 'taip'}, {'no', 'n', 'nē', 'ne'}
+#: What may stand in the column "Ready?", besides the words of the language.
+YES, NO = {'yes', 'y', 'x'}, {'no', 'n'}
 
 
 def read_sheet(path: Path, language: str) -> tuple[str, list[Returned]]:
@@ -67,11 +70,15 @@ def read_sheet(path: Path, language: str) -> tuple[str, list[Returned]]:
             ]
         )
     expected = int(facts['Messages']) if str(facts.get('Messages', '')).isdecimal() else 0
-    return str(facts.get('Chapter')), list(_joined(path, list(_rows(path, sheet, heads)), expected))
+    rows = list(_rows(path, sheet, heads, languages.find(language)))
+    return str(facts.get('Chapter')), list(_joined(path, rows, expected))
 
 
-def _rows(path: Path, sheet: Worksheet, heads: dict[str, int]) -> Iterator[tuple[int | None, Returned]]:
+def _rows(
+    path: Path, sheet: Worksheet, heads: dict[str, int], language: Language
+) -> Iterator[tuple[int | None, Returned]]:
     """Yield each row with its number in the column "No."."""
+    yes, no = YES.union(language.yes), NO.union(language.no)
     for line, row in enumerate(sheet.iter_rows(min_row=2), start=2):
         if all(cell.value in (None, '') for cell in row):
             continue
@@ -83,13 +90,13 @@ def _rows(path: Path, sheet: Worksheet, heads: dict[str, int]) -> Iterator[tuple
         if not key:
             problem = 'this row was added: it has no key in the last, hidden column'
         mark = str(cells['Ready?'] or '').strip().lower()
-        if mark and mark not in YES | NO:
+        if mark and mark not in yes | no:
             problem = f'"{mark}" stands in the column "Ready?"; only "yes", "no" or nothing is understood'
         number = cells['No.'] if isinstance(cells['No.'], int) else None
         yield (
             number,
             Returned(
-                path, line, key, _text(cells['English'])[0], (text,), None if not mark else mark in NO, state, problem
+                path, line, key, _text(cells['English'])[0], (text,), None if not mark else mark in no, state, problem
             ),
         )
 

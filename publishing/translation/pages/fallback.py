@@ -220,6 +220,7 @@ def visit_note(translator, node: fallback_note) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the two transforms and the note."""
+    app.setup_extension('publishing.core.own_languages')
     app.add_config_value('fallback_language', 'en', 'env', str, 'language of the sources')
     app.add_transform(RememberTransform)
     app.add_transform(FallbackTransform)

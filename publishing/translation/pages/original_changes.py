@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polib
-from babel import UnknownLocaleError
-from babel.dates import format_date
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
@@ -76,11 +74,10 @@ def visit_changes(translator, node: original_changes) -> None:
     heading = html.escape(_('Changes of the original'))
     body.append(f'<div class="original-changes" role="note"><p class="rubric">{heading}</p>\n<ul class="simple">\n')
     for number, (target, shown, former, now, day) in enumerate(node['changes'], start=1):
-        since = (
-            _('The original changed on %s') % written(day, translator.config.language)
-            if day
-            else _('The original has changed')
-        )
+        since = _('The original has changed')
+        if day:
+            written = languages.of(translator.config).format_date(datetime.date.fromisoformat(day))
+            since = _('The original changed on %s') % written
         words = ''.join(
             f'<{kind}>{html.escape(text)}</{kind}>' if kind != SAME else html.escape(text)
             for kind, text in word_changes(*readable(former, now))
@@ -99,14 +96,3 @@ def readable(former: str, now: str) -> tuple[str, str]:
     """Return two messages without their markup, unless it is only there that they differ."""
     plain = markup.parse(former).text, markup.parse(now).text
     return plain if plain[0] != plain[1] else (former, now)
-
-
-def written(day: str, language: str) -> str:
-    """Return an ISO date as ``language`` writes it out."""
-    date, known = datetime.date.fromisoformat(day), languages.load().get(language)
-    if known:
-        return known.format_date(date)
-    try:
-        return format_date(date, 'long', locale=language)
-    except (UnknownLocaleError, ValueError):
-        return day

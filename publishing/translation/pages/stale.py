@@ -75,8 +75,8 @@ def policy(language: str, locales: Path) -> str:
     try:
         known = languages.load(locales / languages.REGISTRY.name)
     except (OSError, FindingsError):
-        return languages.DEFAULTS['stale']
-    return known[language].stale if language in known else languages.DEFAULTS['stale']
+        return languages.STALE[0]
+    return known[language].stale if language in known else languages.STALE[0]
 
 
 def _state(entry: polib.POEntry, reviews: ledger.Reviews) -> str:

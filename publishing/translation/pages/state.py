@@ -3,7 +3,7 @@
 The directive ``{translation-state}`` becomes a list with one line a translation: draft or released, which shares of the
 words are translated, reviewed and approved, and by whom. Covers and pages of a draft say whether anybody has read it.
 
-Works in any project with ``languages.toml`` in a folder of ``locale_dirs``; without one it says nothing. The catalogs
+Works in any project with a ``languages.toml`` beside its catalogs; without one it says nothing. The catalogs
 count as they stand, since an edition is made of them; ``make check`` tells when they lag behind the chapters.
 """
 
@@ -156,16 +156,12 @@ def _locale(edition: str) -> str:
 
 def compute(app: Sphinx, config: Config) -> None:
     """Look at the catalogs of all translations, once a build."""
-    for folder in (Path(app.confdir, name) for name in config.locale_dirs):
-        if not (folder / languages.REGISTRY.name).is_file():
-            continue
-        try:
-            known = languages.load(folder / languages.REGISTRY.name)
-            states = {one.code: state_of(one, folder) for one in known.values() if not one.is_source}
-        except FindingsError as error:
-            raise ExtensionError(str(error)) from error
-        config.translation_states = {code: astuple(one) for code, one in states.items()}
-        return
+    folder = Path(config.languages_file).parent
+    try:
+        states = {one.code: state_of(one, folder) for one in languages.known(config).values() if not one.is_source}
+    except FindingsError as error:
+        raise ExtensionError(str(error)) from error
+    config.translation_states = {code: astuple(one) for code, one in states.items()}
 
 
 def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
@@ -180,6 +176,7 @@ def give_notice(app: Sphinx, values: dict) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive, and the values it shows as a setting, so that pages are written anew when they change."""
+    app.setup_extension('publishing.core.own_languages')
     app.add_config_value('translation_states', {}, 'html', dict, 'computed: how far each translation is')
     app.add_node(translation_state)
     app.add_directive('translation-state', TranslationState)

@@ -4,3 +4,4 @@ myst_enable_extensions = ['colon_fence']
 locale_dirs = ['locales']
 gettext_compact = False
 numfig = True
+chart_series_colours = {'Kurzeme': 'sea', 'Klaipėda region': 'amber'}

@@ -18,3 +18,4 @@ gettext_additional_targets = ['index']
 bibtex_bibfiles = ['references.bib']
 bibtex_default_style = 'handbook'
 bibtex_reference_style = 'label'
+map_region_colours = {'kurzeme': 'sea', 'klaipeda': 'amber'}

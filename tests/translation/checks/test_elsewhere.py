@@ -5,7 +5,7 @@ import pytest
 from publishing.commands.parser import main
 from publishing.core.findings import FindingsError
 from publishing.translation.checks import markup
-from publishing.translation.checks.elsewhere import myst_extensions
+from publishing.translation.checks.markup import myst_extensions
 
 HEAD = (
     'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
