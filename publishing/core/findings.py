@@ -7,7 +7,7 @@ import enum
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 BLANKS = re.compile(r'[ \t\r\n]+')  # not the unbreakable ones, which tell translations apart
@@ -76,7 +76,7 @@ class Severity(enum.Enum):
 class Finding:
     """One thing wrong at one place.
 
-    ``line`` is 1-based; None when the finding concerns the file as a whole.
+    ``path`` is '' when the finding concerns no file. ``line`` is 1-based; None when it concerns the file as a whole.
     """
 
     path: Path | str
@@ -86,9 +86,9 @@ class Finding:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        place = shown_path(self.path) + (f':{self.line}' if self.line else '')
+        place = shown_path(self.path) + (f':{self.line}' if self.line else '') + ': ' if self.path else ''
         mark = '' if self.severity is Severity.ERROR else 'warning: '
-        return f'{place}: {mark}{self.text} [handbook.{self.code.value}]'
+        return f'{place}{mark}{self.text} [handbook.{self.code.value}]'
 
 
 class FindingsError(Exception):
@@ -116,6 +116,12 @@ def shown_path(path: Path | str) -> str:
         return os.fspath(Path(path).resolve().relative_to(Path.cwd()))
     except ValueError:
         return os.fspath(path)
+
+
+def placed(findings: Iterable[Finding], folder: Path) -> list[Finding]:
+    """Return ``findings`` once each; those that concern no file are about the whole ``folder``."""
+    findings = [finding if finding.path else replace(finding, path=folder) for finding in findings]
+    return list({str(finding): finding for finding in findings}.values())
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -26,7 +26,7 @@ def find_list(app: Sphinx, config: Config) -> None:
     try:
         config.language_values = dataclasses.asdict(languages.of(config))
     except (OSError, FindingsError) as error:
-        raise ConfigError(str(error)) from None
+        raise ConfigError(str(error)) from error
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

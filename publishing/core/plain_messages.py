@@ -3,23 +3,31 @@
 Each comes out as ``path:line: what was found; what was expected; what to do [handbook.code]``. Nothing is
 dropped: a message no rule knows passes in its own words. Counting, ``-W`` and ``suppress_warnings`` work
 as ever, because the wording changes after Sphinx has counted the warning.
+
+``warn`` says what an extension of ours has found. Whoever drives Sphinx makes the application inside ``collected`` and
+has the findings themselves.
 """
 
 import gettext
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from docutils import nodes
 from docutils.parsers.rst import directives, roles
 from sphinx import locale
 from sphinx.application import Sphinx
-from sphinx.util.logging import NAMESPACE, SphinxWarningLogRecord, WarningStreamHandler
+from sphinx.util import logging as sphinx_logging
+from sphinx.util.logging import NAMESPACE, MessagePrefixFilter, SphinxWarningLogRecord, WarningStreamHandler
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing.core.findings import Code, Finding, shown_path
+from publishing.core.findings import Code, Finding, FindingsError, shown_path
+
+logger = sphinx_logging.getLogger(__name__)
 
 _LOCATION = re.compile(r'(?P<path>.*?)(?::(?P<line>\d+))?(?P<translated>:<translated>)?(?::\d*)?:?', re.DOTALL)
 
@@ -317,17 +325,20 @@ def missing_from_contents(app: Sphinx, docname: str) -> str:
 
 
 class PlainRecord(SphinxWarningLogRecord):
-    """A warning that prints nothing but its text."""
+    """A warning that prints its ``finding``; the rest is as Sphinx said it, for the filters of other extensions."""
 
-    prefix = ''
+    finding: Finding
+
+    def getMessage(self) -> str:  # noqa: N802 – logging names it so
+        return str(self.finding)
 
 
 class PlainMessages(logging.Filter):
-    """Rewrite each warning record in place and collect it as a finding. Lets every record through."""
+    """Collect each warning as a finding, which is printed in its place. Lets every record through."""
 
-    def __init__(self, app: Sphinx) -> None:
+    def __init__(self, app: Sphinx, handler: logging.Handler) -> None:
         super().__init__()
-        self._app = app
+        self._app, self._handler = app, handler
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record, PlainRecord):
@@ -335,14 +346,17 @@ class PlainMessages(logging.Filter):
         path, line, translated = self._place(record)
         code, text = self._words(record, path)
         text = f'in the translation of this passage: {text}' if translated else text
+        text = ' '.join([*self._prefixes(), text])
         line = line or (1 if path and code is Code.NOT_IN_CONTENTS else None)  # so that editors can jump to it
-        finding = Finding(path or self._app.srcdir, line, code, text)
-        self._app.handbook_findings.append(finding)
         record.__class__ = PlainRecord
-        record.msg = str(finding) if path else f'{text} [handbook.{code.value}]'
-        record.args = ()
-        record.location = None
+        record.finding = Finding(path, line, code, text)
+        self._app.handbook_findings.append(record.finding)
         return True
+
+    def _prefixes(self) -> list[str]:
+        """Return what Sphinx would put before the message, such as the name of the extension it is setting up."""
+        later = self._handler.filters[self._handler.filters.index(self) + 1 :]
+        return [one.prefix for one in later if isinstance(one, MessagePrefixFilter) and one.prefix]
 
     @staticmethod
     def _place(record: logging.LogRecord) -> tuple[str, int | None, bool]:
@@ -365,17 +379,60 @@ class PlainMessages(logging.Filter):
         return reword(self._app, kind, message)
 
 
+def warn(code: Code, text: str, location: nodes.Node | tuple[str, int | None] | str | None = None) -> None:
+    """Say as a warning of Sphinx what an extension has found: expected, remedy.
+
+    :param location: a node, a page's name with or without a line, or ``path:line`` (``path:`` for a whole file).
+    """
+    logger.warning('%s', text, type='handbook', subtype=code.value, location=location)
+
+
 def findings(app: Sphinx) -> list[Finding]:
-    """Return what this build has reported so far."""
+    """Return what this build has reported so far; ``path`` is '' for what concerns no file."""
     return app.handbook_findings
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    app.handbook_findings = []
+@contextmanager
+def collected() -> Iterator[list[Finding]]:
+    """Yield the list to which the Sphinx application that is made inside adds its findings, as long as it lives.
+
+    It begins with the first warning; an extension would be too late for those about conf.py and other extensions, and
+    an application that cannot be made has no ``findings``.
+    """
+    found: list[Finding] = []
+    sphinx_setup = sphinx_logging.setup
+
+    def setup_and_listen(app: Sphinx, *streams: object, **options: object) -> None:
+        sphinx_setup(app, *streams, **options)
+        _listen(app, found)
+
+    sphinx_logging.setup = setup_and_listen
+    try:
+        yield found
+    finally:
+        sphinx_logging.setup = sphinx_setup
+
+
+def stopped_by(error: Exception) -> list[Finding]:
+    """Return what an error says that has stopped a build: the findings it has or was raised from, else its lines."""
+    for one in (error, error.__cause__):
+        if isinstance(one, FindingsError):
+            return one.findings
+    text = str(error) if str(error).strip() else type(error).__name__
+    return [Finding('', None, Code.MARKUP, line) for line in text.splitlines() if line.strip()]
+
+
+def _listen(app: Sphinx, found: list[Finding]) -> None:
+    app.handbook_findings = found
     # The rules read English; without this line they would see the language of the author's own computer.
     locale.translators['console', 'sphinx'] = gettext.NullTranslations()
     for handler in logging.getLogger(NAMESPACE).handlers:
         if isinstance(handler, WarningStreamHandler):
-            handler.addFilter(PlainMessages(app))  # the last filter: after counting and locating
+            handler.addFilter(PlainMessages(app, handler))  # after counting and locating
             handler.setFormatter(logging.Formatter('%(message)s'))  # no colours
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    if not hasattr(app, 'handbook_findings'):  # made outside of ``collected``
+        _listen(app, [])
     return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

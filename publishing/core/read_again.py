@@ -8,8 +8,7 @@ gives it up. Here
 * all pages are when a warning is about none of them, or when a build was broken off;
 * pages about to be read are forgotten together: a label that has moved from one to another is nowhere met twice.
 
-It knows nothing of this handbook. In ``extensions`` it stands before ``plain_messages``, which takes the
-places out of the warnings.
+It knows nothing of this handbook.
 """
 
 import logging

@@ -19,18 +19,17 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.design import read_colours
 from publishing.core.findings import Code, Finding, FindingsError, shown_path
 from publishing.core.nodes import ONLY_IN_HTML, skip
+from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
 from publishing.figures.data import Text
 from publishing.figures.svg import Drawing, Style
 
-logger = logging.getLogger(__name__)
 SOURCE_CLASS = 'figure-source'
 
 
@@ -79,8 +78,7 @@ class FigureDirective(SphinxDirective):
             return [self.figure(Path(absolute))]
         except FindingsError as error:
             for finding in error.findings:
-                location = shown_path(finding.path) + (f':{finding.line}' if finding.line else ':1')
-                logger.warning('%s', finding.text, type='handbook', subtype=finding.code.value, location=location)
+                warn(finding.code, finding.text, f'{shown_path(finding.path)}:{finding.line or 1}')
             self.env.note_reread()
             return []
 

@@ -20,13 +20,13 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
 from sphinx.locale import _
 from sphinx.util.display import progress_message
-from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
-from publishing.core.findings import Code
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.nodes import classes
 from publishing.core.page_map import write_map
+from publishing.core.plain_messages import warn
 from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links
 from publishing.pdf.book.code_spans import merge, styled_classes
 from publishing.pdf.book.qr_codes import add_code
@@ -35,8 +35,6 @@ from publishing.pdf.layout import margins, overflow
 from publishing.pdf.layout.layout import Layout, LayoutError, lay_out, page_map, write_print, write_screen
 from publishing.pdf.press import job
 
-logger = getLogger(__name__)
-
 PLAIN_STYLESHEET = Path(__file__).with_name('plain.css')
 #: Name of what draws formulas.
 MATH = 'pdf_drawing'
@@ -44,7 +42,7 @@ MATH = 'pdf_drawing'
 REFERENCES = {'std-ref', 'std-doc', 'doc', 'myst'}
 
 
-class PdfError(SphinxError):
+class PdfError(FindingsError, SphinxError):
     """Stops the build when the book cannot be laid out."""
 
     category = 'PDF'
@@ -152,13 +150,11 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     def _report_dead_links(self, document: assembly.Document, identifiers: set[str]) -> None:
         for target in links.dead_links(document, identifiers):
-            logger.warning(
-                'a link leads to "%s", which is not in the book; expected a label of a page in the table '
+            warn(
+                Code.CROSS_REFERENCE,
+                f'a link leads to "{target}", which is not in the book; expected a label of a page in the table '
                 'of contents. Correct the link or add the page.',
-                target,
-                location=document.name,
-                type='handbook',
-                subtype=Code.CROSS_REFERENCE.value,
+                document.name,
             )
 
     def _decorate(self, root: assembly.Document) -> None:
@@ -259,22 +255,17 @@ class PdfBuilder(SingleFileHTMLBuilder):
             raise PdfError(self._plain(error.messages)) from None
         overflow.report(layout.problems, self.env.all_docs)
         for message in layout.warnings:
-            logger.warning(
-                '%s; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
-                message,
-                type='handbook',
-                subtype=Code.LAYOUT.value,
+            warn(
+                Code.LAYOUT,
+                f'{message}; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
             )
         return layout
 
     @staticmethod
-    def _plain(messages: list[str]) -> str:
+    def _plain(messages: list[str]) -> list[Finding]:
         messages = [re.sub(r'file://\S*/|: \w+Error: .*', '', message) for message in messages]
-        lines = [
-            f'{message}; the PDF was not written. Mend the page or style this names. [handbook.{Code.LAYOUT.value}]'
-            for message in messages
-        ]
-        return '\n'.join(lines)
+        end = 'the PDF was not written. Mend the page or style this names.'
+        return [Finding('', None, Code.LAYOUT, f'{message}; {end}') for message in messages]
 
     def _write(self, layout: Layout, identifier: bytes) -> None:
         """Write beside, then rename: a failure leaves the last good files in place."""

@@ -4,9 +4,7 @@ A build that finds a fault leaves the last good output as it was.
 """
 
 import datetime
-import io
 import os
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +13,7 @@ from publishing.core import languages
 from publishing.core.design import font_findings
 from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.findings import FindingsError, placed
 from publishing.core.languages import Language
 from publishing.core.project import BOOK, DRAFTS, HANDBOOK, ROOT, SITE, WORK, book_name
 from publishing.pipeline import speedups
@@ -26,9 +24,6 @@ from publishing.translation.reviews import release
 FORMATS = ('html', 'pdf', 'epub')
 #: What one format read serves another: the EPUB comes after the PDF of its language.
 READ_WITH = {'epub': 'pdf'}
-PLACE = re.compile(r'^(?P<path>[^\s:][^:]*):(?:(?P<line>\d+):)? (?P<text>.*?)(?: \[handbook\.(?P<code>[a-z-]+)\])?$')
-#: What Sphinx writes before its own texts.
-KIND = re.compile(r'(?:^|(?<=: ))(?:WARNING|ERROR|CRITICAL): ')
 
 
 def edition(
@@ -70,36 +65,36 @@ def build(
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+    from publishing.core.plain_messages import collected, stopped_by
+
     os.environ.setdefault('SOURCE_DATE_EPOCH', str(_noon(srcdir)))
     outdir = workdir / f'{form}-{language.code}'
     doctrees = workdir / f'doctrees-{READ_WITH.get(form, form)}-{language.code}'
     shutil.rmtree(outdir, ignore_errors=True)
-    warnings = io.StringIO()
     compile_catalogs(language.code)
     overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': book_name(language.code)}
     if form == 'epub':  # of the PDF, which make builds before
         overrides['epub_page_map'] = str(workdir / f'pdf-{language.code}' / 'pages.json')
-    trouble = ''
-    try:
-        speedups.apply()
-        with speedups.rare_collection(), patch_docutils(ROOT), docutils_namespace():  # as sphinx-build does
-            app = Sphinx(
-                srcdir=srcdir,
-                confdir=ROOT,
-                outdir=outdir,
-                doctreedir=doctrees,
-                buildername=form,
-                confoverrides=overrides,
-                status=None,
-                warning=warnings,
-            )
-            say(f'reading {len(app.project.discover())} pages')
-            app.connect('env-updated', lambda app, env: say('writing'))
-            app.build(force_all=form != 'html')
-    except SphinxError as error:
-        trouble = str(error) or type(error).__name__
-    findings = read_findings(f'{warnings.getvalue()}\n{trouble}', srcdir)
-    if findings:
+    with collected() as found:
+        try:
+            speedups.apply()
+            with speedups.rare_collection(), patch_docutils(ROOT), docutils_namespace():  # as sphinx-build does
+                app = Sphinx(
+                    srcdir=srcdir,
+                    confdir=ROOT,
+                    outdir=outdir,
+                    doctreedir=doctrees,
+                    buildername=form,
+                    confoverrides=overrides,
+                    status=None,
+                    warning=None,
+                )
+                say(f'reading {len(app.project.discover())} pages')
+                app.connect('env-updated', lambda app, env: say('writing'))
+                app.build(force_all=form != 'html')
+        except SphinxError as error:
+            found += stopped_by(error)
+    if findings := placed(found, srcdir):
         shutil.rmtree(doctrees, ignore_errors=True)  # or a fault is said only once
         raise FindingsError(findings)
     return outdir
@@ -109,36 +104,6 @@ def _noon(folder: Path) -> int:
     """Return noon of the edition's day as a Unix time."""
     day = edition_date(folder)
     return int(datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC).timestamp())
-
-
-def read_findings(text: str, srcdir: Path) -> list[Finding]:
-    """Turn Sphinx's warnings, one a line, into findings. A line without a place is about the whole folder."""
-    codes = {code.value: code for code in Code}
-    findings: list[Finding] = []
-    for line in re.sub(r'\x1b\[[0-9;]*m', '', text).splitlines():
-        line = KIND.sub('', line, count=1)
-        if not line.strip():
-            continue
-        found = PLACE.match(line)
-        if found and _is_file(found['path']):
-            findings.append(
-                Finding(
-                    found['path'],
-                    int(found['line']) if found['line'] else None,
-                    codes.get(found['code'], Code.MARKUP),
-                    found['text'],
-                )
-            )
-        elif bare := re.match(r'(.*) \[handbook\.([a-z-]+)\]$', line):
-            findings.append(Finding(srcdir, None, codes.get(bare[2], Code.MARKUP), bare[1]))
-        else:
-            findings.append(Finding(srcdir, None, Code.MARKUP, line))
-    return list(dict.fromkeys(findings))
-
-
-def _is_file(place: str) -> bool:
-    """Tell a path from the words before a colon in a message."""
-    return Path(place).is_file() or (bool(Path(place).suffix) and ' ' not in place)
 
 
 def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> None:

@@ -9,7 +9,6 @@ with each save until it is mended (``publishing.core.read_again``).
 import gettext
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from io import StringIO
 from pathlib import Path
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
@@ -18,9 +17,9 @@ from sphinx.errors import SphinxError
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from publishing.core.findings import Finding, FindingsError, in_order
+from publishing.core.findings import Finding, FindingsError, in_order, placed
+from publishing.core.plain_messages import collected, stopped_by
 from publishing.pipeline import speedups
-from publishing.pipeline.build import read_findings
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.checks import examine
 from publishing.translation.checks.held_back import held_back, report
@@ -62,7 +61,7 @@ class Preview:
         self.catalogs = self.locales / language / 'LC_MESSAGES'
         self.app: Sphinx | None = None
         self._stack = ExitStack()
-        self._warnings = StringIO()
+        self._found: list[Finding] = []
         self._read: set[str] = set()
         self._titles: dict[str, str] = {}
 
@@ -83,22 +82,23 @@ class Preview:
                 compile_catalogs(self.language, self.locales)
                 held = held_back(self.language, self.locales).values()
                 self._warn_of_held_back(one for page in held for found in page.values() for one in found)
-            self.app = Sphinx(
-                self.srcdir,
-                self.confdir,
-                self.outdir,
-                self.doctreedir,
-                'html',
-                status=None,
-                warning=self._warnings,
-                confoverrides={
-                    'language': self.language,
-                    'locale_dirs': [str(self.locales)],
-                    'gettext_auto_build': False,
-                },
-            )
+            with collected() as self._found:
+                self.app = Sphinx(
+                    self.srcdir,
+                    self.confdir,
+                    self.outdir,
+                    self.doctreedir,
+                    'html',
+                    status=None,
+                    warning=None,
+                    confoverrides={
+                        'language': self.language,
+                        'locale_dirs': [str(self.locales)],
+                        'gettext_auto_build': False,
+                    },
+                )
         except (SphinxError, FindingsError) as error:
-            self._warn_of_sphinx(str(error))
+            self._warn_of_sphinx(stopped_by(error))
             self.say('No pages are made until this is mended; save the file and they are tried again.')
             return False
         self.app.connect('env-before-read-docs', self._note_read)
@@ -146,15 +146,15 @@ class Preview:
         app.env.config_status = CONFIG_OK if app.env.all_docs and not whole else app.env.config_status
         vars(app.builder).pop('theme_statements', None)
         self._read.clear()
-        trouble = ''
+        stopped: list[Finding] = []
         try:
             app.build(force_all=whole)
         except SphinxError as error:
-            trouble = str(error) or type(error).__name__
-        self._warn_of_sphinx(trouble)
+            stopped = stopped_by(error)
+        self._warn_of_sphinx(stopped)
         if not self.doctreedir.joinpath(ENV_PICKLE_FILENAME).is_file():  # an error, or a fault of no page: begin anew
             self.app = None
-        return not trouble
+        return not stopped
 
     def _note_read(self, _app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
         self._read.update(names)
@@ -169,11 +169,10 @@ class Preview:
         if text := report(findings):
             self.warn(text)
 
-    def _warn_of_sphinx(self, trouble: str) -> None:
-        """Say Sphinx's warnings and ``trouble``."""
-        findings = read_findings(f'{self._warnings.getvalue()}\n{trouble}', self.srcdir)
-        self._warnings.seek(0)
-        self._warnings.truncate()
+    def _warn_of_sphinx(self, stopped: list[Finding]) -> None:
+        """Say Sphinx's warnings and what has ``stopped`` it."""
+        findings = placed([*self._found, *stopped], self.srcdir)
+        self._found.clear()
         self._warn_of(findings)
 
     def _pages_first(self, builder) -> None:

@@ -14,13 +14,11 @@ from docutils.utils import get_source_line
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from sphinx.application import Sphinx
-from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
 from publishing.core.findings import Code, short
-
-logger = logging.getLogger(__name__)
+from publishing.core.plain_messages import warn
 
 #: Rule name: its code and what it says. "{0}" is the offending text.
 RULES = {
@@ -205,7 +203,7 @@ def report(app: Sphinx, rule: str, text: str, location: tuple[str, int | None]) 
     """Warn of one breach unless the project has switched its rule off."""
     if rule in app.config.author_rules:
         code, message = RULES[rule]
-        logger.warning('%s', message.format(text), location=location, type='handbook', subtype=code.value)
+        warn(code, message.format(text), location)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -10,13 +10,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import Code
 from publishing.core.nodes import ONLY_IN_HTML
-
-logger = getLogger(__name__)
+from publishing.core.plain_messages import warn
 
 
 class panel(nodes.General, nodes.Element):  # noqa: N801 – docutils names nodes in lower case
@@ -90,7 +88,7 @@ class PanelDirective(SphinxDirective):
             self._problem(ladder, 'holds something besides steps; expected {step} blocks only. Move the rest out.')
 
     def _problem(self, node: panel, text: str) -> nodes.Node:
-        logger.warning(f'{{{self.name}}} {text}', location=node, type='handbook', subtype=Code.MARKUP.value)
+        warn(Code.MARKUP, f'{{{self.name}}} {text}', node)
         return nodes.comment()
 
 

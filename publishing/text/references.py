@@ -28,15 +28,13 @@ from sphinx.config import Config
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
 from publishing.core.findings import Code
 from publishing.core.languages import Language
+from publishing.core.plain_messages import warn
 from publishing.text.collation import sort_key
-
-logger = logging.getLogger(__name__)
 
 _NOTE = re.compile(r'in [A-Z][a-z]+|accessed( in)?( \d{1,2})? [A-Z][a-z]+ \d{4}')
 #: What LaTeX reads otherwise than it stands there, quotation marks and dashes among it.
@@ -236,14 +234,12 @@ def warn_about_notes(app: Sphinx, env: object) -> None:
         note = citation.entry.fields.get('note', '')
         rest = _NOTE.sub('', note).strip(' ,.;')
         if rest:
-            logger.warning(
-                'the source "%s" has the note "%s", which is not printed; expected the fields language = {lv} and '
-                'urldate = {2026-11}, which each edition words itself. Move what matters into the text.',
-                citation.key,
-                rest,
-                location=_place(app, citation.key),
-                type='handbook',
-                subtype=Code.CITATION.value,
+            warn(
+                Code.CITATION,
+                f'the source "{citation.key}" has the note "{rest}", which is not printed; expected the fields '
+                'language = {lv} and urldate = {2026-11}, which each edition words itself. Move what matters into the '
+                'text.',
+                _place(app, citation.key),
             )
 
 

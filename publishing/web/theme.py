@@ -49,7 +49,7 @@ PAGE_STYLES = (
 LANDING_STYLES = ('tokens.css', 'screen/base.css', 'components/opening.css', 'screen/landing.css')
 
 
-class ThemeFileError(SphinxError):
+class ThemeFileError(FindingsError, SphinxError):
     """A file of the theme is missing or broken; stops a build before anything is written."""
 
     category = 'Theme'
@@ -103,7 +103,7 @@ def write_static(app: Sphinx, builder) -> None:
         try:
             write_assets(Path(app.outdir, '_static'))
         except FindingsError as error:
-            raise ThemeFileError(str(error)) from None
+            raise ThemeFileError(error.findings) from None
 
 
 def contents_tree(fragment: str) -> str:

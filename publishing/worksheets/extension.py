@@ -17,12 +17,12 @@ from docutils.utils import get_source_line
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import _
-from sphinx.util.logging import getLogger
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition, languages
 from publishing.core.downloads import WORKSHEETS, Download, chapter_number, chapter_of_page, worksheet_stem, write_list
 from publishing.core.findings import Code
+from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
 from publishing.pdf.book import assembly
 from publishing.pdf.chapters import web_address
@@ -32,8 +32,6 @@ from publishing.text.numbering import part_number
 from publishing.translation.pages import state
 from publishing.worksheets import docx, fields, page
 from publishing.worksheets.page import CLASS
-
-logger = getLogger(__name__)
 
 #: Key of a page's metadata.
 MARK = 'has-worksheet'
@@ -51,14 +49,7 @@ def note_forms(app: Sphinx, doctree: nodes.document) -> None:
         if CLASS in table['classes']:
             app.env.metadata[app.env.docname][MARK] = True
             for problem in problems(table):
-                line = get_source_line(table)[1]
-                logger.warning(
-                    'the worksheet %s',
-                    problem,
-                    location=(app.env.docname, line),
-                    type='handbook',
-                    subtype=Code.WORKSHEET.value,
-                )
+                warn(Code.WORKSHEET, f'the worksheet {problem}', (app.env.docname, get_source_line(table)[1]))
 
 
 def problems(table: nodes.table) -> Iterator[str]:
@@ -142,11 +133,9 @@ def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
     layout.document.metadata.description = sheet.foot[0]
     overflow.report(layout.problems, app.env.all_docs)
     for message in layout.warnings:
-        logger.warning(
-            '%s; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
-            message,
-            type='handbook',
-            subtype=Code.LAYOUT.value,
+        warn(
+            Code.LAYOUT,
+            f'{message}; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
         )
     with fields.own_fields(FONT):
         write_screen(layout, target, hashlib.sha256(text.encode()).hexdigest()[:32].encode())

@@ -10,6 +10,7 @@ from publishing.core.findings import (
     count_errors,
     in_order,
     many,
+    placed,
     short,
     shown_path,
 )
@@ -21,6 +22,27 @@ def test_a_finding_reads_like_a_compilers(tmp_path, monkeypatch):
     assert str(found) == 'handbook/a.md:7: words. [handbook.alt-text]'
     assert str(Finding('a.md', None, Code.MARKUP, 'words.')) == 'a.md: words. [handbook.markup]'
     assert str(Finding('a.md', 1, Code.MARKUP, 'x', Severity.WARNING)) == 'a.md:1: warning: x [handbook.markup]'
+
+
+def test_what_concerns_no_file_has_no_place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = Finding('', None, Code.LAYOUT, 'a: b')
+    assert str(found) == 'a: b [handbook.layout]'
+    [one] = placed([found, found], tmp_path / 'handbook')
+    assert str(one) == 'handbook: a: b [handbook.layout]'
+
+
+def test_what_is_said_twice_is_placed_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = [
+        Finding('b.md', 1, Code.LINK, 'x'),
+        Finding(tmp_path / 'a.md', 1, Code.LINK, 'x'),
+        Finding('a.md', 1, Code.LINK, 'x'),
+        Finding('a.md', 2, Code.LINK, 'x'),
+        Finding('a.md', 1, Code.ROLE, 'x'),
+    ]
+    said = ['b.md:1: x [handbook.link]', 'a.md:1: x [handbook.link]', 'a.md:2: x [handbook.link]']
+    assert [str(one) for one in placed(found, tmp_path)] == [*said, 'a.md:1: x [handbook.role]']
 
 
 def test_paths_elsewhere_stay_whole(tmp_path, monkeypatch):

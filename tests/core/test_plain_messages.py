@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from sphinx.application import Sphinx
+from sphinx.errors import ConfigError, ExtensionError, SphinxError
 from sphinx.util import logging
+from sphinx.util.docutils import docutils_namespace
 
-from publishing.core.findings import Code, Finding
-from publishing.core.plain_messages import RULES, findings, reword
+from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.plain_messages import RULES, collected, findings, reword, stopped_by, warn
 
 #: file, line, code, and words that must be in the message
 EXPECTED = [
@@ -153,3 +156,111 @@ def test_rules_without_a_place_in_the_root(app, kind, message, code, words):
 def test_rules_say_what_was_expected():
     for rule in RULES:
         assert '; expected' in rule.text
+
+
+@pytest.fixture
+def make(tmp_path):
+    """Return ``make(conf)``: it makes an application for one page and returns it with all it has found."""
+
+    def make(conf):
+        (tmp_path / 'conf.py').write_text(conf, encoding='utf-8')
+        (tmp_path / 'index.rst').write_text('Words\n=====\n', encoding='utf-8')
+        with collected() as found, docutils_namespace():
+            places = (tmp_path, tmp_path, tmp_path / 'out', tmp_path / 'doctrees')
+            app = Sphinx(*places, 'html', status=None, warning=None)
+        return app, found
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ('text', 'location', 'path', 'line'),
+    [
+        ('words: with colons: many', 'a.md:3', 'a.md', 3),
+        ('b.md:7: another place in the text', 'a.md:3', 'a.md', 3),
+        ('b.md:7: a place in the text only', None, '', None),
+        ('is [handbook.alt-text] in its text [handbook.alt-text]', 'a.md:3', 'a.md', 3),
+        ('WARNING: 100% of it', 'a.md:3', 'a.md', 3),
+        ('about the whole file', 'a.md:', 'a.md', None),
+        ('a path with blanks', '/home/x y/a b.md:3', '/home/x y/a b.md', 3),
+        ('a path with a colon', '/home/x: 4:5/a.md:3', '/home/x: 4:5/a.md', 3),
+        ('Ignored `colour: red` at 2:3, unknown property; mend it.', None, '', None),
+        ('page 9: the notes need more room.', None, '', None),
+        ('a page', ('index', 7), 'index.rst', 7),
+    ],
+)
+def test_a_finding_is_what_was_said(make, tmp_path, text, location, path, line):
+    app, found = make('')
+    warn(Code.LINK, text, location)
+    path = str(tmp_path / path) if path == 'index.rst' else path
+    assert found == [Finding(path, line, Code.LINK, text)]
+    assert app._warning.getvalue() == f'{found[0]}\n'
+
+
+def test_a_code_of_another_time(make):
+    _app, found = make('')
+    logging.getLogger('tests').warning('words', type='handbook', subtype='gone')
+    assert found == [Finding('', None, Code.MARKUP, 'words')]
+
+
+LOG = 'from sphinx.util import logging\nlog = logging.getLogger(__name__)\n'
+
+
+def test_nothing_is_too_early_to_be_found(make):
+    conf = f"""{LOG}
+log.warning('of conf.py')
+def setup(app):
+    log.warning('of its %s', 'setup')
+    app.setup_extension('publishing.core.plain_messages')  # too late for these, and nothing is found twice
+    log.warning('of what comes later', location='a.md:3')
+"""
+    app, found = make(conf)
+    assert [(finding.path, finding.line, finding.text) for finding in found] == [
+        ('', None, 'of conf.py'),
+        ('', None, 'while setting up extension conf.py: of its setup'),
+        ('a.md', 3, 'while setting up extension conf.py: of what comes later'),
+    ]
+    assert findings(app) is found
+    assert app._warning.getvalue() == ''.join(f'{finding}\n' for finding in found)
+
+
+def test_an_application_that_cannot_be_made_has_said_what_it_found(make, tmp_path):
+    (tmp_path / 'conf.py').write_text(f"{LOG}log.warning('before')\nextensions = ['no.such']\n", encoding='utf-8')
+    with collected() as found, docutils_namespace(), pytest.raises(ExtensionError) as stopped:
+        Sphinx(tmp_path, tmp_path, tmp_path / 'out', tmp_path / 'doctrees', 'html', status=None, warning=None)
+    assert [finding.text for finding in found] == ['before']
+    [finding] = stopped_by(stopped.value)
+    assert finding.text == "Could not import extension no.such (exception: No module named 'no')"
+
+
+def test_what_is_made_later_is_another_application(make):
+    _app, found = make(f"{LOG}log.warning('words')")
+    _other, others = make('')
+    warn(Code.LINK, 'more')
+    assert (len(found), len(others)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ('error', 'texts'),
+    [
+        (ConfigError('one: thing [handbook.link]\n\n  \nand another'), ['one: thing [handbook.link]', 'and another']),
+        (ConfigError(' '), ['ConfigError']),
+        (SphinxError(), ['SphinxError']),
+    ],
+)
+def test_an_error_that_stops_a_build_is_found(error, texts):
+    assert stopped_by(error) == [Finding('', None, Code.MARKUP, text) for text in texts]
+
+
+def test_an_error_hands_over_the_findings_it_has():
+    class BothError(FindingsError, SphinxError):
+        pass
+
+    found = [Finding('x y: z/a.md', 3, Code.LINK, 'words')]
+    assert stopped_by(BothError(found)) == found
+    with pytest.raises(ConfigError) as caught:
+        try:
+            raise FindingsError(found)
+        except FindingsError as error:
+            raise ConfigError(str(error)) from error
+    assert stopped_by(caught.value) == found

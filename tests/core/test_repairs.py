@@ -20,11 +20,11 @@ from places import REPOSITORY
 import publishing
 from publishing.core import repairs
 from publishing.core.findings import Code
+from publishing.core.plain_messages import stopped_by
 from publishing.core.repairs import GONE, TESTED, LibraryError, Repair
 from publishing.pdf.layout import baseline_grid, layout, weasyprint_patches
 from publishing.pdf.tags import tags
 from publishing.pipeline import speedups
-from publishing.pipeline.build import read_findings
 from publishing.text import collation
 from publishing.worksheets import fields
 
@@ -145,8 +145,9 @@ def test_what_is_needed_is_refused(repair, version):
         'WeasyPrint: 99.0 is installed, and its code differs from that of 70.0 where ours stands in for it; '
         f'expected 70.0, without which {repair.without}. Run: pip install WeasyPrint==70.0 [handbook.output]'
     )
-    [finding] = read_findings(str(refused.value), Path('handbook'))
-    assert (finding.path, finding.code) == (Path('handbook'), Code.OUTPUT)
+    [finding] = stopped_by(refused.value)
+    assert (finding.path, finding.code) == ('WeasyPrint', Code.OUTPUT)
+    assert str(finding) == str(refused.value)
 
 
 def test_a_book_is_refused_before_it_is_laid_out(version, monkeypatch):

@@ -1,7 +1,7 @@
-"""The driver: messages into findings, results into place, and never half of anything."""
+"""The driver: what stops a build, results into place, and never half of anything."""
 
 import shutil
-from pathlib import Path
+import sys
 
 import pytest
 from two_pages import make_book
@@ -14,57 +14,6 @@ from publishing.pipeline import build
 @pytest.fixture
 def english():
     return languages.get('en')
-
-
-def parts(text, srcdir='src'):
-    return [(str(item.path), item.line, item.code, item.text) for item in build.read_findings(text, Path(srcdir))]
-
-
-@pytest.mark.parametrize(
-    ('line', 'expected'),
-    [
-        (
-            'handbook/a.md:7: no alternative text. [handbook.alt-text]',
-            ('handbook/a.md', 7, Code.ALT_TEXT, 'no alternative text.'),
-        ),
-        (
-            'handbook/a.md: not in a toctree. [handbook.not-in-contents]',
-            ('handbook/a.md', None, Code.NOT_IN_CONTENTS, 'not in a toctree.'),
-        ),
-        (
-            'locales/lv/LC_MESSAGES/a.po:12: a role is lost. [handbook.role]',
-            ('locales/lv/LC_MESSAGES/a.po', 12, Code.ROLE, 'a role is lost.'),
-        ),
-        (
-            '/home/x y/a.md:3: WARNING: Unknown directive: "x" [myst.directive_unknown]',
-            ('/home/x y/a.md', 3, Code.MARKUP, 'Unknown directive: "x" [myst.directive_unknown]'),
-        ),
-        ('a.md:3: words: with colons: many [handbook.link]', ('a.md', 3, Code.LINK, 'words: with colons: many')),
-        ('\x1b[91ma.md:3: in colour [handbook.link]\x1b[39;49;00m', ('a.md', 3, Code.LINK, 'in colour')),
-        ('a.md:3: a code of another time [handbook.gone]', ('a.md', 3, Code.MARKUP, 'a code of another time')),
-        ('WARNING: cannot read the inventory', ('src', None, Code.MARKUP, 'cannot read the inventory')),
-        ('WARNING: a page: too long [handbook.layout]', ('src', None, Code.LAYOUT, 'a page: too long')),
-        (
-            'Ignored `colour: red` at 2:3, unknown property; mend it. [handbook.layout]',
-            ('src', None, Code.LAYOUT, 'Ignored `colour: red` at 2:3, unknown property; mend it.'),
-        ),
-        (
-            'page 9: the notes need more room. [handbook.layout]',
-            ('src', None, Code.LAYOUT, 'page 9: the notes need more room.'),
-        ),
-    ],
-)
-def test_warnings_become_findings(tmp_path, monkeypatch, line, expected):
-    if '/home/x y/' in line:
-        (tmp_path / 'x y').mkdir()
-        (tmp_path / 'x y' / 'a.md').touch()
-        line = line.replace('/home', str(tmp_path))
-        expected = (expected[0].replace('/home', str(tmp_path)), *expected[1:])
-    assert parts(line) == [expected]
-
-
-def test_blank_lines_and_repeats_are_left_out():
-    assert len(parts('a.md:1: x [handbook.link]\n\n  \na.md:1: x [handbook.link]\nb.md:1: x [handbook.link]\n')) == 2
 
 
 def test_swap_replaces_a_folder(tmp_path):
@@ -167,6 +116,30 @@ def test_a_fault_is_raised_every_time(project, tmp_path, english, form, text, co
         with pytest.raises(FindingsError) as caught:
             build.build(form, english, lambda text: None, project, tmp_path / 'work')
         assert code in {finding.code for finding in caught.value.findings}, str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ('extension', 'says'),
+    [
+        ('def setup(app):\n    log.warning("early: [handbook.link] it is")', ['early: [handbook.link] it is']),
+        ('log.warning("early")\nimport nosuch', ['early', 'Could not import extension early (exception: No module na']),
+    ],
+)
+def test_what_is_said_before_a_page_is_read_stops_the_build(project, tmp_path, monkeypatch, english, extension, says):
+    log = 'from sphinx.util import logging\nlog = logging.getLogger(__name__)\n'
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, 'early', raising=False)
+    (tmp_path / 'early.py').write_text(log + extension, encoding='utf-8')
+    (project / 'conf.py').write_text(
+        f'{log}log.warning("first")\nextensions = ["early", "myst_parser", "publishing.pdf"]\n', encoding='utf-8'
+    )
+    with pytest.raises(FindingsError) as caught:
+        build.build('html', english, lambda text: None, project, tmp_path / 'work')
+    found = caught.value.findings
+    assert len(found) == 1 + len(says)
+    assert {(finding.path, finding.line) for finding in found} == {(project, None)}
+    for finding, words in zip(found, ['first', *says], strict=True):
+        assert words in finding.text, str(found)
 
 
 def test_noon_of_the_editions_day(monkeypatch, tmp_path):

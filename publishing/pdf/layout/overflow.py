@@ -8,15 +8,13 @@ line.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sphinx.util.logging import getLogger
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
 from publishing.core.findings import Code, short
+from publishing.core.plain_messages import warn
 from publishing.pdf.book import source_lines
 from publishing.pdf.layout import glyphs, repagination
-
-logger = getLogger(__name__)
 
 MM = 96 / 25.4  # CSS pixels per millimetre
 SLACK = 1.0  # pixels: rounding of justified lines
@@ -63,13 +61,7 @@ def report(problems: Iterable[Problem], names: Iterable[str]) -> None:
     """
     names = set(names)
     for problem in problems:
-        logger.warning(
-            '%s',
-            problem,
-            type='handbook',
-            subtype=problem.code.value,
-            location=(problem.document, problem.line) if problem.document in names else None,
-        )
+        warn(problem.code, str(problem), (problem.document, problem.line) if problem.document in names else None)
 
 
 def places(document: Document) -> dict:

@@ -11,17 +11,15 @@ from pathlib import Path
 import pikepdf
 from jinja2 import Environment, FileSystemLoader
 from sphinx.builders import Builder
-from sphinx.util.logging import getLogger
 
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.plain_messages import warn
 from publishing.pdf.book import covers
 from publishing.pdf.layout.layout import POINT, LayoutError, lay_out, write_print
 from publishing.pdf.press import print_file, printers
 from publishing.pdf.press.print_file import Kind
 from publishing.pdf.press.printers import Printer
-
-logger = getLogger(__name__)
 
 
 def add_settings(add) -> None:
@@ -83,9 +81,8 @@ def write(builder: Builder, pages: Path, title: str, front: str, back: str) -> N
         make(job, printers.load(builder.config.pdf_printer), Path(builder.outdir))
     except FindingsError as error:
         for finding in error.findings:
-            # In the text, since Sphinx takes a location for the name of a source page.
-            place = f'{finding.path}:{finding.line}' if finding.line else finding.path
-            logger.warning('%s: %s', place, finding.text, type='handbook', subtype=finding.code.value)
+            # With a colon in any case: without one, Sphinx takes a location for the name of a source page.
+            warn(finding.code, finding.text, f'{finding.path}:{finding.line or ""}')
 
 
 def _cover(builder: Builder, title: str, front: str, back: str) -> Cover | None:

@@ -3,16 +3,15 @@
 import contextlib
 import fcntl
 import hashlib
-import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import polib
 
+from publishing.core import sphinx_apart
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import BUILD, HANDBOOK, ROOT, WORK
 from publishing.translation.catalogs.form import format_catalog
@@ -23,8 +22,6 @@ from publishing.translation.catalogs.syntax import INTERFACE
 OUTDIR = BUILD / 'gettext'
 DOCTREES = WORK / 'doctrees-gettext'
 STAMP = '.inputs'
-
-WARNING = re.compile(r'^(?P<path>[^\s:][^:]*\.\w+):(?:(?P<line>\d+):)?(?: (?:WARNING|ERROR|CRITICAL):)? (?P<text>.*)$')
 
 
 def extract(outdir: Path = OUTDIR) -> Path:
@@ -105,48 +102,10 @@ def _forget() -> None:
 
 def _build(outdir: Path) -> list[Finding]:
     """Run Sphinx's gettext builder on the handbook; return its warnings."""
-    # In a process of its own: docutils keeps what an earlier build in this one has registered.
-    command = [
-        sys.executable,
-        '-m',
-        'sphinx',
-        '-b',
-        'gettext',
-        '-q',
-        '--no-color',
-        '-c',
-        ROOT,
-        '-d',
-        DOCTREES,
-        HANDBOOK,
-        outdir,
-    ]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding='utf-8', check=False)
-    if result.returncode:
-        text = ' '.join(result.stderr.split())
-        return [
-            Finding(
-                'conf.py',
-                None,
-                Code.MARKUP,
-                (f'Sphinx cannot read the chapters: {text}; expected it to read them all. Mend what it names.'),
-            )
-        ]
-    return list(_findings(result.stderr.splitlines()))
-
-
-def _findings(lines: Iterable[str]) -> Iterator[Finding]:
-    """Turn the warnings of a build into findings."""
-    codes = {code.value: code for code in Code}
-    for line in lines:
-        line = line.strip()
-        if not line:
-            continue
-        kind = re.search(r' \[([\w.-]+)\]$', line)
-        code = codes.get(kind[1].removeprefix('handbook.'), Code.MARKUP) if kind else Code.MARKUP
-        text = line[: kind.start()] if kind and kind[1].startswith('handbook.') else line
-        place = WARNING.match(text)
-        if place:
-            yield Finding(place['path'], int(place['line'] or 0) or None, code, place['text'])
-        else:
-            yield Finding('handbook', None, code, re.sub(r'^(WARNING|ERROR): ', '', text))
+    options = ['-b', 'gettext', '-q', '--no-color', '-c', ROOT, '-d', DOCTREES, HANDBOOK, outdir]
+    try:
+        found = sphinx_apart.build(options, ROOT)
+    except sphinx_apart.SphinxApartError as error:
+        words = f'Sphinx cannot read the chapters: {error}; expected it to read them all. Mend what it names.'
+        return [Finding('conf.py', None, Code.MARKUP, words)]
+    return [finding if finding.path else replace(finding, path='handbook') for finding in found]

@@ -22,7 +22,7 @@ from publishing.translation.pages.compiled import compile_catalogs
 logger = logging.getLogger(__name__)
 
 
-class CatalogError(SphinxError):
+class CatalogError(FindingsError, SphinxError):
     """A catalog that cannot be read."""
 
     category = 'Catalog'
@@ -38,7 +38,7 @@ def compile_checked(app: Sphinx, config: Config) -> None:
         try:
             written = compile_catalogs(config.language, locales)
         except FindingsError as error:
-            raise CatalogError(str(error)) from error
+            raise CatalogError(error.findings) from error
         if config.gettext_auto_build:  # our own driver compiles before, and reports by itself
             examined = (examine.examine(path.with_suffix('.po'), config.language) for path in written)
             if text := report(finding for one in examined for found in one.held_back.values() for finding in found):

@@ -14,11 +14,11 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
-from sphinx.util import logging
 from sphinx.util.nodes import extract_messages
 from sphinx.util.typing import ExtensionMetadata
 
-logger = logging.getLogger(__name__)
+from publishing.core.findings import Code
+from publishing.core.plain_messages import warn
 
 HINT = re.compile(r'\s*translators?:\s*(?P<text>.*)', re.IGNORECASE | re.DOTALL)
 #: What may stand between a hint and its block.
@@ -39,12 +39,11 @@ class TranslatorHints(SphinxTransform):
             text, block = ' '.join(hint['text'].split()), _next_block(comment)
             messages = [message for _node, message in extract_messages(block)] if block is not None else []
             if not (text and messages):
-                logger.warning(
+                warn(
+                    Code.SOURCE_FORM,
                     'a hint for translators says nothing, or stands before nothing that is translated; expected '
                     '"% translators: …" on the line above a paragraph or another block. Move or delete it.',
-                    location=self._place(comment),
-                    type='handbook',
-                    subtype='source-form',
+                    self._place(comment),
                 )
             for message in messages:
                 if text not in found.setdefault(message, []):

@@ -2,18 +2,19 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import polib
 import pytest
 from places import REPOSITORY
 
-from publishing.core.findings import FindingsError
-from publishing.translation.catalogs import update
+from publishing.core import sphinx_apart
+from publishing.core.findings import Code, Finding, FindingsError
+from publishing.translation.catalogs import templates, update
 from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.interface_texts import interface_pot
 from publishing.translation.catalogs.syntax import check
-from publishing.translation.catalogs.templates import _findings
 
 
 def pot(*texts, page='start/index'):
@@ -276,19 +277,23 @@ def test_english_has_no_catalogs():
         update.translations(['xx'])
 
 
-def test_warnings_of_sphinx_become_findings():
-    lines = [
-        '/x/handbook/a.md:3: WARNING: no text for those who cannot see it [handbook.alt-text]',
-        '/x/handbook/a.md:9: WARNING: Non-consecutive header level increase; H1 to H3 [myst.header]',
-        'WARNING: something without a place',
-        '',
-    ]
-    found = [(str(finding.path), finding.line, finding.code.value, finding.text) for finding in _findings(lines)]
-    assert found == [
-        ('/x/handbook/a.md', 3, 'alt-text', 'no text for those who cannot see it'),
-        ('/x/handbook/a.md', 9, 'markup', 'Non-consecutive header level increase; H1 to H3 [myst.header]'),
-        ('handbook', None, 'markup', 'something without a place'),
-    ]
+def test_findings_of_sphinx_are_those_of_the_extraction(monkeypatch, tmp_path):
+    placed = Finding('/x/handbook/a.md', 3, Code.ALT_TEXT, 'b.md:1: WARNING: [handbook.link]')
+    without_place = Finding('', None, Code.MARKUP, 'something without a place')
+    monkeypatch.setattr(sphinx_apart, 'build', lambda options, folder: [placed, without_place])
+    assert templates._build(tmp_path) == [placed, replace(without_place, path='handbook')]
+
+
+def test_a_sphinx_that_stops_is_one_finding(monkeypatch, tmp_path):
+    def stop(options, folder):
+        raise sphinx_apart.SphinxApartError('a.md:1: lost power [handbook.link]')
+
+    monkeypatch.setattr(sphinx_apart, 'build', stop)
+    [finding] = templates._build(tmp_path)
+    assert str(finding) == (
+        'conf.py: Sphinx cannot read the chapters: a.md:1: lost power [handbook.link]; expected it to read them all. '
+        'Mend what it names. [handbook.markup]'
+    )
 
 
 def test_new_plural_has_every_form_of_the_language(tmp_path):
