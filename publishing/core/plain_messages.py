@@ -334,7 +334,10 @@ class PlainRecord(SphinxWarningLogRecord):
 
 
 class PlainMessages(logging.Filter):
-    """Collect each warning as a finding, which is printed in its place. Lets every record through."""
+    """Collect each warning as a finding, which is printed in its place. Lets every record through.
+
+    The words are Sphinx's own until the extension is set up, so that other projects have what they are used to.
+    """
 
     def __init__(self, app: Sphinx, handler: logging.Handler) -> None:
         super().__init__()
@@ -371,9 +374,11 @@ class PlainMessages(logging.Filter):
         except (TypeError, ValueError):
             message = f'{record.msg} {record.args}'
         # Sphinx has already added the kind (show_warning_types).
-        message = ' '.join(message.removesuffix(f' [{kind}]').split())
+        own_words, message = ' '.join(message.split()), ' '.join(message.removesuffix(f' [{kind}]').split())
         if type_ == 'handbook':
             return Code(subtype) if subtype in {code.value for code in Code} else Code.MARKUP, message
+        if __name__ not in self._app.extensions:
+            return Code.MARKUP, own_words
         if kind == 'toc.not_included' and path:
             return Code.NOT_IN_CONTENTS, missing_from_contents(self._app, self._app.env.path2doc(path))
         return reword(self._app, kind, message)

@@ -197,6 +197,16 @@ def test_a_finding_is_what_was_said(make, tmp_path, text, location, path, line):
     assert app._warning.getvalue() == f'{found[0]}\n'
 
 
+def test_other_projects_have_the_words_of_sphinx(make):
+    for conf, words in (
+        ('', "undefined label: 'a' [ref.ref]"),
+        ('extensions = ["publishing.core.plain_messages"]', 'the link leads to "a", but no label'),
+    ):
+        _app, found = make(conf)
+        logging.getLogger('tests').warning('undefined label: %r', 'a', type='ref', subtype='ref', location='a.md:3')
+        assert found[0].text.startswith(words)
+
+
 def test_a_code_of_another_time(make):
     _app, found = make('')
     logging.getLogger('tests').warning('words', type='handbook', subtype='gone')

@@ -35,6 +35,7 @@ PUBLIC = {
     'pyphen.LANGUAGES': 'in its __all__: the pattern file of each language',
     'sphinx.locale.translators': "Sphinx's own catalogs in use, by namespace",
     'sphinx.application.Sphinx.emit': 'measured by the bench, in a process of its own; nothing is published of it',
+    'sphinx.util.logging.setup': 'called as ever, whatever it does, and put back when the application is made',
     'weasyprint.logger.LOGGER.handlers': "Python's logging",
     'weasyprint.logger.LOGGER.propagate': "Python's logging",
 }
