@@ -31,7 +31,7 @@ VERBS = (
     ('bench', 'measure speed, against sphinx-simplepdf'),
 )
 #: What our own processes call: neither ``--help`` nor the answer to a mistyped verb names it.
-HIDDEN = ('bench-job',)
+HIDDEN = ('bench-job', 'sphinx-job')
 #: Verbs that also work on files of other projects, and their options for that.
 ELSEWHERE = {'check': ('catalogs',), 'preflight': ('file', 'rules')}
 NOT_HERE = (

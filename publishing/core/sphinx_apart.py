@@ -24,24 +24,13 @@ def build(options: list[str | Path], folder: Path) -> list[Finding]:
     """
     with TemporaryDirectory() as temporary:
         found = Path(temporary, 'findings')
-        command = [sys.executable, '-m', __name__, found, *options]
+        command = [sys.executable, '-m', 'publishing', 'sphinx-job', found, *options]
         result = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding='utf-8', check=False)
         if result.returncode:
             raise SphinxApartError(' '.join(result.stderr.split()))
         return pickle.loads(found.read_bytes())
 
 
-def main(target: str, *options: str) -> int:
-    """Run ``sphinx-build``, write its findings to ``target`` and return its exit code."""
-    from sphinx.cmd.build import main as sphinx_build
-
-    from publishing.core.plain_messages import collected
-
-    with collected() as found:
-        code = sphinx_build(options)
-    Path(target).write_bytes(pickle.dumps(found))
-    return code
-
-
-if __name__ == '__main__':
-    sys.exit(main(*sys.argv[1:]))
+def save(found: list[Finding], target: Path) -> None:
+    """Write what ``build`` reads."""
+    target.write_bytes(pickle.dumps(found))
