@@ -12,8 +12,6 @@ from functools import lru_cache
 import snowballstemmer
 from babel import Locale, UnknownLocaleError
 
-from publishing.core.languages import Language
-
 #: Endings of nouns and adjectives without diacritics. The longest that fits is cut.
 LATVIAN_ENDINGS = (
     'iem',
@@ -116,8 +114,3 @@ def stemmer(name: str) -> Callable[[str], str]:
     if name in FOLDED_FIRST:
         return lambda word: stem(fold(word))
     return lambda word: fold(stem(unicodedata.normalize('NFC', word.lower())))
-
-
-def of(language: Language) -> Callable[[str], str]:
-    """Return the stemmer for lists of words in ``language``: its terms, the words of the project."""
-    return stemmer(algorithm(language.search) if language.stemmer is None else language.stemmer)

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from mini_repository import make_repository, publishing
 
-#: What docs/developers.md, "Add a language", has a maintainer write; the rest comes from CLDR.
+#: What docs/developers.md, "A language", has a maintainer write; the rest comes from CLDR.
 LANGUAGE = r"""
 quotes = "„”‚’"
 stop_words = ["ja", "on", "ei", "see"]

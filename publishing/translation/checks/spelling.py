@@ -5,12 +5,13 @@ original too (names, titles, quotations) is not judged in a translation.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from publishing.core import languages, stemmers
+from publishing.core import languages
 from publishing.core.project import LOCALES
+from publishing.translation.checks.terms import stemmer_of
 
 #: Where Debian, Ubuntu and others keep Hunspell's dictionaries.
 FOLDERS = tuple(Path('/usr/share') / name for name in ('hunspell', 'myspell', 'myspell/dicts'))
@@ -58,7 +59,7 @@ class Speller:
 
     def is_own(self, word: str) -> bool:
         """Return whether the project's list has the word or another form of it."""
-        stem = _stemmer(self.language)(word)
+        stem = stemmer_of(self.language)(word)
         return any(
             word.lower()[: len(stem)] == own.lower()[: len(stem)] and (word[0].isupper() or own[0].islower())
             for own in self.own.get(stem, ())
@@ -90,9 +91,5 @@ def _own_words(code: str, locales: Path) -> dict[str, set[str]]:
     path, stems = locales / code / 'words.txt', {}
     lines = path.read_text(encoding='utf-8').splitlines() if path.is_file() else ()
     for word in filter(None, (line.partition('#')[0].strip() for line in lines)):
-        stems.setdefault(_stemmer(code)(word), set()).add(word)
+        stems.setdefault(stemmer_of(code)(word), set()).add(word)
     return stems
-
-
-def _stemmer(code: str) -> Callable[[str], str]:
-    return stemmers.of(languages.for_checks(code))

@@ -10,7 +10,7 @@ every word that begins so; other words for all their forms.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -131,7 +131,13 @@ def _words(text: str, language: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=65536)
 def _stem(word: str, language: str) -> str:
-    return stemmers.of(languages.for_checks(language))(word)
+    return stemmer_of(language)(word)
+
+
+def stemmer_of(code: str) -> Callable[[str], str]:
+    """Return how words of a language's lists are reduced: its terms, the words of the project."""
+    language = languages.for_checks(code)
+    return stemmers.stemmer(stemmers.algorithm(language.search) if language.stemmer is None else language.stemmer)
 
 
 def _is_form(word: tuple[str, str], stem: str) -> bool:
