@@ -53,7 +53,12 @@ class Tag:
 
 
 def tags(path: Path) -> Tag:
-    """Return the structure tree with its words, as poppler reads it."""
+    """Return the structure tree with its words, as poppler reads it, for which it takes seconds."""
+    return _tags(path, path.stat().st_mtime_ns)
+
+
+@functools.cache
+def _tags(path: Path, _changed: int) -> Tag:
     shown = subprocess.run(['pdfinfo', '-enc', 'UTF-8', '-struct-text', path], capture_output=True, check=True)
     open_tags = []
     for line in shown.stdout.decode().splitlines():

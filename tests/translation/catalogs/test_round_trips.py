@@ -194,7 +194,7 @@ def opened_saved_and_updated(locales: Path, code: str, program) -> int:
 def test_real_catalogs_come_back(tmp_path, monkeypatch, code, program):
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1900000000')
     locales = tmp_path / 'locales'
-    shutil.copytree(REPOSITORY / 'locales' / code, locales / code, ignore=shutil.ignore_patterns('*.mo'))
+    shutil.copytree(REPOSITORY / 'locales' / code, locales / code, ignore=shutil.ignore_patterns('*.mo', '.*'))
     update.update(code, templates(locales / code / 'LC_MESSAGES'), locales)
     opened_saved_and_updated(locales, code, program)
 
