@@ -7,17 +7,6 @@ has ``warn`` for those of our extensions; ``read_again`` has no fault forgotten 
 language's book its title and date. Everybody may import this wing; it imports no other.
 """
 
-from typing import TYPE_CHECKING
+from publishing.core.wings import wing
 
-if TYPE_CHECKING:  # ``--help`` comes through here, too, and need not wait for Sphinx
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-
-EXTENSIONS = ('read_again', 'plain_messages', 'own_languages', 'edition')
-
-
-def setup(app: 'Sphinx') -> 'ExtensionMetadata':
-    """Set up every extension of this wing."""
-    for name in EXTENSIONS:
-        app.setup_extension(f'{__name__}.{name}')
-    return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}
+setup = wing(__name__, 'read_again', 'plain_messages', 'own_languages', 'edition')

@@ -5,14 +5,6 @@ chart) and draws it (``svg``). ``maps`` does the same with ``map_layout`` and ``
 are in a document. ``formulas`` draws formulas and ``spoken_formulas`` says them. Stands on ``core`` alone.
 """
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+from publishing.core.wings import wing
 
-EXTENSIONS = ('charts', 'maps')
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set up every extension of this wing."""
-    for name in EXTENSIONS:
-        app.setup_extension(f'{__name__}.{name}')
-    return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}
+setup = wing(__name__, 'charts', 'maps')

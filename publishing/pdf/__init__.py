@@ -5,14 +5,6 @@ writes the structure for screen readers, ``press`` the print file in inks, ``pre
 with ``builder``. One line in a foreign ``conf.py`` is enough: ``extensions = ['publishing.pdf']``.
 """
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+from publishing.core.wings import wing
 
-EXTENSIONS = ('builder', 'chapters')
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set up every extension of this wing."""
-    for name in EXTENSIONS:
-        app.setup_extension(f'{__name__}.{name}')
-    return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}
+setup = wing(__name__, 'builder', 'chapters')

@@ -5,10 +5,10 @@ and ``setup`` at the end. ``author_rules`` finds what would be lost in print or 
 alone; everything above may import it.
 """
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+from publishing.core.wings import wing
 
-EXTENSIONS = (
+setup = wing(
+    __name__,
     'components',
     'numbering',
     'paragraph_numbers',
@@ -18,10 +18,3 @@ EXTENSIONS = (
     'collation',
     'author_rules',
 )
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set up every extension of this wing."""
-    for name in EXTENSIONS:
-        app.setup_extension(f'{__name__}.{name}')
-    return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -6,14 +6,6 @@ packages out and back), ``pages`` (the Sphinx extensions), ``weblate``. Begin wi
 ``core``, ``text`` and ``figures``.
 """
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+from publishing.core.wings import wing
 
-EXTENSIONS = ('pages.extraction', 'pages.hints', 'pages.compile_checked', 'pages.fallback', 'pages.state')
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set up every extension of this wing."""
-    for name in EXTENSIONS:
-        app.setup_extension(f'{__name__}.{name}')
-    return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}
+setup = wing(__name__, 'pages.extraction', 'pages.hints', 'pages.compile_checked', 'pages.fallback', 'pages.state')

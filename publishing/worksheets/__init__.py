@@ -3,14 +3,6 @@
 Begin with ``extension``; ``fields`` writes the fields of the PDF, ``docx`` the document.
 """
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+from publishing.core.wings import wing
 
-EXTENSIONS = ('extension',)
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set up every extension of this wing."""
-    for name in EXTENSIONS:
-        app.setup_extension(f'{__name__}.{name}')
-    return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}
+setup = wing(__name__, 'extension')

@@ -11,7 +11,6 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.locale import _
 
-from publishing.core.design import COLOURS
 from publishing.pdf.book.assembly import Document, parse
 from publishing.pdf.book.contents import heading_of
 
@@ -30,8 +29,10 @@ def address(config: Config, docname: str) -> str:
 
 def code_svg(text: str, title: str) -> str:
     """Return the QR code of ``text`` as one SVG shape, so that no seams show between its modules."""
-    import segno  # here, since only books with an address need both
+    import segno  # here, since only books with an address need all three
     from shapely import box, unary_union
+
+    from publishing.core.design import COLOURS
 
     matrix = segno.make(text, error='m', micro=False, boost_error=False).matrix
     dark = unary_union(
