@@ -2,10 +2,8 @@
 PYTHON    ?= python3
 RUN       := .venv/bin/python -m publishing
 STAMPS    := build/stamps
-LISTED    := $(shell sed -n 's/^\[\([a-z]*\)\].*/\1/p' locales/languages.toml)
-LANGUAGES := $(LISTED) $(filter-out $(LISTED),$(patsubst locales/%/language.toml,%,$(sort $(wildcard locales/*/language.toml))))
-SOURCES   := $(shell find handbook theme publishing conf.py locales/languages.toml $(wildcard locales/*/language.toml) \
-               -type f -not -name '*.pyc' -not -name '*.mo')
+LANGUAGES := $(shell { sed -n 's/^\[\([a-z]*\)\].*/\1/p' locales/languages.toml; ls locales/*/language.toml | cut -d/ -f2; } | awk '!seen[$$0]++')
+SOURCES   := $(shell find handbook theme publishing conf.py locales/languages.toml locales/*/language.toml -type f -not -name '*.pyc' -not -name '*.mo')
 FORMATS   := html pdf epub
 PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shift; for other; do echo $$one-$$other; done; done)
 OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))

@@ -10,7 +10,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import docutils_namespace
 
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.plain_messages import RULES, collected, findings, reword, stopped_by, warn
+from publishing.core.plain_messages import collected, findings, stopped_by, warn
+from publishing.core.rewording import RULES, reword
 
 #: file, line, code, and words that must be in the message
 EXPECTED = [

@@ -1,0 +1,308 @@
+"""What the warnings of Sphinx, MyST, docutils and sphinxcontrib-bibtex mean, in a planner's words.
+
+A :class:`Rule` knows one message by its kind and its words, and says what was found, what was expected and what to do.
+``plain_messages`` puts the words in place.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from docutils.parsers.rst import directives, roles
+from sphinx.application import Sphinx
+
+from publishing.core.findings import Code, shown_path
+
+
+def labels(app: Sphinx) -> Iterable[str]:
+    """Return everything a cross-reference may lead to: labels, figures, tables, pages."""
+    return [*app.env.domains.standard_domain.anonlabels, *app.env.found_docs]
+
+
+def pages(app: Sphinx) -> Iterable[str]:
+    """Return the pages by name, with and without the file's ending."""
+    return [*app.env.found_docs, *(posixpath.basename(app.env.doc2path(name)) for name in app.env.found_docs)]
+
+
+def terms(app: Sphinx) -> Iterable[str]:
+    """Return the terms of the glossary."""
+    return [name for kind, name in app.env.domains.standard_domain.objects if kind == 'term']
+
+
+def sources(app: Sphinx) -> Iterable[str]:
+    """Return the keys of the bibliography files."""
+    cite = app.env.domains.get('cite')
+    return list(cite.bibdata.data.entries) if cite else []
+
+
+def directive_names(app: Sphinx) -> Iterable[str]:
+    """Return the names a directive may have."""
+    return [*directives._directive_registry, *directives._directives, *app.env.domains.standard_domain.directives]
+
+
+def role_names(app: Sphinx) -> Iterable[str]:
+    """Return the names a role may have."""
+    return [*roles._role_registry, *roles._roles, *app.env.domains.standard_domain.roles]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How to word one kind of warning.
+
+    ``kind`` is Sphinx's ``type.subtype``, or its beginning; ``pattern`` matches in the original text and its
+    groups fill ``text``. ``candidates`` lists what the first group may have been meant to be.
+    """
+
+    kind: str
+    pattern: str
+    code: Code
+    text: str
+    candidates: Callable[[Sphinx], Iterable[str]] | None = None
+
+
+_Q = r"""['"](.+?)['"]"""
+RULES = (
+    # the contents
+    Rule(
+        'toc.not_readable',
+        f'nonexisting document {_Q}',
+        Code.NOT_IN_CONTENTS,
+        'the contents list "{0}", but there is no such page; expected the name of a file without its ending. '
+        'Correct the name in the toctree or remove it{near}.',
+        pages,
+    ),
+    Rule(
+        'toc.not_readable',
+        f'excluded document {_Q}',
+        Code.NOT_IN_CONTENTS,
+        'the contents list "{0}", a page that the settings leave out (exclude_patterns in conf.py); expected a '
+        'page that is published. Remove the name from the toctree.',
+    ),
+    Rule(
+        'toc.duplicate_entry',
+        r'in toctree: (\S+)',
+        Code.NOT_IN_CONTENTS,
+        'the contents list "{0}" twice; expected each page once. Remove one of the two lines.',
+    ),
+    # links
+    Rule(
+        'ref.term',
+        f'not in glossary: {_Q}',
+        Code.CROSS_REFERENCE,
+        'the glossary has no term "{0}"; expected a term as the glossary writes it. Correct the term, or add it to '
+        'the glossary{near}.',
+        terms,
+    ),
+    Rule(
+        'ref.doc',
+        f'unknown document: {_Q}',
+        Code.CROSS_REFERENCE,
+        'the link leads to the page "{0}", which does not exist; expected the name of a page. Correct it{near}.',
+        pages,
+    ),
+    Rule(
+        'ref.numref',
+        f'undefined label: {_Q}',
+        Code.CROSS_REFERENCE,
+        'no figure or table is named "{0}"; expected the :name: of one. Correct the name{near}.',
+        labels,
+    ),
+    Rule(
+        'ref',
+        f'undefined label: {_Q}',
+        Code.CROSS_REFERENCE,
+        'the link leads to "{0}", but no label has this name; expected a label such as (my-label)= above a heading. '
+        'Correct the link, or set the label{near}.',
+        labels,
+    ),
+    Rule(
+        'ref',
+        r'reference target not found: (.+)',
+        Code.CROSS_REFERENCE,
+        'the link leads to "{0}", which does not exist; expected a label or a page. Correct it{near}.',
+        labels,
+    ),
+    Rule(
+        'ref',
+        f'title or caption not found: {_Q}',
+        Code.CROSS_REFERENCE,
+        'the link to "{0}" has no text of its own, and what it leads to has no title; expected one of the two. '
+        'Write [text](#{0}).',
+    ),
+    Rule(
+        'myst.xref_missing',
+        r"not found: '(.+\.\w+)'",
+        Code.CROSS_REFERENCE,
+        'the link leads to the file "{0}", which does not exist; expected a page. Correct the path{near}.',
+        pages,
+    ),
+    Rule(
+        'myst.xref_missing',
+        f'not found: {_Q}',
+        Code.CROSS_REFERENCE,
+        'the link leads to "#{0}", but no label has this name; expected a label such as (my-label)= above a heading. '
+        'Correct the link, or set the label{near}.',
+        labels,
+    ),
+    Rule(
+        'myst.xref_missing',
+        f"local id not found in doc '(?:.+?)': {_Q}",
+        Code.CROSS_REFERENCE,
+        'the page has no place named "{0}"; expected one of its labels. Correct what follows the "#"{near}.',
+        labels,
+    ),
+    Rule(
+        '',
+        r'Any number is not assigned: (\S+)',
+        Code.CROSS_REFERENCE,
+        '"{0}" has no number; expected a figure or table with a caption. Give it a caption, or link to it '
+        'with [text](#{0}).',
+    ),
+    Rule(
+        '',
+        r'duplicate label (.+?), other instance in (.+)',
+        Code.CROSS_REFERENCE,
+        'the label "{0}" stands here and in {1}; expected each label once. Rename one of the two.',
+    ),
+    Rule(
+        'docutils',
+        f'Duplicate explicit target name: {_Q}',
+        Code.CROSS_REFERENCE,
+        'the label "{0}" stands twice on this page; expected each label once. Rename one of the two.',
+    ),
+    Rule(
+        '',
+        r'duplicate term description of (.+?), other instance in (.+)',
+        Code.CROSS_REFERENCE,
+        'the term "{0}" is explained twice, the other time in {1}; expected each term once. Remove one of the two.',
+    ),
+    # sources
+    Rule(
+        'bibtex.key_not_found',
+        f'bibtex key {_Q}',
+        Code.CITATION,
+        'the bibliography has no source "{0}"; expected the key of an entry. Correct the key, or add the entry{near}.',
+        sources,
+    ),
+    Rule(
+        'bibtex.bibfile_error',
+        r'could not open bibtex file (.+?)\.?$',
+        Code.CITATION,
+        'the bibliography file {0} cannot be opened; expected a file. Correct bibtex_bibfiles in conf.py.',
+    ),
+    Rule(
+        'bibtex.bibfile_data_error',
+        r'data error in (.+?): (.+)',
+        Code.CITATION,
+        'the bibliography file {0} cannot be read ({1}); expected entries like @misc{{key, title = {{…}}}}. '
+        'Correct the entry.',
+    ),
+    # pictures
+    Rule(
+        '',
+        r'(image|download) file (?:not readable: )?(\S+)',
+        Code.IMAGE_MISSING,
+        'there is no {0} file "{1}"; expected a file at this path, counted from the folder of the page. Correct the '
+        'path, or add the file.',
+    ),
+    # notes
+    Rule(
+        'docutils',
+        r'Too many autonumbered footnote references',
+        Code.MARKUP,
+        'the page calls a footnote that it does not have; expected a line "[^name]: text" for every [^name]. '
+        'Add the line, or correct the name.',
+    ),
+    Rule(
+        'docutils',
+        f'Unknown target name: {_Q}',
+        Code.MARKUP,
+        'the footnote "{0}" has no text; expected a line "[^{0}]: text" on this page. Add it, or correct the name.',
+    ),
+    Rule(
+        'ref.footnote',
+        r'Footnote \[(.+?)\] is not referenced',
+        Code.MARKUP,
+        'no text calls this footnote; expected a [^name] in the text. Put the call in, or remove the footnote.',
+    ),
+    # form
+    Rule(
+        'myst.header',
+        r'increase; H(\d) to H(\d)',
+        Code.SOURCE_FORM,
+        'a heading of level {1} follows one of level {0}; expected no level to be left out. Take away one "#".',
+    ),
+    Rule(
+        'myst.header',
+        r'start at H(\d)',
+        Code.SOURCE_FORM,
+        'the first heading of the page is of level {0}; expected one "#", the title of the page. Take away a "#".',
+    ),
+    Rule(
+        'myst.directive_unknown',
+        f'directive type: {_Q}',
+        Code.MARKUP,
+        'there is no directive "{0}"; expected one that docs/authors.md lists. Correct the name{near}.',
+        directive_names,
+    ),
+    Rule(
+        'myst.role_unknown',
+        f'text role {_Q}',
+        Code.MARKUP,
+        'there is no role "{0}"; expected one that docs/authors.md lists. Correct the name in the braces{near}.',
+        role_names,
+    ),
+    Rule(
+        '',
+        r'unknown (role|directive) name: (\S+)',
+        Code.MARKUP,
+        'there is no {0} "{1}"; expected one that docs/authors.md lists. The next message says where it stands.',
+    ),
+    Rule(
+        'myst.directive_option',
+        rf'{_Q}: Unknown option key: {_Q} \(allowed: \[(.*?)\]\)',
+        Code.MARKUP,
+        'the directive "{0}" has no option "{1}"; expected one of {2}. Correct or remove the line ":{1}:".',
+    ),
+    Rule(
+        'docutils',
+        rf'Directive {_Q}: (\d+) argument\(s\) required, (\d+) supplied',
+        Code.MARKUP,
+        'the directive "{0}" stands without what belongs behind its name; expected {1} value, for a picture its path. '
+        'Write it on the opening line.',
+    ),
+)
+
+
+def reword(app: Sphinx, kind: str, message: str) -> tuple[Code, str]:
+    """Return code and plain text of one warning; ``kind`` is ``type.subtype`` or ''."""
+    for rule in RULES:
+        fits = kind == rule.kind or not rule.kind or kind.startswith(rule.kind + '.')
+        if fits and (found := re.search(rule.pattern, message)):
+            groups = [shown_path(group) if group.startswith('/') else group.strip() for group in found.groups()]
+            near = _nearest(groups[0], rule.candidates(app)) if rule.candidates else ''
+            return rule.code, rule.text.format(*groups, near=near)
+    return Code.MARKUP, f'{message} (Sphinx: {kind})' if kind else message
+
+
+def _nearest(target: str, candidates: Iterable[str]) -> str:
+    by_spelling = {candidate.lower(): candidate for candidate in candidates}
+    found = get_close_matches(target.lower(), by_spelling, n=1, cutoff=0.7)
+    return f'; the nearest is "{by_spelling[found[0]]}"' if found else ''
+
+
+def missing_from_contents(app: Sphinx, docname: str) -> str:
+    """Return the text for a page that no toctree lists, with the page whose toctree it belongs in."""
+    including = set(app.env.toctree_includes) | {app.config.root_doc}
+    folder = posixpath.dirname(docname)
+    while not (beside := sorted(name for name in including if posixpath.dirname(name) == folder)) and folder:
+        folder = posixpath.dirname(folder)
+    beside = beside or [app.config.root_doc]
+    parent = next((name for name in beside if posixpath.basename(name) == 'index'), beside[0])
+    entry = posixpath.relpath(docname, posixpath.dirname(parent) or '.')
+    return (
+        'this page is in no table of contents, so no reader finds it; expected each page in one. '
+        f'Add the line "{entry}" to the toctree of {shown_path(app.env.doc2path(parent))}.'
+    )
