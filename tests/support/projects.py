@@ -97,6 +97,7 @@ def build_pages(build_once, language: str) -> Path:
         pdf_stylesheets=[str(theme / 'print' / 'book.css')],
         pdf_cover=str(theme / 'templates' / 'cover.html'),
         pdf_back_cover=str(theme / 'templates' / 'back-cover.html'),
+        languages_file=str(REPOSITORY / 'locales' / 'languages.toml'),  # a cover shows its language's place in the list
     )
 
 
