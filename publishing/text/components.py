@@ -1,7 +1,7 @@
 """The blocks authors write: margin notes, key facts, solution ladders, checklists, case facts.
 
 Every directive makes one ``panel`` node, written as one HTML element with one class; how it looks is
-the business of ``theme/components/``, on screen and in print alike.
+the business of the theme: ``components/`` on screen, ``print/blocks.css`` on paper, ``epub.css`` in the EPUB.
 """
 
 from dataclasses import dataclass

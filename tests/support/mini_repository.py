@@ -24,13 +24,12 @@ def make_repository(target: Path) -> Path:
         shutil.copytree(MINI / name, target / name, ignore=ignore)
     for name in ('conf.py', 'Makefile'):
         shutil.copyfile(REPOSITORY / name, target / name)
-    for path in (REPOSITORY / 'locales').rglob('language*.toml'):
-        place = target / path.relative_to(REPOSITORY)
+    # Only the languages the small handbook has, whichever the big one has by now.
+    values = [f'{code}/language.toml' for code in ('en', 'lv', 'lt')]
+    for name in ('languages.toml', *values, 'lv/LC_MESSAGES/sphinx.po', 'lt/LC_MESSAGES/sphinx.po'):
+        place = target / 'locales' / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, place)
-    for code in ('lv', 'lt'):
-        name = f'{code}/LC_MESSAGES/sphinx.po'
-        shutil.copyfile(REPOSITORY / 'locales' / name, target / 'locales' / name)
+        shutil.copyfile(REPOSITORY / 'locales' / name, place)
     if (REPOSITORY / 'build' / 'work' / 'webfonts').is_dir():  # packing fonts takes longer than all the rest
         shutil.copytree(REPOSITORY / 'build' / 'work' / 'webfonts', target / 'build' / 'work' / 'webfonts')
     return target

@@ -213,7 +213,7 @@ def test_without_a_dictionary_nothing_is_wrong(tmp_path):
     assert speller.wrong('xyzq') == []
 
 
-@pytest.mark.parametrize('code', list(languages.load()))
+@pytest.mark.parametrize('code', [path.parent.name for path in sorted(terms.LOCALES.glob('*/words.txt'))])
 def test_word_lists_are_sorted_and_without_repetition(code):
     path = terms.LOCALES / code / 'words.txt'
     words = [line.partition('#')[0].strip() for line in path.read_text(encoding='utf-8').splitlines()]
