@@ -114,6 +114,17 @@ def test_words_keep_their_marks_and_lose_soft_hyphens():
     assert words == ['plānas', 'var\u0303das', 'savivaldybė']
 
 
+def test_words_of_a_language_without_a_stemmer_are_folded():
+    """Sphinx would stem them as English ones."""
+    icelandic = search.search_language(languages.find('is', {}))
+    assert icelandic({}).stem('Höfnin') == 'hofnin'
+    assert 'this.stemWord = foldWord' in icelandic.js_stemmer_code
+
+
+def test_what_sphinx_knows_stays_with_sphinx():
+    assert search.search_language(languages.find('de', {})) is None
+
+
 def chromium():
     for name in ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'):
         if path := shutil.which(name):

@@ -3,6 +3,7 @@
 import functools
 import re
 import subprocess
+import uuid
 from dataclasses import replace
 from importlib import import_module
 
@@ -174,6 +175,19 @@ def test_what_the_file_says_of_itself(make):
             assert metadata['xmp:CreateDate'] == metadata['xmp:ModifyDate'] == '2026-11-22T12:00:00Z'
             assert metadata['xmpMM:DocumentID'].startswith('uuid:')
         assert len(pdf.trailer.ID) == 2
+
+
+def test_the_identifier_is_that_of_the_book_and_of_this_file(make, tmp_path):
+    def identity(identifier):
+        target = tmp_path / 'again.pdf'
+        print_file.finish(tmp_path / 'raw.pdf', target, GENERAL, Kind(3), identifier=identifier)
+        with pikepdf.open(target) as pdf, pdf.open_metadata() as metadata:
+            return metadata['xmpMM:DocumentID']
+
+    make()
+    books = ['', f'urn:uuid:{uuid.UUID(int=1)}', f'urn:uuid:{uuid.UUID(int=2)}']
+    assert len({identity(book) for book in books}) == 3
+    assert identity(books[1]) == identity(books[1])
 
 
 def test_fonts_are_embedded_outlines(make):

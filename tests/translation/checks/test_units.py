@@ -22,6 +22,13 @@ from publishing.translation.checks.warnings import advice
         ('lv', 'May we march on?', 'Vai ejam tālāk?'),
         ('lv', 'The 5 member states', 'Piecas dalībvalstis'),
         ('et', 'On 1 June 2020', '1. juunil 2020'),
+        ('lv', 'On 1 June 2020', '1. jūn. 2020'),
+        ('et', 'It is 5 km away.', 'See on viie kilomeetri kaugusel.'),
+        ('et', '26% of them', '26 protsenti neist'),
+        ('lv', '5 t of fish', '5 tonnas zivju'),
+        ('lv', 'at 50 km/h', 'ar 50 km/st.'),
+        ('lt', 'at 50 km/h', '50 km/val. greičiu'),
+        ('lt', '3 km² of forest', '3 kvadratiniai kilometrai miško'),
     ],
 )
 def test_kept(language, original, translation):
@@ -36,6 +43,10 @@ def test_kept(language, original, translation):
         ('lt', '40 MW of wind', '40 mW vėjo', 'the unit "MW"'),
         ('lv', '7 m² each', '7 m katrs', 'the unit "m²"'),
         ('lv', 'On 1 June 2020', '2020. gada 1. jūlijā', 'the month of "1 June"'),
+        ('et', 'On 1 June 2020', '1. juulil 2020', 'the month of "1 June"'),
+        ('et', '26% of them', '26 neist', 'the unit "%"'),
+        ('lv', '3 km² of forest', '3 kilometri meža', 'the unit "km²"'),
+        ('lv', '40 MWh a year', '40 MW gadā', 'the unit "MWh"'),
         ('lt', 'In March 2024', '2024 m. balandį', 'the month of "March 2024"'),
     ],
 )
