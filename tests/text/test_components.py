@@ -1,10 +1,13 @@
 """The authors' blocks: one element, one class, and a message for each misuse."""
 
+import re
+
 import pytest
+from places import REPOSITORY
 from projects import write_pages
 from web_pages import parse
 
-from publishing.text.components import KINDS
+from publishing.text.components import CLASSES, KINDS
 
 
 @pytest.fixture
@@ -92,3 +95,24 @@ def test_other_builders_write_the_words_alone(page):
     assert warnings == ''
     assert 'Text.' in shown
     assert 'Do it.' in shown
+
+
+#: What a reader sees a page in, and the style sheets it has there.
+SHEETS = {
+    'screen': ('components/*.css', 'screen/*.css'),
+    'paper': ('print/*.css',),
+    'EPUB': ('handbook_epub/static/epub.css',),
+}
+#: Blocks of the start page; on paper the covers and the imprint have their words.
+START = {'subtitle', 'publishers', 'funding', 'edition'}
+
+
+@pytest.mark.parametrize('place', SHEETS)
+@pytest.mark.parametrize('kind', KINDS)
+def test_every_block_has_a_look_wherever_it_is_read(kind, place):
+    theme = REPOSITORY / 'theme'
+    texts = [path.read_text(encoding='utf-8') for pattern in SHEETS[place] for path in theme.glob(pattern)]
+    assert texts
+    css_class = CLASSES.get(kind, kind)
+    is_styled = any(re.search(rf'\.{css_class}(?![\w-])', text) for text in texts)
+    assert is_styled or (place == 'paper' and kind in START), f'no style sheet for {place} names .{css_class}'
