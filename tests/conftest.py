@@ -2,12 +2,16 @@
 
 import os
 
+import pyphen
 import pytest
 from mini_repository import digests
 from places import REPOSITORY, ROOTS
 from projects import builder_of, clear_away, maker
 from shared import made_once
 from sphinx import locale
+
+#: The patterns that pyphen has by itself.
+SHIPPED = dict(pyphen.LANGUAGES)
 
 
 def pytest_addoption(parser):
@@ -17,8 +21,10 @@ def pytest_addoption(parser):
 
 @pytest.fixture(autouse=True, scope='module')
 def _words_of_no_other_module():
-    """Forget the interface language of the builds before: Sphinx keeps it for the whole process."""
+    """Forget language and word breaks of the builds before: Sphinx and pyphen keep them for the whole process."""
     locale.translators.clear()
+    pyphen.LANGUAGES.clear()
+    pyphen.LANGUAGES.update(SHIPPED)  # a dictionary of a build is gone with the folder of its test
 
 
 @pytest.fixture

@@ -27,12 +27,15 @@ KINDS = {
 }
 
 
-def entry(key: str, between: tuple[float, float] | None = None, among: tuple[str, ...] = (), **options):
+def entry(
+    key: str, between: tuple[float, float] | None = None, among: tuple[str, ...] = (), called: str = 'file', **options
+):
     """Return a field of a dataclass that stands in a file as ``key``; one with a ``default`` may be left out.
 
     :param between: the least and the greatest number. :param among: the words that are known.
+    :param called: what a file is.
     """
-    return dataclasses.field(metadata={'key': key, 'between': between, 'among': among}, **options)
+    return dataclasses.field(metadata={'key': key, 'between': between, 'among': among, 'called': called}, **options)
 
 
 def read(path: Path, kind: type, code: Code, example: str, /, **more):
@@ -94,10 +97,11 @@ def _fault(one: dataclasses.Field, value: object, folder: Path) -> str:
         return f'"{key}" is {value}; expected {between[0]} to {between[1]}. Correct it.'
     if among and value not in among:
         return f'"{key}" is "{value}"; expected one of {", ".join(among)}. Correct it.'
+    called = one.metadata['called']
     if one.type is Path and not (folder / value).is_file():
         return (
-            f'the file "{value}" is missing; expected it there, its path seen from this file. Put it there or correct '
-            f'{key}.'
+            f'the {called} "{value}" is missing; expected a file, its path seen from this one. Put the '
+            f'{called.split()[-1]} there or correct {key}.'
         )
     return ''
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import polib
 import pseudo_files
+from babel import Locale
 from lxml import etree, html
 from sphinx.application import Sphinx
 from sphinx.locale import translators
@@ -63,8 +64,11 @@ SPOKEN = ('title', 'alt', 'aria-label', 'aria-description', 'placeholder', 'summ
 #: Files in which the place of an unmarked text is looked for.
 SOURCES = {'.md', '.rst', '.csv', '.bib', '.html', '.py', '.js'}
 UNMARKED = re.compile(r'[A-Za-z]{2,}')
+#: A date is written by CLDR, in English where it does not know the language.
+MONTHS = '|'.join(Locale('en').months['format']['wide'].values())
 #: Names and units that are the same in every language.
 SAME = re.compile(
+    rf'\b(?:{MONTHS}) \d{{1,2}}, \d{{4}}\b|'
     r'\b\d+\s(?:km|m|ha|kB|MB)\b|\((?:PDF|DOCX)\)|\bCC\sBY(?:-\w+)*\b|https?://\S+|\b(?:[\w-]+\.)+(?:eu|lv|lt|org|com|net)\b'
 )
 

@@ -29,7 +29,7 @@ class Printer:
     crop: bool = entry('marks.crop')
     mark_offset: float = entry('marks.offset', between=(0, 30))
     mark_length: float = entry('marks.length', between=(1, 20))
-    icc: Path = entry('intent.icc')
+    icc: Path = entry('intent.icc', called='ICC profile')
     intent: str = entry('intent.name')
     registry: str = entry('intent.registry')
     condition: str = entry('intent.condition', default='')
