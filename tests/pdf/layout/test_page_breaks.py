@@ -10,6 +10,8 @@ from built_book import CODES, need_built
 from places import REPOSITORY
 from weasyprint.formatting_structure import boxes
 
+from publishing.core import languages
+from publishing.pdf.book import hyphenation
 from publishing.pdf.layout import layout, margins
 
 pytestmark = pytest.mark.book
@@ -35,8 +37,9 @@ def lines_of(box, in_tables=True):
 
 
 @pytest.fixture(scope='module', params=CODES)
-def document(request):
+def document(request, tmp_path_factory):
     need_built()
+    hyphenation.register(languages.get(request.param), tmp_path_factory.mktemp('patterns'))
     path = REPOSITORY / 'build' / 'work' / f'pdf-{request.param}' / 'book.html'
     text, base = path.read_text(encoding='utf-8'), path.parent.as_uri() + '/'
     return layout.lay_out(text, base, STYLES, margins.Column()).document
