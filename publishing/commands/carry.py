@@ -8,7 +8,7 @@ from publishing.translation.reviews.carry_over import carry
 
 def add_arguments(parser) -> None:
     """Take pages, who decides, and what is decided already."""
-    parser.add_argument('pages', nargs='*', help='such as start/border-today; all when none is named')
+    parser.add_argument('pages', nargs='*', help='such as where/border-today; all when none is named')
     parser.add_argument('--by', default='', help='who decides')
     parser.add_argument('--yes', nargs='+', default=[], metavar='ID', help='carry over these without asking')
     parser.add_argument('--all-trivial', action='store_true', help='carry over all that look like corrections')

@@ -9,7 +9,7 @@ from publishing.translation.reviews import review
 def add_arguments(parser) -> None:
     """Take a page, and for a decision the state, who decides and on which messages."""
     add_language(parser)
-    parser.add_argument('page', help='such as start/border-today')
+    parser.add_argument('page', help='such as where/border-today')
     parser.add_argument('--state', choices=('draft', 'for-review', 'reviewed', 'approved'))
     parser.add_argument('--by', default='', help='who decides')
     parser.add_argument('--messages', default='', help='their numbers, such as 12-20,25; all when left out')

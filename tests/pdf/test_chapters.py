@@ -163,7 +163,7 @@ def test_only_files_that_are_there_are_listed(tmp_path):
 @pytest.mark.parametrize(
     ('docname', 'name'),
     [
-        ('start/two-regions', '04-two-regions.pdf'),
+        ('where/two-regions', '04-two-regions.pdf'),
         ('start/index', '04-start.pdf'),
         ('index', '04-index.pdf'),
         ('a/Āb c', '04-b-c.pdf'),

@@ -162,7 +162,7 @@ def open_page(url, tmp_path):
 def test_python_and_javascript_agree(code, tmp_path):
     """The index is stemmed in Python, the query in JavaScript."""
     text = (LATVIAN + LITHUANIAN).split()
-    for root in ('handbook/glossary.md', 'handbook/start/two-regions.md'):
+    for root in ('handbook/glossary.md', 'handbook/where/two-regions.md'):
         if (path := REPOSITORY / root).is_file():
             text += language(code).split(path.read_text(encoding='utf-8'))
     for part in ('index', 'glossary'):

@@ -105,7 +105,7 @@ def carry(
                 locales,
                 None,
                 Code.REVIEW,
-                f'there is no page "{page}"; expected one such as start/border-today. "make status" lists them.',
+                f'there is no page "{page}"; expected one such as where/border-today. "make status" lists them.',
             )
             for page in unknown
         )

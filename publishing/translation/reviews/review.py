@@ -63,7 +63,7 @@ def read_page(code: str, name: str, messages: str = '', locales: Path = LOCALES)
     if not path.is_file():
         raise _refusal(
             locales / code,
-            f'there is no page "{name}" in "{code}"; expected one such as start/border-today. '
+            f'there is no page "{name}" in "{code}"; expected one such as where/border-today. '
             '"make status" lists them.',
         )
     name = path.relative_to(locales / code / 'LC_MESSAGES').with_suffix('').as_posix()
