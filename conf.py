@@ -80,6 +80,31 @@ html_last_updated_fmt = None
 chart_series_colours = {'Kurzeme': 'sea', 'Klaipėda region': 'amber'}
 map_region_colours = {'kurzeme': 'sea', 'klaipeda': 'amber'}
 
+# Pages of one kind have one form, so that a reader finds her way in all of them.
+page_forms = {
+    'challenges/*': {
+        'headings': [
+            'The challenge',
+            'Who feels it',
+            'The evidence',
+            'Why it happens',
+            'What has worked',
+            'Solutions',
+            'Who must be at the table',
+            'First steps',
+            'Checklist',
+            'Read further',
+        ],
+        'blocks': ['lead', 'key-facts', 'ladder', 'checklist'],
+        'except': ['challenges/index', 'challenges/overview'],
+    },
+    'cases/case-*': {
+        'facts': ['Where', 'When', 'Money', 'Partners', 'Our regions', 'Source'],
+        'leads': ['Problem.', 'What was done.', 'What it shows.'],
+        'blocks': ['case-facts', 'copy-this', 'avoid-this'],
+    },
+}
+
 # EPUB
 epub_theme = 'handbook_epub'
 epub_show_urls = 'no'

@@ -1,15 +1,18 @@
 """``make check``: every author's and translator's check; with ``--catalogs``, those of another project's catalogs."""
 
+import datetime
 from pathlib import Path
 
 from publishing.commands.shared import add_languages, print_findings, warn
 from publishing.core import languages
 from publishing.core.findings import FindingsError, Severity
-from publishing.core.project import ROOT
+from publishing.core.project import HANDBOOK, ROOT
+from publishing.text import ages
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import translations
 from publishing.translation.checks import elsewhere
-from publishing.translation.checks.examine import check_language, check_source, spelling_note
+from publishing.translation.checks.examine import check_language, spelling_note
+from publishing.translation.checks.source_text import check_source
 from publishing.translation.reviews import release
 from publishing.translation.reviews.commits import check_commits
 
@@ -33,7 +36,7 @@ def run(options) -> int:
     try:
         pots = current_pots()
         if not options.codes:
-            print_findings(check_source(pots))
+            print_findings([*check_source(pots), *ages.overdue(HANDBOOK, datetime.date.today())])
             _tell_about_spelling(next(iter(known)))
         errors += print_findings(release.examine(options.codes, pots))
     except FindingsError as error:  # of the chapters; the catalogs are checked all the same

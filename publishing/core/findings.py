@@ -29,6 +29,9 @@ class Code(enum.Enum):
     SOURCE_FORM = 'source-form'
     MARKUP = 'markup'
     WORKSHEET = 'worksheet'
+    AGE = 'age'
+    STYLE = 'style'
+    FORM = 'form'
     # charts and maps
     CHART_DATA = 'chart-data'
     MAP_DATA = 'map-data'

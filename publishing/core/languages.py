@@ -72,6 +72,9 @@ class Language:
     stemmer: str | None = None
     stop_words: tuple[str, ...] = ()
     hyphenation: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
     small_numbers: tuple[str, ...] = ()
     no_break: tuple[str, ...] = ()
     habits: tuple[Habit, ...] = ()

@@ -10,6 +10,8 @@ from publishing.core.wings import wing
 setup = wing(
     __name__,
     'components',
+    'marks',
+    'foreign',
     'numbering',
     'paragraph_numbers',
     'references',
@@ -17,4 +19,5 @@ setup = wing(
     'decimal_columns',
     'collation',
     'author_rules',
+    'forms',
 )

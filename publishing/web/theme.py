@@ -36,6 +36,7 @@ COMPONENTS = (
     'definitions',
     'footnotes',
     'index',
+    'marks',
     'fallback',
 )
 SCREEN = ('base', 'layout', 'bar', 'contents', 'search')

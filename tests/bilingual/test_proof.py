@@ -73,7 +73,7 @@ def with_state(pair):
 
 def test_proof_has_no_pages_of_parts():
     sheet = proof.STYLESHEET.read_text(encoding='utf-8')
-    assert '.part-1, .part-2, .part-3, .part-4, .part-5, .part-6 { page: auto; }' in sheet
+    assert '.part-1, .part-2, .part-3, .part-4, .part-5, .part-6, .part-7, .part-8 { page: auto; }' in sheet
 
 
 def test_title_of_the_chapter_is_the_first_heading():

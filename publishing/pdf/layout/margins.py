@@ -30,7 +30,7 @@ class Column:
 
     notes: frozenset[str] = frozenset({'margin-note', 'margin-caption', 'case-facts', 'chapter-code'})
     wide: frozenset[str] = frozenset({'wide'})
-    numbers: frozenset[str] = frozenset({'paragraph-number'})
+    numbers: frozenset[str] = frozenset({'paragraph-number', 'judgement-sign'})
     mirror: float = -186.0
     mirror_wide: float = -52.0
     gap: float = 4.0

@@ -12,11 +12,9 @@ from pathlib import Path
 
 import polib
 
-from publishing.core import languages
 from publishing.core.findings import Code, Finding, Severity, short
-from publishing.core.project import HANDBOOK, LOCALES
+from publishing.core.project import LOCALES
 from publishing.translation.catalogs.syntax import INTERFACE, inspect
-from publishing.translation.catalogs.templates import OUTDIR
 from publishing.translation.catalogs.update import MEMORY, catalog_path
 from publishing.translation.checks import interface, markup, records, spelling, warnings
 from publishing.translation.checks.records import WAIVABLE, Difference
@@ -109,22 +107,6 @@ def spelling_note(code: str) -> str:
     """Return what to say when there was no dictionary of the language ``code`` to look in, else ''."""
     speller = warnings.speller(code)
     return '' if speller.available else spelling.note(speller)
-
-
-def check_source(pots: dict[str, polib.POFile]) -> list[Finding]:
-    """Return the words of the chapters that no dictionary of the source language has."""
-    code = next(language.code for language in languages.load().values() if language.is_source)
-    speller, findings = warnings.speller(code), {}
-    for page, pot in pots.items():
-        for entry in pot if page != INTERFACE else ():
-            place, line = entry.occurrences[0] if entry.occurrences else (f'{page}.md', '')
-            for word in speller.wrong(warnings.words_of(entry.msgid)):
-                path = HANDBOOK / f'{page}.md' if not place else OUTDIR / place
-                finding = Finding(
-                    path, int(line) if line else None, Code.SPELLING, warnings.misspelt(word, code), Severity.WARNING
-                )
-                findings.setdefault(word, finding)  # a word once, where it stands first
-    return list(findings.values())
 
 
 def _errors(findings) -> list[Finding]:

@@ -9,8 +9,9 @@ import pytest
 from publishing.core import languages
 from publishing.core.findings import Code, Severity
 from publishing.translation.checks import style, terms
-from publishing.translation.checks.examine import check_catalog, check_source
+from publishing.translation.checks.examine import check_catalog
 from publishing.translation.checks.slips import slips
+from publishing.translation.checks.source_text import check_source
 from publishing.translation.checks.spelling import Speller
 from publishing.translation.checks.warnings import advice
 

@@ -1,0 +1,98 @@
+"""Hints on the chapters themselves, read from the messages that translators get: spelling, words, readability.
+
+They are warnings. Nothing here keeps an edition from being built.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import polib
+
+from publishing.core import languages
+from publishing.core.findings import Code, Finding, Severity, many, short
+from publishing.core.project import HANDBOOK
+from publishing.text import readability
+from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.catalogs.templates import OUTDIR
+from publishing.translation.checks import terms, warnings
+
+
+def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
+    """Return what there is to say about the words of the chapters."""
+    language = next(one for one in languages.load().values() if one.is_source)
+    findings, read = [], []
+    speller, seen = warnings.speller(language.code), set()
+    for page, pot in pots.items():
+        if page == INTERFACE:
+            continue
+        texts = [(place(page, entry), warnings.words_of(entry.msgid).replace('\u2060', '')) for entry in pot]
+        for (path, line), text in texts:
+            for word in speller.wrong(text):
+                if word not in seen:  # a word once, where it stands first
+                    seen.add(word)
+                    findings.append(_hint(path, line, Code.SPELLING, warnings.misspelt(word, language.code)))
+            for words in terms.forbidden('', text, language.code):
+                findings.append(_hint(path, line, Code.TERM, words))
+        one = readability.read([(line, text) for (_path, line), text in texts], language)
+        read.append(one)
+        findings += _page_hints(HANDBOOK / f'{page}.md', one)
+    hedges, words = readability.hedge_rate(read)
+    if hedges * readability.WORDS_PER_HEDGE > words:
+        findings.append(
+            _hint(
+                HANDBOOK,
+                None,
+                Code.STYLE,
+                f'{many(hedges, "hedge")} in {words:,} words; expected at most one in {readability.WORDS_PER_HEDGE}. '
+                'Find out what is uncertain, or say plainly what is known.',
+            )
+        )
+    return findings
+
+
+def place(page: str, entry: polib.POEntry) -> tuple[object, int | None]:
+    """Return the file and line of a message."""
+    path, line = entry.occurrences[0] if entry.occurrences else ('', '')
+    return (OUTDIR / path if path else HANDBOOK / f'{page}.md'), int(line) if line else None
+
+
+def _page_hints(path, page: readability.Page) -> Iterator[Finding]:
+    for line, count, text in page.too_long:
+        words = (
+            f'a sentence of {count} words, "{short(text, 60)}"; expected at most {readability.LONGEST}. Make two of it.'
+        )
+        yield _hint(path, line, Code.STYLE, words)
+    for line, acronym in page.acronyms:
+        yield _hint(
+            path,
+            line,
+            Code.STYLE,
+            f'"{acronym}" stands here for the first time on this page without its words; expected '
+            f'"the full name ({acronym})". Write it out.',
+        )
+    if len(page.sentences) < 10:  # a share of fewer says nothing
+        return
+    if page.average > readability.AVERAGE:
+        most = readability.AVERAGE
+        words = f'{page.average:.0f} words in a sentence on average; expected at most {most}. Shorten the longest.'
+        yield _hint(path, None, Code.STYLE, words)
+    if page.passive_share > readability.PASSIVE_SHARE:
+        yield _hint(
+            path,
+            None,
+            Code.STYLE,
+            f'{page.passive_share:.0%} of the sentences are in the passive; expected at most '
+            f'{readability.PASSIVE_SHARE:.0%}. Say who does it.',
+        )
+    if len(page.hedges) > 1 and len(page.hedges) * readability.WORDS_PER_HEDGE > page.words:
+        lines = ', '.join(f'{line}: "{words}"' for line, words in page.hedges)
+        yield _hint(
+            path,
+            page.hedges[0][0],
+            Code.STYLE,
+            f'{many(len(page.hedges), "hedge")} in {page.words:,} words (lines {lines}); expected at most one in '
+            f'{readability.WORDS_PER_HEDGE}. Mark a conclusion of the editors with {{judgement}} and say it plainly.',
+        )
+
+
+def _hint(path, line: int | None, code: Code, text: str) -> Finding:
+    return Finding(path, line, code, text, Severity.WARNING)
