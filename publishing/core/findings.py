@@ -29,9 +29,10 @@ class Code(enum.Enum):
     SOURCE_FORM = 'source-form'
     MARKUP = 'markup'
     WORKSHEET = 'worksheet'
-    # charts and maps
+    # charts, maps and diagrams
     CHART_DATA = 'chart-data'
     MAP_DATA = 'map-data'
+    DIAGRAM = 'diagram'
     # catalogs
     PO_SYNTAX = 'po-syntax'
     PO_CONFLICT = 'po-conflict'
