@@ -79,6 +79,8 @@ html_last_updated_fmt = None
 # extract in theme/geodata does.
 chart_series_colours = {'Kurzeme': 'sea', 'Klaipėda region': 'amber'}
 map_region_colours = {'kurzeme': 'sea', 'klaipeda': 'amber'}
+# In diagrams also the countries, as names of columns and lanes.
+diagram_colours = {'Latvia': 'sea', 'Lithuania': 'amber'}
 
 # EPUB
 epub_theme = 'handbook_epub'

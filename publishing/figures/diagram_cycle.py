@@ -105,6 +105,6 @@ def _curve(sheet: Sheet, way: Sequence[Point]) -> None:
     length = math.dist(foot, tip)
     across, down = (tip[0] - foot[0]) / length, (tip[1] - foot[1]) / length
     wing = (down * HALF_HEAD, -across * HALF_HEAD)
-    sheet.arrows.append((way[0], tip))
+    sheet.arrows.append((way, True))
     sheet.line([*way[: way.index(foot) + 1]], 'slate', 0.7)
     sheet.area([[tip, (foot[0] + wing[0], foot[1] + wing[1]), (foot[0] - wing[0], foot[1] - wing[1]), tip]], 'slate')

@@ -23,10 +23,12 @@ from publishing.figures.diagram_layout import (
 from publishing.figures.diagram_source import Entry
 from publishing.figures.svg import Style
 
-PHASE = 23.0  # room of the phases' names
-BETWEEN = 6.4  # between the rows of a band
-EDGE = 3.4  # between a band's edge and its boxes
-MARGIN = 1.6  # between a lane's edge and its boxes
+PHASE = 15.0  # the least room of the phases' names
+BETWEEN = 5.4  # between the rows of a band
+EDGE = 3.0  # between a band's edge and its boxes
+MARGIN = 1.2  # between a lane's edge and its boxes
+SIDE = 2.2  # between a box's edge and its words
+BAR = 0.6  # what a box's colour takes on the left
 
 
 @dataclass(frozen=True)
@@ -90,15 +92,15 @@ def draw_lanes(diagram: Diagram, style: Style) -> Sheet:
         return _stacked(diagram, style)
     sheet = Sheet(style, diagram.width)
     names = [entry.text for entry in diagram.entries]
-    phase = min(max(PHASE - 4, widest_word(style, names, 600) + 5), 34.0)
-    lane = (diagram.width - phase) / len(diagram.columns)
-    lefts = [phase + number * lane for number in range(len(diagram.columns))]
-    y = _heads(sheet, diagram, lefts, lane)
-    rows, boxes, after = rows_of(diagram.entries), {}, {}
+    phase = min(max(PHASE, widest_word(style, names, 600) + 5), 34.0)
+    lanes = _widths(diagram, style, diagram.width - phase)
+    lefts = [phase + sum(lanes[:number]) for number in range(len(lanes))]
+    y = _heads(sheet, diagram, lefts, lanes)
+    rows, boxes = rows_of(diagram.entries), {}
     for number, entry in enumerate(diagram.entries):
         own = [row for row in rows if row.phase == number]
-        texts = [[_text(style, one, lane - 2 * MARGIN, diagram) for one in row.entries] for row in own]
-        heights = [max(height_of(lines) for lines in row) + 2 * PAD for row in texts]
+        texts = [[_text(style, one, lanes[one.column], diagram) for one in row.entries] for row in own]
+        heights = [max(height_of(lines) for lines in row) + 2 * SIDE for row in texts]
         name = set_lines(style, entry.text, phase - 5, weight=600, colour='slate')
         height = max(sum(heights) + BETWEEN * (len(own) - 1), height_of(name)) + 2 * EDGE
         sheet.rectangle(0, y, diagram.width, height, 'sand')
@@ -109,10 +111,9 @@ def draw_lanes(diagram: Diagram, style: Style) -> Sheet:
         for row, lines, tall in zip(own, texts, heights, strict=True):
             for one, words in zip(row.entries, lines, strict=True):
                 colours = inks(one, diagram.colours[one.column], 'paper')
-                place = (lefts[one.column] + MARGIN, top, lane - 2 * MARGIN, tall)
+                place = (lefts[one.column] + MARGIN, top, lanes[one.column] - 2 * MARGIN, tall)
                 bar = diagram.colours[one.column]
-                boxes[id(one)] = sheet.box(*place, words, fill=colours['fill'], bar=bar, inset=PAD + 0.4)
-            after[id(row)] = top
+                boxes[id(one)] = sheet.box(*place, words, fill=colours['fill'], bar=bar, inset=SIDE + BAR)
             top += tall + BETWEEN
         y += height + 1.0
     _join(sheet, diagram, boxes)
@@ -120,19 +121,37 @@ def draw_lanes(diagram: Diagram, style: Style) -> Sheet:
     return sheet
 
 
-def _text(style: Style, entry: Entry, width: float, diagram: Diagram) -> list[Line]:
+def _widths(diagram: Diagram, style: Style, room: float) -> list[float]:
+    """Return the widths of the lanes: the same, but no lane narrower than its longest word, if that can be."""
+    entries = [one for phase in diagram.entries for one in phase.entries]
+    needs = []
+    for number, name in enumerate(diagram.columns):
+        longest = widest_word(style, [one.text for one in entries if one.column == number])
+        needs.append(max(longest + 2 * SIDE + BAR, widest_word(style, [name], 600)) + 2 * MARGIN + 0.1)
+    widths = {number: need for number, need in enumerate(needs) if need > room / len(needs)}
+    if not widths or sum(needs) > room:
+        return [room / len(needs)] * len(needs)
+    while True:
+        share = (room - sum(widths.values())) / max(len(needs) - len(widths), 1)
+        wide = {number: need for number, need in enumerate(needs) if number not in widths and need > share}
+        if not wide:
+            return [widths.get(number, share) for number in range(len(needs))]
+        widths |= wide
+
+
+def _text(style: Style, entry: Entry, lane: float, diagram: Diagram) -> list[Line]:
     colours = inks(entry, diagram.colours[entry.column])
-    return set_lines(style, entry.text, width - 2 * PAD, colour=colours['text'])
+    return set_lines(style, entry.text, lane - 2 * MARGIN - 2 * SIDE - BAR, colour=colours['text'])
 
 
-def _heads(sheet: Sheet, diagram: Diagram, lefts: Sequence[float], lane: float) -> float:
+def _heads(sheet: Sheet, diagram: Diagram, lefts: Sequence[float], lanes: Sequence[float]) -> float:
     """Write the names of the lanes; return where the bands begin."""
     names = [
         set_lines(sheet.style, name, lane - 2 * MARGIN, weight=600, colour=colour)
-        for name, colour in zip(diagram.columns, diagram.colours, strict=True)
+        for name, colour, lane in zip(diagram.columns, diagram.colours, lanes, strict=True)
     ]
     bottom = max(height_of(lines) for lines in names) + 2.4
-    for left, lines, colour in zip(lefts, names, diagram.colours, strict=True):
+    for left, lane, lines, colour in zip(lefts, lanes, names, diagram.colours, strict=True):
         sheet.write_lines(left + MARGIN, bottom - 2.0 - height_of(lines), lines)
         sheet.line([(left + MARGIN, bottom), (left + lane - MARGIN, bottom)], colour, 1.6)
     return bottom + 1.4

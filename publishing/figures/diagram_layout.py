@@ -156,7 +156,7 @@ class Sheet(Drawing):
     def __init__(self, style: Style, width: float) -> None:
         super().__init__(style, width)
         self.boxes: list[Box] = []
-        self.arrows: list[tuple[Point, ...]] = []
+        self.arrows: list[tuple[Sequence[Point], bool]] = []  # with whether it has a head
         self.words: list[tuple[float, float, float, float, str]] = []
 
     def write(self, x: float, y: float, line: Line, align: str = 'left') -> tuple[float, float, float, float, str]:
@@ -202,7 +202,7 @@ class Sheet(Drawing):
 
     def arrow(self, *points: Point, colour: str = 'slate', head: bool = True) -> None:
         """Draw an arrow along ``points`` with round corners; its tip is the last."""
-        self.arrows.append(points)
+        self.arrows.append((points, head))
         path = list(points)
         (x, y), (before_x, before_y) = path[-1], path[-2]
         length = math.hypot(x - before_x, y - before_y) or 1

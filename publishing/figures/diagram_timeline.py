@@ -162,5 +162,7 @@ def _draw(sheet: Sheet, placed: _Placed, bottom: float, colour: str) -> None:
         x, y = (left + right) / 2, top + THICK / 2
         sheet.area([[(x, y - POINT), (x + POINT, y), (x, y + POINT), (x - POINT, y), (x, y - POINT)]], colour)
     words = top - 1.7 - height_of(placed.lines)
+    # No line of the axis runs through words.
+    sheet.rectangle(placed.left - 0.3, words - 0.9, placed.right - placed.left + 0.6, top - words, 'sand')
     places = sheet.write_lines(left if placed.align == 'left' else right, words, placed.lines, placed.align)
     sheet.boxes.append(Box(placed.left, words, placed.right - placed.left, bottom - words, places))
