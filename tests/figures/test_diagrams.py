@@ -442,6 +442,17 @@ def test_what_does_not_fit_on_a_page_is_said(build_app):
     assert re.search(r'index\.md:\d+: .*the drawing is \d+ mm high; expected at most 225 mm', warning)
 
 
+def test_examples_of_the_guide_are_drawn(build_app):
+    guide = (REPOSITORY / 'docs' / 'authors.md').read_text(encoding='utf-8')
+    examples = re.findall(r'^:::\{diagram\}\n.*?^:::$', guide, re.DOTALL | re.MULTILINE)
+    assert {re.search(r':kind: (.*)', text)[1] for text in examples} == set(diagrams.KINDS)
+    pages = {'index.md': '# Page\n\n' + '\n\n'.join(examples) + '\n'}
+    app = build_app('diagrams', change=lambda folder: write_pages(folder, pages))
+    assert app.warning.getvalue() == ''
+    for name, narrow, sheet in sheets(app):
+        check(sheet, (name, narrow))
+
+
 def test_the_word_of_the_page_can_be_translated():
     text = (REPOSITORY / 'publishing' / 'figures' / 'diagrams.py').read_text(encoding='utf-8')
     assert "_('The same as a list')" in text.replace('"', "'")
