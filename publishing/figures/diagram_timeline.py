@@ -7,6 +7,7 @@ from publishing.figures.diagram_layout import (
     CAP,
     LINE,
     PAD,
+    SIZE,
     SMALL,
     Box,
     Diagram,
@@ -14,6 +15,7 @@ from publishing.figures.diagram_layout import (
     Sheet,
     height_of,
     set_lines,
+    widest_word,
 )
 from publishing.figures.diagram_source import Entry, bounds
 from publishing.figures.svg import Style
@@ -142,9 +144,10 @@ def _place(entry: Entry, style: Style, axis: _Axis) -> _Placed:
         left, right = middle - POINT, middle + POINT
     weight = 600 if entry.strong else 400
     rooms = {'left': axis.right - left, 'right': right - axis.left}
-    natural = style.width_of(entry.text, 8.5, weight)
+    natural = style.width_of(entry.text, SIZE, weight)
     align = 'left' if natural <= rooms['left'] or rooms['left'] >= rooms['right'] else 'right'
-    room = min(rooms[align], max(right - left, natural if natural < 42 else 42, 24))
+    longest = widest_word(style, [entry.text], weight)
+    room = min(rooms[align], max(right - left, min(natural, 42), longest + 0.1))
     lines = set_lines(style, entry.text, room, weight=weight)
     wide = max(style.width_of(line.text, line.size, weight) for line in lines)
     if align == 'left':

@@ -3,6 +3,7 @@
 Web pages also get a drawing for narrow windows, whose boxes stand one below the other.
 """
 
+import contextlib
 import datetime
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -212,14 +213,16 @@ class Fitting(SphinxTransform):
 
 def visit_diagram(self, node: diagram) -> None:
     """Write the drawing; on a web page also the narrow one and the list."""
-    style, on_web = style_for(self), self.builder.name not in ('pdf', 'epub')
+    style = style_for(self)
     try:
-        write_drawing(self, node, _sheet(node, self.config, style))
-        if on_web:
-            write_drawing(self, node, _sheet(node, self.config, style, narrow=True), '-narrow')
+        picture = _sheet(node, self.config, style)
     except WordTooWideError:
-        pass  # said when the page was read; what could be drawn stands
-    if on_web:
+        raise nodes.SkipNode from None  # said when the page was read
+    write_drawing(self, node, picture)
+    if self.builder.name not in ('pdf', 'epub'):
+        with contextlib.suppress(WordTooWideError):  # then it is the same picture, only smaller
+            picture = _sheet(node, self.config, style, narrow=True)
+        write_drawing(self, node, picture, '-narrow')
         self.body.append(with_language(_as_list(node, _drawn(node, self.config, WIDTH), self.config), node.children))
     raise nodes.SkipNode
 

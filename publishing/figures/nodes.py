@@ -214,7 +214,7 @@ def with_language(markup: str, labels: Iterable[nodes.Element]) -> str:
 def write_drawing(translator, node: drawing, picture: Drawing, variant: str = '') -> None:
     """Put the picture into the page: inline, or as a file in an EPUB.
 
-    :param variant: what follows the class of this picture, if a page has more than one of a figure.
+    :param variant: what follows the class of this picture, if it is one that only style sheets of ours show.
     """
     kind = node.tagname.removesuffix('_drawing')
     name = (node.parent.get('ids') or [kind])[0] + variant
@@ -228,7 +228,8 @@ def write_drawing(translator, node: drawing, picture: Drawing, variant: str = ''
         language = next((label['lang'] for label in node.children if label['key'] == 'alt' and label.get('lang')), '')
         attribute = f' lang="{language}"' if language else ''
         svg = f'<img src="{escape(source)}" alt="{escape(node.label("alt"))}"{attribute} />'
-    translator.body.append(f'<div class="{kind}-drawing{variant}">{svg}</div>\n')
+    hidden = ' hidden' if variant else ''
+    translator.body.append(f'<div class="{kind}-drawing{variant}"{hidden}>{svg}</div>\n')
 
 
 def _read_colours(_app: Sphinx, config: Config) -> None:
