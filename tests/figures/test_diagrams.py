@@ -5,11 +5,12 @@ import re
 
 import pikepdf
 import polib
+import pseudo
 import pytest
 from lxml import etree
 from mini_repository import replace
 from places import REPOSITORY
-from projects import write_pages
+from projects import clear_away, write_pages
 from shapely.geometry import LineString, Point, box
 from tagged import elements
 from web_pages import find, page
@@ -20,6 +21,7 @@ from publishing.figures.diagram_lanes import links_of, rows_of
 from publishing.figures.diagram_layout import WordTooWideError, rounded_path, wrapped
 from publishing.figures.diagram_source import read_list, unit
 from publishing.figures.svg import Style
+from publishing.translation.catalogs.interface_texts import interface_pot
 
 SVG = '{http://www.w3.org/2000/svg}'
 STYLE = Style(REPOSITORY / 'theme' / 'fonts', COLOURS)
@@ -320,6 +322,18 @@ def test_each_label_is_a_message_and_a_colon_breaks_nothing(build_app):
     assert find(cycle, 'title')[0].text == 'Seši soļi lokā.'
     for name, narrow, sheet in sheets(app):
         check(sheet, (name, narrow))
+
+
+@pytest.mark.filterwarnings('ignore:Glyph .* missing')
+def test_no_word_is_beside_the_catalogs(build_app, tmp_path):
+    app = build_app('diagrams', 'gettext')
+    pots = {'index': polib.pofile(str(app.outdir / 'index.pot')), 'sphinx': interface_pot()}
+    clear_away()
+    outdirs = pseudo.build(app.srcdir, app.srcdir, tmp_path / 'marked', pots, ('html', 'epub'))
+    found = [one for outdir in outdirs.values() for one in pseudo.unmarked(outdir) if '#fig-' in one.place]
+    months = re.compile(r'[A-Z][a-z]{2,8}( \d{4})?( – [A-Z][a-z]{2,8} \d{4})?')  # CLDR's, in English for this language
+    assert [one for one in found if not months.fullmatch(one.text)] == []
+    assert found or find(page(outdirs['html']), '#fig-tree text')
 
 
 @pytest.mark.parametrize('wide', [False, True])
