@@ -12,7 +12,7 @@ from mini_repository import replace
 from places import REPOSITORY
 from projects import clear_away, write_pages
 from shapely.geometry import LineString, Point, box
-from tagged import elements
+from tagged import STANDARDS, elements, judged
 from web_pages import find, page
 
 from publishing.core.design import COLOURS
@@ -377,9 +377,12 @@ def test_pdf_speaks_the_alternative_texts(build_app):
     app = build_app('diagrams', 'pdf')
     assert app.warning.getvalue() == ''
     source = (app.srcdir / 'index.md').read_text(encoding='utf-8')
-    with pikepdf.open(app.outdir / 'diagrams.pdf') as pdf:
+    path = app.outdir / 'diagrams.pdf'
+    with pikepdf.open(path) as pdf:
         spoken = [str(element.Alt) for element in elements(pdf) if element.S == '/Figure']
     assert spoken == re.findall(r':alt: (.*)', source)
+    for standard in STANDARDS:
+        assert judged(standard, path) == {path: []}
 
 
 def test_text_builder_leaves_drawings_out(build_app):
