@@ -79,6 +79,8 @@ html_last_updated_fmt = None
 # extract in theme/geodata does.
 chart_series_colours = {'Kurzeme': 'sea', 'Klaipėda region': 'amber'}
 map_region_colours = {'kurzeme': 'sea', 'klaipeda': 'amber'}
+# In diagrams also the countries, as names of columns and lanes.
+diagram_colours = {'Latvia': 'sea', 'Lithuania': 'amber'}
 
 # Pages of one kind have one form, so that a reader finds her way in all of them.
 page_forms = {

@@ -33,8 +33,10 @@ class Code(enum.Enum):
     STYLE = 'style'
     FORM = 'form'
     # charts and maps
+    # charts, maps and diagrams
     CHART_DATA = 'chart-data'
     MAP_DATA = 'map-data'
+    DIAGRAM = 'diagram'
     # catalogs
     PO_SYNTAX = 'po-syntax'
     PO_CONFLICT = 'po-conflict'

@@ -65,11 +65,7 @@ class ChartDirective(FigureDirective):
             decimals=int(decimals) if decimals else None,
         )
         self._add_labels(node, data, path)
-        title = ' '.join(self.options['title'].split())
-        children, _messages = self.state.inline_text(title, self.option_line('title'))
-        caption = nodes.caption(title, '', *children)
-        caption.source, caption.line = self.get_source_info()[0], self.option_line('title')
-        return self.framed(node, caption, self.content_nodes(), data.source, path)
+        return self.framed(node, self.title(), self.content_nodes(), data.source, path)
 
     def _kind(self) -> str:
         return self.options.get('kind', 'bar').strip()

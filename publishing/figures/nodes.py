@@ -1,6 +1,6 @@
-"""What charts and maps share in Sphinx: the directive's frame, translatable labels, where a drawing goes.
+"""What charts, maps and diagrams share in Sphinx: the directive's frame, translatable labels, where a drawing goes.
 
-A chart or map is an ordinary docutils figure, so that Sphinx numbers, names and links it. Inside stands our
+Each is an ordinary docutils figure, so that Sphinx numbers, names and links it. Inside stands our
 node, whose labels are translated like any text of the page, without a Markdown parser looking at them; the
 drawing is made from them only when a page is written.
 """
@@ -51,7 +51,7 @@ class figure_label(nodes.Element, addnodes.translatable):  # noqa: N801 - docuti
 
 
 class drawing(nodes.General, nodes.Element):  # noqa: N801
-    """Base of the chart and the map node; its children are labels."""
+    """Base of the nodes of charts, maps and diagrams; its children are labels."""
 
     def label(self, key: str) -> str:
         """Return the text of a label in the reader's language, '' if there is none."""
@@ -72,15 +72,19 @@ class FigureDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the figure; on bad input report everything found and return nothing."""
-        relative, absolute = self.env.relfn2path(self.arguments[0])
-        self.env.note_dependency(relative)
         try:
-            return [self.figure(Path(absolute))]
+            return [self.figure(self.file())]
         except FindingsError as error:
             for finding in error.findings:
                 warn(finding.code, finding.text, f'{shown_path(finding.path)}:{finding.line or 1}')
             self.env.note_reread()
             return []
+
+    def file(self) -> Path:
+        """Return the file with the data; the page depends on it."""
+        relative, absolute = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(relative)
+        return Path(absolute)
 
     def figure(self, path: Path) -> nodes.figure:
         """Return the figure drawn from ``path``.
@@ -131,17 +135,29 @@ class FigureDirective(SphinxDirective):
         self.state.nested_parse(self.content or StringList(), self.content_offset, box)
         return list(box.children)
 
+    def title(self) -> nodes.caption:
+        """Return the caption that the option holds."""
+        title = ' '.join(self.options['title'].split())
+        children, _messages = self.state.inline_text(title, self.option_line('title'))
+        caption = nodes.caption(title, '', *children)
+        caption.source, caption.line = self.get_source_info()[0], self.option_line('title')
+        return caption
+
     def framed(
-        self, node: drawing, caption: nodes.caption, notes: Iterable[nodes.Node], source: Text, path: Path
+        self, node: drawing, caption: nodes.caption, notes: Iterable[nodes.Node], source: Text | None, path: Path
     ) -> nodes.figure:
         """Return the figure around ``node``."""
         figure = nodes.figure('', node, caption)
         figure['classes'] += [node.tagname.removesuffix('_drawing'), *self.options.get('class', [])]
-        children, messages = self.state.inline_text(source.text, self.lineno)
-        paragraph = nodes.paragraph(source.text, '', *children, classes=[SOURCE_CLASS])
-        for element in paragraph.findall(nodes.Element):
-            element.source, element.line = str(path), source.line
-        figure += nodes.legend('', *notes, paragraph, *messages)
+        legend = nodes.legend('', *notes)
+        if source:
+            children, messages = self.state.inline_text(source.text, self.lineno)
+            paragraph = nodes.paragraph(source.text, '', *children, classes=[SOURCE_CLASS])
+            for element in paragraph.findall(nodes.Element):
+                element.source, element.line = str(path), source.line
+            legend.extend([paragraph, *messages])
+        if legend.children:
+            figure += legend
         for element in (figure, node, figure[-1]):
             self.set_source_info(element)
         self.add_name(figure)
@@ -172,8 +188,12 @@ def _style(fonts_dir: str, colours: tuple[tuple[str, str], ...], text_as_paths: 
 
 def style_for(translator) -> Style:
     """Return the style for a builder: an EPUB's pictures cannot use its fonts."""
-    config = translator.config
-    return _style(str(config.chart_fonts_dir), tuple(config.chart_colours.items()), translator.builder.name == 'epub')
+    return style_of(translator.config, translator.builder.name == 'epub')
+
+
+def style_of(config: Config, text_as_paths: bool = False) -> Style:
+    """Return the style of a project."""
+    return _style(str(config.chart_fonts_dir), tuple(config.chart_colours.items()), text_as_paths)
 
 
 def with_language(markup: str, labels: Iterable[nodes.Element]) -> str:
@@ -188,13 +208,16 @@ def with_language(markup: str, labels: Iterable[nodes.Element]) -> str:
         language = next((texts[text] for text in texts if words == text or f' {words} ' in f' {text} '), None)
         return f'<{match["tag"]} lang="{language}">{match["text"]}</' if language and words else match[0]
 
-    return re.sub(r'<(?P<tag>(?:text|title|th)\b[^<>]*)>(?P<text>[^<>]+)</', tagged, markup)
+    return re.sub(r'<(?P<tag>(?:text|title|th|span)\b[^<>]*)>(?P<text>[^<>]+)</', tagged, markup)
 
 
-def write_drawing(translator, node: drawing, picture: Drawing) -> None:
-    """Put the picture into the page: inline, or as a file in an EPUB."""
+def write_drawing(translator, node: drawing, picture: Drawing, variant: str = '') -> None:
+    """Put the picture into the page: inline, or as a file in an EPUB.
+
+    :param variant: what follows the class of this picture, if it is one that only style sheets of ours show.
+    """
     kind = node.tagname.removesuffix('_drawing')
-    name = (node.parent.get('ids') or [kind])[0]
+    name = (node.parent.get('ids') or [kind])[0] + variant
     svg, builder = with_language(picture.svg(name, node.label('alt')), node.children), translator.builder
     if builder.name == 'epub':
         file = f'{builder.current_docname.replace("/", "-")}-{name}.svg'
@@ -205,7 +228,8 @@ def write_drawing(translator, node: drawing, picture: Drawing) -> None:
         language = next((label['lang'] for label in node.children if label['key'] == 'alt' and label.get('lang')), '')
         attribute = f' lang="{language}"' if language else ''
         svg = f'<img src="{escape(source)}" alt="{escape(node.label("alt"))}"{attribute} />'
-    translator.body.append(f'<div class="{kind}-drawing">{svg}</div>\n')
+    hidden = ' hidden' if variant else ''
+    translator.body.append(f'<div class="{kind}-drawing{variant}"{hidden}>{svg}</div>\n')
 
 
 def _read_colours(_app: Sphinx, config: Config) -> None:

@@ -1,0 +1,12 @@
+project = 'Diagrams'
+author = 'Harbour'
+copyright = '2026, Harbour'
+version = '1'
+extensions = ['myst_parser', 'publishing.figures.diagrams', 'publishing.epub', 'publishing.pdf']
+myst_enable_extensions = ['colon_fence']
+locale_dirs = ['locales']
+gettext_compact = False
+numfig = True
+epub_show_urls = 'no'
+epub_theme = 'handbook_epub'
+diagram_colours = {'Latvia': 'sea', 'Lithuania': 'amber'}
