@@ -32,7 +32,6 @@ class Code(enum.Enum):
     AGE = 'age'
     STYLE = 'style'
     FORM = 'form'
-    # charts and maps
     # charts, maps and diagrams
     CHART_DATA = 'chart-data'
     MAP_DATA = 'map-data'
