@@ -14,7 +14,7 @@ import polib
 
 from publishing.core import languages
 from publishing.core.findings import Code, Finding, Severity, short
-from publishing.core.project import HANDBOOK, LOCALES
+from publishing.core.project import LOCALES, chapter_path
 from publishing.translation.catalogs.syntax import INTERFACE, inspect
 from publishing.translation.catalogs.templates import OUTDIR
 from publishing.translation.catalogs.update import MEMORY, catalog_path
@@ -119,7 +119,7 @@ def check_source(pots: dict[str, polib.POFile]) -> list[Finding]:
         for entry in pot if page != INTERFACE else ():
             place, line = entry.occurrences[0] if entry.occurrences else (f'{page}.md', '')
             for word in speller.wrong(warnings.words_of(entry.msgid)):
-                path = HANDBOOK / f'{page}.md' if not place else OUTDIR / place
+                path = chapter_path(page) if not place else OUTDIR / place
                 finding = Finding(
                     path, int(line) if line else None, Code.SPELLING, warnings.misspelt(word, code), Severity.WARNING
                 )

@@ -15,7 +15,7 @@ import polib
 from publishing.core import languages
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.project import LOCALES, ROOT
+from publishing.core.project import LOCALES, ROOT, typed_page
 from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
@@ -174,7 +174,7 @@ def _terms(text: str, code: str, locales: Path) -> Iterator[str]:
 
 
 def _named(pages: Sequence[str], pots: dict[str, polib.POFile], code: str) -> list[str]:
-    wanted = [page.strip().removeprefix('handbook/').removesuffix('.md') for page in pages]
+    wanted = [typed_page(page) for page in pages]
     if unknown := [page for page in wanted if page not in pots]:
         raise FindingsError(
             Finding(

@@ -10,7 +10,7 @@ import polib
 
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity
-from publishing.core.project import LOCALES
+from publishing.core.project import LOCALES, chapter_path
 from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.form import without_change_note
 from publishing.translation.catalogs.syntax import INTERFACE
@@ -179,7 +179,7 @@ def choose(
     ]
     findings += [
         Finding(
-            f'handbook/{known[name].page}.md',
+            chapter_path(known[name].page),
             None,
             Code.REVIEW,
             (

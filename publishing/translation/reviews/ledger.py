@@ -22,7 +22,7 @@ import polib
 
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, FindingsError, short
-from publishing.core.project import LOCALES
+from publishing.core.project import LOCALES, page_files
 from publishing.translation.catalogs.entries import checksum, original_sum
 
 FOLDER = 'reviews'
@@ -148,9 +148,9 @@ def read_language(language: str, locales: Path = LOCALES) -> dict[str, Reviews]:
     :raises FindingsError: naming every damaged line of every file.
     """
     folder, pages, findings = locales / language / FOLDER, {}, []
-    for path in sorted(folder.rglob('*.csv')):
+    for page, path in page_files(folder, '.csv').items():
         try:
-            pages[path.relative_to(folder).with_suffix('').as_posix()] = Reviews(read_rows(path))
+            pages[page] = Reviews(read_rows(path))
         except FindingsError as error:
             findings += error.findings
     if findings:
