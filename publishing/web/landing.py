@@ -21,6 +21,7 @@ from publishing.core.files import write_text
 from publishing.core.languages import Language, percent
 from publishing.core.project import ROOT, SITE, THEME, page_files
 from publishing.figures.geodata import GEODATA, read_geodata
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
 from publishing.translation.reviews.shares import TOTAL, Share, coverage
@@ -99,7 +100,7 @@ def count_words(folder: Path) -> int:
 
 def share_of_words(language: str) -> Share | None:
     """Return how many words are translated, reviewed and approved, or None when the handbook has no words yet."""
-    total = coverage(language)[TOTAL]
+    total = coverage(Translation(language))[TOTAL]
     return total if total.words else None
 
 

@@ -12,6 +12,7 @@ from publishing.core import language_files
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import REGISTRY, Language, Release
 from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import lagging, translations
 from publishing.translation.checks.held_back import held_back
@@ -76,9 +77,10 @@ def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile], locales: Pat
     """
     found = []
     for language in translations(codes):
-        found += ledger.damages(language.code, locales)
+        translation = Translation(language.code, locales)
+        found += ledger.damages(translation)
         try:
-            found += lagging(language.code, pots, locales)
+            found += lagging(translation, pots)
             found += refused_edition(language, pots, locales)
         except FindingsError as error:  # catalogs that cannot be read are reported by their own checks
             found += [finding for finding in error.findings if finding.code is Code.RELEASE]
@@ -94,8 +96,9 @@ def refused_edition(
     """
     if language.status != 'released':
         return []
-    pages = shares(language.code, current_pots() if pots is None else pots, locales)
-    held = sum(map(len, held_back(language.code, locales).values()))
+    translation = Translation(language.code, locales)
+    pages = shares(translation, current_pots() if pots is None else pots)
+    held = sum(map(len, held_back(translation).values()))
     return refused(language, pages[TOTAL], held)
 
 
