@@ -9,7 +9,6 @@ message of its own, or with two of the same text that were decided upon differen
 import datetime
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import polib
 from lxml import etree
@@ -105,7 +104,7 @@ def _words(element: etree._Element) -> Iterable[str]:
             yield child.tail
 
 
-def add(body: etree._Element, language: Language, locales: Path, gettext: Callable[[str], str]) -> Share:
+def add(body: etree._Element, language: Language, translation: Translation, gettext: Callable[[str], str]) -> Share:
     """Write into the room beside every pair what is known of it; return the words of all pages, counted.
 
     :param body: pairs with their rooms, as ``publishing.bilingual.proof.add_room`` leaves them.
@@ -113,7 +112,7 @@ def add(body: etree._Element, language: Language, locales: Path, gettext: Callab
     """
     total = Share()
     for document in with_class(body, 'document'):
-        page = Page(Translation(language.code, locales), document.get('id', ''))
+        page = Page(translation, document.get('id', ''))
         total += page.share
         for pair in with_class(document, 'pair'):
             if next(with_class_above(pair, 'document'), None) is document and len(pair) > 2:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from publishing.core import languages
-from publishing.core.project import BUILD, LOCALES
+from publishing.core.project import BUILD
 from publishing.translation.catalogs.catalog import FOLDER, Translation
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.checks.terms import terms
@@ -25,7 +25,7 @@ PAGE_FLAGS = 'md-text, safe-html, ignore-ellipsis'
 INTERFACE_FLAGS = 'safe-html'
 
 
-def components(repository: str, branch: str = 'main', locales: Path = LOCALES) -> list[dict[str, object]]:
+def components(repository: str, branch: str = 'main') -> list[dict[str, object]]:
     """Return the description of every component; the first holds the repository, the others share it.
 
     :param repository: address Weblate clones, for example ``https://example.org/handbook.git``.
@@ -33,7 +33,7 @@ def components(repository: str, branch: str = 'main', locales: Path = LOCALES) -
     codes = translated_codes()
     main: dict[str, object] = {}
     found = []
-    for page in pages(codes, locales):
+    for page in pages(codes):
         slug = page.replace('/', '-').replace('_', '-').lower()
         one = {
             'name': page,
@@ -89,9 +89,9 @@ def translated_codes() -> list[str]:
     return [language.code for language in languages.load().values() if not language.is_source]
 
 
-def pages(codes: Iterable[str], locales: Path = LOCALES) -> list[str]:
+def pages(codes: Iterable[str]) -> list[str]:
     """Return the pages that have a catalog in each of ``codes``, the interface first."""
-    each = [set(Translation(code, locales).paths()) for code in codes]
+    each = [set(Translation(code).paths()) for code in codes]
     shared = set.intersection(*each) if each else set()
     return sorted(shared, key=lambda page: (page != INTERFACE, page))
 

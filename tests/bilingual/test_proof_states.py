@@ -70,7 +70,7 @@ def body(*sides, page='ferry'):
 
 def said(locales, *sides, page='ferry'):
     tree = body(*sides, page=page)
-    proof_states.add(tree, LV, locales, translations('lv').gettext)
+    proof_states.add(tree, LV, Translation('lv', locales), translations('lv').gettext)
     return [[line.text for line in room.findall('p')] for room in tree.iter('div') if room.get('class') == 'room']
 
 

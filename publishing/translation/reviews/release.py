@@ -70,18 +70,18 @@ def refused(language: Language, total: Share, held_back: int = 0, registry: Path
     return [Finding(registry, line, Code.RELEASE, text) for text in texts]
 
 
-def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> list[Finding]:
+def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile]) -> list[Finding]:
     """Return what ``make check`` says about whole languages: damaged ledgers, lagging catalogs, releases too early.
 
     :param codes: languages; all translations when empty.
     """
     found = []
     for language in translations(codes):
-        translation = Translation(language.code, locales)
+        translation = Translation(language.code)
         found += ledger.damages(translation)
         try:
             found += lagging(translation, pots)
-            found += refused_edition(language, pots, locales)
+            found += refused_edition(language, pots)
         except FindingsError as error:  # catalogs that cannot be read are reported by their own checks
             found += [finding for finding in error.findings if finding.code is Code.RELEASE]
     return found
