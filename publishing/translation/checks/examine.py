@@ -27,8 +27,6 @@ WAIVER = re.compile(r'^\s*handbook:\s*allow\s+(?P<codes>[a-z-]+(?:\s*,\s*[a-z-]+
 
 #: What returns the warnings on one message: original, translation, language.
 Advice = Callable[[str, str, str], list[Difference]]
-
-
 #: Context and English text, as a catalog keeps its messages apart.
 Key = tuple[str | None, str]
 
@@ -123,9 +121,9 @@ def check_source(pots: dict[str, polib.POFile]) -> list[Finding]:
     speller, findings = warnings.speller(code), {}
     for page, pot in pots.items():
         for entry in pot if page != INTERFACE else ():
-            place, line = entry.occurrences[0] if entry.occurrences else (f'{page}.md', '')
+            place, line = entry.occurrences[0] if entry.occurrences else ('', '')
             for word in speller.wrong(warnings.words_of(entry.msgid)):
-                path = chapter_path(page) if not place else OUTDIR / place
+                path = OUTDIR / place if place else chapter_path(page)
                 finding = Finding(
                     path, int(line) if line else None, Code.SPELLING, warnings.misspelt(word, code), Severity.WARNING
                 )
