@@ -10,6 +10,8 @@ from projects import builder_of, clear_away, maker
 from shared import made_once
 from sphinx import locale
 
+from publishing.translation.catalogs import catalog
+
 #: The patterns that pyphen has by itself.
 SHIPPED = dict(pyphen.LANGUAGES)
 
@@ -25,6 +27,12 @@ def _words_of_no_other_module():
     locale.translators.clear()
     pyphen.LANGUAGES.clear()
     pyphen.LANGUAGES.update(SHIPPED)  # a dictionary of a build is gone with the folder of its test
+
+
+@pytest.fixture(autouse=True)
+def _catalogs_of_no_other_test():
+    """Forget what was read and found out: a test may change the rules by which that is done."""
+    catalog.KEPT.clear()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from publishing.core.downloads import pair_name, pairs
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
 from publishing.core.nodes import classes
-from publishing.core.project import HANDBOOK, THEME, WORK, book_name
+from publishing.core.project import THEME, WORK, book_name, chapter_path
 from publishing.pdf.book import assembly, hyphenation
 from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
 from publishing.translation.catalogs.interface_words import translations
@@ -211,7 +211,7 @@ def build(first: Language, second: Language, workdir: Path = WORK, stylesheet: P
 
 def misaligned(fault: alignment.MisalignedError, pair: tuple[Language, Language]) -> Finding:
     """Return what a planner has to know about books that differ in structure."""
-    source = HANDBOOK / f'{fault.page}.md'
+    source = chapter_path(fault.page)
     return Finding(
         source if source.is_file() else fault.page or pair_name(pair),
         None,

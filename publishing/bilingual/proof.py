@@ -19,9 +19,10 @@ from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
 from publishing.core.nodes import classes
 from publishing.core.project import BUILD, LOCALES, ROOT, THEME, WORK
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages.fallback import OUTDATED, UNTRANSLATED
-from publishing.translation.pages.state import notice, state_of
+from publishing.translation.pages.state import State, notice, state_of
 
 STYLESHEET = THEME / 'print' / 'proof.css'
 PROOFS = BUILD / 'proof'
@@ -57,9 +58,9 @@ def build(
     except alignment.MisalignedError as fault:
         raise FindingsError([book.misaligned(fault, (source, language))]) from None
     add_room(body, language)
-    words = translations(language.code).gettext
-    reviewed = proof_states.share_reviewed(proof_states.add(body, language, locales, words), language, words)
-    text = with_head(book.page(*books, body), language, books[1].title, reviewed, locales)
+    translation, words = Translation(language.code, locales), translations(language.code).gettext
+    reviewed = proof_states.share_reviewed(proof_states.add(body, language, translation, words), language, words)
+    text = with_head(book.page(*books, body), language, books[1].title, reviewed, state_of(language, locales))
     folder = workdir / f'proof-{language.code}'
     folder.mkdir(parents=True, exist_ok=True)
     built = book.write(text, folder / f'{chapter.rpartition("/")[2]}.pdf', (source, language), workdir, STYLESHEET)
@@ -112,20 +113,21 @@ def add_room(body: etree._Element, language: Language) -> None:
                 etree.SubElement(room, 'p', {'class': 'state'}).text = said[name]
 
 
-def with_head(text: str, language: Language, title: str, reviewed: str, locales: Path = LOCALES) -> str:
+def with_head(text: str, language: Language, title: str, reviewed: str, state: State) -> str:
     """Return the page with its running head and the lines that the reviewer fills in.
 
     :param reviewed: what is said of the share of the chapter that is reviewed.
+    :param state: how far the whole translation is.
     """
     words, date = translations(language.code), language.format_date(edition_date(ROOT))
     tree = html.document_fromstring(text)
     counts = {name: len(list(with_class(tree.find('body'), name))) for name in (UNTRANSLATED, OUTDATED)}
-    said = notice(state_of(language, locales), language.locale, words.gettext)
-    state = [said.rstrip('.') or words.gettext('released translation'), reviewed]
+    said = notice(state, language.locale, words.gettext)
+    known = [said.rstrip('.') or words.gettext('released translation'), reviewed]
     if number := counts[UNTRANSLATED]:
-        state.append(words.ngettext('%d passage not yet translated', '%d passages not yet translated', number) % number)
+        known.append(words.ngettext('%d passage not yet translated', '%d passages not yet translated', number) % number)
     if number := counts[OUTDATED]:
-        state.append(
+        known.append(
             words.ngettext(
                 '%d passage changed since it was translated', '%d passages changed since they were translated', number
             )
@@ -134,7 +136,7 @@ def with_head(text: str, language: Language, title: str, reviewed: str, locales:
     proof = words.gettext('Proof, %s') % date
     head = html.Element('header', {'class': 'proof-head', 'lang': language.code})
     etree.SubElement(head, 'p', {'class': 'proof-title'}).text = f'{proof} · {title}'
-    etree.SubElement(head, 'p', {'class': 'proof-state'}).text = '; '.join(state)
+    etree.SubElement(head, 'p', {'class': 'proof-state'}).text = '; '.join(known)
     line = etree.SubElement(head, 'p', {'class': 'proof-lines'})
     for place, label in enumerate((words.gettext('Reviewer'), words.gettext('Date'))):
         etree.SubElement(line, 'span', {'class': f'proof-line proof-line-{place + 1}'}).text = f'{label}:'

@@ -9,7 +9,6 @@ message of its own, or with two of the same text that were decided upon differen
 import datetime
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import polib
 from lxml import etree
@@ -17,8 +16,7 @@ from lxml import etree
 from publishing.bilingual.alignment import BLOCKS, with_class
 from publishing.core.languages import Language, percent
 from publishing.core.nodes import classes
-from publishing.translation.catalogs.syntax import read
-from publishing.translation.catalogs.update import catalog_path
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.pages.state import floor_share
 from publishing.translation.reviews import ledger
 from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, Reviews, Row
@@ -61,10 +59,10 @@ class Page:
     :raises FindingsError: for a catalog or a line of the ledger that cannot be read.
     """
 
-    def __init__(self, language: Language, page: str, locales: Path) -> None:
-        path = catalog_path(language.code, page, locales)
-        self.catalog: Iterable[polib.POEntry] = read(path, language.code) if path.is_file() else ()
-        self.reviews: Reviews = ledger.read_page(language.code, page, locales)
+    def __init__(self, translation: Translation, page: str) -> None:
+        is_there = translation.path(page).is_file()
+        self.catalog: Iterable[polib.POEntry] = translation.catalog(page).read() if is_there else ()
+        self.reviews: Reviews = ledger.read_page(translation, page)
         current = [entry for entry in self.catalog if entry.translated() and not entry.obsolete]
         self._known = [(made, entry) for entry in current if (made := pattern(entry.msgstr))]
 
@@ -106,7 +104,7 @@ def _words(element: etree._Element) -> Iterable[str]:
             yield child.tail
 
 
-def add(body: etree._Element, language: Language, locales: Path, gettext: Callable[[str], str]) -> Share:
+def add(body: etree._Element, language: Language, translation: Translation, gettext: Callable[[str], str]) -> Share:
     """Write into the room beside every pair what is known of it; return the words of all pages, counted.
 
     :param body: pairs with their rooms, as ``publishing.bilingual.proof.add_room`` leaves them.
@@ -114,7 +112,7 @@ def add(body: etree._Element, language: Language, locales: Path, gettext: Callab
     """
     total = Share()
     for document in with_class(body, 'document'):
-        page = Page(language, document.get('id', ''), locales)
+        page = Page(translation, document.get('id', ''))
         total += page.share
         for pair in with_class(document, 'pair'):
             if next(with_class_above(pair, 'document'), None) is document and len(pair) > 2:

@@ -2,6 +2,7 @@
 
 from publishing.commands.shared import add_languages
 from publishing.core.findings import shown_path
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import translations, update
 
@@ -13,7 +14,7 @@ def run(options) -> int:
     named = translations(options.codes)
     pots = current_pots(anew=True)
     for language in named:
-        touched = update(language.code, pots)
+        touched = update(Translation(language.code), pots)
         print(
             f'{language.code}: ' + (f'{len(touched)} of {len(pots)} catalogs changed' if touched else 'nothing changed')
         )

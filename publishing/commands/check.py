@@ -8,6 +8,7 @@ from publishing.core import languages
 from publishing.core.findings import FindingsError, Severity
 from publishing.core.project import HANDBOOK, ROOT
 from publishing.text import ages
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import translations
 from publishing.translation.checks import elsewhere
@@ -49,7 +50,7 @@ def run(options) -> int:
 
 
 def _check_catalogs(codes: list[str]) -> int:
-    errors = print_findings([finding for code in codes for finding in check_language(code)])
+    errors = print_findings([finding for code in codes for finding in check_language(Translation(code))])
     for code in codes:
         _tell_about_spelling(code)
     return errors

@@ -3,6 +3,7 @@
 from publishing.commands.shared import add_language
 from publishing.core.findings import shown_path
 from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.reviews import review
 
 
@@ -17,7 +18,7 @@ def add_arguments(parser) -> None:
 
 def run(options) -> int:
     """List the messages, or set their state; 1 where no message could be set."""
-    page = review.read_page(options.code, options.page, options.messages, LOCALES)
+    page = review.read_page(Translation(options.code, LOCALES), options.page, options.messages)
     if options.state is None:
         print(review.listing(page))
         return 0

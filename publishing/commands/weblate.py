@@ -1,6 +1,7 @@
 """Describe the catalogs for Weblate: write what it imports, and say what to do with it."""
 
 from publishing.translation import weblate
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.weblate import OUTDIR
 
 
@@ -16,6 +17,6 @@ def run(options) -> int:
     print(f'{count} components: weblate import_json --project handbook {path}')
     for code in weblate.translated_codes():
         path = OUTDIR / f'termbase-{code}.csv'
-        count = weblate.write_glossary(code, path)
+        count = weblate.write_glossary(Translation(code), path)
         print(f'{count} terms: upload {path} into the component "Termbase", {code}')
     return 0

@@ -14,7 +14,7 @@ BLANKS = re.compile(r'[ \t\r\n]+')  # not the unbreakable ones, which tell trans
 
 
 class Code(enum.Enum):
-    """Kinds of findings; the value stands in ``[handbook.…]``. docs/authors.md and docs/translators.md explain each."""
+    """Kinds of findings; the value stands in ``[handbook.…]``. ``explanations`` says what each means."""
 
     # languages.toml and the theme
     LANGUAGE_FILE = 'language-file'

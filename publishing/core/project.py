@@ -41,3 +41,23 @@ BOOK = 'handbook'
 def book_name(edition: str) -> str:
     """Return what the files of an edition (``lv``, or ``en-lv`` in two languages) are called, up to their ending."""
     return f'{BOOK}-{edition}'
+
+
+def page_name(path: Path, folder: Path) -> str:
+    """Return the name (``start/index``) of the page that ``path`` is of: chapter, catalog, ledger, whatever."""
+    return path.relative_to(folder).with_suffix('').as_posix()
+
+
+def page_files(folder: Path, suffix: str) -> dict[str, Path]:
+    """Return the files in ``folder`` and below it that end in ``suffix``, by the names of their pages, in order."""
+    return {page_name(path, folder): path for path in sorted(folder.rglob(f'*{suffix}'))}
+
+
+def chapter_path(page: str) -> Path:
+    """Return where the chapter ``page`` lies."""
+    return HANDBOOK / f'{page}.md'
+
+
+def typed_page(words: str) -> str:
+    """Return the name of the page that somebody has typed, also as the path of its chapter or catalog."""
+    return words.strip().removeprefix(f'{HANDBOOK.name}/').removesuffix('.md').removesuffix('.po').strip('/')

@@ -24,7 +24,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition
 from publishing.core.page_map import PageMap, read_map
-from publishing.core.project import THEME
+from publishing.core.project import THEME, page_files
 from publishing.epub import page_list
 from publishing.epub.parts import EPUB, XHTML, describes_pictures, draw_cover, fill_in_styles, mend_page
 from publishing.figures import mathml
@@ -136,8 +136,7 @@ class EditionEpubBuilder(Epub3Builder):
             *(index[0] for index in self.domain_indices),
             Path(self.coverpage_name).stem,
         }
-        for path in Path(self.outdir).rglob(f'*{self.out_suffix}'):
-            name = path.relative_to(self.outdir).as_posix().removesuffix(self.out_suffix)
+        for name, path in page_files(Path(self.outdir), self.out_suffix).items():
             if name not in known and not name.startswith('genindex'):
                 path.unlink()
 

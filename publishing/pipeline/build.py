@@ -17,6 +17,7 @@ from publishing.core.findings import FindingsError, placed
 from publishing.core.languages import Language
 from publishing.core.project import BOOK, DRAFTS, HANDBOOK, ROOT, SITE, WORK, book_name
 from publishing.pipeline import speedups
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import held_back
 from publishing.translation.pages.compiled import compile_catalogs
 from publishing.translation.reviews import release
@@ -48,7 +49,7 @@ def refuse_bad_input(language: Language, warn: Callable[[str], None], *, draft: 
     """
     findings = font_findings()
     if not language.is_source:
-        findings += held_back.refused(language.code, warn=warn if draft else None)
+        findings += held_back.refused(Translation(language.code), warn=warn if draft else None)
         findings += [] if draft or findings else release.refused_edition(language)
     if findings:
         raise FindingsError(findings)
@@ -71,7 +72,7 @@ def build(
     outdir = workdir / f'{form}-{language.code}'
     doctrees = workdir / f'doctrees-{READ_WITH.get(form, form)}-{language.code}'
     shutil.rmtree(outdir, ignore_errors=True)
-    compile_catalogs(language.code)
+    compile_catalogs(Translation(language.code))
     overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': book_name(language.code)}
     if form == 'epub':  # of the PDF, which make builds before
         overrides['epub_page_map'] = str(workdir / f'pdf-{language.code}' / 'pages.json')

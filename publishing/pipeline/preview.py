@@ -19,8 +19,10 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from publishing.core.findings import Finding, FindingsError, in_order, placed
 from publishing.core.plain_messages import collected, stopped_by
+from publishing.core.project import page_name
 from publishing.pipeline import speedups
-from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.catalogs.catalog import Translation
+from publishing.translation.catalogs.syntax import is_interface
 from publishing.translation.checks import examine
 from publishing.translation.checks.held_back import held_back, report
 from publishing.translation.pages.compiled import compile_catalogs
@@ -58,7 +60,8 @@ class Preview:
         self.outdir = workdir.resolve() / language
         self.doctreedir = workdir.resolve() / f'doctrees-{language}'
         self.language, self.written, self.say, self.warn = language, written, say, warn
-        self.catalogs = self.locales / language / 'LC_MESSAGES'
+        self.translation = Translation(language, self.locales)
+        self.catalogs = self.translation.folder
         self.app: Sphinx | None = None
         self._stack = ExitStack()
         self._found: list[Finding] = []
@@ -79,8 +82,8 @@ class Preview:
         self._stack.enter_context(docutils_namespace())
         try:
             if self.catalogs.is_dir():
-                compile_catalogs(self.language, self.locales)
-                held = held_back(self.language, self.locales).values()
+                compile_catalogs(self.translation)
+                held = held_back(self.translation).values()
                 self._warn_of_held_back(one for page in held for found in page.values() for one in found)
             with collected() as self._found:
                 self.app = Sphinx(
@@ -118,7 +121,7 @@ class Preview:
         ]
         catalogs = [path for path in paths if path.suffix == '.po' and path.is_relative_to(self.catalogs)]
         is_small = all(path in catalogs or path.suffix == '.md' for path in paths)
-        if self.app is None or not is_small or any(path.stem == INTERFACE or not path.exists() for path in catalogs):
+        if self.app is None or not is_small or any(is_interface(path) or not path.exists() for path in catalogs):
             return self.start(whole=not is_small)
         if catalogs and not self._compile(catalogs) and len(catalogs) == len(paths):
             return False
@@ -129,16 +132,16 @@ class Preview:
         done = False
         for path in catalogs:
             try:
-                written = compile_catalogs(self.language, self.locales, only=[path])
+                written = compile_catalogs(self.translation, only=[path])
             except FindingsError as error:
                 self._warn_of(error.findings)
                 self.say('The pages keep the words they had before.')
                 continue
             if written:
                 done = True
-                found = examine.examine(path, self.language).held_back.values()
+                found = examine.examine(self.translation.catalog_of(path)).held_back.values()
                 self._warn_of_held_back(one for findings in found for one in findings)
-            _forget_catalogs(path.relative_to(self.catalogs).with_suffix('').as_posix())
+            _forget_catalogs(page_name(path, self.catalogs))
         return done
 
     def _build(self, *, whole: bool = False) -> bool:

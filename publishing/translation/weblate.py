@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from publishing.core import languages
-from publishing.core.project import BUILD, LOCALES
+from publishing.core.project import BUILD
+from publishing.translation.catalogs.catalog import FOLDER, Translation
 from publishing.translation.catalogs.syntax import INTERFACE
-from publishing.translation.catalogs.update import MEMORY
 from publishing.translation.checks.terms import terms
 
 OUTDIR = BUILD / 'weblate'
@@ -25,7 +25,7 @@ PAGE_FLAGS = 'md-text, safe-html, ignore-ellipsis'
 INTERFACE_FLAGS = 'safe-html'
 
 
-def components(repository: str, branch: str = 'main', locales: Path = LOCALES) -> list[dict[str, object]]:
+def components(repository: str, branch: str = 'main') -> list[dict[str, object]]:
     """Return the description of every component; the first holds the repository, the others share it.
 
     :param repository: address Weblate clones, for example ``https://example.org/handbook.git``.
@@ -33,7 +33,7 @@ def components(repository: str, branch: str = 'main', locales: Path = LOCALES) -
     codes = translated_codes()
     main: dict[str, object] = {}
     found = []
-    for page in pages(codes, locales):
+    for page in pages(codes):
         slug = page.replace('/', '-').replace('_', '-').lower()
         one = {
             'name': page,
@@ -41,7 +41,7 @@ def components(repository: str, branch: str = 'main', locales: Path = LOCALES) -
             'vcs': 'git',
             'branch': branch,
             'repo': f'weblate://handbook/{main["slug"]}' if main else repository,
-            'filemask': f'locales/*/LC_MESSAGES/{page}.po',
+            'filemask': f'locales/*/{FOLDER}/{page}.po',
             'file_format': 'po',
             'new_lang': 'none',
             'manage_units': False,
@@ -89,25 +89,19 @@ def translated_codes() -> list[str]:
     return [language.code for language in languages.load().values() if not language.is_source]
 
 
-def pages(codes: Iterable[str], locales: Path = LOCALES) -> list[str]:
+def pages(codes: Iterable[str]) -> list[str]:
     """Return the pages that have a catalog in each of ``codes``, the interface first."""
-    each = [
-        {
-            path.relative_to(locales / code / 'LC_MESSAGES').with_suffix('').as_posix()
-            for path in (locales / code / 'LC_MESSAGES').rglob('*.po')
-        }
-        for code in codes
-    ]
-    shared = set.intersection(*each) - {MEMORY} if each else set()
+    each = [set(Translation(code).paths()) for code in codes]
+    shared = set.intersection(*each) if each else set()
     return sorted(shared, key=lambda page: (page != INTERFACE, page))
 
 
-def write_glossary(language: str, path: Path, locales: Path = LOCALES) -> int:
-    """Write the terms of ``language`` as Weblate uploads them; return how many.
+def write_glossary(translation: Translation, path: Path) -> int:
+    """Write the terms of a translation as Weblate uploads them; return how many.
 
     Each variant is a term of its own: Weblate compares words letter for letter.
     """
-    rows = sorted({(term.name, translation) for term in terms(language, locales) for translation in term.translations})
+    rows = sorted({(term.name, text) for term in terms(translation) for text in term.translations})
     with path.open('w', encoding='utf-8', newline='') as file:
         writer = csv.writer(file, lineterminator='\n')
         writer.writerow(('source', 'target'))

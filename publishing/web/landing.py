@@ -19,8 +19,9 @@ from publishing.core.downloads import CHAPTERS, WORKSHEETS, Download, bilingual_
 from publishing.core.edition import edition_date
 from publishing.core.files import write_text
 from publishing.core.languages import Language, percent
-from publishing.core.project import ROOT, SITE, THEME
+from publishing.core.project import ROOT, SITE, THEME, page_files
 from publishing.figures.geodata import GEODATA, read_geodata
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
 from publishing.translation.reviews.shares import TOTAL, Share, coverage
@@ -87,8 +88,8 @@ def edition(site: Path, language: Language) -> Edition:
 def count_words(folder: Path) -> int:
     """Return how many words the pages below ``folder`` have, without menus, index and search page."""
     total = 0
-    for path in sorted(folder.rglob('*.html')):
-        if path.relative_to(folder).with_suffix('').as_posix() in MADE_PAGES:
+    for page, path in page_files(folder, '.html').items():
+        if page in MADE_PAGES:
             continue
         tree = html.parse(str(path), html.HTMLParser(encoding='utf-8')).getroot()
         for article in tree.xpath('//*[@role="main"]//article | //*[@role="main"][not(.//article)]'):
@@ -99,7 +100,7 @@ def count_words(folder: Path) -> int:
 
 def share_of_words(language: str) -> Share | None:
     """Return how many words are translated, reviewed and approved, or None when the handbook has no words yet."""
-    total = coverage(language)[TOTAL]
+    total = coverage(Translation(language))[TOTAL]
     return total if total.words else None
 
 

@@ -13,8 +13,8 @@ from tagged import tags
 from publishing.bilingual import proof, proof_states
 from publishing.core import languages
 from publishing.core.findings import FindingsError
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.interface_words import translations
-from publishing.translation.catalogs.update import catalog_path
 from publishing.translation.reviews import ledger
 
 LV = languages.get('lv')
@@ -46,17 +46,17 @@ def decide(locales, decisions, page='ferry'):
         for text, made in decisions.items()
         for state, by in made
     ]
-    ledger.write_rows(ledger.ledger_path('lv', page, locales), rows)
+    ledger.write_rows(ledger.ledger_path(Translation('lv', locales), page), rows)
 
 
 def catalog(locales, page='ferry'):
-    return polib.pofile(str(catalog_path('lv', page, locales)), encoding='utf-8')
+    return polib.pofile(str(Translation('lv', locales).path(page)), encoding='utf-8')
 
 
 def change(locales, msgid, msgstr):
     changed = catalog(locales)
     changed.find(msgid).msgstr = msgstr
-    changed.save(str(catalog_path('lv', 'ferry', locales)))
+    changed.save(str(Translation('lv', locales).path('ferry')))
 
 
 def body(*sides, page='ferry'):
@@ -70,7 +70,7 @@ def body(*sides, page='ferry'):
 
 def said(locales, *sides, page='ferry'):
     tree = body(*sides, page=page)
-    proof_states.add(tree, LV, locales, translations('lv').gettext)
+    proof_states.add(tree, LV, Translation('lv', locales), translations('lv').gettext)
     return [[line.text for line in room.findall('p')] for room in tree.iter('div') if room.get('class') == 'room']
 
 
@@ -98,7 +98,7 @@ def test_a_change_on_either_side_makes_it_void_and_unsaid(locales):
     assert said(locales, shown) != [[]]
     changed = catalog(locales)
     changed.find('Last, sign.').msgid = 'At last, sign.'
-    changed.save(str(catalog_path('lv', 'ferry', locales)))
+    changed.save(str(Translation('lv', locales).path('ferry')))
     assert said(locales, shown) == [[]]
 
 
@@ -110,7 +110,7 @@ def test_a_passage_without_its_message_says_nothing(locales):
 def test_two_messages_that_read_alike_are_said_only_if_they_agree(locales):
     changed = catalog(locales)
     changed.append(polib.POEntry(msgid='Finally, sign.', msgstr='Visbeidzot parakstiet.'))
-    changed.save(str(catalog_path('lv', 'ferry', locales)))
+    changed.save(str(Translation('lv', locales).path('ferry')))
     assert said(locales, '<p>Visbeidzot parakstiet.</p>') == [[]]
 
 
@@ -145,7 +145,7 @@ def test_the_printed_proof_says_it_and_the_share_of_the_words(build_once, tmp_pa
     made = proof.build(LV, 'ferry', tmp_path / 'work', tmp_path / 'proof', locales)
     words = ' '.join(tags(made).text.split())
     assert 'nodots pārskatīšanai' in words and words.count('pārskatīja Anna Bērziņa') == 3
-    total = proof_states.Page(LV, 'ferry', locales).share
+    total = proof_states.Page(Translation(LV.code, locales), 'ferry').share
     assert 0 < total.reviewed < total.words
     shown = subprocess.run(['pdftotext', '-enc', 'UTF-8', '-l', '1', made, '-'], capture_output=True, check=True)
     share = f'{100 * total.reviewed // total.words}\N{NO-BREAK SPACE}%'
@@ -155,7 +155,7 @@ def test_the_printed_proof_says_it_and_the_share_of_the_words(build_once, tmp_pa
 
 
 def test_a_damaged_ledger_is_named(locales, tmp_path):
-    path = ledger.ledger_path('lv', 'ferry', locales)
+    path = ledger.ledger_path(Translation('lv', locales), 'ferry')
     path.write_text(path.read_text(encoding='utf-8') + '<<<<<<< one\n', encoding='utf-8')
     with pytest.raises(FindingsError, match='merge conflict'):
         said(locales, '<p>Krava</p>')

@@ -11,6 +11,7 @@ from mini_repository import make_repository, publishing
 from publishing.commands import carry as command
 from publishing.commands.parser import main
 from publishing.translation.catalogs import update
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.entries import checksum
 from publishing.translation.reviews import carry_over, ledger
 
@@ -47,7 +48,7 @@ def test_correction_is_carried_over_in_every_language(locales, carry, capsys):
         message = entry(locales, code, MENDED)
         assert (message.msgstr, message.fuzzy, message.previous_msgid) == (translation, False, None)
         assert 'handbook:' not in message.tcomment
-        assert update.update(code, NOW, locales) == []
+        assert update.update(Translation(code, locales), NOW) == []
     assert '1 carried over, 1 left to the translators (in 1 a number' in capsys.readouterr().out
 
 
@@ -62,9 +63,9 @@ def test_who_decided_what_when_is_written_down(locales, carry):
 
 def test_review_goes_along(locales, carry):
     carry('--all-trivial', '--by', 'Anna')
-    [row] = ledger.read_page('lv', 'a', locales).decisions(entry(locales, 'lv', MENDED))
+    [row] = ledger.read_page(Translation('lv', locales), 'a').decisions(entry(locales, 'lv', MENDED))
     assert (row.state, row.by, row.note) == ('reviewed', 'Bruno', 'carried over 2023-11-14 by Anna')
-    assert not ledger.ledger_path('lt', 'a', locales).exists()
+    assert not ledger.ledger_path(Translation('lt', locales), 'a').exists()
 
 
 def name_of(after):
@@ -127,7 +128,7 @@ def test_unknown_page_is_named_before_anything_is_asked(locales, carry, capsys, 
 def test_page_that_is_there_is_carried_over_alone(locales, carry, monkeypatch, capsys):
     now = NOW | {'b': pot('Another page.')}
     for code in BEFORE:
-        update.update(code, now, locales)
+        update.update(Translation(code, locales), now)
     monkeypatch.setattr(carry_over, 'current_pots', lambda: now)
     for page, count in (('b', 0), ('a', 1)):
         assert carry(page, '--by', 'Anna', '--all-trivial') == 0

@@ -5,6 +5,7 @@ from reviewed_page import TEXTS, change, make_page, share
 
 from publishing.commands import review as command
 from publishing.commands.parser import main
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.reviews import ledger
 
 
@@ -50,10 +51,10 @@ def test_from_draft_to_approved(locales, capsys):
 def test_transition_that_is_refused(locales, capsys, before, state, by, why):
     for known in before:
         assert record(*known, '1') == 0
-    rows = ledger.read_page('lv', 'part/a', locales).rows
+    rows = ledger.read_page(Translation('lv', locales), 'part/a').rows
     assert record(state, by, '1') == 1
     assert why in capsys.readouterr().err
-    assert ledger.read_page('lv', 'part/a', locales).rows == rows
+    assert ledger.read_page(Translation('lv', locales), 'part/a').rows == rows
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_message_that_readers_do_not_see_cannot_be_reviewed(locales, capsys, val
     change(locales, TEXTS[1], **values)
     assert record('reviewed', 'Bruno', '1-2') == 1
     assert why in capsys.readouterr().err
-    assert not ledger.ledger_path('lv', 'part/a', locales).exists()
+    assert not ledger.ledger_path(Translation('lv', locales), 'part/a').exists()
     assert record('reviewed', 'Bruno') == 0  # the page, as far as it goes
     assert share(locales).reviewed == 7
 

@@ -3,6 +3,7 @@
 import polib
 
 from publishing.translation.catalogs import update
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.reviews import review
 
 BEFORE = {'lv': 'Komiteja lemj.', 'lt': 'Komitetas sprendžia.'}
@@ -23,17 +24,17 @@ NOW = {'a': pot(MENDED, REWORDED)}
 def make_page(locales):
     """Write the catalogs of the page, reviewed before the change."""
     for code, translation in BEFORE.items():
-        update.update(code, {'a': pot(TYPO, OTHER)}, locales)
+        update.update(Translation(code, locales), {'a': pot(TYPO, OTHER)})
         set_text(locales, code, TYPO, translation)
         set_text(locales, code, OTHER, 'Atbilde: 5.')
-    review.record(review.read_page('lv', 'a', '1', locales), 'reviewed', 'Bruno')
+    review.record(review.read_page(Translation('lv', locales), 'a', '1'), 'reviewed', 'Bruno')
     for code in BEFORE:
-        update.update(code, NOW, locales)
+        update.update(Translation(code, locales), NOW)
 
 
 def set_text(locales, code, text, translation):
     """Translate one message."""
-    path = update.catalog_path(code, 'a', locales)
+    path = Translation(code, locales).path('a')
     catalog = polib.pofile(str(path))
     catalog.find(text).msgstr = translation
     catalog.save(str(path))
@@ -41,4 +42,4 @@ def set_text(locales, code, text, translation):
 
 def entry(locales, code, text):
     """Return one message."""
-    return update.read_catalogs(code, locales)['a'].find(text)
+    return update.read_catalogs(Translation(code, locales))['a'].find(text)

@@ -3,6 +3,7 @@
 import polib
 
 from publishing.translation.catalogs import update
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.reviews import shares
 
 TEXTS = ('Five words stand right here.', 'A {term}`town` plans.', 'Not yet.', 'Ten towns.')
@@ -18,14 +19,14 @@ def pot(*texts):
 
 def make_page(locales):
     """Write the catalog of the page."""
-    update.update('lv', {'part/a': pot(*TEXTS)}, locales)
+    update.update(Translation('lv', locales), {'part/a': pot(*TEXTS)})
     for text, translation in zip(TEXTS, TRANSLATIONS, strict=True):
         change(locales, text, msgstr=translation)
 
 
 def change(locales, text, **values):
     """Change one message."""
-    path = update.catalog_path('lv', 'part/a', locales)
+    path = Translation('lv', locales).path('part/a')
     catalog = polib.pofile(str(path))
     for name, value in values.items():
         setattr(catalog.find(text), name, value)
@@ -34,4 +35,4 @@ def change(locales, text, **values):
 
 def share(locales, *texts):
     """Return the share of the page."""
-    return shares.shares('lv', {'part/a': pot(*(texts or TEXTS))}, locales)['part/a']
+    return shares.shares(Translation('lv', locales), {'part/a': pot(*(texts or TEXTS))})['part/a']

@@ -1,8 +1,8 @@
 """The description for Weblate: a component a page, fields its importer takes, terms for its glossary."""
 
 from publishing.core import languages
+from publishing.core.project import LOCALES
 from publishing.translation import weblate
-from publishing.translation.catalogs.update import LOCALES
 
 #: Fields of ``Component`` that ``import_json`` of Weblate 5.14.3 sets; it passes over all others without a word.
 FIELDS = {

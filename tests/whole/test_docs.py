@@ -144,19 +144,6 @@ def test_an_unknown_verb_is_refused():
     assert make('--dry-run', 'pdf-xx').returncode != 0
 
 
-@pytest.mark.parametrize('code', Code, ids=lambda code: code.value)
-def test_every_code_is_explained(code):
-    """Each kind of message has a row in a table that authors or translators read."""
-    rows = [
-        line
-        for name in ('authors', 'translators')
-        for line in read(f'docs/{name}.md').splitlines()
-        if re.match(rf'\|\s*`(?:handbook\.)?{code.value}`\s*\|', line)
-    ]
-    assert rows, f'no row begins with | `{code.value}` |'
-    assert all(len(re.split(r'(?<!\\)\|', row.strip('| '))) >= 3 for row in rows), 'code, what it means, what to do'
-
-
 def test_no_unknown_code_is_explained():
     for name in ('authors', 'translators'):
         named = set(re.findall(r'handbook\.([a-z-]+)\]', read(f'docs/{name}.md')))

@@ -1,1 +1,1 @@
-"""``.po`` files: syntax, form, extraction, update, history."""
+"""``.po`` files: what is in them, syntax, form, extraction, update, history."""

@@ -2,17 +2,17 @@
 
 import gettext
 import io
-from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import Translation
+from publishing.translation.catalogs.syntax import INTERFACE
 
 
-def translations(language: str, locales: Path = LOCALES) -> gettext.NullTranslations:
+def translations(language: str) -> gettext.NullTranslations:
     """Return the words of the interface in ``language``; English where there is no catalog."""
-    path = locales / language / 'LC_MESSAGES' / 'sphinx.po'
+    path = Translation(language).path(INTERFACE)
     if not path.is_file():
         return gettext.NullTranslations()
     compiled = io.BytesIO()

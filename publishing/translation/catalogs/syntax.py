@@ -59,52 +59,67 @@ PLAIN_WORDS = (
 )
 
 
-def check(path: Path, language: str) -> list[Finding]:
-    """Return what keeps the catalog ``path`` of ``language`` from being read as it was meant."""
-    return inspect(path, language)[0]
+def is_interface(path: Path) -> bool:
+    """Tell by its name whether ``path`` is the catalog of the interface."""
+    return path.stem == INTERFACE
 
 
-def inspect(path: Path, language: str) -> tuple[list[Finding], polib.POFile | None]:
-    """Return the findings on ``path`` and the catalog itself; None for one that cannot be read."""
-    text, findings = _decoded(path)
-    findings = findings or [*_charset(path, text), *_conflicts(path, text)] or _syntax(path, text)
-    if findings:
-        return findings, None
-    try:
-        catalog = polib.pofile(text, wrapwidth=0, check_for_duplicates=True)
-    except (OSError, ValueError) as error:
-        return [_polib_finding(path, text, error)], None
-    return _header(path, text, catalog, language) + _plurals(path, catalog, language), catalog
+def decoded(path: Path, content: bytes) -> str:
+    """Return the text of the catalog ``path``.
 
-
-def read(path: Path, language: str) -> polib.POFile:
-    """Return the catalog ``path``; header lines may be missing, since ``make catalogs`` writes them.
-
-    :raises FindingsError: when the file cannot be read, or says it is in another language.
+    :raises FindingsError: where it is not UTF-8.
     """
-    findings, catalog = inspect(path, language)
-    if catalog is None or catalog.metadata.get('Language', language) != language:
-        raise FindingsError(findings)
-    return catalog
-
-
-def _decoded(path: Path) -> tuple[str, list[Finding]]:
-    data = path.read_bytes()
     try:
-        return data.decode('utf-8'), []
+        return content.decode('utf-8')
     except UnicodeDecodeError as error:
-        line = data.count(b'\n', 0, error.start) + 1
-        return '', [
-            Finding(
-                path,
-                line,
-                Code.PO_CHARSET,
-                (
-                    'a letter in this line is not written in UTF-8; expected a file in UTF-8 throughout. Open the file '
-                    'in the encoding it was saved in (often Windows-1257) and save it as UTF-8.'
-                ),
-            )
-        ]
+        line = content.count(b'\n', 0, error.start) + 1
+        raise FindingsError(
+            [
+                Finding(
+                    path,
+                    line,
+                    Code.PO_CHARSET,
+                    (
+                        'a letter in this line is not written in UTF-8; expected a file in UTF-8 throughout. Open the '
+                        'file in the encoding it was saved in (often Windows-1257) and save it as UTF-8.'
+                    ),
+                )
+            ]
+        ) from None
+
+
+def parsed(path: Path, text: str) -> polib.POFile:
+    """Return the messages of a catalog.
+
+    :raises FindingsError: where polib cannot read them.
+    """
+    try:
+        return polib.pofile(text, wrapwidth=0)
+    except (OSError, ValueError) as error:
+        raise FindingsError([_polib_finding(path, text, error)]) from error
+
+
+def hindrances(path: Path, text: str) -> list[Finding]:
+    """Return what keeps a catalog from being read as it was meant: another charset, conflicts, faults of syntax."""
+    return [*_charset(path, text), *_conflicts(path, text)] or _syntax(path, text)
+
+
+def duplicates(path: Path, text: str, file: polib.POFile) -> list[Finding]:
+    """Return a finding for the first message that stands in the catalog twice; msgfmt, where it is, has found it."""
+    met = set()
+    for entry in file:
+        if (entry.msgctxt, entry.msgid) in met:
+            place = text.rfind(f'msgid "{entry.msgid[:40]}')
+            line = _line_at(text, place) if place >= 0 else 1
+            return [Finding(path, line, Code.PO_SYNTAX, _plain('duplicate message definition'))]
+        if not entry.obsolete:
+            met.add((entry.msgctxt, entry.msgid))
+    return []
+
+
+def faults(path: Path, text: str, file: polib.POFile, language: str) -> list[Finding]:
+    """Return what is wrong with the header of a catalog that can be read, and with its plural forms."""
+    return _header(path, text, file, language) + _plurals(path, file, language)
 
 
 def _charset(path: Path, text: str) -> Iterator[Finding]:
@@ -154,7 +169,7 @@ def _syntax(path: Path, text: str) -> list[Finding]:
     if not shutil.which('msgfmt'):  # polib, which runs next, finds most of it
         return []
     # Babel takes every "{term}" for a Python placeholder and "26% of" for a format; in chapters neither is one.
-    if path.stem != INTERFACE:
+    if not is_interface(path):
         text = re.sub(r'^#,.*(python|c|javascript)-.*$', _without_format_flags, text, flags=re.MULTILINE)
     result = subprocess.run(
         ['msgfmt', '-c', '-o', os.devnull, '-'],
@@ -201,14 +216,7 @@ def _polib_finding(path: Path, text: str, error: Exception) -> Finding:
     if line := re.search(r'line (\d+)', message):
         words = _plain("missing 'msgstr'" if 'msgid' in message else 'syntax error')
         return Finding(path, int(line[1]), Code.PO_SYNTAX, words)
-    duplicate = re.search(r'Entry "(.*)" already exists', message, re.DOTALL)
-    place = text.rfind(f'msgid "{duplicate[1][:40]}') if duplicate else -1
-    return Finding(
-        path,
-        _line_at(text, place) if place >= 0 else 1,
-        Code.PO_SYNTAX,
-        _plain('duplicate message definition' if duplicate else message),
-    )
+    return Finding(path, 1, Code.PO_SYNTAX, _plain(message))
 
 
 def _header(path: Path, text: str, catalog: polib.POFile, language: str) -> list[Finding]:

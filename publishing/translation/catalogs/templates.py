@@ -13,7 +13,7 @@ import polib
 
 from publishing.core import sphinx_apart
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.project import BUILD, HANDBOOK, ROOT, WORK
+from publishing.core.project import BUILD, HANDBOOK, ROOT, WORK, page_files
 from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.interface_texts import interface_pot, our_files
 from publishing.translation.catalogs.syntax import INTERFACE
@@ -46,10 +46,7 @@ def current_pots(outdir: Path = OUTDIR, *, anew: bool = False) -> dict[str, poli
 
 def read_pots(outdir: Path = OUTDIR) -> dict[str, polib.POFile]:
     """Return the English messages by page (``start/index``); the interface's are under ``sphinx``."""
-    return {
-        path.relative_to(outdir).with_suffix('').as_posix(): polib.pofile(str(path), encoding='utf-8')
-        for path in sorted(outdir.rglob('*.pot'))
-    }
+    return {page: polib.pofile(str(path), encoding='utf-8') for page, path in page_files(outdir, '.pot').items()}
 
 
 def inputs_hash(root: Path = ROOT) -> str:

@@ -20,7 +20,7 @@ import polib
 from publishing.core import languages
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity
-from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import MEMORY, Translation
 from publishing.translation.catalogs.form import (
     complete_header,
     date_changes,
@@ -28,35 +28,23 @@ from publishing.translation.catalogs.form import (
     format_catalog,
     without_change_note,
 )
-from publishing.translation.catalogs.syntax import INTERFACE, read
+from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import extract
 from publishing.translation.messages.memory import Memory
 from publishing.translation.messages.plural_forms import complete_plural
 
-__all__ = ['catalog_path', 'extract', 'format_catalog', 'merge', 'read_catalogs', 'update']
-
-#: Where translations of pages that are gone are kept, beside ``LC_MESSAGES``.
-MEMORY = '../memory'
+__all__ = ['extract', 'format_catalog', 'merge', 'read_catalogs', 'update']
 
 
-def catalog_path(language: str, page: str, locales: Path = LOCALES) -> Path:
-    """Return where the catalog of ``page`` lies."""
-    return locales / language / 'LC_MESSAGES' / f'{page}.po'
-
-
-def read_catalogs(language: str, locales: Path = LOCALES) -> dict[str, polib.POFile]:
-    """Return the catalogs of ``language`` by page, and what is left of pages gone under ``memory``.
+def read_catalogs(translation: Translation) -> dict[str, polib.POFile]:
+    """Return the catalogs by page, and what is left of pages gone under ``MEMORY``; nobody may change their messages.
 
     :raises FindingsError: naming everything wrong in any of them.
     """
-    folder = locales / language / 'LC_MESSAGES'
-    paths = {path.relative_to(folder).with_suffix('').as_posix(): path for path in sorted(folder.rglob('*.po'))}
-    if (rest := catalog_path(language, MEMORY, locales)).is_file():
-        paths[MEMORY] = rest
     catalogs, findings = {}, []
-    for page, path in paths.items():
+    for catalog in translation.all_catalogs():
         try:
-            catalogs[page] = read(path, language)
+            catalogs[catalog.page] = catalog.read()
         except FindingsError as error:
             findings += error.findings
     if findings:
@@ -96,29 +84,29 @@ def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], lang
     return merged
 
 
-def update(language: str, pots: dict[str, polib.POFile], locales: Path = LOCALES) -> list[Path]:
-    """Bring the catalogs of ``language`` up to date with ``pots``; return the files written or removed.
+def update(translation: Translation, pots: dict[str, polib.POFile]) -> list[Path]:
+    """Bring the catalogs up to date with ``pots``; return the files written or removed.
 
     :raises FindingsError: when a catalog cannot be read; then none is touched.
     """
-    catalogs = read_catalogs(language, locales)
-    merged = merge(pots, catalogs, language)
+    catalogs = read_catalogs(translation)
+    merged = merge(pots, catalogs, translation.code)
     touched = []
     for page, catalog in merged.items():
-        path, text = catalog_path(language, page, locales), format_catalog(catalog)
+        path, text = translation.path(page), format_catalog(catalog)
         if not path.is_file() or path.read_bytes() != text.encode():
             write_text(path, text)
             touched.append(path)
     for page in catalogs.keys() - merged.keys():
-        path = catalog_path(language, page, locales)
+        path = translation.path(page)
         path.with_suffix('.mo').unlink(missing_ok=True)
         path.unlink()
         touched.append(path)
     return sorted(touched)
 
 
-def lagging(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> list[Finding]:
-    """Return one warning for each catalog of ``language`` that has not the messages of its page.
+def lagging(translation: Translation, pots: Mapping[str, polib.POFile]) -> list[Finding]:
+    """Return one warning for each catalog that has not the messages of its page.
 
     The English was changed, and ``make catalogs`` has not run since: until then translators do not see the change, and
     its date is not known.
@@ -126,7 +114,7 @@ def lagging(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOC
     :param pots: the messages of the chapters as they are now.
     :raises FindingsError: when a catalog cannot be read.
     """
-    catalogs, found = read_catalogs(language, locales), []
+    catalogs, found = read_catalogs(translation), []
     for page in sorted((pots.keys() | catalogs.keys()) - {MEMORY}):
         now = {(entry.msgctxt, entry.msgid) for entry in pots.get(page, ())}
         there = {(entry.msgctxt, entry.msgid) for entry in catalogs.get(page, ()) if not entry.obsolete}
@@ -135,7 +123,7 @@ def lagging(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOC
         if parts:
             found.append(
                 Finding(
-                    catalog_path(language, page, locales),
+                    translation.path(page),
                     None,
                     Code.PO_OUTDATED,
                     (
@@ -148,10 +136,10 @@ def lagging(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOC
     return found
 
 
-def write_catalog(path: Path, catalog: polib.POFile) -> None:
-    """Write ``catalog`` in the place of the file ``path``, in the project's form."""
-    date_header(catalog, polib.pofile(str(path), encoding='utf-8') if path.is_file() else None)
-    write_text(path, format_catalog(catalog))
+def write_catalog(translation: Translation, page: str, file: polib.POFile) -> None:
+    """Write ``file`` in the place of the catalog of ``page``, in the project's form."""
+    date_header(file, translation.catalog(page).file)
+    write_text(translation.path(page), format_catalog(file))
 
 
 def translations(codes: Sequence[str] = ()) -> list[languages.Language]:

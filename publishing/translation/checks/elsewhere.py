@@ -9,7 +9,8 @@ from collections import Counter
 from pathlib import Path
 
 from publishing.core.findings import Code, Finding, FindingsError, Severity
-from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.catalogs.catalog import Catalog
+from publishing.translation.catalogs.syntax import is_interface
 from publishing.translation.checks import examine, markup, warnings
 
 
@@ -23,7 +24,7 @@ def check_folder(folder: Path, language: str, conf: Path | None = None) -> tuple
         markup.use_extensions(markup.myst_extensions(conf))
     messages, findings = 0, []
     for path in catalogs(folder):
-        examined = examine.examine(path, language, advise=warnings.general_advice)
+        examined = examine.examine(Catalog.at(path, language), advise=warnings.general_advice)
         findings += examined.findings
         messages += examined.read
     return messages, findings
@@ -34,7 +35,7 @@ def catalogs(folder: Path) -> list[Path]:
 
     :raises FindingsError: when there is none.
     """
-    found = [folder] if folder.is_file() else [path for path in sorted(folder.rglob('*.po')) if path.stem != INTERFACE]
+    found = [folder] if folder.is_file() else [path for path in sorted(folder.rglob('*.po')) if not is_interface(path)]
     if not found:
         raise FindingsError(
             [

@@ -7,15 +7,14 @@ A translator allows a difference that is meant with a comment on the message, wh
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import polib
 
 from publishing.core.findings import Code, Finding, Severity, short
-from publishing.core.project import LOCALES
-from publishing.translation.catalogs.syntax import INTERFACE, inspect
-from publishing.translation.catalogs.update import MEMORY, catalog_path
+from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.checks import interface, markup, records, spelling, warnings
 from publishing.translation.checks.records import WAIVABLE, Difference
 from publishing.translation.messages import numbers
@@ -24,17 +23,26 @@ WAIVER = re.compile(r'^\s*handbook:\s*allow\s+(?P<codes>[a-z-]+(?:\s*,\s*[a-z-]+
 
 #: What returns the warnings on one message: original, translation, language.
 Advice = Callable[[str, str, str], list[Difference]]
+#: Context and English text, as a catalog keeps its messages apart.
+Key = tuple[str | None, str]
 
 
 @dataclass
 class Examined:
-    """What was found in one catalog: about the file, and by message (context and English text)."""
+    """What was found in one catalog: about the file, and by message; others see the same object.
 
-    path: Path
-    faults: list[Finding] = field(default_factory=list)
-    unreadable: bool = False
+    ``differing`` are the messages in which a translation differs from its original, allowed or not.
+    """
+
+    catalog: Catalog
     read: int = 0  # messages looked at
-    messages: dict[tuple[str | None, str], list[Finding]] = field(default_factory=dict)
+    messages: dict[Key, list[Finding]] = field(default_factory=dict)
+    differing: set[Key] = field(default_factory=set)
+
+    @property
+    def faults(self) -> list[Finding]:
+        """What is wrong with the file as such."""
+        return self.catalog.faults
 
     @property
     def findings(self) -> list[Finding]:
@@ -42,55 +50,49 @@ class Examined:
         return self.faults + [finding for findings in self.messages.values() for finding in findings]
 
     @property
-    def held_back(self) -> dict[tuple[str | None, str], list[Finding]]:
+    def held_back(self) -> dict[Key, list[Finding]]:
         """The errors of each message that must not reach a page."""
         errors = {key: _errors(findings) for key, findings in self.messages.items()}
         return {key: findings for key, findings in errors.items() if findings}
 
 
-def examine_language(code: str, locales: Path = LOCALES, *, advise: bool = False) -> Iterator[Examined]:
-    """Yield what was found in each catalog of the language ``code``.
+def examine_language(translation: Translation, *, advise: bool = False) -> Iterator[Examined]:
+    """Yield what was found in each catalog.
 
     :param advise: also look for what is only a warning and takes longer: terms, spelling, typography.
     """
-    folder = locales / code / 'LC_MESSAGES'
-    for path in [*sorted(folder.rglob('*.po')), catalog_path(code, MEMORY, locales)]:
-        if path.is_file():
-            yield examine(path, code, advise=advise)
+    for catalog in translation.all_catalogs():
+        yield examine(catalog, advise=advise)
 
 
-def check_language(code: str, locales: Path = LOCALES) -> list[Finding]:
-    """Return every finding in the catalogs of the language ``code``."""
-    return [finding for examined in examine_language(code, locales, advise=True) for finding in examined.findings]
+def check_language(translation: Translation) -> list[Finding]:
+    """Return every finding in the catalogs."""
+    return [finding for examined in examine_language(translation, advise=True) for finding in examined.findings]
 
 
-def broken(code: str, locales: Path = LOCALES) -> list[Finding]:
-    """Return the errors in the catalogs of ``code``: what must not be published."""
-    return _errors(finding for examined in examine_language(code, locales) for finding in examined.findings)
+def broken(translation: Translation) -> list[Finding]:
+    """Return the errors in the catalogs: what must not be published."""
+    return _errors(finding for examined in examine_language(translation) for finding in examined.findings)
 
 
 def check_catalog(path: Path, language: str) -> list[Finding]:
     """Return every finding in one catalog."""
-    return examine(path, language, advise=True).findings
+    return examine(Catalog.at(path, language), advise=True).findings
 
 
-def examine(path: Path, language: str, *, advise: bool | Advice = False) -> Examined:
+def examine(catalog: Catalog, *, advise: bool | Advice = False) -> Examined:
     """Return what was found in one catalog. Fuzzy and empty messages are not looked at: nobody reads them.
+
+    It is looked for once a process, errors and advice each: with the same Markdown extensions, the same is found.
 
     :param advise: also look for what is only a warning, by the lists of this handbook or with another function.
     """
-    advise = warnings.advice if advise is True else advise
-    faults, catalog = inspect(path, language)
-    examined = Examined(path, faults, catalog is None)
-    if catalog is None:
+    extensions = markup.extensions()
+    examined = catalog.kept((_errors_of, extensions), partial(_errors_of, catalog))
+    if not advise:
         return examined
-    lines = path.read_text(encoding='utf-8').splitlines()
-    for entry in catalog:
-        is_read = entry.translated() and not entry.fuzzy and not entry.obsolete
-        examined.read += bool(is_read)
-        if is_read and (found := list(_check_entry(path, lines, entry, language, advise or None))):
-            examined.messages[entry.msgctxt, entry.msgid] = found
-    return examined
+    advise = warnings.advice if advise is True else advise
+    return catalog.kept((_advice_on, advise, extensions), partial(_advice_on, examined, advise))
 
 
 def differences(original: str, translation: str, language: str) -> list[Difference]:
@@ -113,32 +115,61 @@ def _errors(findings) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def _check_entry(
-    path: Path,
-    lines: Sequence[str],
-    entry: polib.POEntry,
-    language: str,
-    advise: Advice | None,
-) -> Iterator[Finding]:
-    is_interface = path.stem == INTERFACE
-    found = (
-        interface.differences(entry, language, advise)
-        if is_interface
-        else differences(entry.msgid, entry.msgstr, language)
-    )
-    if advise and not found and not is_interface:  # lost markup leaves stray signs behind, which are no second fault
-        found += advise(entry.msgid, entry.msgstr, language)
-    allowed, problems = _waivers(entry.tcomment or '')
-    if not found and not problems:
-        return
-    line = _line(lines, entry)
+def _errors_of(catalog: Catalog) -> Examined:
+    """Look at each translation for what is wrong with it."""
+    examined = Examined(catalog)
+    for key, entry in _read(catalog):
+        examined.read += 1
+        found = (
+            interface.differences(entry)
+            if catalog.is_interface
+            else differences(entry.msgid, entry.msgstr, catalog.code)
+        )
+        examined.differing |= {key} if found else set()
+        allowed, problems = _waivers(entry.tcomment or '')
+        if findings := [*_problems(catalog, entry, problems), *_findings(catalog, entry, found, allowed)]:
+            examined.messages[key] = findings
+    return examined
+
+
+def _advice_on(examined: Examined, advise: Advice) -> Examined:
+    """Add the warnings on translations that do not differ: lost markup leaves stray signs behind, no second fault."""
+    catalog, advised = examined.catalog, replace(examined, messages={})
+    for key, entry in _read(catalog):
+        findings = list(examined.messages.get(key, ()))
+        if catalog.is_interface:
+            found = interface.advice(entry, catalog.code, advise)
+        else:
+            found = advise(entry.msgid, entry.msgstr, catalog.code) if key not in examined.differing else ()
+        if found:
+            findings += _findings(catalog, entry, found, _waivers(entry.tcomment or '')[0])
+        if findings:
+            advised.messages[key] = findings
+    return advised
+
+
+def _read(catalog: Catalog) -> Iterator[tuple[Key, polib.POEntry]]:
+    """Yield the messages that reach a reader; none of a catalog that cannot be read."""
+    for entry in () if catalog.hindrances else catalog.file:
+        if entry.translated() and not entry.fuzzy and not entry.obsolete:
+            yield (entry.msgctxt, entry.msgid), entry
+
+
+def _problems(catalog: Catalog, entry: polib.POEntry, problems: Sequence[str]) -> Iterator[Finding]:
     for problem in problems:
-        yield Finding(path, line, Code.PO_SYNTAX, problem)
+        yield Finding(catalog.path, _line(catalog, entry), Code.PO_SYNTAX, problem)
+
+
+def _findings(
+    catalog: Catalog, entry: polib.POEntry, found: Sequence[Difference], allowed: set[str]
+) -> Iterator[Finding]:
+    """Yield a finding for each difference that no comment allows."""
     for difference in found:
         if not (difference.waivable and difference.code.value in allowed):
             ours = entry.msgstr or ' / '.join(entry.msgstr_plural.values())
             sides = f' | Original: “{short(entry.msgid, 160)}” | Translation: “{short(ours, 160)}”'
-            yield Finding(path, line, difference.code, difference.text + sides, difference.severity)
+            place = catalog.path, _line(catalog, entry)
+            yield Finding(*place, difference.code, difference.text + sides, difference.severity)
 
 
 def _waivers(comment: str) -> tuple[set[str], list[str]]:
@@ -159,8 +190,9 @@ def _waivers(comment: str) -> tuple[set[str], list[str]]:
     return allowed, problems
 
 
-def _line(lines: Sequence[str], entry: polib.POEntry) -> int:
+def _line(catalog: Catalog, entry: polib.POEntry) -> int:
     """Return the line of the translation; polib knows that of the first line of the message."""
+    lines = catalog.kept(_line, catalog.text.splitlines)
     for number in range(max(entry.linenum, 1), len(lines) + 1):
         if lines[number - 1].startswith('msgstr'):
             return number

@@ -1,35 +1,27 @@
 """Which messages of a language have an error, so that they are held back from every page and hold back its edition."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from publishing.core.findings import Finding, in_order
-from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import MEMORY, Translation
 from publishing.translation.checks import examine
-
-#: Context and English text, as a catalog keeps its messages apart.
-Key = tuple[str | None, str]
+from publishing.translation.checks.examine import Key
 
 
-def held_back(language: str, locales: Path = LOCALES) -> dict[str, dict[Key, list[Finding]]]:
-    """Return the messages of ``language`` that reach no page, by page, with the errors found in them."""
-    folder = locales / language / 'LC_MESSAGES'
-    found = {examined.path: examined.held_back for examined in examine.examine_language(language, locales)}
-    return {
-        path.relative_to(folder).with_suffix('').as_posix(): keys
-        for path, keys in found.items()
-        if keys and path.is_relative_to(folder)
-    }
+def held_back(translation: Translation) -> dict[str, dict[Key, list[Finding]]]:
+    """Return the messages that reach no page, by page, with the errors found in them."""
+    found = {examined.catalog.page: examined.held_back for examined in examine.examine_language(translation)}
+    return {page: keys for page, keys in found.items() if keys and page != MEMORY}
 
 
-def refused(language: str, locales: Path = LOCALES, *, warn: Callable[[str], None] | None = None) -> list[Finding]:
-    """Return the errors for which an edition of ``language`` is not built.
+def refused(translation: Translation, *, warn: Callable[[str], None] | None = None) -> list[Finding]:
+    """Return the errors for which an edition is not built.
 
     :param warn: for a draft: called with those of single messages, and only those of whole catalogs are returned.
     """
     if warn is None:
-        return examine.broken(language, locales)
-    examined = list(examine.examine_language(language, locales))
+        return examine.broken(translation)
+    examined = list(examine.examine_language(translation))
     if text := report(finding for one in examined for findings in one.held_back.values() for finding in findings):
         warn(text)
     return [finding for one in examined for finding in one.faults]

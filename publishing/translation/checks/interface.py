@@ -32,18 +32,29 @@ def pairs(entry: polib.POEntry) -> list[tuple[str, str]]:
     return [(entry.msgid_plural, text) for text in entry.msgstr_plural.values()]
 
 
-def differences(entry: polib.POEntry, language: str, advise: Advice | None) -> list[Difference]:
-    """Return all that is wrong with the translations of ``entry``; nothing for one that is not translated.
+def differences(entry: polib.POEntry) -> list[Difference]:
+    """Return all that is wrong with the translations of ``entry``; nothing for one that is not translated."""
+    found = [one for original, translation in pairs(entry) for one in _differences(entry, original, translation)]
+    return list(dict.fromkeys(found))
+
+
+def advice(entry: polib.POEntry, language: str, advise: Advice) -> list[Difference]:
+    """Return the warnings on the first translation of ``entry`` that has any, unless one before it is wrong.
 
     :param advise: what returns the warnings on two texts without markup.
     """
-    differences = []
     for original, translation in pairs(entry):
-        if translation and translation != original:
-            differences += [*_placeholders(entry, translation), *_html(original, translation)]
-        if advise and translation and not differences:
-            differences += advise(words_of(original), words_of(translation), language)
-    return list(dict.fromkeys(differences))
+        if any(_differences(entry, original, translation)):
+            return []
+        if translation and (found := advise(words_of(original), words_of(translation), language)):
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _differences(entry: polib.POEntry, original: str, translation: str) -> Iterator[Difference]:
+    if translation and translation != original:
+        yield from _placeholders(entry, translation)
+        yield from _html(original, translation)
 
 
 def words_of(text: str) -> str:

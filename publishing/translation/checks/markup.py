@@ -303,6 +303,11 @@ def use_extensions(names: Iterable[str] | None) -> None:
     parse.cache_clear()
 
 
+def extensions() -> frozenset[str] | None:
+    """Return what :func:`use_extensions` was given last."""
+    return frozenset(_extensions[0]) if _extensions else None
+
+
 _extensions: list[set[str]] = []
 
 

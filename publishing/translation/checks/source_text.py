@@ -9,8 +9,9 @@ import polib
 
 from publishing.core import languages
 from publishing.core.findings import Code, Finding, Severity, many, short
-from publishing.core.project import HANDBOOK
+from publishing.core.project import HANDBOOK, chapter_path
 from publishing.text import readability
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import OUTDIR
 from publishing.translation.checks import terms, warnings
@@ -20,7 +21,7 @@ def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
     """Return what there is to say about the words of the chapters."""
     language = next(one for one in languages.load().values() if one.is_source)
     findings, read = [], []
-    speller, seen = warnings.speller(language.code), set()
+    own, speller, seen = Translation(language.code), warnings.speller(language.code), set()
     for page, pot in pots.items():
         if page == INTERFACE:
             continue
@@ -30,11 +31,11 @@ def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
                 if word not in seen:  # a word once, where it stands first
                     seen.add(word)
                     findings.append(_hint(path, line, Code.SPELLING, warnings.misspelt(word, language.code)))
-            for words in terms.forbidden('', text, language.code):
+            for words in terms.forbidden('', text, own):
                 findings.append(_hint(path, line, Code.TERM, words))
         one = readability.read([(line, text) for (_path, line), text in texts], language)
         read.append(one)
-        findings += _page_hints(HANDBOOK / f'{page}.md', one)
+        findings += _page_hints(chapter_path(page), one)
     hedges, words = readability.hedge_rate(read)
     if hedges * readability.WORDS_PER_HEDGE > words:
         findings.append(
@@ -52,7 +53,7 @@ def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
 def place(page: str, entry: polib.POEntry) -> tuple[object, int | None]:
     """Return the file and line of a message."""
     path, line = entry.occurrences[0] if entry.occurrences else ('', '')
-    return (OUTDIR / path if path else HANDBOOK / f'{page}.md'), int(line) if line else None
+    return (OUTDIR / path if path else chapter_path(page)), int(line) if line else None
 
 
 def _page_hints(path, page: readability.Page) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from publishing.core import languages
-from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks.terms import stemmer_of
 
 #: Where Debian, Ubuntu and others keep Hunspell's dictionaries.
@@ -24,10 +24,10 @@ SHORTEST = 3
 class Speller:
     """Tell right words of one language from wrong ones."""
 
-    def __init__(self, code: str, locales: Path = LOCALES, folders: Iterable[Path] = FOLDERS) -> None:
-        self.language = code
-        self.own = _own_words(code, locales)
-        locale = languages.find(code).locale
+    def __init__(self, translation: Translation, folders: Iterable[Path] = FOLDERS) -> None:
+        self.language = translation.code
+        self.own = _own_words(translation)
+        locale = languages.find(self.language).locale
         self.path = next((path for folder in folders for path in sorted(folder.glob(f'{locale}*.dic'))), None)
         self._judged: dict[str, bool] = {}
 
@@ -86,10 +86,10 @@ def _dictionary(name: str, folder: str, _time: int):
     return Hunspell(name, hunspell_data_dir=folder)
 
 
-def _own_words(code: str, locales: Path) -> dict[str, set[str]]:
+def _own_words(translation: Translation) -> dict[str, set[str]]:
     """Return the words of the list by stem."""
-    path, stems = locales / code / 'words.txt', {}
+    path, stems = translation.own / 'words.txt', {}
     lines = path.read_text(encoding='utf-8').splitlines() if path.is_file() else ()
     for word in filter(None, (line.partition('#')[0].strip() for line in lines)):
-        stems.setdefault(stemmer_of(code)(word), set()).add(word)
+        stems.setdefault(stemmer_of(translation.code)(word), set()).add(word)
     return stems

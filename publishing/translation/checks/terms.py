@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from publishing.core import languages, stemmers
-from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import Translation
 
 REMARK = re.compile(r'\s*\(([^()]*)\)')
 WORD = re.compile(r'\w+')
@@ -46,14 +46,14 @@ class Forbidden:
     reason: str
 
 
-def missing(original: str, translation: str, language: str, locales: Path = LOCALES) -> Iterator[str]:
-    """Yield a sentence for each term of ``original`` none of whose translations is in ``translation``.
+def missing(original: str, text: str, translation: Translation) -> Iterator[str]:
+    """Yield a sentence for each term of ``original`` none of whose translations is in ``text``.
 
     Both are the words of a message without markup.
     """
     rest, lowered = original, original.lower()
-    words = _words(translation, language)
-    for term in terms(language, locales):
+    words = _words(text, translation.code)
+    for term in terms(translation):
         if term.name[:-1].lower() not in lowered or not term.pattern.search(rest):
             continue
         rest = term.pattern.sub(' | ', rest)
@@ -65,10 +65,10 @@ def missing(original: str, translation: str, language: str, locales: Path = LOCA
             )
 
 
-def forbidden(original: str, translation: str, language: str, locales: Path = LOCALES) -> Iterator[str]:
-    """Yield a sentence for each word of ``translation`` that the language's list forbids."""
-    words = _words(translation, language)
-    for entry in forbidden_words(language, locales):
+def forbidden(original: str, text: str, translation: Translation) -> Iterator[str]:
+    """Yield a sentence for each word of ``text`` that the language's list forbids."""
+    words = _words(text, translation.code)
+    for entry in forbidden_words(translation):
         if entry.unless and re.search(rf'\b{re.escape(entry.unless)}', original, re.IGNORECASE):
             continue
         if _follows(words, entry):
@@ -78,32 +78,32 @@ def forbidden(original: str, translation: str, language: str, locales: Path = LO
 
 
 @lru_cache
-def terms(language: str, locales: Path = LOCALES) -> tuple[Term, ...]:
-    """Return the terms that can be checked in ``language``, longest first."""
+def terms(translation: Translation) -> tuple[Term, ...]:
+    """Return the terms that can be checked, longest first."""
     found = []
-    for row in _rows(locales / 'termbase.csv'):
-        translations = tuple(filter(None, (_plain(part) for part in row.get(language, '').split(';'))))
+    for row in _rows(translation.locales / 'termbase.csv'):
+        translations = tuple(filter(None, (_plain(part) for part in row.get(translation.code, '').split(';'))))
         for name in row['en'].split(';'):
             if not translations or any(remark[:1].islower() for remark in REMARK.findall(name)) or ' / ' in name:
                 continue
             name = _plain(name)
-            stems = tuple(tuple(stem for stem, _word in _words(text, language)) for text in translations)
+            stems = tuple(tuple(stem for stem, _word in _words(text, translation.code)) for text in translations)
             found.append(Term(name, _pattern(name), translations, stems))
     return tuple(sorted(found, key=lambda term: (-len(term.name), term.name)))
 
 
 @lru_cache
-def forbidden_words(language: str, locales: Path = LOCALES) -> tuple[Forbidden, ...]:
+def forbidden_words(translation: Translation) -> tuple[Forbidden, ...]:
     """Return the language's list of forbidden words; empty where there is none."""
     return tuple(
         Forbidden(
             row['word'],
-            tuple(stem for stem, _word in _words(row['word'], language)),
+            tuple(stem for stem, _word in _words(row['word'], translation.code)),
             row['instead'],
             row['unless'],
             row['reason'],
         )
-        for row in _rows(locales / language / 'forbidden.csv')
+        for row in _rows(translation.own / 'forbidden.csv')
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from publishing.core import languages
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import markup, style, terms, units
 from publishing.translation.checks.records import Difference, found
 from publishing.translation.checks.slips import slips
@@ -40,13 +41,13 @@ def words_of(text: str) -> str:
 
 
 def _advice(original: str, translation: str, language: str) -> Iterator[Difference]:
-    own = speller(language)
+    own, whole = speller(language), Translation(language)
     yield from slips(original, translation, own.is_own)
     if original == translation:
         return
-    for text in terms.missing(original, translation, language):
+    for text in terms.missing(original, translation, whole):
         yield found('term', text)
-    for text in terms.forbidden(original, translation, language):
+    for text in terms.forbidden(original, translation, whole):
         yield found('forbidden', text)
     for text in style.problems(original, translation, language):
         yield found('typography', text)
@@ -66,4 +67,4 @@ def misspelt(word: str, language: str) -> str:
 
 @lru_cache
 def speller(language: str) -> Speller:
-    return Speller(language)
+    return Speller(Translation(language))

@@ -15,13 +15,13 @@ import polib
 from publishing.core import languages
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.project import LOCALES, ROOT
+from publishing.core.project import LOCALES, ROOT, typed_page
+from publishing.translation.catalogs.catalog import MEMORY, Translation
 from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import MEMORY, catalog_path, merge, read_catalogs
-from publishing.translation.checks import terms as termbase
-from publishing.translation.checks import warnings
+from publishing.translation.catalogs.update import merge, read_catalogs
+from publishing.translation.checks import terms, warnings
 from publishing.translation.checks.held_back import held_back
 from publishing.translation.messages.memory import Similar, similar, translated
 from publishing.translation.packages.places import Place, places
@@ -108,11 +108,12 @@ def collect(
     :raises FindingsError: for an unknown page, and where a catalog is older than its English.
     """
     pots = current_pots() if pots is None else pots
-    catalogs = read_catalogs(language.code, locales)
+    translation = Translation(language.code, locales)
+    catalogs = read_catalogs(translation)
     named = _named(pages, pots, language.code)
-    _refuse_outdated(named, pots, catalogs, language.code, locales)
+    _refuse_outdated(named, pots, catalogs, translation)
     known = translated(entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog)
-    held = held_back(language.code, locales)
+    held = held_back(translation)
     day = edition_date(ROOT)
     packages = []
     for page in named:
@@ -128,7 +129,7 @@ def collect(
                         entry,
                         state,
                         errors,
-                        tuple(_terms(entry.msgid, language.code, locales)),
+                        tuple(_terms(entry.msgid, translation)),
                         tuple(similar(entry.msgid, known)) if page != INTERFACE else (),
                         count_words(entry.msgid),
                         found.get(entry.msgid, Place()),
@@ -155,15 +156,13 @@ def _state(entry: polib.POEntry, errors: Sequence[str]) -> str:
     return CHANGED if entry.fuzzy or entry.previous_msgid else NEW
 
 
-def _terms(text: str, code: str, locales: Path) -> Iterator[str]:
+def _terms(text: str, translation: Translation) -> Iterator[str]:
     """Yield ``term → translation``, with the words that are not used for it."""
     rest = words = warnings.words_of(text)
     forbidden = [
-        row
-        for row in termbase.forbidden_words(code, locales)
-        if not (row.unless and row.unless.lower() in words.lower())
+        row for row in terms.forbidden_words(translation) if not (row.unless and row.unless.lower() in words.lower())
     ]
-    for term in termbase.terms(code, locales):
+    for term in terms.terms(translation):
         if not term.pattern.search(rest):
             continue
         rest = term.pattern.sub(' | ', rest)
@@ -174,7 +173,7 @@ def _terms(text: str, code: str, locales: Path) -> Iterator[str]:
 
 
 def _named(pages: Sequence[str], pots: dict[str, polib.POFile], code: str) -> list[str]:
-    wanted = [page.strip().removeprefix('handbook/').removesuffix('.md') for page in pages]
+    wanted = [typed_page(page) for page in pages]
     if unknown := [page for page in wanted if page not in pots]:
         raise FindingsError(
             Finding(
@@ -191,12 +190,12 @@ def _named(pages: Sequence[str], pots: dict[str, polib.POFile], code: str) -> li
     return list(dict.fromkeys(wanted)) or list(pots)
 
 
-def _refuse_outdated(named, pots, catalogs, code: str, locales: Path) -> None:
+def _refuse_outdated(named, pots, catalogs, translation: Translation) -> None:
     """Raise where the catalogs do not hold the English as it is: it would be translated in vain."""
-    merged = merge(pots, catalogs, code)
+    merged = merge(pots, catalogs, translation.code)
     findings = [
         Finding(
-            catalog_path(code, page, locales),
+            translation.path(page),
             None,
             Code.PO_OUTDATED,
             (

@@ -1,17 +1,15 @@
 """A work package as a ``.po``: valid for msgfmt, opens in Poedit; what helps stands in the notes of each message."""
 
 import dataclasses
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 
 from publishing.core.findings import FindingsError
+from publishing.translation.catalogs.catalog import Catalog
 from publishing.translation.catalogs.entries import identifier, texts
 from publishing.translation.catalogs.form import format_catalog
-from publishing.translation.catalogs.syntax import inspect
 from publishing.translation.messages.word_changes import marked
 from publishing.translation.packages.package import HELD_BACK, Message, Package, stamp, summary
 from publishing.translation.packages.rows import Returned, finding, wrong_language
@@ -37,16 +35,14 @@ def read_po(path: Path, language: str) -> tuple[str, list[Returned]]:
 
     :raises FindingsError: when the file cannot be read, is in another language, or is no package.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        # Under this name a lost placeholder of the interface is the fault of a message, not of the file.
-        copy = Path(folder, 'package.po')
-        shutil.copyfile(path, copy)
-        faults, catalog = inspect(copy, language)
-    if catalog is not None and (declared := catalog.metadata.get('Language', language)) != language:
+    # Under this name a lost placeholder of the interface is the fault of a message, not of the file.
+    catalog = Catalog(Path('package.po'), language, 'package', path.read_bytes())
+    faults = catalog.faults
+    if not catalog.hindrances and (declared := catalog.file.metadata.get('Language', language)) != language:
         faults = [wrong_language(path, 1, declared, language)]
     if faults:
         raise FindingsError(dataclasses.replace(fault, path=path) for fault in faults)
-    named = catalog.metadata.get(HEADER, '')
+    named = catalog.file.metadata.get(HEADER, '')
     page, _comma, rest = named.partition(',')
     if not page:
         raise FindingsError(
@@ -61,8 +57,8 @@ def read_po(path: Path, language: str) -> tuple[str, list[Returned]]:
                 )
             ]
         )
-    lines = path.read_text(encoding='utf-8').splitlines()
-    returned = [_returned(path, entry, lines) for entry in catalog if not entry.obsolete]
+    lines = catalog.text.splitlines()
+    returned = [_returned(path, entry, lines) for entry in catalog.file if not entry.obsolete]
     expected = rest.split()
     if expected and expected[0].isdecimal() and int(expected[0]) > len(returned):
         returned.append(

@@ -4,9 +4,7 @@ A message is refused where the file does not say for certain which one it is, wh
 changed in the catalog since the package was made, and where a check finds an error. All others are taken.
 """
 
-import copy
 import dataclasses
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,13 +12,11 @@ from pathlib import Path
 
 import polib
 
-from publishing.core.files import write_text
 from publishing.core.findings import Finding, FindingsError, Severity, short, shown_path
-from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.entries import english, identifier, texts
-from publishing.translation.catalogs.form import date_header, format_catalog
-from publishing.translation.catalogs.syntax import read
-from publishing.translation.catalogs.update import catalog_path
+from publishing.translation.catalogs.form import format_catalog
+from publishing.translation.catalogs.update import write_catalog
 from publishing.translation.checks import examine
 from publishing.translation.packages.package import stamp
 from publishing.translation.packages.po import read_po
@@ -50,27 +46,25 @@ class Taken:
         )
 
 
-def take(paths: Sequence[Path], language: str, locales: Path = LOCALES) -> list[Taken]:
-    """Take the packages ``paths`` into the catalogs of ``language``; return what became of each.
+def take(paths: Sequence[Path], translation: Translation) -> list[Taken]:
+    """Take the packages ``paths`` into the catalogs of ``translation``; return what became of each.
 
     The catalogs are written at the end, each by one rename. Files are taken in the order given.
     """
-    results, catalogs, before = [], {}, {}
+    results, files = [], {}
     for path in paths:
         result = Taken(path)
         results.append(result)
         try:
-            result.page, rows = _read(path, language)
-            if result.page not in catalogs:
-                catalogs[result.page] = _catalog(path, result.page, language, locales)
-                before[result.page] = copy.deepcopy(catalogs[result.page])
-            _take_rows(result, rows, catalogs[result.page], language)
+            result.page, rows = _read(path, translation.code)
+            if result.page not in files:
+                files[result.page] = _catalog(path, result.page, translation).copy()
+            _take_rows(result, rows, files[result.page], translation)
         except FindingsError as error:
             result.findings += error.findings
-    for page, catalog in catalogs.items():
+    for page, file in files.items():
         if any(result.taken for result in results if result.page == page):
-            date_header(catalog, before[page])
-            write_text(catalog_path(language, page, locales), format_catalog(catalog))
+            write_catalog(translation, page, file)
     return results
 
 
@@ -91,9 +85,8 @@ def _read(path: Path, language: str) -> tuple[str, list[Returned]]:
     return readers[path.suffix.lower()](path, language)
 
 
-def _catalog(path: Path, page: str, language: str, locales: Path) -> polib.POFile:
-    where = catalog_path(language, page, locales)
-    if '..' in Path(page).parts or Path(page).is_absolute() or not where.is_file():
+def _catalog(path: Path, page: str, translation: Translation) -> Catalog:
+    if '..' in Path(page).parts or Path(page).is_absolute() or not translation.path(page).is_file():
         raise FindingsError(
             [
                 finding(
@@ -106,10 +99,10 @@ def _catalog(path: Path, page: str, language: str, locales: Path) -> polib.POFil
                 )
             ]
         )
-    return read(where, language)
+    return translation.catalog(page)
 
 
-def _take_rows(result: Taken, rows: Sequence[Returned], catalog: polib.POFile, language: str) -> None:
+def _take_rows(result: Taken, rows: Sequence[Returned], catalog: polib.POFile, translation: Translation) -> None:
     """Put the translations of ``rows`` into ``catalog``; note in ``result`` what is refused."""
     entries = {identifier(entry): entry for entry in catalog if not entry.obsolete}
     met = Counter(row.key for row in rows)
@@ -129,7 +122,7 @@ def _take_rows(result: Taken, rows: Sequence[Returned], catalog: polib.POFile, l
         else:
             candidates[row.key] = row
             former[row.key] = _fill(entry, row)
-    _drop_wrong(result, candidates, former, entries, catalog, language)
+    _drop_wrong(result, candidates, former, entries, catalog, translation)
     result.taken += len(candidates)
 
 
@@ -223,10 +216,10 @@ def _restore(entry: polib.POEntry, former: tuple) -> None:
     entry.msgstr, entry.msgstr_plural, entry.flags, entry.previous_msgid = former
 
 
-def _drop_wrong(result, candidates, former, entries, catalog, language: str) -> None:
+def _drop_wrong(result, candidates, former, entries, catalog, translation: Translation) -> None:
     """Check the messages in ``candidates``; put back and list those with errors, show the warnings on the others."""
     while candidates:
-        found, others = _examine(catalog, language, result.page)
+        found, others = _examine(catalog, translation, result.page)
         about = {key: found.get((entries[key].msgctxt, entries[key].msgid), []) for key in candidates}
         wrong = {key: findings for key, findings in about.items() if _has_error(findings)}
         if not wrong and _has_error(others):  # a fault of the file that no message owns: better take nothing
@@ -241,13 +234,13 @@ def _drop_wrong(result, candidates, former, entries, catalog, language: str) -> 
             result.findings += _here(findings, row)
 
 
-def _examine(catalog: polib.POFile, language: str, page: str) -> tuple[dict[tuple, list[Finding]], list[Finding]]:
-    """Return what the checks find in each message of ``catalog``, and what is wrong with the file as such."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, f'{Path(page).name}.po')  # the checks know the interface by the name of its file
-        text = format_catalog(catalog)
-        path.write_text(text, encoding='utf-8')
-        examined = examine.examine(path, language, advise=True)
+def _examine(
+    catalog: polib.POFile, translation: Translation, page: str
+) -> tuple[dict[tuple, list[Finding]], list[Finding]]:
+    """Return what the checks would find in each message of ``catalog``, and what would be wrong with the file."""
+    text = format_catalog(catalog)
+    written = Catalog(translation.path(page), translation.code, page, text.encode())
+    examined = examine.examine(written, advise=True)
     found, others = {key: list(findings) for key, findings in examined.messages.items()}, []
     starts = _starts(text, catalog)
     for fault in examined.faults:

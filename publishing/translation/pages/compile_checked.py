@@ -15,6 +15,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import FindingsError
 from publishing.core.project import IS_INSTALLED
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import examine, markup
 from publishing.translation.checks.held_back import report
 from publishing.translation.pages.compiled import compile_catalogs
@@ -33,14 +34,15 @@ def compile_checked(app: Sphinx, config: Config) -> None:
     if IS_INSTALLED:  # in the repository its own settings count, also where catalogs are checked without a build
         markup.use_extensions(getattr(config, 'myst_enable_extensions', ()))
     for locales in (Path(app.confdir, folder) for folder in config.locale_dirs):
-        if not (locales / config.language / 'LC_MESSAGES').is_dir():
+        translation = Translation(config.language, locales)
+        if not translation.folder.is_dir():
             continue
         try:
-            written = compile_catalogs(config.language, locales)
+            written = compile_catalogs(translation)
         except FindingsError as error:
             raise CatalogError(error.findings) from error
         if config.gettext_auto_build:  # our own driver compiles before, and reports by itself
-            examined = (examine.examine(path.with_suffix('.po'), config.language) for path in written)
+            examined = (examine.examine(translation.catalog_of(path.with_suffix('.po'))) for path in written)
             if text := report(finding for one in examined for found in one.held_back.values() for finding in found):
                 logger.warning('%s', text)  # Python's own, which writes to stderr what Sphinx would count as a warning
         config.gettext_auto_build = False

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages import catalog as babel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -24,7 +24,8 @@ import publishing
 from publishing.core.files import write_bytes, write_text
 from publishing.core.findings import FindingsError
 from publishing.core.languages import REGISTRY
-from publishing.core.project import LOCALES, ROOT, WORK
+from publishing.core.project import ROOT, WORK, page_name
+from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.checks import examine
 from publishing.translation.pages import stale
 from publishing.translation.reviews import ledger
@@ -35,9 +36,7 @@ RULES = (Path(publishing.__file__).parent, ROOT / 'conf.py', ROOT / 'requirement
 RECORD = '.mo-made.json'
 
 
-def compile_catalogs(
-    language: str, locales: Path = LOCALES, locks: Path = WORK, *, only: Iterable[Path] = ()
-) -> list[Path]:
+def compile_catalogs(translation: Translation, locks: Path = WORK, *, only: Iterable[Path] = ()) -> list[Path]:
     """Compile each catalog anew whose ``.mo`` was made from something else than there is now; return these ``.mo``.
 
     Fuzzy messages are left out, since nobody has confirmed them (``stale`` may put the last translation in
@@ -46,20 +45,20 @@ def compile_catalogs(
     Each file is written by one rename. Sphinx reads a page anew when its ``.mo`` is newer than its doctree, so where
     only the rules have changed and nothing comes out otherwise, the file that was there stays.
 
-    :param only: catalogs to look at; all of the language when left out.
+    :param only: files of catalogs to look at; all of the language when left out.
     :raises FindingsError: for the first catalog that cannot be read; its compiled form stays.
     """
-    compiled, folder = [], locales / language / 'LC_MESSAGES'
-    with _locked(locks / f'mo-{language}.lock'), _record(folder / RECORD) as made:
-        rules = rules_hash(language, locales)
-        for source in only or sorted(folder.rglob('*.po')):
+    compiled, folder = [], translation.folder
+    with _locked(locks / f'mo-{translation.code}.lock'), _record(folder / RECORD) as made:
+        rules = rules_hash(translation)
+        for source in only or translation.paths().values():
             name, target = source.relative_to(folder).as_posix(), source.with_suffix('.mo')
             before = made.get(name) if target.exists() else None
-            now = {'times': _times(source, language, locales), 'rules': rules}
+            now = {'times': _times(source, translation), 'rules': rules}
             if before == now:
                 continue
             content = io.BytesIO()
-            write_mo(content, _publishable(source, language, locales), use_fuzzy=False)
+            write_mo(content, _publishable(translation.catalog_of(source), translation), use_fuzzy=False)
             if not before or before['times'] != now['times'] or target.read_bytes() != content.getvalue():
                 write_bytes(target, content.getvalue())
             made[name] = now
@@ -67,13 +66,13 @@ def compile_catalogs(
     return compiled
 
 
-def rules_hash(language: str, locales: Path) -> str:
+def rules_hash(translation: Translation) -> str:
     """Return a digest of everything but catalogs and reviews that may decide which messages are held back.
 
     That is :data:`RULES` and what the language keeps beside its catalogs, such as its words.
     """
-    own = locales / language
-    return f'{_code_hash()}-{digest([own], aside=[own / "LC_MESSAGES", own / ledger.FOLDER])}'
+    aside = [translation.folder, translation.own / ledger.FOLDER]
+    return f'{_code_hash()}-{digest([translation.own], aside=aside)}'
 
 
 def digest(places: Iterable[Path], aside: Sequence[Path] = ()) -> str:
@@ -96,29 +95,27 @@ def _code_hash() -> str:
     return digest(RULES)
 
 
-def _times(source: Path, language: str, locales: Path) -> list[int]:
+def _times(source: Path, translation: Translation) -> list[int]:
     """Return the times of the files that a compiled catalog depends on, in nanoseconds; 0 for one that is not there."""
-    page = source.relative_to(locales / language / 'LC_MESSAGES').with_suffix('').as_posix()
-    paths = (source, ledger.ledger_path(language, page, locales), locales / REGISTRY.name)
+    page = page_name(source, translation.folder)
+    paths = (source, ledger.ledger_path(translation, page), translation.locales / REGISTRY.name)
     return [path.stat().st_mtime_ns if path.is_file() else 0 for path in paths]
 
 
-def _publishable(source: Path, language: str, locales: Path) -> Catalog:
-    """Return the catalog without the messages that are held back, and with the outdated ones that stay.
+def _publishable(catalog: Catalog, translation: Translation) -> babel.Catalog:
+    """Return a catalog without the messages that are held back, and with the outdated ones that stay.
 
     :raises FindingsError: when it cannot be read.
     """
-    examined = examine.examine(source, language)
-    if examined.unreadable:
-        raise FindingsError(examined.faults)
-    with source.open('rb') as file:
-        catalog = read_po(file, locale=language)
-    for context, text in examined.held_back:
-        catalog.delete(text, context)
-    for (context, text), former in stale.kept_translations(source, language, locales).items():
-        catalog.delete(text, context)
-        catalog.add(text, former.translation, context=context)
-    return catalog
+    if catalog.hindrances:
+        raise FindingsError(catalog.hindrances)
+    found = read_po(io.BytesIO(catalog.content), locale=catalog.code)
+    for context, text in examine.examine(catalog).held_back:
+        found.delete(text, context)
+    for (context, text), former in stale.kept_translations(catalog, translation).items():
+        found.delete(text, context)
+        found.add(text, former.translation, context=context)
+    return found
 
 
 @contextmanager

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import polib
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 from sphinx.util.i18n import docname_to_domain
 
 from publishing.core import languages
+from publishing.core.findings import FindingsError
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.form import change_date
 from publishing.translation.checks import markup
 from publishing.translation.messages.memory import Memory
@@ -47,15 +48,15 @@ def page_changes(env: BuildEnvironment, docname: str, on_page: Iterable[str]) ->
     domain = docname_to_domain(docname, env.config.gettext_compact)
     changes, on_page = {}, list(on_page)
     for folder in env.config.locale_dirs:
-        path = Path(env.srcdir, folder, env.config.language, 'LC_MESSAGES', f'{domain}.po')
-        if not path.is_file():
+        translation = Translation(env.config.language, Path(env.srcdir, folder))
+        if not translation.path(domain).is_file():
             continue
-        env.note_dependency(str(path))
+        env.note_dependency(str(translation.path(domain)))
         try:
-            catalog = polib.pofile(str(path), encoding='utf-8')  # Babel's reader passes over former texts
-        except (OSError, UnicodeDecodeError, ValueError):
+            file = translation.catalog(domain).file  # Babel's reader passes over former texts
+        except (OSError, FindingsError):
             continue
-        messages = {one.msgid: one for one in catalog if not one.obsolete and not one.msgid_plural}
+        messages = {one.msgid: one for one in file if not one.obsolete and not one.msgid_plural}
         changes |= {
             text: Change(one.previous_msgid or '', change_date(one.tcomment), not one.translated())
             for text, one in messages.items()

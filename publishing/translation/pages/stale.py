@@ -6,13 +6,12 @@ finds an error against the new text (a link that is not there any more): those p
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import polib
 
 from publishing.core import languages
 from publishing.core.findings import FindingsError, Severity
-from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.checks import examine
 from publishing.translation.messages import facts
 from publishing.translation.reviews import ledger
@@ -34,30 +33,28 @@ class Former:
     translation: str
 
 
-def kept_translations(path: Path, language: str, locales: Path) -> dict[tuple[str | None, str], Former]:
-    """Return what stays on the page of the catalog ``path``, by context and English text.
+def kept_translations(catalog: Catalog, translation: Translation) -> dict[tuple[str | None, str], Former]:
+    """Return what stays on the page of ``catalog``, by context and English text.
 
     :raises FindingsError: when the ledger of the page is damaged.
     """
-    if path.stem == INTERFACE or '\n#| ' not in path.read_text(encoding='utf-8'):
+    if catalog.is_interface or '\n#| ' not in catalog.text:
         return {}
-    folder, enough = locales / language / 'LC_MESSAGES', ENOUGH[policy(language, locales)]
-    reviews = ledger.read_page(language, path.relative_to(folder).with_suffix('').as_posix(), locales)
-    catalog = polib.pofile(str(path), encoding='utf-8')
+    enough, reviews = ENOUGH[policy(translation)], ledger.read_page(translation, catalog.page)
     known = {
         (entry.msgctxt, entry.msgid): entry
-        for entry in sorted(catalog, key=lambda entry: not entry.obsolete)
+        for entry in sorted(catalog.file, key=lambda entry: not entry.obsolete)
         if entry.msgstr and not entry.fuzzy
     }
     kept = {}
-    for entry in catalog:
+    for entry in catalog.file:
         former = known.get((entry.msgctxt, entry.previous_msgid or ''))
         if (
             former is not None
             and not entry.obsolete
             and not entry.translated()
             and _state(former, reviews) in enough
-            and is_safe(entry.msgid, former, language)
+            and is_safe(entry.msgid, former, catalog.code)
         ):
             kept[entry.msgctxt, entry.msgid] = Former(former.msgid, former.msgstr)
     return kept
@@ -70,13 +67,13 @@ def is_safe(now: str, former: polib.POEntry, language: str) -> bool:
     )
 
 
-def policy(language: str, locales: Path) -> str:
-    """Return ``stale`` of ``language``; the default for one that is not listed beside its catalogs."""
+def policy(translation: Translation) -> str:
+    """Return ``stale`` of the language; the default for one that is not listed beside its catalogs."""
     try:
-        known = languages.load(locales / languages.REGISTRY.name)
+        known = languages.load(translation.locales / languages.REGISTRY.name)
     except (OSError, FindingsError):
         return languages.STALE[0]
-    return known[language].stale if language in known else languages.STALE[0]
+    return known[translation.code].stale if translation.code in known else languages.STALE[0]
 
 
 def _state(entry: polib.POEntry, reviews: ledger.Reviews) -> str:

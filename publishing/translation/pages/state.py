@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-import polib
 from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -27,6 +26,7 @@ from publishing.core import languages
 from publishing.core.events import listen
 from publishing.core.findings import FindingsError
 from publishing.core.languages import Language, percent
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.reviews import ledger
 from publishing.translation.reviews.shares import NOT_READ, Share, share_of
@@ -92,19 +92,18 @@ def state_of(language: Language, locales: Path) -> State:
 
     :raises FindingsError: when a line of the ledger is damaged.
     """
-    folder, reviews = locales / language.code / 'LC_MESSAGES', ledger.read_language(language.code, locales)
-    total, names = Share(), set()
-    for path in sorted(folder.rglob('*.po')):
-        page = path.relative_to(folder).with_suffix('').as_posix()
+    translation = Translation(language.code, locales)
+    reviews, total, names = ledger.read_language(translation), Share(), set()
+    for catalog in translation.catalogs():
         try:
-            catalog = polib.pofile(str(path), encoding='utf-8') if page != INTERFACE else ()
-        except (OSError, UnicodeDecodeError, ValueError):
+            file = catalog.file if catalog.page != INTERFACE else ()
+        except FindingsError:
             continue  # others complain of it
-        here = reviews.get(page, NOT_READ)
-        total += share_of(catalog, reviews=here)
+        here = reviews.get(catalog.page, NOT_READ)
+        total += share_of(file, reviews=here)
         names |= {
             row.by
-            for entry in catalog
+            for entry in file
             if here.rows and not entry.obsolete and entry.translated()
             for row in here.decisions(entry)
             if row.state == ledger.REVIEWED

@@ -10,19 +10,13 @@ import polib
 
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity
-from publishing.core.project import LOCALES
+from publishing.core.project import LOCALES, chapter_path
+from publishing.translation.catalogs.catalog import MEMORY, Translation
 from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.form import without_change_note
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import (
-    MEMORY,
-    catalog_path,
-    lagging,
-    read_catalogs,
-    translations,
-    write_catalog,
-)
+from publishing.translation.catalogs.update import lagging, read_catalogs, translations, write_catalog
 from publishing.translation.checks import examine
 from publishing.translation.messages import facts
 from publishing.translation.messages.word_changes import marked
@@ -95,9 +89,9 @@ def carry(
     :param all_trivial: so are all that look like corrections.
     :raises FindingsError: for catalogs that lag behind, unknown pages and changes, and when nobody decides.
     """
-    codes = [language.code for language in translations()]
+    languages = [Translation(language.code, locales) for language in translations()]
     pots = current_pots()
-    if late := [finding for code in codes for finding in lagging(code, pots, locales)]:
+    if late := [finding for one in languages for finding in lagging(one, pots)]:
         raise FindingsError(replace(finding, severity=Severity.ERROR) for finding in late)
     if unknown := [page for page in pages if page not in pots]:
         raise FindingsError(
@@ -109,7 +103,7 @@ def carry(
             )
             for page in unknown
         )
-    changes = find(codes, pages, locales)
+    changes = find(languages, pages)
     if all_trivial or yes or (ask and changes):
         by = ledger.person(by or (ask('Your name: ') if ask else ''))
     if chosen := choose(changes, yes, all_trivial, ask, say):
@@ -117,11 +111,11 @@ def carry(
     return Outcome(changes, chosen)
 
 
-def find(codes: Iterable[str], pages: Sequence[str] = (), locales: Path = LOCALES) -> list[Change]:
-    """Return the messages whose English changed since they were translated, in any of ``codes``."""
+def find(languages: Iterable[Translation], pages: Sequence[str] = ()) -> list[Change]:
+    """Return the messages whose English changed since they were translated, into any of ``languages``."""
     changes: dict[tuple, Change] = {}
-    for code in codes:
-        catalogs = read_catalogs(code, locales)
+    for translation in languages:
+        code, catalogs = translation.code, read_catalogs(translation)
         memory = {
             entry.msgid: entry.msgstr
             for catalog in catalogs.values()
@@ -136,8 +130,8 @@ def find(codes: Iterable[str], pages: Sequence[str] = (), locales: Path = LOCALE
                     continue
                 key = (page, entry.msgctxt, entry.previous_msgid, entry.msgid)
                 change = changes.setdefault(key, Change(page, entry.msgctxt, entry.previous_msgid, entry.msgid))
-                translation, why = _former(entry, memory.get(entry.previous_msgid, ''), code)
-                (change.hindered if why else change.translations)[code] = why or translation
+                text, why = _former(entry, memory.get(entry.previous_msgid, ''), code)
+                (change.hindered if why else change.translations)[code] = why or text
     return list(changes.values())
 
 
@@ -179,7 +173,7 @@ def choose(
     ]
     findings += [
         Finding(
-            f'handbook/{known[name].page}.md',
+            chapter_path(known[name].page),
             None,
             Code.REVIEW,
             (
@@ -224,16 +218,18 @@ def carry_over(changes: Iterable[Change], by: str, locales: Path = LOCALES) -> N
     changes = list(changes)
     _log(changes, by, locales / LOG)
     for code in sorted({code for change in changes for code in change.translations}):
-        catalogs = read_catalogs(code, locales)
+        translation = Translation(code, locales)
+        read_catalogs(translation)  # all of them can be read, or none is written
         for page in sorted({change.page for change in changes if code in change.translations}):
             here = {
                 (change.context, change.after): change
                 for change in changes
                 if change.page == page and code in change.translations
             }
-            rows = _carry_page(catalogs[page], here, ledger.read_page(code, page, locales), code, by)
-            ledger.write_rows(ledger.ledger_path(code, page, locales), rows)
-            write_catalog(catalog_path(code, page, locales), catalogs[page])
+            file = translation.catalog(page).copy()
+            rows = _carry_page(file, here, ledger.read_page(translation, page), code, by)
+            ledger.write_rows(ledger.ledger_path(translation, page), rows)
+            write_catalog(translation, page, file)
 
 
 def _carry_page(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import polib
 
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.past_texts import base_commit, past_pots
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
@@ -130,7 +131,7 @@ def measure(base: str = '') -> tuple[dict[str, PageImpact], dict[str, dict[str, 
     pages = compare(_texts(past_pots(commit)), _texts(current_pots()))
     costs: dict[str, dict[str, Cost]] = {}
     for language in translations():
-        catalogs = read_catalogs(language.code)
+        catalogs = read_catalogs(Translation(language.code))
         interface = translated(filter(None, [catalogs.pop(INTERFACE, None)]))
         valid = translated(catalogs.values())
         costs[language.code] = {

@@ -22,7 +22,8 @@ import polib
 
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, FindingsError, short
-from publishing.core.project import LOCALES
+from publishing.core.project import page_files
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.entries import checksum, original_sum
 
 FOLDER = 'reviews'
@@ -128,29 +129,29 @@ def today() -> str:
     return moment.date().isoformat()
 
 
-def ledger_path(language: str, page: str, locales: Path = LOCALES) -> Path:
+def ledger_path(translation: Translation, page: str) -> Path:
     """Return where the decisions on ``page`` stand."""
-    return locales / language / FOLDER / f'{page}.csv'
+    return translation.own / FOLDER / f'{page}.csv'
 
 
-def read_page(language: str, page: str, locales: Path = LOCALES) -> Reviews:
+def read_page(translation: Translation, page: str) -> Reviews:
     """Return the decisions on ``page``; none when it has no file.
 
     :raises FindingsError: naming every damaged line.
     """
-    path = ledger_path(language, page, locales)
+    path = ledger_path(translation, page)
     return Reviews(read_rows(path) if path.is_file() else ())
 
 
-def read_language(language: str, locales: Path = LOCALES) -> dict[str, Reviews]:
-    """Return the decisions of ``language`` by page.
+def read_language(translation: Translation) -> dict[str, Reviews]:
+    """Return the decisions on all messages by page.
 
     :raises FindingsError: naming every damaged line of every file.
     """
-    folder, pages, findings = locales / language / FOLDER, {}, []
-    for path in sorted(folder.rglob('*.csv')):
+    folder, pages, findings = translation.own / FOLDER, {}, []
+    for page, path in page_files(folder, '.csv').items():
         try:
-            pages[path.relative_to(folder).with_suffix('').as_posix()] = Reviews(read_rows(path))
+            pages[page] = Reviews(read_rows(path))
         except FindingsError as error:
             findings += error.findings
     if findings:
@@ -158,10 +159,10 @@ def read_language(language: str, locales: Path = LOCALES) -> dict[str, Reviews]:
     return pages
 
 
-def damages(language: str, locales: Path = LOCALES) -> list[Finding]:
-    """Return what is wrong in the ledger of ``language``, for ``make check``."""
+def damages(translation: Translation) -> list[Finding]:
+    """Return what is wrong in the ledger, for ``make check``."""
     try:
-        read_language(language, locales)
+        read_language(translation)
     except FindingsError as error:
         return error.findings
     return []

@@ -12,6 +12,7 @@ from publishing.core import language_files
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import REGISTRY, Language, Release
 from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import lagging, translations
 from publishing.translation.checks.held_back import held_back
@@ -69,17 +70,18 @@ def refused(language: Language, total: Share, held_back: int = 0, registry: Path
     return [Finding(registry, line, Code.RELEASE, text) for text in texts]
 
 
-def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> list[Finding]:
+def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile]) -> list[Finding]:
     """Return what ``make check`` says about whole languages: damaged ledgers, lagging catalogs, releases too early.
 
     :param codes: languages; all translations when empty.
     """
     found = []
     for language in translations(codes):
-        found += ledger.damages(language.code, locales)
+        translation = Translation(language.code)
+        found += ledger.damages(translation)
         try:
-            found += lagging(language.code, pots, locales)
-            found += refused_edition(language, pots, locales)
+            found += lagging(translation, pots)
+            found += refused_edition(language, pots)
         except FindingsError as error:  # catalogs that cannot be read are reported by their own checks
             found += [finding for finding in error.findings if finding.code is Code.RELEASE]
     return found
@@ -94,8 +96,9 @@ def refused_edition(
     """
     if language.status != 'released':
         return []
-    pages = shares(language.code, current_pots() if pots is None else pots, locales)
-    held = sum(map(len, held_back(language.code, locales).values()))
+    translation = Translation(language.code, locales)
+    pages = shares(translation, current_pots() if pots is None else pots)
+    held = sum(map(len, held_back(translation).values()))
     return refused(language, pages[TOTAL], held)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import polib
 
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.project import LOCALES
-from publishing.translation.catalogs.syntax import read
-from publishing.translation.catalogs.update import catalog_path, translations
+from publishing.core.project import typed_page
+from publishing.translation.catalogs.catalog import Translation
+from publishing.translation.catalogs.update import translations
 from publishing.translation.checks.held_back import held_back
 from publishing.translation.reviews import ledger
 from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, STATES, Reviews
@@ -52,30 +52,30 @@ class Recorded:
         )
 
 
-def read_page(code: str, name: str, messages: str = '', locales: Path = LOCALES) -> Page:
-    """Return the page ``name`` of the language ``code``.
+def read_page(translation: Translation, name: str, messages: str = '') -> Page:
+    """Return the page ``name`` of a translation.
 
     :param messages: numbers as the list shows them, such as ``12-20,25``; all when empty.
     :raises FindingsError: for a page that does not exist or cannot be read, and for numbers it has not.
     """
-    translations([code])
-    path = catalog_path(code, name.removesuffix('.md').removesuffix('.po').strip('/'), locales)
+    translations([translation.code])
+    path = translation.path(typed_page(name))
     if not path.is_file():
         raise _refusal(
-            locales / code,
-            f'there is no page "{name}" in "{code}"; expected one such as where/border-today. '
+            translation.own,
+            f'there is no page "{name}" in "{translation.code}"; expected one such as where/border-today. '
             '"make status" lists them.',
         )
-    name = path.relative_to(locales / code / 'LC_MESSAGES').with_suffix('').as_posix()
-    entries = [entry for entry in read(path, code) if not entry.obsolete]
+    catalog = translation.catalog_of(path)
+    entries = [entry for entry in catalog.read() if not entry.obsolete]
     return Page(
-        code,
-        name,
+        translation.code,
+        catalog.page,
         path,
-        ledger.read_page(code, name, locales),
-        held_back(code, locales).get(name, {}),
+        ledger.read_page(translation, catalog.page),
+        held_back(translation).get(catalog.page, {}),
         _chosen(path, entries, messages),
-        ledger.ledger_path(code, name, locales),
+        ledger.ledger_path(translation, catalog.page),
         bool(messages),
     )
 

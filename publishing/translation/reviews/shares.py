@@ -11,11 +11,12 @@ from pathlib import Path
 import polib
 
 from publishing.core import languages
-from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import MEMORY, Translation
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import OUTDIR, current_pots
-from publishing.translation.catalogs.update import MEMORY, merge, read_catalogs
-from publishing.translation.checks.held_back import Key, held_back
+from publishing.translation.catalogs.update import merge, read_catalogs
+from publishing.translation.checks.examine import Key
+from publishing.translation.checks.held_back import held_back
 from publishing.translation.reviews import ledger
 from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, Reviews
 
@@ -58,7 +59,7 @@ class Share:
         return Share(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
 
 
-def coverage(language: str, outdir: Path = OUTDIR, locales: Path = LOCALES) -> dict[str, Share]:
+def coverage(translation: Translation, outdir: Path = OUTDIR) -> dict[str, Share]:
     """Return the share of each page (``start/index``), and under ``total`` that of the handbook.
 
     The texts of the interface count as the page ``sphinx``, but not in the total. English is always complete.
@@ -66,18 +67,18 @@ def coverage(language: str, outdir: Path = OUTDIR, locales: Path = LOCALES) -> d
     :param outdir: where the messages are extracted to; done again only when a chapter has changed.
     :raises FindingsError: when the chapters or the catalogs cannot be read.
     """
-    return shares(language, current_pots(outdir), locales)
+    return shares(translation, current_pots(outdir))
 
 
-def shares(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> dict[str, Share]:
+def shares(translation: Translation, pots: Mapping[str, polib.POFile]) -> dict[str, Share]:
     """Return the share of each page of ``pots``, and their total."""
-    known = languages.load()
-    if language in known and known[language].is_source:
+    known, code = languages.load(), translation.code
+    if code in known and known[code].is_source:
         pages = {page: _complete(pot) for page, pot in pots.items()}
     else:
-        merged = merge(dict(pots), read_catalogs(language, locales), language)
-        held = held_back(language, locales)
-        reviews = ledger.read_language(language, locales)
+        merged = merge(dict(pots), read_catalogs(translation), code)
+        held = held_back(translation)
+        reviews = ledger.read_language(translation)
         pages = {
             page: share_of(catalog, held.get(page, ()), reviews.get(page, NOT_READ))
             for page, catalog in merged.items()

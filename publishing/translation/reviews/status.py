@@ -4,12 +4,11 @@ The English chapters as they are now are compared with the catalogs, also before
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import polib
 
 from publishing.core import languages
-from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.update import merge, read_catalogs
 from publishing.translation.checks import held_back
@@ -39,21 +38,22 @@ def table(name: str, pages: Mapping[str, Share], note: str) -> str:
 
 def report(language: languages.Language, pots: Mapping[str, polib.POFile]) -> str:
     """Return what ``make status`` says of one language: the table, how far a release is, void reviews, errors."""
-    pages = shares(language.code, pots)
+    translation = Translation(language.code)
+    pages = shares(translation, pots)
     note = f'{language.status}; {pages[TOTAL].reviewed} words reviewed, {pages[TOTAL].approved} approved'
     lines = [
         table(f'{language.own_name} ({language.code})', pages, note),
         release.distance(language, pages[TOTAL]),
-        *_expired(language.code, pots),
+        *_expired(translation, pots),
     ]
-    return '\n'.join(lines) + _held_back(language.code)
+    return '\n'.join(lines) + _held_back(translation)
 
 
-def _expired(language: str, pots: Mapping[str, polib.POFile], locales: Path = LOCALES) -> Iterator[str]:
+def _expired(translation: Translation, pots: Mapping[str, polib.POFile]) -> Iterator[str]:
     """Yield the reviews that a change has made void, one a line."""
-    if not (reviews := ledger.read_language(language, locales)):
+    if not (reviews := ledger.read_language(translation)):
         return
-    merged = merge(dict(pots), read_catalogs(language, locales), language)
+    merged = merge(dict(pots), read_catalogs(translation), translation.code)
     for page in sorted(reviews.keys() & merged.keys()):
         for one in reviews[page].expired(merged[page]):
             yield (
@@ -62,9 +62,9 @@ def _expired(language: str, pots: Mapping[str, polib.POFile], locales: Path = LO
             )
 
 
-def _held_back(language: str) -> str:
+def _held_back(translation: Translation) -> str:
     """Return the lines that list what is held back; none when there is nothing."""
-    pages = held_back.held_back(language).values()
+    pages = held_back.held_back(translation).values()
     findings = [finding for messages in pages for found in messages.values() for finding in found]
     return '\n'.join(['', held_back.summary(len(findings)), *map(str, findings)]) if findings else ''
 

@@ -12,9 +12,9 @@ from places import REPOSITORY
 from publishing.core import sphinx_apart
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.translation.catalogs import templates, update
+from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.interface_texts import interface_pot
-from publishing.translation.catalogs.syntax import check
 
 
 def pot(*texts, page='start/index'):
@@ -30,13 +30,13 @@ def pot(*texts, page='start/index'):
 
 def entry(locales, text, page='start/index', language='lv'):
     """Return one message of a catalog on disk."""
-    found = polib.pofile(str(update.catalog_path(language, page, locales)))
+    found = polib.pofile(str(Translation(language, locales).path(page)))
     return found.find(text, include_obsolete_entries=True)
 
 
 def translate(locales, translations, page='start/index', **fields):
     """Fill in translations as a translator would, in the file."""
-    path = update.catalog_path('lv', page, locales)
+    path = Translation('lv', locales).path(page)
     catalog = polib.pofile(str(path))
     for text, translation in translations.items():
         message = catalog.find(text)
@@ -49,7 +49,9 @@ def translate(locales, translations, page='start/index', **fields):
 @pytest.fixture
 def locales(tmp_path):
     """Return a folder of catalogs with one page in Latvian."""
-    update.update('lv', {'start/index': pot('The port is open.', 'Two buses cross the border every day.')}, tmp_path)
+    update.update(
+        Translation('lv', tmp_path), {'start/index': pot('The port is open.', 'Two buses cross the border every day.')}
+    )
     translate(
         tmp_path,
         {
@@ -66,9 +68,9 @@ def snapshot(locales):
 
 
 def test_new_catalog_is_valid_and_complete(tmp_path):
-    update.update('lt', {'start/index': pot('A', 'B')}, tmp_path)
+    update.update(Translation('lt', tmp_path), {'start/index': pot('A', 'B')})
     path = tmp_path / 'lt' / 'LC_MESSAGES' / 'start' / 'index.po'
-    assert check(path, 'lt') == []
+    assert Catalog.at(path, 'lt').faults == []
     text = path.read_text()
     assert '#: ../../handbook/start/index.md\nmsgid "A"\nmsgstr ""\n' in text
     assert '"Language: lt\\n"' in text
@@ -82,33 +84,34 @@ def test_second_run_changes_nothing(locales, monkeypatch):
         'other': pot('The port is open.', 'Something else', page='other'),
     }
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
-    assert update.update('lv', pots, locales)
+    assert update.update(Translation('lv', locales), pots)
     before = snapshot(locales)
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1800000000')
-    assert update.update('lv', pots, locales) == []
+    assert update.update(Translation('lv', locales), pots) == []
     assert snapshot(locales) == before
 
 
 def test_unchanged_messages_keep_translation_comment_and_dates(locales, monkeypatch):
-    update.update('lv', {'start/index': pot('The port is open.', 'Two buses cross the border every day.')}, locales)
+    update.update(
+        Translation('lv', locales), {'start/index': pot('The port is open.', 'Two buses cross the border every day.')}
+    )
     before = snapshot(locales)
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1800000000')
     update.update(
-        'lv',
+        Translation('lv', locales),
         {
             'start/index': pot('The port is open.', 'Two buses cross the border every day.', page='moved/lines'),
         },
-        locales,
     )
     message = entry(locales, 'The port is open.')
     assert (message.msgstr, message.tcomment) == ('Osta ir atvērta.', 'ask the port authority')
     dates = [line for text in before.values() for line in text.decode().splitlines() if '-Date:' in line]
-    assert all(date in update.catalog_path('lv', 'start/index', locales).read_text() for date in dates)
+    assert all(date in Translation('lv', locales).path('start/index').read_text() for date in dates)
 
 
 def test_changed_sentence_gets_proposal_with_former_text(locales):
     new = 'Three buses cross the border every day.'
-    update.update('lv', {'start/index': pot('The port is open.', new)}, locales)
+    update.update(Translation('lv', locales), {'start/index': pot('The port is open.', new)})
     message = entry(locales, new)
     assert message.fuzzy
     assert message.previous_msgid == 'Two buses cross the border every day.'
@@ -127,17 +130,17 @@ def test_changed_sentence_gets_proposal_with_former_text(locales):
 )
 def test_no_proposal_where_number_or_negation_differs(tmp_path, old, new):
     """sphinx-intl gave "minimum … 2 bar" the translation of "maximum … 5 bar"."""
-    update.update('lv', {'p': pot(old)}, tmp_path)
+    update.update(Translation('lv', tmp_path), {'p': pot(old)})
     translate(tmp_path, {old: 'Tulkojums.'}, page='p')
-    update.update('lv', {'p': pot(new)}, tmp_path)
+    update.update(Translation('lv', tmp_path), {'p': pot(new)})
     message = entry(tmp_path, new, 'p')
     assert (message.msgstr, message.fuzzy, message.previous_msgid) == ('', False, old)
-    assert check(update.catalog_path('lv', 'p', tmp_path), 'lv') == []
+    assert Catalog.at(Translation('lv', tmp_path).path('p'), 'lv').faults == []
 
 
 def test_little_alike_shows_as_changed_on_the_same_page_only(locales):
     new = 'Two old buses and a train cross this border nearly every day.'
-    update.update('lv', {'start/index': pot('The port is open.', new), 'other': pot(new)}, locales)
+    update.update(Translation('lv', locales), {'start/index': pot('The port is open.', new), 'other': pot(new)})
     assert entry(locales, new).previous_msgid == 'Two buses cross the border every day.'
     assert not entry(locales, new).msgstr
     assert not entry(locales, new, 'other').previous_msgid
@@ -145,52 +148,55 @@ def test_little_alike_shows_as_changed_on_the_same_page_only(locales):
 
 def test_restored_text_gets_its_translation_back(locales):
     first = {'start/index': pot('The port is open.', 'Two buses cross the border every day.')}
-    update.update('lv', first, locales)
+    update.update(Translation('lv', locales), first)
     before = {path: text.split(b'\n\n', 1)[1] for path, text in snapshot(locales).items()}
-    update.update('lv', {'start/index': pot('The port is open.', 'Two buses cross the border each day.')}, locales)
-    update.update('lv', first, locales)
+    update.update(
+        Translation('lv', locales), {'start/index': pot('The port is open.', 'Two buses cross the border each day.')}
+    )
+    update.update(Translation('lv', locales), first)
     assert {path: text.split(b'\n\n', 1)[1] for path, text in snapshot(locales).items()} == before
 
 
 def test_work_on_a_proposal_survives_another_change(locales):
     """A translator who mended a fuzzy message, but left the mark, finds her text again."""
-    update.update('lv', {'start/index': pot('The port is wide open.')}, locales)
+    update.update(Translation('lv', locales), {'start/index': pot('The port is wide open.')})
     translate(locales, {'The port is wide open.': 'Osta ir plaši atvērta.'})
-    update.update('lv', {'start/index': pot('Something else entirely.')}, locales)
+    update.update(Translation('lv', locales), {'start/index': pot('Something else entirely.')})
     message = entry(locales, 'The port is wide open.')
     assert (message.obsolete, message.fuzzy, message.msgstr) == (1, True, 'Osta ir plaši atvērta.')
 
 
 def test_translation_moves_with_its_text_to_another_page(locales):
     update.update(
-        'lv',
+        Translation('lv', locales),
         {
             'start/index': pot('Two buses cross the border every day.'),
             'ports': pot('The port is open.', page='ports'),
         },
-        locales,
     )
     assert entry(locales, 'The port is open.', 'ports').msgstr == 'Osta ir atvērta.'
     assert entry(locales, 'The port is open.') is None
 
 
 def test_catalog_of_a_page_that_is_gone_leaves_its_translations_in_memory(locales):
-    update.update('lv', {'other': pot('The port is open.', page='other')}, locales)
-    assert not update.catalog_path('lv', 'start/index', locales).exists()
+    update.update(Translation('lv', locales), {'other': pot('The port is open.', page='other')})
+    assert not Translation('lv', locales).path('start/index').exists()
     rest = polib.pofile(str(locales / 'lv' / 'memory.po'))
     assert [(message.msgid, message.obsolete) for message in rest] == [('Two buses cross the border every day.', 1)]
-    update.update('lv', {'other': pot('The port is open.', 'Two buses cross the border every day.')}, locales)
+    update.update(
+        Translation('lv', locales), {'other': pot('The port is open.', 'Two buses cross the border every day.')}
+    )
     assert entry(locales, 'Two buses cross the border every day.', 'other').translated()
     assert not (locales / 'lv' / 'memory.po').exists()
 
 
 def test_broken_catalog_stops_the_update_before_anything_is_written(locales):
-    good = update.catalog_path('lv', 'start/index', locales)
-    bad = update.catalog_path('lv', 'zzz', locales)
+    good = Translation('lv', locales).path('start/index')
+    bad = Translation('lv', locales).path('zzz')
     bad.write_text('<<<<<<< mine\n' + good.read_text())
     before = snapshot(locales)
     with pytest.raises(FindingsError, match='merge conflict'):
-        update.update('lv', {'start/index': pot('New.'), 'zzz': pot('New.')}, locales)
+        update.update(Translation('lv', locales), {'start/index': pot('New.'), 'zzz': pot('New.')})
     assert snapshot(locales) == before
 
 
@@ -252,15 +258,15 @@ def test_our_own_interface_texts_are_found_wherever_they_stand(tmp_path):
 def test_interface_catalog_is_valid_in_every_language(tmp_path):
     words = interface_pot()
     for language in ('lv', 'lt', 'et'):
-        update.update(language, {'sphinx': words}, tmp_path)
-        path = update.catalog_path(language, 'sphinx', tmp_path)
-        assert check(path, language) == []
-        assert update.update(language, {'sphinx': words}, tmp_path) == []
+        update.update(Translation(language, tmp_path), {'sphinx': words})
+        path = Translation(language, tmp_path).path('sphinx')
+        assert Catalog.at(path, language).faults == []
+        assert update.update(Translation(language, tmp_path), {'sphinx': words}) == []
 
 
 def test_sphinx_intl_finds_its_way(locales):
     """A translator who knows sphinx-intl gets what she expects from stat and build."""
-    update.update('lv', {'other': pot('The port is open.', 'Untranslated', page='other')}, locales)
+    update.update(Translation('lv', locales), {'other': pot('The port is open.', 'Untranslated', page='other')})
     command = str(Path(sys.executable).with_name('sphinx-intl'))
     options = ['-d', str(locales), '-l', 'lv']
     # Its exit code is 1 even when all is well.
@@ -302,14 +308,14 @@ def test_new_plural_has_every_form_of_the_language(tmp_path):
     source = polib.POFile()
     source.append(polib.POEntry(msgid='%d bus', msgid_plural='%d buses', msgstr_plural={0: '', 1: ''}))
     for language in ('lv', 'lt'):
-        update.update(language, {'sphinx': source}, tmp_path)
+        update.update(Translation(language, tmp_path), {'sphinx': source})
         message = entry(tmp_path, '%d bus', 'sphinx', language)
         assert message.msgstr_plural == {0: '', 1: '', 2: ''}
-        path = update.catalog_path(language, 'sphinx', tmp_path)
+        path = Translation(language, tmp_path).path('sphinx')
         path.write_text(path.read_text().replace('msgstr[0] ""', 'msgstr[0] "x"'))
-        update.update(language, {'sphinx': source}, tmp_path)
+        update.update(Translation(language, tmp_path), {'sphinx': source})
         assert entry(tmp_path, '%d bus', 'sphinx', language).msgstr_plural == {0: 'x', 1: '', 2: ''}
-        (finding,) = check(path, language)
+        (finding,) = Catalog.at(path, language).faults
         assert 'msgstr[1] is missing or empty' in finding.text
         assert path.read_text().splitlines()[finding.line - 1].startswith('msgid "%d bus"')
 
@@ -317,8 +323,8 @@ def test_new_plural_has_every_form_of_the_language(tmp_path):
 def test_unfinished_plural_that_is_gone_is_kept(tmp_path):
     source = polib.POFile()
     source.append(polib.POEntry(msgid='%d bus', msgid_plural='%d buses', msgstr_plural={0: '', 1: ''}))
-    update.update('lv', {'p': source}, tmp_path)
-    path = update.catalog_path('lv', 'p', tmp_path)
+    update.update(Translation('lv', tmp_path), {'p': source})
+    path = Translation('lv', tmp_path).path('p')
     path.write_text(path.read_text().replace('msgid "%d', '#, fuzzy\nmsgid "%d').replace('[0] ""', '[0] "buss"'))
-    update.update('lv', {'p': polib.POFile()}, tmp_path)
+    update.update(Translation('lv', tmp_path), {'p': polib.POFile()})
     assert entry(tmp_path, '%d bus', 'p').msgstr_plural[0] == 'buss'

@@ -15,7 +15,8 @@ from places import REPOSITORY
 from translate.storage.pypo import pofile
 
 from publishing.core.languages import load as load_languages
-from publishing.translation.catalogs import syntax, update
+from publishing.translation.catalogs import update
+from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.form import format_catalog
 
 LANGUAGES = [language.code for language in load_languages().values() if not language.is_source]
@@ -182,9 +183,9 @@ def opened_saved_and_updated(locales: Path, code: str, program) -> int:
     before, pots = snapshot(locales), templates(folder)
     for path in folder.rglob('*.po'):
         program(path)
-        assert syntax.inspect(path, code)[0] == []
+        assert Catalog.at(path, code).faults == []
     saved = snapshot(locales)
-    update.update(code, pots, locales)
+    update.update(Translation(code, locales), pots)
     assert snapshot(locales) == before
     return sum(saved[name] != before[name] for name in before)
 
@@ -195,7 +196,7 @@ def test_real_catalogs_come_back(tmp_path, monkeypatch, code, program):
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1900000000')
     locales = tmp_path / 'locales'
     shutil.copytree(REPOSITORY / 'locales' / code, locales / code, ignore=shutil.ignore_patterns('*.mo', '.*'))
-    update.update(code, templates(locales / code / 'LC_MESSAGES'), locales)
+    update.update(Translation(code, locales), templates(locales / code / 'LC_MESSAGES'))
     opened_saved_and_updated(locales, code, program)
 
 
@@ -205,5 +206,5 @@ def test_hard_messages_come_back(tmp_path, monkeypatch, program):
     path = tmp_path / 'locales' / 'lv' / 'LC_MESSAGES' / 'hard.po'
     path.parent.mkdir(parents=True)
     path.write_text(HARD)
-    assert format_catalog(syntax.read(path, 'lv')) == HARD, 'the sample is as we write it'
+    assert format_catalog(Catalog.at(path, 'lv').read()) == HARD, 'the sample is as we write it'
     assert opened_saved_and_updated(tmp_path / 'locales', 'lv', program) == 1, 'the program writes it its own way'

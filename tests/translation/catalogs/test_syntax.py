@@ -5,14 +5,17 @@ from places import PO
 
 from publishing.core.findings import Code, FindingsError
 from publishing.translation.catalogs import syntax
-from publishing.translation.catalogs.syntax import PLAIN_WORDS, check, read
+from publishing.translation.catalogs.catalog import Catalog
+from publishing.translation.catalogs.syntax import PLAIN_WORDS
 
 SYNTAX = ('unclosed-text', 'quote-inside', 'stray-words', 'no-translation-line', 'misspelt-keyword', 'twice')
 
 
 def test_words_are_plain():
     """Found; expected; what to do: no message is msgfmt's own."""
-    findings = [(path, finding) for path in sorted((PO / 'bad').glob('*.po')) for finding in check(path, 'lv')]
+    findings = [
+        (path, finding) for path in sorted((PO / 'bad').glob('*.po')) for finding in Catalog.at(path, 'lv').faults
+    ]
     assert len(findings) > 5
     for path, finding in findings:
         assert '; expected' in finding.text, path.name
@@ -23,21 +26,21 @@ def test_words_are_plain():
 def test_faults_are_found_without_gettext_too(monkeypatch, name):
     """polib alone finds all but an unclosed text and an unknown backslash."""
     monkeypatch.setattr(syntax.shutil, 'which', lambda name: None)
-    assert [finding.code for finding in check(PO / 'bad' / f'{name}.po', 'lv')] == [Code.PO_SYNTAX]
+    assert [finding.code for finding in Catalog.at(PO / 'bad' / f'{name}.po', 'lv').faults] == [Code.PO_SYNTAX]
 
 
 def test_read_mends_a_poor_header_but_refuses_another_language():
-    assert read(PO / 'bad' / 'no-plurals.po', 'lv')
-    assert read(PO / 'bad' / 'no-language.po', 'lv')
+    assert Catalog.at(PO / 'bad' / 'no-plurals.po', 'lv').read()
+    assert Catalog.at(PO / 'bad' / 'no-language.po', 'lv').read()
     with pytest.raises(FindingsError, match='folder of "lv"'):
-        read(PO / 'bad' / 'other-language.po', 'lv')
+        Catalog.at(PO / 'bad' / 'other-language.po', 'lv').read()
 
 
 def test_lost_placeholder_in_the_interface(tmp_path):
     text = (PO / 'good' / 'all-in-order.po').read_text().split('\n\n')[0]
     path = tmp_path / 'sphinx.po'
     path.write_text(f'{text}\n\n#, python-format\nmsgid "Fig. %s"\nmsgstr "attēls"\n')
-    [finding] = check(path, 'lv')
+    [finding] = Catalog.at(path, 'lv').faults
     assert finding.line == text.count('\n') + 5
     assert 'placeholder' in finding.text
 
@@ -46,7 +49,7 @@ def test_missing_plural_form(tmp_path):
     text = (PO / 'good' / 'all-in-order.po').read_text().split('\n\n')[0]
     path = tmp_path / 'sphinx.po'
     path.write_text(f'{text}\n\nmsgid "page"\nmsgid_plural "pages"\nmsgstr[0] "lapa"\nmsgstr[1] "lapas"\n')
-    [finding] = check(path, 'lv')
+    [finding] = Catalog.at(path, 'lv').faults
     assert 'plural forms' in finding.text
 
 

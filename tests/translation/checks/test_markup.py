@@ -6,6 +6,7 @@ import pytest
 from places import PO
 
 from publishing.core.findings import Code, Severity
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks.examine import broken, check_catalog, check_language
 from publishing.translation.checks.markup import compare, escape_block_openers, parse, use_extensions
 
@@ -38,8 +39,8 @@ def test_language_is_checked_whole_and_warnings_break_nothing(tmp_path):
     folder.mkdir(parents=True)
     for name in ('code-added', 'link-lost'):
         (folder / f'{name}.po').write_bytes((PO / 'bad' / f'{name}.po').read_bytes())
-    assert [finding.code for finding in check_language('lv', tmp_path)] == [Code.CODE, Code.LINK]
-    assert [finding.code for finding in broken('lv', tmp_path)] == [Code.LINK]
+    assert [finding.code for finding in check_language(Translation('lv', tmp_path))] == [Code.CODE, Code.LINK]
+    assert [finding.code for finding in broken(Translation('lv', tmp_path))] == [Code.LINK]
 
 
 @pytest.mark.parametrize(

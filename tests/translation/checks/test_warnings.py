@@ -8,6 +8,8 @@ import pytest
 
 from publishing.core import languages
 from publishing.core.findings import Code, Severity
+from publishing.core.project import LOCALES
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import style, terms
 from publishing.translation.checks.examine import check_catalog
 from publishing.translation.checks.slips import slips
@@ -57,7 +59,7 @@ def locales(tmp_path):
     ],
 )
 def test_terms_are_found_in_any_form(locales, original, translation, language, named):
-    found = list(terms.missing(original, translation, language, locales))
+    found = list(terms.missing(original, translation, Translation(language, locales)))
     assert [text.split('"')[1] for text in found] == named
     assert all('; expected a form of "' in text for text in found)
 
@@ -73,13 +75,13 @@ def test_terms_are_found_in_any_form(locales, original, translation, language, n
     ],
 )
 def test_forbidden_words(locales, original, translation, count):
-    assert len(list(terms.forbidden(original, translation, 'lv', locales))) == count
+    assert len(list(terms.forbidden(original, translation, Translation('lv', locales)))) == count
 
 
 @pytest.mark.parametrize('code', ['lv', 'lt'])
 def test_lists_of_the_handbook_can_be_read(code):
-    assert len(terms.terms(code)) > 150
-    assert all(entry.instead and entry.reason for entry in terms.forbidden_words(code))
+    assert len(terms.terms(Translation(code))) > 150
+    assert all(entry.instead and entry.reason for entry in terms.forbidden_words(Translation(code)))
 
 
 STYLE = [
@@ -174,7 +176,7 @@ def speller(tmp_path):
     (tmp_path / 'lv' / 'words.txt').write_text('# ours\nSkoda  # Skuodas\nvalstspilsēta\nseņūnija\n', encoding='utf-8')
     (tmp_path / 'lv_LV.aff').write_text('SET UTF-8\nSFX A Y 1\nSFX A a ā a\n', encoding='utf-8')
     (tmp_path / 'lv_LV.dic').write_text('3\nosta/A\njūra/A\nun\n', encoding='utf-8')
-    return lambda: Speller('lv', tmp_path, [tmp_path])
+    return lambda: Speller(Translation('lv', tmp_path), [tmp_path])
 
 
 @pytest.mark.parametrize(
@@ -209,14 +211,14 @@ def test_lists_and_dictionaries_count_as_they_are_now(speller, tmp_path):
 
 
 def test_without_a_dictionary_nothing_is_wrong(tmp_path):
-    speller = Speller('lv', tmp_path, [tmp_path])
+    speller = Speller(Translation('lv', tmp_path), [tmp_path])
     assert not speller.available
     assert speller.wrong('xyzq') == []
 
 
-@pytest.mark.parametrize('code', [path.parent.name for path in sorted(terms.LOCALES.glob('*/words.txt'))])
+@pytest.mark.parametrize('code', [path.parent.name for path in sorted(LOCALES.glob('*/words.txt'))])
 def test_word_lists_are_sorted_and_without_repetition(code):
-    path = terms.LOCALES / code / 'words.txt'
+    path = LOCALES / code / 'words.txt'
     words = [line.partition('#')[0].strip() for line in path.read_text(encoding='utf-8').splitlines()]
     words = [word for word in words if word]
     assert words == sorted(set(words), key=lambda word: (word.lower(), word))

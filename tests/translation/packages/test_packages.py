@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from publishing.core import languages
 from publishing.core.findings import FindingsError, Severity
 from publishing.translation.catalogs import update
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.messages.memory import similar
 from publishing.translation.messages.plural_forms import examples
 from publishing.translation.messages.word_changes import marked
@@ -54,15 +55,15 @@ def pots():
 def locales(tmp_path, pots):
     """Return a folder of Latvian catalogs."""
     folder = tmp_path / 'locales'
-    update.update('lv', {PAGE: pot(OPEN, BUSES)}, folder)
-    path = update.catalog_path('lv', PAGE, folder)
+    update.update(Translation('lv', folder), {PAGE: pot(OPEN, BUSES)})
+    path = Translation('lv', folder).path(PAGE)
     catalog = polib.pofile(str(path))
     catalog.find(OPEN).msgstr = 'Osta ir atvērta.'
     catalog.find(BUSES).msgstr = 'Robežu katru dienu šķērso divi autobusi.'
     catalog.save(str(path))
     (folder / 'termbase.csv').write_text(TERMBASE)
     (folder / 'lv' / 'forbidden.csv').write_text(FORBIDDEN)
-    update.update('lv', pots, folder)
+    update.update(Translation('lv', folder), pots)
     return folder
 
 
@@ -86,7 +87,7 @@ def bytes_of(locales):
 
 
 def entry(locales, text, page=PAGE):
-    return polib.pofile(str(update.catalog_path('lv', page, locales))).find(text)
+    return polib.pofile(str(Translation('lv', locales).path(page))).find(text)
 
 
 def rows(path):
@@ -183,7 +184,7 @@ def test_only_two_columns_can_be_written_in(send):
 def test_round_trip_unchanged_changes_nothing(send, locales, kind, everything):
     before = bytes_of(locales)
     for page in (PAGE, 'sphinx'):
-        (result,) = take.take([send(page, everything=everything)[kind]], 'lv', locales)
+        (result,) = take.take([send(page, everything=everything)[kind]], Translation('lv', locales))
         assert (result.taken, result.refused, result.findings) == (0, 0, [])
         assert result.unchanged > 0
     assert bytes_of(locales) == before
@@ -193,16 +194,16 @@ def test_round_trip_unchanged_changes_nothing(send, locales, kind, everything):
 def test_translations_come_back_and_nothing_else(send, locales, kind):
     path = send()[kind]
     FILLERS[kind](path, {NEWS: 'Prāmis kursē 2024. gadā.', NOW: 'Robežu katru dienu šķērso divi sarkani autobusi.'})
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert (result.taken, result.unchanged, result.refused) == (2, 1, 0)
     assert entry(locales, NEWS).msgstr == 'Prāmis kursē 2024. gadā.'
     changed = entry(locales, NOW)
     assert not changed.fuzzy
     assert changed.previous_msgid is None
     assert changed.comment == 'a note of the author'
-    assert 'X-' not in update.catalog_path('lv', PAGE, locales).read_text()
+    assert 'X-' not in Translation('lv', locales).path(PAGE).read_text()
     taken = bytes_of(locales)
-    (again,) = take.take([path], 'lv', locales)
+    (again,) = take.take([path], Translation('lv', locales))
     assert (again.taken, again.refused) == (0, 0), 'the same file twice'
     assert bytes_of(locales) == taken
 
@@ -210,7 +211,7 @@ def test_translations_come_back_and_nothing_else(send, locales, kind):
 def test_old_translation_is_confirmed_only_by_a_word(send, locales):
     path = send()['xlsx']
     fill_sheet(path, {NOW: 'Robežu katru dienu šķērso divi autobusi.'}, ready='yes')
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert result.taken == 1
     assert not entry(locales, NOW).fuzzy
 
@@ -220,7 +221,7 @@ def test_unfinished_text_is_kept_but_not_published(send, locales, kind):
     path = send()[kind]
     text = {NEWS: 'Prāmis kursē … gadā.'}
     fill_po(path, text, flags=['fuzzy']) if kind == 'po' else fill_sheet(path, text, ready='no')
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert (result.taken, result.refused) == (1, 0)
     assert entry(locales, NEWS).fuzzy
     assert entry(locales, NEWS).msgstr == text[NEWS]
@@ -231,7 +232,7 @@ def test_error_refuses_one_message_and_takes_the_others(send, locales, kind):
     path = send()[kind]
     right = {TERM: '{term}`Plānošanas reģions <planning region>` atbild.'}
     FILLERS[kind](path, right | {NEWS: 'Prāmis kursē 2042. gadā.'})
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert (result.taken, result.refused) == (1, 1)
     (wrong,) = [finding for finding in result.findings if finding.severity is Severity.ERROR]
     assert (wrong.code.value, wrong.path) == ('number', path)
@@ -246,7 +247,7 @@ def test_error_refuses_one_message_and_takes_the_others(send, locales, kind):
 def test_warning_is_shown_and_taken(send, locales, kind):
     path = send()[kind]
     FILLERS[kind](path, {NEWS: 'Prāmis Prāmis kursē 2024. gadā.'})
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert result.taken == 1
     assert 'doubled' in {finding.code.value for finding in result.findings}
 
@@ -255,9 +256,9 @@ def test_warning_is_shown_and_taken(send, locales, kind):
 def test_translation_changed_meanwhile_is_not_overwritten(send, locales, kind):
     path = send()[kind]
     FILLERS[kind](path, {NEWS: 'Prāmis kursē 2024. gadā.'})
-    fill_po(update.catalog_path('lv', PAGE, locales), {NEWS: 'Prāmis iet 2024. gadā.'})
+    fill_po(Translation('lv', locales).path(PAGE), {NEWS: 'Prāmis iet 2024. gadā.'})
     before = bytes_of(locales)
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert (result.taken, result.refused) == (0, 1)
     assert 'Prāmis kursē' in result.findings[0].text
     assert 'Prāmis iet' in result.findings[0].text
@@ -268,8 +269,8 @@ def test_translation_changed_meanwhile_is_not_overwritten(send, locales, kind):
 def test_english_changed_meanwhile(send, locales, pots, kind):
     path = send()[kind]
     FILLERS[kind](path, {NEWS: 'Prāmis kursē 2024. gadā.'})
-    update.update('lv', pots | {PAGE: pot(OPEN, NOW, 'A ferry sails in 2025.', TERM)}, locales)
-    (result,) = take.take([path], 'lv', locales)
+    update.update(Translation('lv', locales), pots | {PAGE: pot(OPEN, NOW, 'A ferry sails in 2025.', TERM)})
+    (result,) = take.take([path], Translation('lv', locales))
     assert (result.taken, result.refused) == (0, 1)
     assert 'its English has changed' in result.findings[0].text
 
@@ -285,7 +286,7 @@ def test_english_changed_in_the_file(send, locales, kind):
         found[1]['English'].value = 'A boat sails in 2024.'
         book.save(path)
     before = bytes_of(locales)
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert (result.taken, result.refused) == (0, 1)
     assert 'English' in result.findings[0].text
     assert bytes_of(locales) == before
@@ -313,7 +314,7 @@ def test_rows_that_are_not_as_they_were_sent(send, locales, change, words, refus
     path = send()['xlsx']
     change_rows(path, change)
     before = bytes_of(locales)
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert result.refused == refused
     assert words in ' '.join(finding.text for finding in result.findings)
     assert all(finding.path == path and finding.line for finding in result.findings)
@@ -325,21 +326,21 @@ def test_deleted_message_of_a_po_is_named(send, locales):
     catalog = polib.pofile(str(path))
     catalog.remove(catalog.find(NEWS))
     catalog.save(str(path))
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert '1 of 3 messages are missing' in result.findings[0].text
 
 
 @both
 def test_wrong_language_and_strange_files(send, locales, tmp_path, kind):
     path = send()[kind]
-    (result,) = take.take([path], 'lt', locales)
+    (result,) = take.take([path], Translation('lt', locales))
     assert 'expected one for "lt"' in result.findings[0].text
     broken = tmp_path / f'broken.{kind}'
     broken.write_bytes(b'no package')
     other = tmp_path / 'notes.txt'
     other.write_text('')
     for strange in (broken, other, tmp_path / f'none.{kind}'):
-        (result,) = take.take([strange], 'lv', locales)
+        (result,) = take.take([strange], Translation('lv', locales))
         assert result.findings
         assert result.taken == 0
 
@@ -347,7 +348,7 @@ def test_wrong_language_and_strange_files(send, locales, tmp_path, kind):
 def test_chapter_outside_the_catalogs_is_refused(send, locales):
     path = send()['po']
     path.write_text(path.read_text().replace(f'Package: {PAGE},', 'Package: ../../secret,'))
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert 'has no catalog' in result.findings[0].text
 
 
@@ -368,7 +369,7 @@ def test_all_plural_forms_go_out_and_come_back(send, locales, kind):
         for row, text in zip(found, forms, strict=True):
             row['Translation'].value = text
         book.save(path)
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert (result.taken, result.refused, result.findings) == (1, 0, [])
     assert list(entry(locales, '%d page', 'sphinx').msgstr_plural.values()) == forms
 
@@ -383,14 +384,14 @@ def test_lost_placeholder_of_the_interface_is_refused(send, locales, kind):
     else:
         change_rows(path, lambda sheet: [setattr(sheet.cell(row, 6), 'value', 'lappuse') for row in (2, 3, 4)])
     before = bytes_of(locales)
-    (result,) = take.take([path], 'lv', locales)
+    (result,) = take.take([path], Translation('lv', locales))
     assert (result.taken, result.refused) == (0, 1)
     assert 'placeholder' in result.findings[0].text
     assert bytes_of(locales) == before
 
 
 def test_broken_translation_goes_out_again(send, locales):
-    fill_po(update.catalog_path('lv', PAGE, locales), {NEWS: 'Prāmis kursē 2042. gadā.'})
+    fill_po(Translation('lv', locales).path(PAGE), {NEWS: 'Prāmis kursē 2042. gadā.'})
     _book, found = rows(send()['xlsx'])
     assert found[1]['State'].value == 'has an error'
     assert '2042' in found[1]['Notes'].value

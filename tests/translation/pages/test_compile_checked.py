@@ -10,6 +10,7 @@ import pytest
 from mini_repository import digests, make_repository, publishing, replace
 
 from publishing.core.findings import FindingsError
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import held_back
 from publishing.translation.pages.compiled import compile_catalogs
 from publishing.translation.reviews.shares import shares
@@ -38,7 +39,7 @@ def page(tmp_path, text):
 
 
 def compiled(tmp_path, path):
-    compile_catalogs('lv', tmp_path / 'locales', tmp_path)
+    compile_catalogs(Translation('lv', tmp_path / 'locales'), tmp_path)
     with path.with_suffix('.mo').open('rb') as file:
         return gettext.GNUTranslations(file)
 
@@ -74,19 +75,19 @@ def test_unreadable_catalog_is_refused_and_its_last_compiled_form_stays(tmp_path
     before = path.with_suffix('.mo').read_bytes()
     replace(path, '"Robeža"', '"Robeža')
     with pytest.raises(FindingsError, match='not closed'):
-        compile_catalogs('lv', tmp_path / 'locales', tmp_path)
+        compile_catalogs(Translation('lv', tmp_path / 'locales'), tmp_path)
     assert path.with_suffix('.mo').read_bytes() == before
 
 
 def test_list_of_what_is_held_back_and_what_an_edition_and_a_draft_refuse(tmp_path):
     page(tmp_path, LOST)
     locales = tmp_path / 'locales'
-    [(name, messages)] = held_back.held_back('lv', locales).items()
+    [(name, messages)] = held_back.held_back(Translation('lv', locales)).items()
     assert name == 'part/page'
     assert list(messages) == [(None, 'See [the port](#port).')]
-    assert [finding.line for finding in held_back.refused('lv', locales)] == [11]
+    assert [finding.line for finding in held_back.refused(Translation('lv', locales))] == [11]
     said = []
-    assert held_back.refused('lv', locales, warn=said.append) == []
+    assert held_back.refused(Translation('lv', locales), warn=said.append) == []
     [text] = said
     assert re.search(r'page\.po:11: .*\nheld back: 1 error in messages', text)
 
@@ -97,7 +98,7 @@ def test_status_counts_what_is_held_back_as_not_translated(tmp_path):
     path = page(tmp_path, LOST)
     pot = polib.POFile()
     pot.extend(polib.POEntry(msgid=entry.msgid) for entry in polib.pofile(str(path)))
-    share = shares('lv', {'part/page': pot}, tmp_path / 'locales')['part/page']
+    share = shares(Translation('lv', tmp_path / 'locales'), {'part/page': pot})['part/page']
     assert (share.words, share.translated, share.missing) == (4, 1, 3)
 
 

@@ -3,6 +3,7 @@
 import polib
 
 from publishing.translation.catalogs import update
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import read_pots
 
 HINT = '"bank" is the shore, not the money'
@@ -49,14 +50,14 @@ def test_second_build_keeps_them(build_app):
 
 def test_hints_stay_when_catalogs_are_updated_and_texts_move(build_app, tmp_path):
     pots = templates(build_app)
-    update.update('lv', pots, tmp_path / 'locales')
-    path = update.catalog_path('lv', 'index', tmp_path / 'locales')
+    update.update(Translation('lv', tmp_path / 'locales'), pots)
+    path = Translation('lv', tmp_path / 'locales').path('index')
     assert f'#. {HINT}\n#: ../../handbook' not in path.read_text(), 'places are those of this project'
     assert f'#. {HINT}\n#: ' in path.read_text()
-    assert update.update('lv', pots, tmp_path / 'locales') == []
+    assert update.update(Translation('lv', tmp_path / 'locales'), pots) == []
     moved = {'moved': pots['index']}
-    update.update('lv', moved, tmp_path / 'locales')
-    found = polib.pofile(str(update.catalog_path('lv', 'moved', tmp_path / 'locales'))).find('The bank is steep.')
+    update.update(Translation('lv', tmp_path / 'locales'), moved)
+    found = polib.pofile(str(Translation('lv', tmp_path / 'locales').path('moved'))).find('The bank is steep.')
     assert found.comment == HINT
 
 

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from web_pages import page, words
 
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.pages.compiled import compile_catalogs
 from publishing.translation.pages.original_changes import readable
 from publishing.translation.reviews import ledger
@@ -139,7 +140,7 @@ def with_policy(app_source, policy):
 def test_setting_of_the_language(make_app, tmp_path, policy, texts):
     source = Path(make_app('stale', language='lv').srcdir)
     with_policy(source, policy)
-    compile_catalogs('lv', source / 'locales', tmp_path)
+    compile_catalogs(Translation('lv', source / 'locales'), tmp_path)
     app = make_app(source, language='lv', freshenv=True)
     app.build(force_all=True)
     marked = page(app.outdir).xpath('//p[@class="stale"]')
@@ -151,9 +152,11 @@ def test_withdrawn_approval_takes_the_passage_off(make_app, tmp_path):
     source = Path(make_app('stale', language='lv').srcdir)
     compiled = source / 'locales' / 'lv' / 'LC_MESSAGES' / 'index.mo'
     assert KEPT[0].encode() in compiled.read_bytes()
-    ledger.write_rows(path := ledger.ledger_path('lv', 'index', source / 'locales'), ledger.read_rows(path)[:2])
+    ledger.write_rows(
+        path := ledger.ledger_path(Translation('lv', source / 'locales'), 'index'), ledger.read_rows(path)[:2]
+    )
     os.utime(path, (1, 1))
-    compile_catalogs('lv', source / 'locales', tmp_path)
+    compile_catalogs(Translation('lv', source / 'locales'), tmp_path)
     assert KEPT[0].encode() not in compiled.read_bytes()
 
 

@@ -5,6 +5,7 @@ import pytest
 from corrected_page import MENDED, NOW, REWORDED, TYPO, entry, make_page, pot
 
 from publishing.translation.catalogs import update
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.messages.facts import changed_facts, same_facts
 from publishing.translation.messages.word_changes import word_changes
 from publishing.translation.reviews.corrections import looks_trivial
@@ -116,25 +117,25 @@ def locales(tmp_path, monkeypatch):
 
 
 def test_catalogs_that_keep_up_are_not_mentioned(locales):
-    assert update.lagging('lv', NOW, locales) == []
+    assert update.lagging(Translation('lv', locales), NOW) == []
 
 
 def test_day_of_the_change_stays(locales, monkeypatch):
     note = 'handbook: the English changed on 2023-11-14'
     assert entry(locales, 'lv', MENDED).tcomment == note
     monkeypatch.setenv('SOURCE_DATE_EPOCH', '1800000000')
-    assert update.update('lv', NOW, locales) == []
+    assert update.update(Translation('lv', locales), NOW) == []
     again = 'The committee decides it.'
-    update.update('lv', {'a': pot(again, REWORDED)}, locales)  # and once more, before it was confirmed
+    update.update(Translation('lv', locales), {'a': pot(again, REWORDED)})  # and once more, before it was confirmed
     assert (entry(locales, 'lv', again).tcomment, entry(locales, 'lv', again).previous_msgid) == (note, TYPO)
 
 
 def test_note_goes_when_the_translator_confirms(locales):
-    path = update.catalog_path('lv', 'a', locales)
+    path = Translation('lv', locales).path('a')
     catalog = polib.pofile(str(path))
     catalog.find(MENDED).flags.remove('fuzzy')
     catalog.save(str(path))
-    update.update('lv', NOW, locales)
+    update.update(Translation('lv', locales), NOW)
     assert (entry(locales, 'lv', MENDED).tcomment, entry(locales, 'lv', MENDED).previous_msgid) == ('', None)
 
 

@@ -10,6 +10,7 @@ import pytest
 from publishing.core.findings import FindingsError, Severity
 from publishing.core.project import ROOT
 from publishing.translation.catalogs import update
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.past_texts import git
 from publishing.translation.reviews import commits
 from publishing.translation.reviews.commits import check_commits
@@ -44,10 +45,10 @@ class Repository:
 
     def refresh(self, **pages):
         for language in ('lv', 'lt'):
-            update.update(language, pots(**pages), self.root / 'locales')
+            update.update(Translation(language, self.root / 'locales'), pots(**pages))
 
     def translate(self, page='a', language='lv', **translations):
-        path = update.catalog_path(language, page, self.root / 'locales')
+        path = Translation(language, self.root / 'locales').path(page)
         catalog = polib.pofile(str(path))
         for text, translation in translations.items():
             entry = catalog.find(text)
@@ -115,7 +116,7 @@ def test_the_remedy_works(repository, monkeypatch):
     repository.git(*command.split()[1:])
     repository.commit('Translation')
     assert repository.found('HEAD~2..HEAD') == []
-    path = update.catalog_path('lv', 'a', repository.root / 'locales')
+    path = Translation('lv', repository.root / 'locales').path('a')
     assert polib.pofile(str(path)).find(BUS).msgstr == 'Autobuss kursē divreiz dienā.'
 
 

@@ -7,7 +7,9 @@ from reviewed_page import TEXTS, change, make_page, pot, share
 
 from publishing.core.findings import FindingsError
 from publishing.core.languages import Language, Release, get
+from publishing.core.project import LOCALES
 from publishing.translation.catalogs import update
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.reviews import ledger, review, status
 from publishing.translation.reviews.release import distance, refused
 from publishing.translation.reviews.shares import Share
@@ -22,12 +24,12 @@ def locales(tmp_path, monkeypatch):
 
 def record(locales, state, by, messages=''):
     """Record a decision; return on how many messages."""
-    return review.record(review.read_page('lv', 'part/a', messages, locales), state, by).count
+    return review.record(review.read_page(Translation('lv', locales), 'part/a', messages), state, by).count
 
 
 def test_line_names_who_when_and_what(locales):
     record(locales, 'reviewed', '  Bruno,  "B." ', '1')
-    path = ledger.ledger_path('lv', 'part/a', locales)
+    path = ledger.ledger_path(Translation('lv', locales), 'part/a')
     assert path == locales / 'lv' / 'reviews' / 'part' / 'a.csv'
     header, line = path.read_text(encoding='utf-8').splitlines()
     assert header == 'original,translation,state,by,date,note,text'
@@ -38,22 +40,23 @@ def test_change_of_the_translation_makes_a_review_void(locales):
     record(locales, 'reviewed', 'Bruno', '1')
     change(locales, TEXTS[0], msgstr='Pieci vārdi šeit.')
     assert share(locales).reviewed == 0
-    [expired] = ledger.read_page('lv', 'part/a', locales).expired(update.read_catalogs('lv', locales)['part/a'])
+    [expired] = ledger.read_page(Translation('lv', locales), 'part/a').expired(
+        update.read_catalogs(Translation('lv', locales))['part/a']
+    )
     assert (expired.why, expired.row.by) == ('the translation changed', 'Bruno')
     change(locales, TEXTS[0], msgstr='Pieci vārdi.')  # taken back
     assert share(locales).reviewed == 5
 
 
-def test_change_of_the_english_makes_a_review_void(locales, monkeypatch):
+def test_change_of_the_english_makes_a_review_void(locales):
     record(locales, 'reviewed', 'Bruno', '1')
     now = ('Five words stood right here.', *TEXTS[1:])
     assert share(locales, *now).reviewed == 0
-    monkeypatch.setattr(status, 'LOCALES', locales)
-    lines = list(status._expired('lv', {'part/a': pot(*now)}, locales))
+    lines = list(status._expired(Translation('lv', locales), {'part/a': pot(*now)}))
     assert lines == [
         'part/a: no longer reviewed (by Bruno, 2023-11-14), because the English changed: “Five words stand right here.”'
     ]
-    assert not list(status._expired('lv', {'part/a': pot(*TEXTS)}, locales))
+    assert not list(status._expired(Translation('lv', locales), {'part/a': pot(*TEXTS)}))
 
 
 @pytest.mark.parametrize(
@@ -70,9 +73,9 @@ def test_change_of_the_english_makes_a_review_void(locales, monkeypatch):
 )
 def test_damaged_line_is_named(locales, line, words):
     record(locales, 'reviewed', 'Bruno', '1')
-    path = ledger.ledger_path('lv', 'part/a', locales)
+    path = ledger.ledger_path(Translation('lv', locales), 'part/a')
     path.write_text(path.read_text(encoding='utf-8') + line + '\n', encoding='utf-8')
-    [finding] = ledger.damages('lv', locales)
+    [finding] = ledger.damages(Translation('lv', locales))
     assert (finding.path, finding.line) == (path, 3)
     assert words in finding.text and finding.text.count(';') >= 1
     with pytest.raises(FindingsError):
@@ -80,21 +83,21 @@ def test_damaged_line_is_named(locales, line, words):
 
 
 def test_file_that_is_not_utf8(locales):
-    path = ledger.ledger_path('lv', 'part/a', locales)
+    path = ledger.ledger_path(Translation('lv', locales), 'part/a')
     path.parent.mkdir(parents=True)
     path.write_bytes('ā'.encode('cp1257'))
-    [finding] = ledger.damages('lv', locales)
+    [finding] = ledger.damages(Translation('lv', locales))
     assert 'not in UTF-8' in finding.text
 
 
 def test_order_and_doubles_do_not_matter(locales):
     record(locales, 'reviewed', 'Bruno')
-    path = ledger.ledger_path('lv', 'part/a', locales)
+    path = ledger.ledger_path(Translation('lv', locales), 'part/a')
     header, *lines = path.read_text(encoding='utf-8').splitlines()
     assert lines == sorted(lines)
     path.write_text('\n'.join([*reversed(lines), header, *lines]), encoding='utf-8')
     assert share(locales).reviewed == 10
-    assert len(ledger.read_page('lv', 'part/a', locales).rows) == 3
+    assert len(ledger.read_page(Translation('lv', locales), 'part/a').rows) == 3
 
 
 def test_git_merges_two_reviewers(locales):
@@ -109,7 +112,7 @@ def test_git_merges_two_reviewers(locales):
             text=True,
         ).stdout
 
-    root = update.LOCALES.parent
+    root = LOCALES.parent
     (locales / '.gitattributes').write_text(
         (root / '.gitattributes').read_text(encoding='utf-8').replace('locales/', ''), encoding='utf-8'
     )
@@ -125,7 +128,7 @@ def test_git_merges_two_reviewers(locales):
     git('merge', '-q', 'one', '-m', 'one')
     git('merge', '-q', 'two', '-m', 'two')
     assert share(locales).reviewed == 10
-    assert {row.by for row in ledger.read_page('lv', 'part/a', locales).rows} == {'One', 'Two', 'Three'}
+    assert {row.by for row in ledger.read_page(Translation('lv', locales), 'part/a').rows} == {'One', 'Two', 'Three'}
 
 
 def language(**values):

@@ -4,6 +4,7 @@ import polib
 import pytest
 
 from publishing.translation.catalogs import templates, update
+from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.reviews.shares import Share, count_words, coverage, shares
 from publishing.translation.reviews.status import table
 
@@ -16,7 +17,7 @@ def pot(*texts):
 
 
 def translate(locales, language, text, translation):
-    path = update.catalog_path(language, 'a', locales)
+    path = Translation(language, locales).path('a')
     catalog = polib.pofile(str(path))
     catalog.find(text).msgstr = translation
     catalog.save(str(path))
@@ -26,16 +27,15 @@ def translate(locales, language, text, translation):
 def locales(tmp_path):
     """Return catalogs of one page in two languages, half translated."""
     for language in ('lv', 'lt'):
-        update.update(language, {'a': pot('Five words stand right here.', 'Not yet.')}, tmp_path)
+        update.update(Translation(language, tmp_path), {'a': pot('Five words stand right here.', 'Not yet.')})
         translate(tmp_path, language, 'Five words stand right here.', 'Tulkots.')
     return tmp_path
 
 
 def test_words_of_each_page_and_in_all(locales):
     pages = shares(
-        'lv',
+        Translation('lv', locales),
         {'a': pot('Five words stand right here.', 'Not yet.'), 'b': pot('Three more words'), 'sphinx': pot('Search')},
-        locales,
     )
     assert pages['a'] == Share(7, 5, 0, 0)
     assert pages['b'] == Share(3, 0, 0, 0)
@@ -46,17 +46,17 @@ def test_words_of_each_page_and_in_all(locales):
 @pytest.mark.parametrize('language', ['lv', 'lt'])
 @pytest.mark.parametrize('sentence', ['Six words now stand right here.', 'Five words do not stand right here.'])
 def test_changed_sentence_shows_as_changed_in_both_translations(locales, language, sentence):
-    path = update.catalog_path(language, 'a', locales)
+    path = Translation(language, locales).path('a')
     before = path.read_bytes()
-    share = shares(language, {'a': pot(sentence, 'Not yet.')}, locales)['a']
+    share = shares(Translation(language, locales), {'a': pot(sentence, 'Not yet.')})['a']
     assert (share.translated, share.changed, share.messages_changed) == (0, len(sentence.split()), 1)
     assert path.read_bytes() == before
-    update.update(language, {'a': pot(sentence, 'Not yet.')}, locales)
-    assert shares(language, {'a': pot(sentence, 'Not yet.')}, locales)['a'] == share
+    update.update(Translation(language, locales), {'a': pot(sentence, 'Not yet.')})
+    assert shares(Translation(language, locales), {'a': pot(sentence, 'Not yet.')})['a'] == share
 
 
 def test_english_is_complete(locales):
-    assert shares('en', {'a': pot('Two words')}, locales)['total'].share == 1.0
+    assert shares(Translation('en', locales), {'a': pot('Two words')})['total'].share == 1.0
 
 
 @pytest.mark.parametrize(
@@ -101,14 +101,16 @@ def test_table_is_aligned_and_has_one_line_a_chapter():
 def test_extraction_is_skipped_while_nothing_changes(tmp_path, monkeypatch):
     calls = []
     monkeypatch.setattr(templates, '_build', lambda outdir: calls.append(outdir) or [])
-    coverage('en', tmp_path / 'gettext', tmp_path)
-    coverage('en', tmp_path / 'gettext', tmp_path)
+    coverage(Translation('en', tmp_path), tmp_path / 'gettext')
+    coverage(Translation('en', tmp_path), tmp_path / 'gettext')
     assert len(calls) == 1
     monkeypatch.setattr(templates, 'inputs_hash', lambda: 'another')
-    coverage('en', tmp_path / 'gettext', tmp_path)
+    coverage(Translation('en', tmp_path), tmp_path / 'gettext')
     assert len(calls) == 2
 
 
 def test_translation_in_the_file_counts_at_once(locales):
     translate(locales, 'lv', 'Not yet.', 'Tagad gan.')
-    assert shares('lv', {'a': pot('Five words stand right here.', 'Not yet.')}, locales)['total'].share == 1.0
+    assert (
+        shares(Translation('lv', locales), {'a': pot('Five words stand right here.', 'Not yet.')})['total'].share == 1.0
+    )
