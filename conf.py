@@ -120,6 +120,7 @@ epub_tocdup = False
 # PDF
 pdf_identifier = IDENTIFIER
 pdf_chapters = True
+pdf_contents_closed = ['challenges/*']  # the same ten sections each
 worksheets = True  # a table of class "worksheet" as a form to fill in (PDF) and to change (DOCX)
 worksheet_url = '../downloads/worksheets/{language}/{file}'
 pdf_stylesheets = [str(ROOT / 'theme' / 'print' / 'book.css')]

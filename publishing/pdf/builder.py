@@ -223,7 +223,9 @@ class PdfBuilder(SingleFileHTMLBuilder):
             pieces.append(html.tostring(assembly.title_page(root), encoding='unicode'))
         pieces += [html.tostring(document.body, encoding='unicode') for document in front]
         if root.children or index is not None:
-            listed = contents.contents(root, self.config.pdf_contents_depth, index)
+            listed = contents.contents(
+                root, self.config.pdf_contents_depth, index, self.config.pdf_contents_closed
+            )
             pieces.append(html.tostring(listed, encoding='unicode'))
         book_body = html.Element('main')
         for document in body:
@@ -320,5 +322,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add('pdf_cover', '', '', str, 'Jinja template of the cover, relative to conf.py; default: title and author')
     add('pdf_back_cover', '', '', str, 'Jinja template of the last page; default: none')
     add('pdf_contents_depth', 1, '', int, 'levels of sections in the table of contents')
+    add('pdf_contents_closed', [], '', list, 'patterns of pages of which the contents give the title only')
     job.add_settings(add)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

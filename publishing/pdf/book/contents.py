@@ -6,7 +6,7 @@ cannot differ. Page numbers are the layout's business: ``target-counter`` in the
 
 import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 from lxml.builder import E
@@ -48,12 +48,17 @@ def anchor_of(heading: etree._Element) -> str:
     return heading.get('id') or heading.getparent().get('id', '')
 
 
-def contents(root: Document, depth: int, index: etree._Element | None = None) -> etree._Element:
-    """Return the table of contents: parts, chapters, and ``depth`` levels of sections below them; last the index."""
+def contents(
+    root: Document, depth: int, index: etree._Element | None = None, closed: Sequence[str] = ()
+) -> etree._Element:
+    """Return the table of contents: parts, chapters, and ``depth`` levels of sections below them; last the index.
+
+    :param closed: patterns of the names of documents whose sections are left out; their own small contents have them.
+    """
     container = E.nav(
         {'class': 'contents', 'id': CONTENTS, 'role': 'doc-toc'}, E.h1({'class': 'title-matter'}, str(_('Contents')))
     )
-    entries = _entries(root.children, depth)
+    entries = _entries(root.children, depth, closed)
     if index is not None:
         entries.append(
             E.li(
@@ -65,7 +70,7 @@ def contents(root: Document, depth: int, index: etree._Element | None = None) ->
     return container
 
 
-def _entries(documents: Iterable[Document], depth: int) -> etree._Element:
+def _entries(documents: Iterable[Document], depth: int, closed: Sequence[str]) -> etree._Element:
     items = E.ol()
     for document in documents:
         heading = heading_of(document.body)
@@ -74,9 +79,10 @@ def _entries(documents: Iterable[Document], depth: int) -> etree._Element:
         part = document.part if document.kind == 'part' else None
         item = E.li({'class': f'contents-{document.kind}'}, _line(heading, part))
         if document.kind == 'part':
-            item.append(_entries(document.children, depth))
-        elif document.kind == 'chapter' and depth and (sections := _sections(document.body, depth)) is not None:
-            item.append(sections)
+            item.append(_entries(document.children, depth, closed))
+        elif document.kind == 'chapter' and depth and not any(fnmatchcase(document.name, one) for one in closed):
+            if (sections := _sections(document.body, depth)) is not None:
+                item.append(sections)
         items.append(item)
     return items
 
