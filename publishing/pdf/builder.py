@@ -223,9 +223,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             pieces.append(html.tostring(assembly.title_page(root), encoding='unicode'))
         pieces += [html.tostring(document.body, encoding='unicode') for document in front]
         if root.children or index is not None:
-            listed = contents.contents(
-                root, self.config.pdf_contents_depth, index, self.config.pdf_contents_closed
-            )
+            listed = contents.contents(root, self.config.pdf_contents_depth, index, self.config.pdf_contents_closed)
             pieces.append(html.tostring(listed, encoding='unicode'))
         book_body = html.Element('main')
         for document in body:

@@ -7,6 +7,7 @@ cannot differ. Page numbers are the layout's business: ``target-counter`` in the
 import copy
 import re
 from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 
 from lxml import etree
 from lxml.builder import E

@@ -52,6 +52,8 @@ def test_contents():
     assert entries(contents.contents(root, 2)) == expected
     assert entries(contents.contents(root, 1)) == [entry for entry in expected if entry[2] != 'Deep']
     assert [entry[0] for entry in entries(contents.contents(root, 0))] == ['part', 'chapter', 'matter']
+    assert entries(contents.contents(root, 2, closed=['?'])) == [one for one in expected if one[0] != 'section']
+    assert entries(contents.contents(root, 2, closed=['p*', 'd'])) == expected
 
 
 def test_small_contents_need_three_sections():
