@@ -19,6 +19,8 @@ WORDS_PER_HEDGE = 500
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d.,]*")
 _END = re.compile(r'(?<=[.!?])["”’)]*\s+(?=["“‘(]?[A-ZÀ-Ž0-9◆])')
 _ABBREVIATION = re.compile(r'\b(?:[A-Z]|No|Nos|Art|art|p|pp|e\.g|i\.e|etc|vs|cf|St|Dr|approx|km|nr|Nr)\.$')
+#: Numbers of chapters and acts (III, XIII-3096), codes (LT72), and names in capitals, which have no other words.
+_NO_ACRONYM = re.compile(r'[IVXLC]+(?:-.*)?|.*\d.*|[A-Z]{7,}')
 _ACRONYM = re.compile(r'(?<![\w@/.-])[A-Z][A-Za-z]?[A-Z]{1,}(?:-?[A-Z0-9]+)*s?(?![\w@/]|\.\w|-[a-z])')
 
 
@@ -84,11 +86,14 @@ def unexplained(text: str, explained: set[str], *, check: bool = True) -> Iterat
     """Yield the acronyms of ``text`` that stand there unexplained; add to ``explained`` those met.
 
     Explained is what stands in brackets behind other words, "the State Revenue Service (VID)", or has its words in
-    brackets behind it, "VID (State Revenue Service)".
+    brackets behind it, "VID (State Revenue Service)". A text that is nothing but an acronym is a cell of a list of them.
     """
+    if _ACRONYM.fullmatch(text.strip()):
+        explained.add(text.strip())
+        return
     for found in _ACRONYM.finditer(text):
         acronym = found[0].removesuffix('s')
-        if acronym in explained:
+        if acronym in explained or _NO_ACRONYM.fullmatch(acronym):
             continue
         explained.add(acronym)
         before, behind = text[: found.start()], text[found.end() :]

@@ -65,6 +65,8 @@ def test_hedges(text, found):
         ('The EU and 700 MW of GDP.', ['MW']),
         ('Write to the VSAAs or to a@LV.lv.', ['VSAA']),
         ('An SPF, and the SPF again.', ['SPF']),
+        ('Part III of Law XIII-3096 on LT72 in TRANSWAT.', []),
+        ('SPF', []),
     ],
 )
 def test_acronyms_are_explained_where_they_stand_first(text, found):

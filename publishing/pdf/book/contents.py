@@ -81,8 +81,9 @@ def _entries(documents: Iterable[Document], depth: int, closed: Sequence[str]) -
         item = E.li({'class': f'contents-{document.kind}'}, _line(heading, part))
         if document.kind == 'part':
             item.append(_entries(document.children, depth, closed))
-        elif document.kind == 'chapter' and depth and not any(fnmatchcase(document.name, one) for one in closed):
-            if (sections := _sections(document.body, depth)) is not None:
+        elif document.kind == 'chapter':
+            levels = 0 if any(fnmatchcase(document.name, one) for one in closed) else depth
+            if (sections := _sections(document.body, levels)) is not None:
                 item.append(sections)
         items.append(item)
     return items
