@@ -86,7 +86,7 @@ def unexplained(text: str, explained: set[str], *, check: bool = True) -> Iterat
     """Yield the acronyms of ``text`` that stand there unexplained; add to ``explained`` those met.
 
     Explained is what stands in brackets behind other words, "the State Revenue Service (VID)", or has its words in
-    brackets behind it, "VID (State Revenue Service)". A text that is nothing but an acronym is a cell of a list of them.
+    brackets behind it, "VID (State Revenue Service)". A text that is nothing but an acronym is a cell of such a list.
     """
     if _ACRONYM.fullmatch(text.strip()):
         explained.add(text.strip())
