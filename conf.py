@@ -77,7 +77,7 @@ html_last_updated_fmt = None
 
 # Charts and maps: a region has its colour everywhere. Names of series as the chapters write them, of regions as the
 # extract in theme/geodata does.
-chart_series_colours = {'Kurzeme': 'sea', 'Klaipėda region': 'amber'}
+chart_series_colours = {'Kurzeme': 'sea', 'Klaipėda region': 'amber', 'Latvia': 'sea', 'Lithuania': 'amber'}
 map_region_colours = {'kurzeme': 'sea', 'klaipeda': 'amber'}
 # In diagrams also the countries, as names of columns and lanes.
 diagram_colours = {'Latvia': 'sea', 'Lithuania': 'amber'}

@@ -16,6 +16,8 @@ from sphinx.locale import _
 from publishing.core.nodes import classes
 from publishing.pdf.book.assembly import CONTENTS, HEADINGS, INDEX, Document, parse
 
+#: Sections, and the letters of their titles, from and up to which small contents can stand in two columns.
+MANY, SHORT = 8, 34
 BLANKS = re.compile(r'[ \t\r\n]+')  # not the blanks that typography has made unbreakable
 
 
@@ -113,12 +115,16 @@ def _line(heading: etree._Element, part: int | None = None) -> etree._Element:
 
 
 def in_this_chapter(body: etree._Element) -> etree._Element | None:
-    """Return the short list of a chapter's sections with their pages, or None for fewer than three."""
+    """Return the short list of a chapter's sections with their pages, or None for fewer than three.
+
+    Many sections with short titles have the class ``many``: they can stand in two columns.
+    """
     sections = _sections(body, 1)
     if sections is None or len(sections) < 3:
         return None
     title = E.p({'class': 'in-this-chapter-title'}, str(_('In this chapter')))
-    return E.nav({'class': 'in-this-chapter'}, title, sections)
+    many = len(sections) >= MANY and all(len(''.join(entry.itertext())) <= SHORT for entry in sections)
+    return E.nav({'class': 'in-this-chapter many' if many else 'in-this-chapter'}, title, sections)
 
 
 def captions(book: etree._Element, element: str) -> list[tuple[str, str, str]]:

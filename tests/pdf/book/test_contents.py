@@ -63,6 +63,14 @@ def test_small_contents_need_three_sections():
     assert [entry[3] for entry in entries(contents.in_this_chapter(body))] == ['#s1', '#s3', '#s4']
 
 
+def test_many_short_sections_can_stand_in_two_columns():
+    titles = [f'<h2 class="title-section-1" id="s{number}">Title {number}</h2>' for number in range(8)]
+    assert contents.in_this_chapter(parse(''.join(titles))).get('class') == 'in-this-chapter many'
+    assert contents.in_this_chapter(parse(''.join(titles[1:]))).get('class') == 'in-this-chapter'
+    long = [*titles[1:], '<h2 class="title-section-1" id="s9">Which state insures whoever works in both?</h2>']
+    assert contents.in_this_chapter(parse(''.join(long))).get('class') == 'in-this-chapter'
+
+
 def test_lists_of_captions():
     text = (
         '<figure id="f1"><figcaption><p><span class="caption-number">1. attēls </span>'
