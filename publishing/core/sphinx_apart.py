@@ -7,6 +7,7 @@ built before is made here.
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +15,15 @@ from publishing.core.findings import Finding
 
 
 class SphinxApartError(Exception):
-    """Raised when Sphinx has stopped; its text is what it said on the way."""
+    """Raised when Sphinx has stopped; its text is what it said on the way.
+
+    ``findings`` are those of its warnings that say in plain words why: an extension has raised them as an error too.
+    """
+
+    def __init__(self, text: str, warned: Iterable[Finding] = ()) -> None:
+        super().__init__(' '.join(text.split()))
+        _warnings, _traceback, stopped = str(self).partition('Traceback')
+        self.findings = [finding for finding in warned if finding.text in stopped]
 
 
 def build(options: list[str | Path], folder: Path) -> list[Finding]:
@@ -27,7 +36,8 @@ def build(options: list[str | Path], folder: Path) -> list[Finding]:
         command = [sys.executable, '-m', 'publishing', 'sphinx-job', found, *options]
         result = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding='utf-8', check=False)
         if result.returncode:
-            raise SphinxApartError(' '.join(result.stderr.split()))
+            warned = pickle.loads(found.read_bytes()) if found.is_file() else []
+            raise SphinxApartError(result.stderr, warned)
         return pickle.loads(found.read_bytes())
 
 

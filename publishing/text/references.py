@@ -17,21 +17,24 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from docutils import nodes
-from pybtex.database import Entry, Person
+from pybtex.database import Entry, Person, parse_file
+from pybtex.exceptions import PybtexError
 from pybtex.plugin import register_plugin
 from pybtex.richtext import HRef, Tag, Text
+from pybtex.scanner import PybtexSyntaxError
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import ConfigError
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
-from publishing.core.findings import Code
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
 from publishing.core.plain_messages import warn
 from publishing.text.collation import sort_key
@@ -243,6 +246,42 @@ def warn_about_notes(app: Sphinx, env: object) -> None:
             )
 
 
+def check_files(app: Sphinx) -> None:
+    """Read each file of sources before sphinxcontrib-bibtex does, which ends with a traceback on a lost brace.
+
+    :raises ConfigError: from the findings, when one cannot be read.
+    """
+    findings = []
+    for path in (Path(app.confdir, name) for name in app.config.bibtex_bibfiles):
+        try:
+            if path.is_file():
+                parse_file(str(path), 'bibtex', encoding=app.config.bibtex_encoding)
+        except PybtexSyntaxError as error:
+            findings.append(_unreadable(path, error.lineno, str(error).rpartition(': ')[2]))
+        except PybtexError:
+            pass  # an entry twice, for example: sphinxcontrib-bibtex says it as a warning
+    if findings:
+        for finding in findings:
+            warn(finding.code, finding.text, f'{finding.path}:{finding.line}')
+        raise ConfigError('\n'.join(map(str, findings))) from FindingsError(findings)
+
+
+def _unreadable(path: Path, line: int, words: str) -> Finding:
+    """Say at which entry a file cannot be read on; pybtex notices a lost brace only where the next entry begins."""
+    lines = path.read_text(encoding='utf-8', errors='replace').splitlines()
+    starts = ((number, re.match(r'\s*@\w+\s*\{\s*([^,\s]*)', text)) for number, text in enumerate(lines, start=1))
+    begins = [(number, found[1]) for number, found in starts if found]
+    before = [one for one in begins if one[0] < line] or begins[:1] or [(line, '')]
+    number, key = before[-1]
+    return Finding(
+        path,
+        line,
+        Code.CITATION,
+        f'the entry "{key}" of line {number} cannot be read on from here ({words}); expected fields such as '
+        'title = {…}, with a comma behind each, and a brace } alone on the last line. Correct the entry.',
+    )
+
+
 def _place(app: Sphinx, key: str) -> str | None:
     """Return ``path:line`` of an entry; pybtex does not keep it."""
     for path in app.env.get_domain('cite').bibdata.bibfiles:
@@ -257,6 +296,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('publishing.core.own_languages')
     app.setup_extension('sphinxcontrib.bibtex')
     app.connect('config-inited', register_style)
+    app.connect('builder-inited', check_files, priority=100)  # before sphinxcontrib-bibtex reads them
     app.connect('env-check-consistency', warn_about_notes)
     app.add_transform(CitationIdTransform)
     app.add_post_transform(BibliographyListTransform)

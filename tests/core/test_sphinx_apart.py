@@ -55,3 +55,23 @@ def test_a_sphinx_that_stops_says_why(project, conf, words):
     with pytest.raises(sphinx_apart.SphinxApartError, match=words) as stopped:
         build(project)
     assert '\n' not in str(stopped.value)
+
+
+def test_what_an_extension_has_both_said_and_raised_is_a_finding(project):
+    conf = """
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+
+def stop(app):
+    logger = logging.getLogger("sphinx.extension")
+    for words in ("first", "one brace is lost"):
+        logger.warning(words, type="handbook", subtype="citation", location="a.bib:3")
+    raise ConfigError("a.bib:3: one brace is lost [handbook.citation]")
+
+def setup(app):
+    app.connect("builder-inited", stop)
+"""
+    (project / 'conf.py').write_text(conf, encoding='utf-8')
+    with pytest.raises(sphinx_apart.SphinxApartError) as stopped:
+        build(project)
+    assert stopped.value.findings == [Finding('a.bib', 3, Code.CITATION, 'one brace is lost')]

@@ -3,9 +3,11 @@
 import pytest
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
+from sphinx.errors import ConfigError
 from web_pages import page, words
 
 from publishing.core import languages
+from publishing.core.findings import Code
 from publishing.text import references
 
 
@@ -100,6 +102,31 @@ def test_note_is_reported_with_file_and_line(build):
     assert 'the source "noted2020" has the note "page 7"' in warnings
     assert '[handbook.citation]' in warnings
     assert warnings.count('[handbook.citation]') == 1
+
+
+BRACES = '@misc{one,\n  title = {{One}},\n  year = {2020},\n}\n\n@misc{two,\n  title = {{Two}},\n}\n'
+
+
+@pytest.mark.parametrize(
+    ('good', 'bad', 'line', 'entry'),
+    [
+        ('},\n}\n\n@misc{two', '},\n\n@misc{two', 5, 'the entry "one" of line 1'),
+        ('{{Two}},', '{{Two},', 9, 'the entry "two" of line 6'),
+        ('{{One}},', '{{One}}', 3, 'the entry "one" of line 1'),
+        ('{2020}', 'MMXX', 3, 'the entry "one" of line 1'),
+    ],
+)
+def test_a_lost_brace_is_said_at_its_entry(make_app, good, bad, line, entry):
+    assert good in BRACES
+
+    def write(folder):
+        (folder / 'sources.bib').write_text(BRACES.replace(good, bad, 1), encoding='utf-8')
+
+    with pytest.raises(ConfigError) as stopped:
+        make_app('references', change=write)
+    [finding] = stopped.value.__cause__.findings
+    assert (finding.path.name, finding.line, finding.code) == ('sources.bib', line, Code.CITATION)
+    assert f'{entry} cannot be read on from here' in finding.text
 
 
 @pytest.mark.parametrize('builder', ['text', 'gettext', 'latex', 'epub'])

@@ -103,6 +103,8 @@ def _build(outdir: Path) -> list[Finding]:
     try:
         found = sphinx_apart.build(options, ROOT)
     except sphinx_apart.SphinxApartError as error:
+        if error.findings:
+            return error.findings
         words = f'Sphinx cannot read the chapters: {error}; expected it to read them all. Mend what it names.'
         return [Finding('conf.py', None, Code.MARKUP, words)]
     return [finding if finding.path else replace(finding, path='handbook') for finding in found]
