@@ -22,10 +22,11 @@ BLOCKS = HOLDERS | {*HEADINGS, 'p', 'li', 'dt', 'dd', 'table', 'figure', 'aside'
 WHOLE = {'cover', 'back-cover', 'step', 'copy-this', 'avoid-this', 'math', 'highlight'}
 #: Made anew for each language, in its own order: first the one, then the other.
 OWN_ORDER = {'book-index'}
-#: What one language may have and the other not: the line that counts untranslated passages (``fallback``).
-ONE_SIDED = {'fallback-note'}
+#: What one language may have and the other not: the line that counts untranslated passages (``fallback``), and what has
+#: changed since they were translated (``original_changes``).
+ONE_SIDED = {'fallback-note', 'original-changes'}
 #: Classes that say how far a passage is translated, or which edition it is; no matter of structure.
-NO_STRUCTURE = re.compile(r'untranslated|outdated|language-.*|edition-\d+')
+NO_STRUCTURE = re.compile(r'untranslated|outdated|stale|language-.*|edition-\d+')
 #: A table with more columns, or a column of a smaller share (per cent), does not fit into half a page.
 MOST_COLUMNS, LEAST_SHARE = 3, 17.0
 COLUMN_WIDTH = re.compile(r'width: ([\d.]+)%')

@@ -107,6 +107,16 @@ def test_note_on_missing_translations_stands_alone_and_moves_nothing():
     assert tree.xpath('.//div[@lang="lv"]/p[@lang="en"]/text()') == ['One']
 
 
+def test_translations_of_a_former_text_stand_beside_the_present_one():
+    tree = align(
+        '<section><h2>A</h2><p>One</p></section><p>Next</p>',
+        '<section><h2 class="stale">Ā</h2><p class="stale">Viens</p>'
+        '<div class="original-changes"><p>The original has changed</p></div></section><p>Tālāk</p>',
+    )
+    assert pairs_of(tree)[:2] == [('A', 'Ā'), ('One', 'Viens')]
+    assert ('Next', 'Tālāk') in pairs_of(tree)
+
+
 def test_texts_that_cannot_break_over_pages_keep_their_partners_from_it():
     tree = align(
         f'<p>{"One " * 120}</p><p>{"Two " * 120}</p><ul><li>Three</li></ul>',
