@@ -109,7 +109,7 @@ def test_note_on_missing_translations_stands_alone_and_moves_nothing():
 
 def test_translations_of_a_former_text_stand_beside_the_present_one():
     tree = align(
-        '<section><h2>A</h2><p>One</p></section><p>Next</p>',
+        '<section><h2>A</h2><p class="many">One</p></section><p>Next</p>',
         '<section><h2 class="stale">Ā</h2><p class="stale">Viens</p>'
         '<div class="original-changes"><p>The original has changed</p></div></section><p>Tālāk</p>',
     )
