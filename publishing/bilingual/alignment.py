@@ -25,7 +25,7 @@ OWN_ORDER = {'book-index'}
 #: What one language may have and the other not: the line that counts untranslated passages (``fallback``), and what has
 #: changed since they were translated (``original_changes``).
 ONE_SIDED = {'fallback-note', 'original-changes'}
-#: Classes that say how far a passage is translated, how long its words are, or which edition it is; no matter of structure.
+#: Classes that say how far a passage is translated, how long its words are, or which edition it is; no structure.
 NO_STRUCTURE = re.compile(r'untranslated|outdated|stale|many|language-.*|edition-\d+')
 #: A table with more columns, or a column of a smaller share (per cent), does not fit into half a page.
 MOST_COLUMNS, LEAST_SHARE = 3, 17.0
