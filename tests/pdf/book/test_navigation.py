@@ -115,7 +115,7 @@ def test_every_part_has_a_tab_of_its_own_place(book_stylesheet):
     css = (book_stylesheet.parent / 'navigation.css').read_text(encoding='utf-8')
     places = {side: re.findall(rf'@page part-\d:{side} .*?margin-top: (\d+)mm', css) for side in ('left', 'right')}
     assert places['left'] == places['right']
-    assert len(set(places['left'])) == len(places['left']) == 6
+    assert len(set(places['left'])) == len(places['left']) == 8
     assert 25 + int(places['left'][-1]) + 21 < 297 - 28
 
 
