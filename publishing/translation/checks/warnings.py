@@ -36,8 +36,8 @@ def general_advice(original: str, translation: str, language: str) -> list[Diffe
 
 
 def words_of(text: str) -> str:
-    """Return the words of a message without its markup; an invisible sign stands where it cites."""
-    return markup.parse(CITATION.sub(style.NOTHING, text)).text
+    """Return the words of a message without its markup and soft hyphens; an invisible sign stands where it cites."""
+    return markup.parse(CITATION.sub(style.NOTHING, text)).text.replace('\N{SOFT HYPHEN}', '')
 
 
 def _advice(original: str, translation: str, language: str) -> Iterator[Difference]:

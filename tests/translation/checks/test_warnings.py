@@ -11,6 +11,7 @@ from publishing.core.findings import Code, Severity
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import style, terms
+from publishing.translation.checks import warnings
 from publishing.translation.checks.examine import check_catalog
 from publishing.translation.checks.slips import slips
 from publishing.translation.checks.source_text import check_source
@@ -247,3 +248,8 @@ def test_words_of_the_english_chapters_are_looked_up_once_each():
     assert 'harbuor' in finding.text
     assert (finding.code, finding.severity, finding.line) == (Code.SPELLING, Severity.WARNING, 3)
     assert str(finding.path).endswith('handbook/port.md')
+
+
+def test_a_soft_hyphen_divides_no_word():
+    assert warnings.words_of('Kopīga *kapitāl\u00adsabiedrība*') == 'Kopīga kapitālsabiedrība'
+    assert not warnings.advice('A joint municipality.', 'Kopīga paš\u00advaldība.', 'lv')
