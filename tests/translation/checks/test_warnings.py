@@ -10,8 +10,7 @@ from publishing.core import languages
 from publishing.core.findings import Code, Severity
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.checks import style, terms
-from publishing.translation.checks import warnings
+from publishing.translation.checks import style, terms, warnings
 from publishing.translation.checks.examine import check_catalog
 from publishing.translation.checks.slips import slips
 from publishing.translation.checks.source_text import check_source
