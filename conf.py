@@ -82,21 +82,12 @@ map_region_colours = {'kurzeme': 'sea', 'klaipeda': 'amber'}
 # In diagrams also the countries, as names of columns and lanes.
 diagram_colours = {'Latvia': 'sea', 'Lithuania': 'amber'}
 
-# Pages of one kind have one form, so that a reader finds her way in all of them.
 page_forms = {
     'challenges/*': {
-        'headings': [
-            'The challenge',
-            'Who feels it',
-            'The evidence',
-            'Why it happens',
-            'What has worked',
-            'Solutions',
-            'Who must be at the table',
-            'First steps',
-            'Checklist',
-            'Read further',
-        ],
+        'headings': (
+            'The challenge|Who feels it|The evidence|Why it happens|What has worked|Solutions|'
+            'Who must be at the table|First steps|Checklist|Read further'
+        ).split('|'),
         'blocks': ['lead', 'key-facts', 'ladder', 'checklist'],
         'except': ['challenges/index', 'challenges/overview'],
     },

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import Code
@@ -70,15 +71,19 @@ def _listed(words: list[str]) -> str:
     return ', '.join(f'"{word}"' for word in words)
 
 
-def check_form(app: Sphinx, document: nodes.document) -> None:
+class CheckForm(SphinxTransform):
     """Report where the page that was read differs from the form of its kind."""
-    if not is_source_language(app):
-        return
-    page = app.env.current_document.docname
-    for pattern, form in app.config.page_forms.items():
-        if fnmatchcase(page, pattern) and page not in form.get('except', ()):
-            for node, text in problems(document, form):
-                warn(Code.FORM, text, (page, line_of(node)))
+
+    default_priority = 15  # before Locale (20): the form is that of the source, whatever a translation calls its parts
+
+    def apply(self, **kwargs: object) -> None:
+        if not is_source_language(self.app):
+            return
+        page = self.env.current_document.docname
+        for pattern, form in self.config.page_forms.items():
+            if fnmatchcase(page, pattern) and page not in form.get('except', ()):
+                for node, text in problems(self.document, form):
+                    warn(Code.FORM, text, (page, line_of(node)))
 
 
 def _check_setting(_app: Sphinx, config: Config) -> None:
@@ -91,5 +96,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('publishing.core.own_languages')
     app.add_config_value('page_forms', {}, 'env', dict, 'pattern of page names: the form of these pages')
     app.connect('config-inited', _check_setting)
-    app.connect('doctree-read', check_form)
+    app.add_transform(CheckForm)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -376,7 +376,9 @@ def first_lines(words):
     """
     found = []
     for page, word, left, top in words:
-        if not (word.isdecimal() and -8 < left - MIDDLE < 0 and top < FOOT):  # text ends 20 points before the middle
+        if not (
+            word.isdecimal() and len(word) < 3 and -8 < left - MIDDLE < 0 and top < FOOT
+        ):  # text ends 20 points before the middle
             continue
         beside = [one for one in words if one[0] == page and abs(one[3] - top) < 7]
         columns = ([one for one in beside if one[2] < MIDDLE - 20], [one for one in beside if one[2] > MIDDLE + 18])

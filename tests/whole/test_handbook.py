@@ -1,5 +1,6 @@
 """The built handbook as web pages, landing page and EPUB, in every language."""
 
+import copy
 import hashlib
 import json
 import os
@@ -169,8 +170,11 @@ def blocks(root):
             continue
         if tag in BLOCKS and not element.xpath('ancestor::*[@lang][1][@lang != $lang]', lang=root.get('lang')):
             inner = element.xpath(f'.//*[{" or ".join(f"self::{name}" for name in BLOCKS)}]')
-            if not inner:
-                yield text_of(element)
+            if not inner:  # words in a language of their own are the same in every edition
+                own = copy.deepcopy(element)
+                for other in own.xpath('.//*[@lang and @lang != $lang]', lang=root.get('lang')):
+                    other.drop_tree()
+                yield text_of(own)
         for name in ('alt', 'aria-label', 'title', 'placeholder'):
             # A link to a source shows the source's title, in the source's language.
             if element.get(name) and 'bibliography.html' not in element.get('href', ''):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import gettext
+import re
 
 import docx
 import pikepdf
@@ -49,7 +50,8 @@ def test_every_message_of_the_handbook_keeps_its_markup():
     digits = [
         text
         for text in messages
-        if [sign for sign in text if sign.isdigit()] != [s for s in pseudo.pseudo_text(text) if s.isdigit()]
+        # A role's target is repeated behind its words: {term}`Ñàŧùřà 2000 <Natura 2000>`.
+        if re.findall(r'\d', text) != re.findall(r'\d', re.sub(r' <[^<>]*>`', '`', pseudo.pseudo_text(text)))
     ]
     assert not digits
 

@@ -82,18 +82,19 @@ def test_no_heading_at_the_foot_of_a_page(pages):
 
 
 def test_last_page_of_a_chapter_has_some_lines(document, pages):
-    starts = {
-        number
-        for number, page in enumerate(document.pages)
-        if any(
-            box.element is not None
-            and box.element_tag == 'div'
-            and box.element.get('class', '').startswith('document')
-            and {'chapter', 'sub'} & set(box.element.get('class').split())
-            and _begins(box, page)
-            for box in page._page_box.descendants()
-        )
-    }
+    starts, seen = set(), set()  # a chapter's box stands at the head of its later pages too
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            if (
+                box.element is not None
+                and box.element_tag == 'div'
+                and box.element.get('class', '').startswith('document')
+                and {'chapter', 'sub'} & set(box.element.get('class').split())
+                and box.element not in seen
+            ):
+                seen.add(box.element)
+                if _begins(box, page):
+                    starts.add(number)
     filled = [number for number, lines in enumerate(pages) if lines]
     last = [number for number in filled if number + 1 in starts or (number + 2 in starts and number + 1 not in filled)]
     short = [(number + 1, len(pages[number])) for number in last if len(pages[number]) < 4]
