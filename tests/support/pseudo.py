@@ -232,6 +232,8 @@ def _is_checked(element: etree._Element) -> bool:
         name = etree.QName(one).localname
         if name == 'dd' and 'worksheet-sources' in (one.getparent().getparent().get('class') or ''):
             return False  # an entry of the bibliography
+        if (name == 'em' and one.get('lang')) or 'letter' in (one.get('class') or '').split():
+            return False  # words in a language of their own, the same in every edition
         if name in SILENT or one.get('hreflang') or NAMES.intersection((one.get('class') or '').split()):
             return False
         if one.tag.startswith(OPF) and name != 'package':
