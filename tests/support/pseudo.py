@@ -68,7 +68,7 @@ UNMARKED = re.compile(r'[A-Za-z]{2,}')
 MONTHS = '|'.join(Locale('en').months['format']['wide'].values())
 #: Names and units that are the same in every language.
 SAME = re.compile(
-    rf'\b(?:{MONTHS}) \d{{1,2}}, \d{{4}}\b|'
+    rf'\b(?:{MONTHS}) (?:\d{{1,2}}, )?\d{{4}}\b|'
     r'\b\d+\s(?:km|m|ha|kB|MB)\b|\((?:PDF|DOCX)\)|\bCC\sBY(?:-\w+)*\b|https?://\S+|\b(?:[\w-]+\.)+(?:eu|lv|lt|org|com|net)\b'
 )
 
