@@ -185,9 +185,8 @@ def untranslated(code, name):
     """Return the texts of a page that look English, and those that are the same as in the English edition."""
     english = {text for text in blocks(page(SOURCE, name)) if re.search(r'[a-z]{2,}\W+[a-z]{2,}', text)}
     texts = [text for text in blocks(page(code, name)) if not any(known in text for known in NAMES)]
-    texts = [
-        text for text in texts if re.search(r'[^\W\d]{2}', re.sub(r'\S+[.@]\S+|\[\d+\]', '', text))
-    ]  # more than addresses
+    bare = [re.sub(r'\S+[.@]\S+|\[\d+\]', '', text) for text in texts]  # without addresses and sources
+    texts = [text for text, words in zip(texts, bare, strict=True) if len(re.findall(r'[^\W\d]{2,}', words)) > 1]
     return [
         text
         for text in texts
