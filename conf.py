@@ -84,10 +84,10 @@ diagram_colours = {'Latvia': 'sea', 'Lithuania': 'amber'}
 
 page_forms = {
     'challenges/*': {
-        'headings': (
-            'The challenge|Who feels it|The evidence|Why it happens|What has worked|Solutions|'
-            'Who must be at the table|First steps|Checklist|Read further'
-        ).split('|'),
+        'headings': [
+            'The challenge', 'Who feels it', 'The evidence', 'Why it happens', 'What has worked', 'Solutions',
+            'Who must be at the table', 'First steps', 'Checklist', 'Read further',
+        ],
         'blocks': ['lead', 'key-facts', 'ladder', 'checklist'],
         'except': ['challenges/index', 'challenges/overview'],
     },
@@ -96,7 +96,7 @@ page_forms = {
         'leads': ['Problem.', 'What was done.', 'What it shows.'],
         'blocks': ['case-facts', 'copy-this', 'avoid-this'],
     },
-}
+}  # fmt: skip
 
 # EPUB
 epub_theme = 'handbook_epub'

@@ -24,7 +24,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.design import read_colours
 from publishing.core.findings import Code, Finding, FindingsError, shown_path
-from publishing.core.nodes import ONLY_IN_HTML, skip
+from publishing.core.nodes import ONLY_IN_HTML, readers_language, skip
 from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
 from publishing.figures.data import Text
@@ -175,8 +175,7 @@ class SourceWord(SphinxTransform):
             if SOURCE_CLASS in paragraph['classes']:
                 word = str(_('Source: '))
                 # The word is always in the reader's language, whatever the sources are in.
-                foreign = any(name.startswith('language-') for name in paragraph['classes'])
-                own = [f'language-{self.config.language}'] if foreign else []
+                own = readers_language(paragraph, self.config.language)
                 paragraph.insert(0, nodes.inline(word, word, classes=['figure-source-label', *own]))
 
 

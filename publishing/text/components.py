@@ -49,10 +49,24 @@ KINDS = {
 CLASSES = {'margin': 'margin-note'}
 
 
-class PanelDirective(SphinxDirective):
-    """Wrap the content, and the title where the kind has one, in a ``panel``."""
+class Block(SphinxDirective):
+    """A directive around text, which says what is wrong with it in a planner's words."""
 
     has_content = True
+
+    def is_empty(self) -> bool:
+        """Tell, and say, that there is nothing between the fences."""
+        if not self.content:
+            self.problem('has no text; expected some between its fences. Write it or remove the block.')
+        return not self.content
+
+    def problem(self, text: str) -> None:
+        warn(Code.MARKUP, f'{{{self.name}}} {text}', self.get_location())
+
+
+class PanelDirective(Block):
+    """Wrap the content, and the title where the kind has one, in a ``panel``."""
+
     optional_arguments = 1
     final_argument_whitespace = True
     option_spec = {'name': directives.unchanged, 'class': directives.class_option}
@@ -63,11 +77,12 @@ class PanelDirective(SphinxDirective):
         node['classes'] += [CLASSES.get(self.name, self.name), *self.options.get('class', [])]
         self.set_source_info(node)
         self.add_name(node)
-        if not self.content:
-            return [self._problem(node, 'has no text; expected some between its fences. Write it or remove the block.')]
+        if self.is_empty():
+            return [nodes.comment()]
         if self.arguments:
             if not kind.title_class:
-                return [self._problem(node, f'has a title, "{self.arguments[0]}"; this block takes none. Remove it.')]
+                self.problem(f'has a title, "{self.arguments[0]}"; this block takes none. Remove it.')
+                return [nodes.comment()]
             node += self._title(self.arguments[0], kind.title_class)
         node += self.parse_content_to_nodes()
         if self.name == 'ladder':
@@ -85,11 +100,7 @@ class PanelDirective(SphinxDirective):
         for number, step in enumerate(steps, start=1):
             step['classes'].append(f'step-{number}')
         if len(steps) != len(ladder.children):
-            self._problem(ladder, 'holds something besides steps; expected {step} blocks only. Move the rest out.')
-
-    def _problem(self, node: panel, text: str) -> nodes.Node:
-        warn(Code.MARKUP, f'{{{self.name}}} {text}', node)
-        return nodes.comment()
+            self.problem('holds something besides steps; expected {step} blocks only. Move the rest out.')
 
 
 class CaseBoxDirective(PanelDirective):

@@ -9,14 +9,12 @@ from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
 from publishing.core.cldr import locale_of
-from publishing.core.findings import Code
-from publishing.core.plain_messages import warn
-from publishing.text.components import panel
+from publishing.core.nodes import is_foreign
+from publishing.text.components import Block, panel
 
 
 def foreign_words(name: str, rawtext: str, text: str, lineno: int, inliner: Inliner, options=None, content=()):
@@ -24,21 +22,17 @@ def foreign_words(name: str, rawtext: str, text: str, lineno: int, inliner: Inli
     return [nodes.emphasis(rawtext, text, classes=[f'language-{name}'])], []
 
 
-class Letter(SphinxDirective):
+class Letter(Block):
     """A text in one language, whichever, to be copied as it is."""
 
-    has_content = True
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         code = self.arguments[0]
         if code not in languages.known(self.config) and locale_of(code) is None:
-            words = f'{{letter}} names the language "{code}"; expected a code such as "lv". Correct it.'
-            warn(Code.MARKUP, words, self.get_location())
+            self.problem(f'names the language "{code}"; expected a code such as "lv". Correct it.')
             return []
-        if not self.content:
-            words = '{letter} has no text; expected some between its fences. Write it or remove the block.'
-            warn(Code.MARKUP, words, self.get_location())
+        if self.is_empty():
             return []
         letter = panel(tag='div', role='')
         letter['classes'] += ['letter', f'language-{code}']
@@ -58,12 +52,8 @@ class LeaveOut(SphinxTransform):
         for text in self.document.findall(nodes.TextElement):
             words = [child for child in text.children if isinstance(child, nodes.emphasis)]
             others = [child.astext() for child in text.children if child not in words]
-            if words and all(map(_is_foreign, words)) and not any(map(str.isalnum, ''.join(others))):
+            if words and all(map(is_foreign, words)) and not any(map(str.isalnum, ''.join(others))):
                 text['translatable'] = False
-
-
-def _is_foreign(node: nodes.emphasis) -> bool:
-    return any(name.startswith('language-') for name in node['classes'])
 
 
 def _add_roles(app: Sphinx, config: Config) -> None:

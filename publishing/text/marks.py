@@ -15,13 +15,11 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
-from publishing.core.findings import Code
-from publishing.core.nodes import ONLY_IN_HTML
-from publishing.core.plain_messages import warn
+from publishing.core.nodes import ONLY_IN_HTML, readers_language
+from publishing.text.components import Block
 
 SIGN = '◆'
 #: Where the words "as of" can stand: at the end of these.
@@ -46,14 +44,11 @@ def day(text: str | None) -> datetime.date | None:
         return None
 
 
-class Wrapper(SphinxDirective):
+class Wrapper(Block):
     """Give what the directive holds a mark; nothing is put around it."""
 
-    has_content = True
-
     def run(self) -> list[nodes.Node]:
-        if not self.content:
-            self.problem('has no text; expected some between its fences. Write it or remove the block.')
+        if self.is_empty():
             return []
         children = self.parse_content_to_nodes()
         if not self.mark(children):
@@ -63,9 +58,6 @@ class Wrapper(SphinxDirective):
     def mark(self, children: list[nodes.Node]) -> bool:
         """Mark what stands inside; return False where nothing can carry the mark."""
         raise NotImplementedError
-
-    def problem(self, text: str) -> None:
-        warn(Code.MARKUP, f'{{{self.name}}} {text}', self.get_location())
 
 
 class AsOf(Wrapper):
@@ -118,8 +110,7 @@ class ShowMarks(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         for text in list(self.document.findall(lambda node: isinstance(node, TEXTS))):
             # A passage in another language than the page: the words of the mark are still the reader's.
-            foreign = any(name.startswith('language-') for name in text['classes'])
-            own = [f'language-{self.config.language}'] if foreign else []
+            own = readers_language(text, self.config.language)
             if text.get('judgement'):
                 text.insert(0, judgement_sign(classes=['judgement-sign', *own]))
             if text.get('as_of'):

@@ -78,11 +78,12 @@ def read(texts: Iterable[tuple[int, str]], language: Language) -> Page:
         own = [(line, sentence) for sentence in sentences(text)]
         page.sentences += own
         page.passives += sum(any(one.search(sentence) for one in passives) for _line, sentence in own)
-        page.acronyms += [(line, acronym) for acronym in unexplained(text, explained, check=bool(language.acronyms))]
+        if language.acronyms:
+            page.acronyms += [(line, acronym) for acronym in unexplained(text, explained)]
     return page
 
 
-def unexplained(text: str, explained: set[str], *, check: bool = True) -> Iterator[str]:
+def unexplained(text: str, explained: set[str]) -> Iterator[str]:
     """Yield the acronyms of ``text`` that stand there unexplained; add to ``explained`` those met.
 
     Explained is what stands in brackets behind other words, "the State Revenue Service (VID)", or has its words in
@@ -98,7 +99,7 @@ def unexplained(text: str, explained: set[str], *, check: bool = True) -> Iterat
         explained.add(acronym)
         before, behind = text[: found.start()], text[found.end() :]
         in_brackets = re.search(r'\w[\w’"”]* ?[(\[][^()\[\]]*$', before)
-        if check and not in_brackets and not re.match(r'["”’]? \([^()]*[a-z]{2}', behind):
+        if not in_brackets and not re.match(r'["”’]? \([^()]*[a-z]{2}', behind):
             yield acronym
 
 

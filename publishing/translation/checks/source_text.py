@@ -14,7 +14,7 @@ from publishing.text import readability
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import OUTDIR
-from publishing.translation.checks import terms, warnings
+from publishing.translation.checks import style, terms, warnings
 
 
 def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
@@ -25,7 +25,7 @@ def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
     for page, pot in pots.items():
         if page == INTERFACE:
             continue
-        texts = [(place(page, entry), warnings.words_of(entry.msgid).replace('\u2060', '')) for entry in pot]
+        texts = [(place(page, entry), warnings.words_of(entry.msgid).replace(style.NOTHING, '')) for entry in pot]
         for (path, line), text in texts:
             for word in speller.wrong(text):
                 if word not in seen:  # a word once, where it stands first
