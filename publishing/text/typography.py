@@ -22,7 +22,7 @@ from publishing.core.languages import Language
 
 NBSP = '\N{NO-BREAK SPACE}'
 _UNITS = 'km²|km2|km|m²|m³|mm|cm|m|ha|kg|t|l|km/h|°C|°|%|‰|MW|GW|kW|MWh|GWh|TWh|kWh|EUR|€|USD|MB|GB'
-_CAPITAL = '[A-ZÀ-ÖØ-ÞĀĄČĒĖĘĢĪĮĶĻŅŌŖŠŪŲŽŁŚŹŻĆŃ]'
+CAPITAL = '[A-ZÀ-ÖØ-ÞĀĄČĒĖĘĢĪĮĶĻŅŌŖŠŪŲŽŁŚŹŻĆŃ]'
 _CURRENCIES = 'EUR|USD|€|£|\\$'
 
 #: In every language, what a single space stands in when it may not break: "•". What a language has besides is
@@ -32,7 +32,7 @@ _EVERY = (
     rf'(?<!\w)(?:{_CURRENCIES})•(?=\d)',
     r'(?<=\S)•(?=[–—](?:\s|$))',  # a spaced dash never starts a line
     r'(?<!\w)§•(?=\d)',
-    rf'(?<!\w){_CAPITAL}\.•(?={_CAPITAL})',  # initials
+    rf'(?<!\w){CAPITAL}\.•(?={CAPITAL})',  # initials
 )
 #: In languages that write 12 345.
 _THOUSANDS = (r'(?<![\d.,])\d{1,3}•(?=\d{3}(?!\d))', r'(?<=[ \xa0]\d{3})•(?=\d{3}(?!\d))')
@@ -62,14 +62,14 @@ def mend(document: nodes.document, language: str, known: Mapping[str, Language])
     :param known: the languages of the project, since a passage may be in another one than the page.
     """
     for text in list(document.findall(nodes.Text)):
-        if ' ' not in text or _is_verbatim(text):
+        if ' ' not in text or is_verbatim(text):
             continue
         mended = no_break_spaces(str(text), languages.find(text.parent.get_language_code(language), known))
         if mended != text:
             text.parent.replace(text, nodes.Text(mended))
 
 
-def _is_verbatim(node: nodes.Node) -> bool:
+def is_verbatim(node: nodes.Node) -> bool:
     while node := node.parent:
         if isinstance(node, _VERBATIM):
             return True
@@ -94,6 +94,13 @@ class LateTypographyTransform(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         mend(self.document, self.config.language, languages.known(self.config))
+
+
+def quotation_marks(text: str, language: Language) -> str:
+    """Return ``text`` with the marks of ``language`` for straight ones: for index entries, which no transform reaches."""
+    opening, closing = language.quotes[:2]
+    text = re.sub(r'"([^"]*)"', rf'{opening}\1{closing}', text)
+    return re.sub(r"(?<=\w)'(?=\w)", '\N{RIGHT SINGLE QUOTATION MARK}', text)
 
 
 def set_quotation_marks(app: Sphinx) -> None:

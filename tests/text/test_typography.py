@@ -27,7 +27,7 @@ GOOD = {
         'a - b',
     ],
     'lv': [
-        '2020.~gada 1.~jūnijā',
+        '2020.~gada~1.~jūnijā',
         '12~345~eiro',
         '1~234~567~EUR',
         '15~%',
@@ -45,7 +45,8 @@ GOOD = {
         '50~km',
     ],
     'lt': [
-        '2020~m. birželio~1~d.',
+        '2020~m.~birželio~1~d.',
+        'miestas o~ne kaimas į~rytus',
         '18~val.',
         '26~%',
         't.~y.',
