@@ -69,10 +69,26 @@ def mend(document: nodes.document, language: str, known: Mapping[str, Language])
             text.parent.replace(text, nodes.Text(mended))
 
 
+def drop_double_stops(document: nodes.document) -> None:
+    """Take the full stop of a sentence away where what stands before it ends with one: "as 7 pav. shows", "in 7 pav."
+
+    Only the page knows how a label, a cross-reference or a citation ends; who writes the sentence does not.
+    """
+    for text in list(document.findall(nodes.Text)):
+        if not re.match(r'\.(?!\.)', text) or is_verbatim(text):
+            continue
+        place = text.parent.index(text)
+        before = text.parent[place - 1] if place else None
+        if not isinstance(before, nodes.Inline) or is_verbatim(before) or not before.astext().endswith('.'):
+            continue
+        text.parent[place : place + 1] = [nodes.Text(text[1:])] if len(text) > 1 else []
+
+
 def is_verbatim(node: nodes.Node) -> bool:
-    while node := node.parent:
+    while node is not None:
         if isinstance(node, _VERBATIM):
             return True
+        node = node.parent
     return False
 
 
@@ -93,11 +109,12 @@ class LateTypographyTransform(SphinxPostTransform):
     formats = ('html', 'latex')
 
     def run(self, **kwargs: object) -> None:
+        drop_double_stops(self.document)
         mend(self.document, self.config.language, languages.known(self.config))
 
 
 def quotation_marks(text: str, language: Language) -> str:
-    """Return ``text`` with the marks of ``language`` for straight ones: for index entries, which no transform reaches."""
+    """Return ``text`` with the marks of ``language`` for straight ones: for what no transform reaches, the index."""
     opening, closing = language.quotes[:2]
     text = re.sub(r'"([^"]*)"', rf'{opening}\1{closing}', text)
     return re.sub(r"(?<=\w)'(?=\w)", '\N{RIGHT SINGLE QUOTATION MARK}', text)

@@ -105,3 +105,8 @@ def test_contents_show_the_mended_title(build_app):
 def test_translators_see_plain_text(build_app):
     app = build_app('typography', 'gettext')
     assert '\xa0' not in (app.outdir / 'index.pot').read_text(encoding='utf-8')
+
+
+def test_a_sentence_has_one_full_stop_where_a_label_ends_with_one(build_app):
+    paragraph = start_page(build_app('stops')).xpath('//p')[0].text_content()
+    assert paragraph == 'The sums stand in 1 lent. As 1 lent. shows, etc. It ends with a.. And so on etc.…'
