@@ -36,6 +36,8 @@ _EVERY = (
 )
 #: In languages that write 12 345.
 _THOUSANDS = (r'(?<![\d.,])\d{1,3}•(?=\d{3}(?!\d))', r'(?<=[ \xa0]\d{3})•(?=\d{3}(?!\d))')
+#: As many letters fit into the narrow columns of tables.
+CELL = 18
 #: Text in these stays as it is, to the letter.
 _VERBATIM = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.math, nodes.math_block, nodes.Invisible)
 
@@ -65,8 +67,29 @@ def mend(document: nodes.document, language: str, known: Mapping[str, Language])
         if ' ' not in text or is_verbatim(text):
             continue
         mended = no_break_spaces(str(text), languages.find(text.parent.get_language_code(language), known))
+        mended = loosened(mended) if is_in_cell(text) else mended
         if mended != text:
             text.parent.replace(text, nodes.Text(mended))
+
+
+def loosened(text: str) -> str:
+    """Return ``text`` with a space in the middle of what is too long for a column: "2018. gada 1. novembra"."""
+
+    def loosen(found: re.Match) -> str:
+        words = found[0].split(NBSP)
+        middle = len(words) // 2
+        return NBSP.join(words[:middle]) + ' ' + NBSP.join(words[middle:])
+
+    return re.sub(rf'\S+(?:{NBSP}\S+){{2,}}', lambda found: loosen(found) if len(found[0]) > CELL else found[0], text)
+
+
+def is_in_cell(node: nodes.Node) -> bool:
+    """Return whether ``node`` stands in a table."""
+    while node is not None:
+        if isinstance(node, nodes.entry):
+            return True
+        node = node.parent
+    return False
 
 
 def drop_double_stops(document: nodes.document) -> None:

@@ -11,10 +11,10 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing.text.typography import CAPITAL, is_verbatim
+from publishing.text.typography import CAPITAL, CELL, is_in_cell, is_verbatim
 
 CLASS = 'unbroken'
-#: Longer ones would leave too wide a gap before them, or not fit a cell of a table.
+#: Longer ones would leave too wide a gap before them.
 LONGEST = 28
 _NUMBER = r'\d(?:[\d.,]|\xa0(?=\d))*'
 PATTERN = re.compile(
@@ -33,15 +33,16 @@ class UnbrokenTransform(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         for text in list(self.document.findall(nodes.Text)):
-            if not is_verbatim(text) and (pieces := list(_pieces(str(text)))):
+            longest = CELL if is_in_cell(text) else LONGEST
+            if not is_verbatim(text) and (pieces := _pieces(str(text), longest)):
                 text.parent.replace(text, pieces)
 
 
-def _pieces(text: str) -> list[nodes.Node]:
+def _pieces(text: str, longest: int) -> list[nodes.Node]:
     """Return ``text`` cut up into what may be broken and what may not; nothing where all of it may."""
     pieces, end = [], 0
     for found in PATTERN.finditer(text):
-        if len(found[0]) <= LONGEST:
+        if len(found[0]) <= longest:
             pieces += [nodes.Text(text[end : found.start()])] if found.start() > end else []
             pieces.append(nodes.inline(found[0], found[0], classes=[CLASS]))
             end = found.end()

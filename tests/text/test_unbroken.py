@@ -25,6 +25,7 @@ def test_ranges_domains_and_words_of_one_letter_stay_whole(page):
         'VI-A',
         '12–14',
         '1,000–2,000',
+        '2021–2027',
     ]
 
 
@@ -39,3 +40,8 @@ def test_no_letter_is_lost_or_added(page):
 
 def test_the_title_in_the_contents_is_plain(build_app):
     assert build_app('unbroken').env.titles['index'].astext() == 'The period 2021–2027'
+
+
+def test_a_narrow_column_may_break_what_is_too_long_for_it(page):
+    cells = [cell.text_content() for cell in page.xpath('//td')]
+    assert cells == ['2021–2027', 'telerisdienasgramata.lv', '2018.\xa0gada 1.\xa0novembra', '2018.\xa0gadā']
