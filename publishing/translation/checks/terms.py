@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from publishing.core import languages, stemmers
+from publishing.core.files import read_text
+from publishing.core.findings import Code
 from publishing.translation.catalogs.catalog import Translation
 
 REMARK = re.compile(r'\s*\(([^()]*)\)')
@@ -109,8 +111,7 @@ def forbidden_words(translation: Translation) -> tuple[Forbidden, ...]:
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     if path.is_file():
-        with path.open(encoding='utf-8', newline='') as file:
-            yield from csv.DictReader(file)
+        yield from csv.DictReader(read_text(path, Code.TERM, path.parent.name).split('\n'))
 
 
 def _plain(text: str) -> str:

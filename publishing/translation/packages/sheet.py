@@ -17,6 +17,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from publishing.core.files import read_text
+from publishing.core.findings import Code
 from publishing.core.project import ROOT
 from publishing.translation.catalogs.entries import english, identifier, texts
 from publishing.translation.messages.plural_forms import examples
@@ -94,7 +96,7 @@ def _guide(sheet: Worksheet, package: Package, own_words: Path) -> None:
         sheet.append([name, value])
         sheet.cell(sheet.max_row, 2).alignment = Alignment(horizontal='left')
     _fit_width(sheet)
-    own = own_words.read_text(encoding='utf-8').splitlines() if own_words.is_file() else []
+    own = read_text(own_words, Code.PACKAGE, package.language.code).split('\n') if own_words.is_file() else []
     for title, lines in ((package.language.own_name, own), ('English', INSTRUCTIONS)):
         for number, line in enumerate(filter(None, lines)):
             if not number:
