@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -170,6 +171,8 @@ def _row(sheet: Worksheet, values: list) -> None:
     number = sheet.max_row + 1
     for column, (name, value) in enumerate(zip(COLUMNS, values, strict=True), start=1):
         cell = sheet.cell(number, column)
+        if type(value) is str:  # of a message that is held back because of it
+            value = ILLEGAL_CHARACTERS_RE.sub(lambda found: f'_x{ord(found[0]):04X}_', value)
         cell.value = value if value != '' else None
         if isinstance(value, str) and value:
             cell.data_type = 's'  # a text that begins with "=" is no formula
