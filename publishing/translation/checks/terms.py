@@ -84,11 +84,11 @@ def terms(translation: Translation) -> tuple[Term, ...]:
     """Return the terms that can be checked, longest first."""
     found = []
     for row in _rows(translation.locales / 'termbase.csv'):
-        translations = tuple(filter(None, (_plain(part) for part in row.get(translation.code, '').split(';'))))
-        for name in row['en'].split(';'):
+        translations = tuple(plain(part) for part in variants(row.get(translation.code)))
+        for name in variants(row['en']):
             if not translations or any(remark[:1].islower() for remark in REMARK.findall(name)) or ' / ' in name:
                 continue
-            name = _plain(name)
+            name = plain(name)
             stems = tuple(tuple(stem for stem, _word in _words(text, translation.code)) for text in translations)
             found.append(Term(name, _pattern(name), translations, stems))
     return tuple(sorted(found, key=lambda term: (-len(term.name), term.name)))
@@ -114,7 +114,13 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(read_text(path, Code.TERM, path.parent.name).split('\n'))
 
 
-def _plain(text: str) -> str:
+def variants(cell: str | None) -> list[str]:
+    """Return the variants in a cell of the termbase; a ";" in brackets divides none."""
+    return [part.strip() for part in re.split(r';(?![^()]*\))', cell or '') if plain(part)]
+
+
+def plain(text: str) -> str:
+    """Return a term without the remarks in brackets."""
     return REMARK.sub('', text).strip()
 
 

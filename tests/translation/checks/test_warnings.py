@@ -25,6 +25,7 @@ TERMS = """en,lv,lt,definition_en,source
 "opinion (of an institution)","atzinums","išvada","",""
 "local action group (LAG)","vietējā rīcības grupa (VRG)","vietos veiklos grupė (VVG)","",""
 "parish / district","pagasts","valsčius","",""
+"spatial plan (Latvia)","teritorijas plānojums","teritorijos planas (Latvija; panašus – bendrasis planas)","",""
 """
 
 
@@ -55,6 +56,8 @@ def locales(tmp_path):
         ('In our opinion', 'Mūsuprāt', 'lv', []),
         ('The parish', 'Draudze', 'lv', []),
         ('Local action groups', 'VRG', 'lv', ['local action group']),
+        ('The spatial plan', 'Teritorijos planas', 'lt', []),
+        ('The spatial plan', 'Miesto planas', 'lt', ['spatial plan']),
         ('Local action groups', 'Vietējās rīcības grupas', 'lv', []),
     ],
 )
