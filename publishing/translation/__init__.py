@@ -2,8 +2,8 @@
 
 From below: ``messages`` (one message against another), ``catalogs`` (``.po`` files: what is in them, syntax, form,
 extraction, update), ``checks`` (what is wrong with a translation), ``reviews`` (ledger, shares, status, release),
-``packages`` (work packages out and back), ``pages`` (the Sphinx extensions), ``weblate``. Begin with
-``catalogs/catalog`` and ``checks/examine``. Stands on ``core``, ``text`` and ``figures``.
+``packages`` (work packages out and back), ``pages`` (the Sphinx extensions), ``weblate`` and ``tbx`` (for programs of
+others). Begin with ``catalogs/catalog`` and ``checks/examine``. Stands on ``core``, ``text`` and ``figures``.
 """
 
 from publishing.core.wings import wing

@@ -1,12 +1,12 @@
-"""Describe the catalogs for Weblate: one component a page, one for the interface, and a glossary from the termbase.
+"""Describe the catalogs for Weblate: the glossary, one component for the interface, and one a page.
 
-``weblate.json`` is what Weblate's ``import_json`` reads (docs.weblate.org, "Management commands"); the glossary comes
-as one CSV a language, the form its upload takes ("Bilingual CSV": source, target, context). Both are made of
-``languages.toml``, the catalogs and the termbase, and are not committed.
+``weblate.json`` is what Weblate's ``import_json`` reads (docs.weblate.org, "Management commands"). It is made of
+``languages.toml`` and the catalogs, and is not committed; ``tbx`` writes what the glossary is filled with.
+``make weblate-test`` tries all this with a Weblate of its own.
 """
 
-import csv
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,72 +14,111 @@ from publishing.core import languages
 from publishing.core.project import BUILD
 from publishing.translation.catalogs.catalog import FOLDER, Translation
 from publishing.translation.catalogs.syntax import INTERFACE
-from publishing.translation.checks.terms import terms
 
 OUTDIR = BUILD / 'weblate'
+#: The project in Weblate that the components are imported into.
+PROJECT = 'handbook'
 GLOSSARY = 'termbase'
-#: What Weblate calls the checks that hold a translation back, as ``make check`` does.
-ENFORCED = ('md-link', 'md-reflink', 'md-syntax', 'safe-html', 'python_format', 'plurals')
-#: Markdown of MyST; translations are not wrapped and keep to the length ``make check`` warns of.
-PAGE_FLAGS = 'md-text, safe-html, ignore-ellipsis'
-INTERFACE_FLAGS = 'safe-html'
+#: Where Weblate's commits arrive in our repository, for a maintainer to look at and merge.
+PUSH_BRANCH = 'weblate'
+#: What Weblate calls the checks that hold a translation back. None of them may find anything in a right translation:
+#: Weblate makes such a message "Needs editing" when it imports it. ``make weblate-test`` counts for all checks.
+ENFORCED = (
+    'md-link',
+    'md-reflink',
+    'placeholders',
+    'plurals',
+    'xml-tags',
+    'begin_newline',
+    'end_newline',
+    'zero-width-space',
+)
+#: What has to be in a translation letter for letter: in pages the names of roles, and where links go; in the interface
+#: what is filled in. Weblate's own check of these, "python_format", takes a date ("%-d") for a mistake.
+PAGE_PLACEHOLDERS = (r'\{[\w:+-]+\}(?=`)', r'(?<=\]\()[^)\s]+')
+INTERFACE_PLACEHOLDERS = (r'%(?:\(\w+\))?s', r'\$\{\w+\}')
+#: Catalogs are wrapped at line breaks only, and keep what the English of a changed message was.
+FORMAT = {'po_line_wrap': 65535, 'po_keep_previous': True}
 
 
-def components(repository: str, branch: str = 'main') -> list[dict[str, object]]:
-    """Return the description of every component; the first holds the repository, the others share it.
+def components(repository: str, branch: str = 'main', push: str = '') -> list[dict[str, object]]:
+    """Return the description of every component: the glossary, the one that holds the repository, those that share it.
+
+    The glossary comes first: in a project that has none after its first component, Weblate makes one of its own.
 
     :param repository: address Weblate clones, for example ``https://example.org/handbook.git``.
+    :param push: address Weblate pushes the branch ``weblate`` to; empty: it pushes nothing.
     """
     codes = translated_codes()
-    main: dict[str, object] = {}
-    found = []
-    for page in pages(codes):
-        slug = page.replace('/', '-').replace('_', '-').lower()
-        one = {
-            'name': page,
-            'slug': slug,
-            'vcs': 'git',
-            'branch': branch,
-            'repo': f'weblate://handbook/{main["slug"]}' if main else repository,
-            'filemask': f'locales/*/{FOLDER}/{page}.po',
-            'file_format': 'po',
-            'new_lang': 'none',
-            'manage_units': False,
-            'language_regex': f'^({"|".join(codes)})$',
-            'check_flags': INTERFACE_FLAGS if page == INTERFACE else PAGE_FLAGS,
-            'enforced_checks': list(ENFORCED),
-            'license': 'CC-BY-4.0',
-            'allow_translation_propagation': True,
-            'enable_suggestions': True,
-            'merge_style': 'rebase',
-            'push_on_commit': False,
-        }
-        if main:
-            del one['branch']
-        main = main or one
-        found.append(one)
-    found.append(
-        {
+    every = {
+        'language_regex': f'^({"|".join(codes)})$',
+        'new_lang': 'none',
+        'license': 'CC-BY-4.0',
+        'enable_suggestions': True,
+    }
+    # Not "rebase": what was pushed to the branch would be written anew, and the next push be refused.
+    holding = {'branch': branch, 'merge_style': 'merge', 'push_on_commit': bool(push)}
+    if push:
+        holding |= {'push': push, 'push_branch': PUSH_BRANCH}
+    found = [
+        every
+        | {
             'name': 'Termbase',
             'slug': GLOSSARY,
             'vcs': 'local',
             'repo': 'local:',
-            'filemask': 'termbase/*.csv',
-            'file_format': 'csv',
-            'new_lang': 'add',
+            'branch': 'main',
+            'filemask': '*.tbx',
+            'file_format': 'tbx',
             'is_glossary': True,
             'manage_units': True,
-            'language_regex': f'^({"|".join(codes)})$',
-            'license': 'CC-BY-4.0',
         }
-    )
+    ]
+    for page in pages(codes):
+        first = page == INTERFACE
+        found.append(
+            every
+            | {
+                'name': page,
+                'slug': slug(page),
+                'vcs': 'git',
+                'repo': repository if first else f'weblate://{PROJECT}/{slug(INTERFACE)}',
+                **(holding if first else {}),
+                'filemask': f'locales/*/{FOLDER}/{page}.po',
+                'file_format': 'po',
+                'manage_units': False,
+                'file_format_params': FORMAT,
+                'check_flags': flags(page),
+                'enforced_checks': list(ENFORCED),
+                'allow_translation_propagation': False,  # a page may have its own words for the same English
+            }
+        )
     return found
 
 
-def write_components(repository: str, branch: str = 'main', outdir: Path = OUTDIR) -> tuple[Path, int]:
+def flags(page: str) -> str:
+    """Return what Weblate has to know about the messages of a page.
+
+    Not "safe-html": Weblate would strip every <…>, and so the term from ``{term}`pašvaldībai <municipality>```.
+    """
+    placeholders = INTERFACE_PLACEHOLDERS if page == INTERFACE else PAGE_PLACEHOLDERS
+    fixed = 'placeholders:' + ':'.join(f'r"{one}"' for one in placeholders)
+    return ', '.join([fixed] if page == INTERFACE else ['md-text', fixed])
+
+
+def slug(page: str) -> str:
+    """Return the name of a page's component in addresses: never that of another page, nor one of Weblate's own.
+
+    Letters, digits and hyphens stay; "/" becomes "__", any other character its number, as in ``page-start__a_5f_b``.
+    """
+    signs = re.sub(r'[^A-Za-z0-9/-]', lambda sign: f'_{ord(sign[0]):x}_', page)
+    return 'interface' if page == INTERFACE else 'page-' + signs.replace('/', '__')
+
+
+def write_components(repository: str, branch: str, push: str, outdir: Path = OUTDIR) -> tuple[Path, int]:
     """Write the description of every component into ``outdir``; return the file, and how many there are."""
     outdir.mkdir(parents=True, exist_ok=True)
-    described, path = components(repository, branch), outdir / 'weblate.json'
+    described, path = components(repository, branch, push), outdir / 'weblate.json'
     path.write_text(json.dumps(described, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
     return path, len(described)
 
@@ -94,16 +133,3 @@ def pages(codes: Iterable[str]) -> list[str]:
     each = [set(Translation(code).paths()) for code in codes]
     shared = set.intersection(*each) if each else set()
     return sorted(shared, key=lambda page: (page != INTERFACE, page))
-
-
-def write_glossary(translation: Translation, path: Path) -> int:
-    """Write the terms of a translation as Weblate uploads them; return how many.
-
-    Each variant is a term of its own: Weblate compares words letter for letter.
-    """
-    rows = sorted({(term.name, text) for term in terms(translation) for text in term.translations})
-    with path.open('w', encoding='utf-8', newline='') as file:
-        writer = csv.writer(file, lineterminator='\n')
-        writer.writerow(('source', 'target'))
-        writer.writerows(rows)
-    return len(rows)

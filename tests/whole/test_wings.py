@@ -10,7 +10,7 @@ from places import REPOSITORY
 #: From the top. What stands on one line knows nothing of each other. ``publishing/__init__.py`` draws the first.
 FLOORS = {
     'publishing': ('commands', 'pipeline', 'bilingual epub web worksheets', 'pdf translation', 'figures text', 'core'),
-    'publishing.translation': ('packages pages weblate', 'reviews', 'checks', 'catalogs', 'messages'),
+    'publishing.translation': ('packages pages tbx weblate', 'reviews', 'checks', 'catalogs', 'messages'),
     'publishing.pdf': ('chapters preflight', 'builder', 'press', 'layout', 'book tags'),
 }
 #: ``bootstrap`` runs before anything is installed, ``__main__`` hands over to ``commands``.
