@@ -29,7 +29,5 @@ CELERY_BROKER_URL = 'memory://'
 CELERY_RESULT_BACKEND = None
 EMAIL_BACKEND = 'django.core.mail.backends.dummy.EmailBackend'
 ENABLE_AVATARS = False
-VCS_ALLOW_HOSTS = {'127.0.0.1'}
-VCS_ALLOW_SCHEMES = {'git'}
 REST_FRAMEWORK['DEFAULT_THROTTLE_CLASSES'] = []
 LOGGING = {'version': 1, 'handlers': {'console': {'class': 'logging.StreamHandler'}}, 'root': {'handlers': ['console']}}
