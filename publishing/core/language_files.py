@@ -29,6 +29,8 @@ KEYS = {
     'quotes': TEXT,
     'date': TEXT,
     'month_and_year': TEXT,
+    'date_within': TEXT,
+    'months_within': WORDS,
     'percent': TEXT,
     'alphabet': TEXT,
     'search': TEXT,
@@ -194,8 +196,8 @@ def _value_fault(key: str, value: object, table: Table) -> str | None:
                 f'stemmer "{value}" in {table.shown} is not known; expected one of {", ".join(known)}, or "" for none. '
                 'Use one of these.'
             )
-    if key == 'months' and len(value) != 12:
-        return f'{len(value)} months in {table.shown}; expected twelve. Correct the list.'
+    if key in ('months', 'months_within') and len(value) != 12:
+        return f'{len(value)} {key} in {table.shown}; expected twelve. Correct the list.'
     patterns = value if KEYS[key] == PATTERNS else [habit['never'] for habit in value] if key == 'habits' else ()
     for pattern in patterns:
         try:

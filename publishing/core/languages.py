@@ -10,6 +10,7 @@ finds, or without one.
 
 import dataclasses
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,6 +69,8 @@ class Language:
     search: str
     dictionary: str
     months: tuple[str, ...]
+    months_within: tuple[str, ...] = ()
+    date_within: str = ''
     alphabet: str = ''
     stemmer: str | None = None
     stop_words: tuple[str, ...] = ()
@@ -92,6 +95,17 @@ class Language:
     def format_date(self, day: datetime.date) -> str:
         """Return ``day`` written out in the language's own order."""
         return format_date(day, format=self.date, locale=self.locale)
+
+    def format_date_within(self, day: datetime.date, *, with_day: bool) -> str:
+        """Return ``day``, or its month, as it stands behind a verb: "skatīts 2026. gada 28. novembrī".
+
+        A language without ``months_within`` and ``date_within`` says it as it does elsewhere.
+        """
+        pattern = (self.date_within or self.date) if with_day else self.month_and_year
+        if self.months_within and (self.date_within or not with_day):
+            # CLDR has two cases of a month at most; quoted letters are no pattern to Babel.
+            pattern = re.sub('MMMM|LLLL', f"'{self.months_within[day.month - 1]}'", pattern)
+        return format_date(day, format=pattern, locale=self.locale)
 
 
 def load(path: Path = REGISTRY) -> dict[str, Language]:

@@ -16,6 +16,7 @@ setup = wing(
     'paragraph_numbers',
     'references',
     'typography',
+    'unbroken',
     'decimal_columns',
     'collation',
     'author_rules',

@@ -2,18 +2,25 @@
 
 Sphinx sorts by code point and files every letter under its base letter, in all languages
 (https://github.com/sphinx-doc/sphinx/issues/1400, open since 2014). Here the ``alphabet`` of the language decides;
-a language without one is left exactly as Sphinx sorts it.
+the entries of a language without one stay in the order Sphinx gives them.
+
+In every language the places of an entry come in reading order (Sphinx sorts them by address), entries have the
+language's quotation marks, which do not count in sorting, and "Bārta (Bartuva)" is an entry of its own and no
+sub-entry of "Bārta", as Sphinx takes what is in brackets for the module of a function.
 """
 
 import functools
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.errors import NoUri
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import ExtensionMetadata
@@ -21,13 +28,18 @@ from sphinx.util.typing import ExtensionMetadata
 from publishing.core import languages, repairs
 from publishing.core.languages import Language
 from publishing.core.repairs import Repair, stock
+from publishing.text.typography import quotation_marks
 
 CREATE_INDEX = 'sphinx.environment.adapters.indexentries:IndexEntries.create_index'
 _create_index = stock(CREATE_INDEX)
 
 #: Letters of other languages that Unicode does not decompose.
 _FOREIGN = str.maketrans({'ł': 'l', 'ø': 'o', 'đ': 'd', 'ð': 'd', 'ı': 'i', 'æ': 'ae', 'œ': 'oe', 'þ': 'th'})
+#: The heading of entries such as "2018 agreement on ambulances".
+DIGITS = '0–9'
 _SPACE, _SIGN, _DIGIT, _LETTER, _OTHER_SCRIPT = range(5)
+#: Quotation marks of all languages; a word is filed where it would be without them.
+_QUOTES = dict.fromkeys(map(ord, '"\'«»‹›‘’‚‛“”„‟'))
 
 
 class Alphabet:
@@ -63,10 +75,15 @@ class Alphabet:
             return character.upper() if kind == _OTHER_SCRIPT else None
         return None
 
+    def begins_with_digit(self, text: str) -> bool:
+        """Return whether ``text`` is filed under the figures."""
+        return any(self._weigh(character)[0][0] == _DIGIT for character in self._characters(text)[:1])
+
     @staticmethod
     def _characters(text: str) -> str:
         # A right-to-left mark may stand in front of an entry; it is no part of the word.
-        return unicodedata.normalize('NFC', text.casefold().removeprefix('\N{RIGHT-TO-LEFT MARK}').translate(_FOREIGN))
+        word = text.casefold().removeprefix('\N{RIGHT-TO-LEFT MARK}').translate(_FOREIGN).translate(_QUOTES)
+        return unicodedata.normalize('NFC', word)
 
     def _weigh(self, character: str) -> tuple[tuple[int, int], int]:
         """Return the main weight of one character and the lesser one of its diacritics."""
@@ -112,7 +129,9 @@ def _entry_key(alphabet: Alphabet, entry: tuple) -> tuple:
 
 def _entry_heading(alphabet: Alphabet, entry: tuple) -> str:
     name, (_targets, _sub_entries, category) = entry
-    return category or alphabet.heading(name) or _('Symbols')
+    if category or (letter := alphabet.heading(name)):
+        return category or letter
+    return DIGITS if alphabet.begins_with_digit(name) else _('Symbols')
 
 
 class GlossaryCollationTransform(SphinxTransform):
@@ -135,11 +154,59 @@ def _first_term(item: nodes.Element) -> str:
 
 
 @functools.wraps(_create_index)
-def create_index(self: IndexEntries, *args: object, **kwargs: object) -> list:
+def create_index(self: IndexEntries, builder: Builder, *args: object, **kwargs: object) -> list:
     """Sort the index by the alphabet of the project's language: every builder calls this, and no event passes it."""
-    index = _create_index(self, *args, **kwargs)
-    alphabet = alphabet_for(languages.of(self.env.config))
+    kwargs.setdefault('group_entries', False)
+    language = languages.of(self.env.config)
+    index = [
+        (heading, [_in_reading_order(entry, places) for entry in _quoted(group, language)])
+        for places in [_places(self.env, builder)]
+        for heading, group in _create_index(self, builder, *args, **kwargs)
+    ]
+    alphabet = alphabet_for(language)
     return index if alphabet is None else sorted_index(index, alphabet)
+
+
+def _quoted(group: list, language: Language) -> Iterator[tuple]:
+    """Yield the entries of ``group`` with the quotation marks of ``language``, as running text has them."""
+    for name, (targets, sub_entries, category) in group:
+        sub_entries = [(quotation_marks(sub_name, language), found) for sub_name, found in sub_entries]
+        yield quotation_marks(name, language), (targets, sub_entries, category)
+
+
+def _in_reading_order(entry: tuple, places: dict[str, int]) -> tuple:
+    name, (targets, sub_entries, category) = entry
+    for found in (targets, *(found for _name, found in sub_entries)):
+        found.sort(key=lambda target: places.get(target[1], len(places)))
+    return entry
+
+
+def _places(env: BuildEnvironment, builder: Builder) -> dict[str, int]:
+    """Return the place of every indexed passage in the order of reading, by the address that the index has for it."""
+    found: dict[str, int] = {}
+    domain = env.domains.index_domain
+    for page in _reading_order(env):
+        try:
+            address = builder.get_relative_uri('genindex', page)
+        except NoUri:
+            continue
+        for _type, _value, target, _main, _key in domain.entries.get(page, ()):
+            found.setdefault(f'{address}#{target}', len(found))
+    return found
+
+
+def _reading_order(env: BuildEnvironment) -> list[str]:
+    """Return the names of all pages as the contents list them; those that stand in no list come last."""
+    order: dict[str, None] = {}
+
+    def visit(page: str) -> None:
+        if page not in order and page in env.found_docs:
+            order[page] = None
+            for child in env.toctree_includes.get(page, ()):
+                visit(child)
+
+    visit(env.config.root_doc)
+    return list(order | dict.fromkeys(sorted(env.found_docs)))
 
 
 REPAIRS = (

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from docutils import nodes
 from pybtex.database import Entry, Person, parse_file
 from pybtex.exceptions import PybtexError
@@ -76,7 +75,8 @@ class HandbookStyle(BaseStyle):
         yield title if fields.get('titlekind') == 'ours' else Tag('em', title)
         publisher = fields.get('institution') or fields.get('publisher') or fields.get('howpublished', '')
         facts = [_text(fact) for fact in (publisher, fields.get('year', '')) if fact]
-        yield Text(', ').join([*facts, *remarks(entry, self.edition)])
+        said = Text(', ').join(remarks(entry, self.edition))
+        yield Text(', ').join(filter(None, [*facts, said if facts else said.capfirst()]))
         if fields.get('url'):
             yield HRef(fields['url'], fields['url'])
 
@@ -131,7 +131,7 @@ def remarks(entry: Entry, edition: Language) -> Iterator[str]:
     if codes != [edition.code]:
         yield from map(in_language, codes)
     if 'urldate' in entry.fields:
-        yield _('accessed %s') % written_date(entry.fields['urldate'], edition)
+        yield _('accessed %s') % date_of_reading(entry.fields['urldate'], edition)
 
 
 def in_language(code: str) -> str:
@@ -159,16 +159,15 @@ def in_language(code: str) -> str:
         return code
 
 
-def written_date(value: str, edition: Language) -> str:
-    """Return ``2026-11-03``, ``2026-11`` or ``2026`` written out; anything else as it is."""
+def date_of_reading(value: str, edition: Language) -> str:
+    """Return ``2026-11-03``, ``2026-11`` or ``2026`` as it stands behind "accessed"; anything else as it is."""
     found = _DATE.match(value)
     if not found:
         return value
     year, month, day = (int(part) if part else None for part in found.groups())
     if month is None:
         return str(year)
-    date = datetime.date(year, month, day or 1)
-    return edition.format_date(date) if day else format_date(date, edition.month_and_year, locale=edition.locale)
+    return edition.format_date_within(datetime.date(year, month, day or 1), with_day=day is not None)
 
 
 class CitationIdTransform(SphinxTransform):

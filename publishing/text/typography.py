@@ -22,7 +22,7 @@ from publishing.core.languages import Language
 
 NBSP = '\N{NO-BREAK SPACE}'
 _UNITS = 'km²|km2|km|m²|m³|mm|cm|m|ha|kg|t|l|km/h|°C|°|%|‰|MW|GW|kW|MWh|GWh|TWh|kWh|EUR|€|USD|MB|GB'
-_CAPITAL = '[A-ZÀ-ÖØ-ÞĀĄČĒĖĘĢĪĮĶĻŅŌŖŠŪŲŽŁŚŹŻĆŃ]'
+CAPITAL = '[A-ZÀ-ÖØ-ÞĀĄČĒĖĘĢĪĮĶĻŅŌŖŠŪŲŽŁŚŹŻĆŃ]'
 _CURRENCIES = 'EUR|USD|€|£|\\$'
 
 #: In every language, what a single space stands in when it may not break: "•". What a language has besides is
@@ -32,10 +32,12 @@ _EVERY = (
     rf'(?<!\w)(?:{_CURRENCIES})•(?=\d)',
     r'(?<=\S)•(?=[–—](?:\s|$))',  # a spaced dash never starts a line
     r'(?<!\w)§•(?=\d)',
-    rf'(?<!\w){_CAPITAL}\.•(?={_CAPITAL})',  # initials
+    rf'(?<!\w){CAPITAL}\.•(?={CAPITAL})',  # initials
 )
 #: In languages that write 12 345.
 _THOUSANDS = (r'(?<![\d.,])\d{1,3}•(?=\d{3}(?!\d))', r'(?<=[ \xa0]\d{3})•(?=\d{3}(?!\d))')
+#: As many letters fit into the narrow columns of tables.
+CELL = 18
 #: Text in these stays as it is, to the letter.
 _VERBATIM = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.math, nodes.math_block, nodes.Invisible)
 
@@ -62,17 +64,54 @@ def mend(document: nodes.document, language: str, known: Mapping[str, Language])
     :param known: the languages of the project, since a passage may be in another one than the page.
     """
     for text in list(document.findall(nodes.Text)):
-        if ' ' not in text or _is_verbatim(text):
+        if ' ' not in text or is_verbatim(text):
             continue
         mended = no_break_spaces(str(text), languages.find(text.parent.get_language_code(language), known))
+        mended = loosened(mended) if is_in_cell(text) else mended
         if mended != text:
             text.parent.replace(text, nodes.Text(mended))
 
 
-def _is_verbatim(node: nodes.Node) -> bool:
-    while node := node.parent:
+def loosened(text: str) -> str:
+    """Return ``text`` with a space in the middle of what is too long for a column: "2018. gada 1. novembra"."""
+
+    def loosen(found: re.Match) -> str:
+        words = found[0].split(NBSP)
+        middle = len(words) // 2
+        return NBSP.join(words[:middle]) + ' ' + NBSP.join(words[middle:])
+
+    return re.sub(rf'\S+(?:{NBSP}\S+){{2,}}', lambda found: loosen(found) if len(found[0]) > CELL else found[0], text)
+
+
+def is_in_cell(node: nodes.Node) -> bool:
+    """Return whether ``node`` stands in a table."""
+    while node is not None:
+        if isinstance(node, nodes.entry):
+            return True
+        node = node.parent
+    return False
+
+
+def drop_double_stops(document: nodes.document) -> None:
+    """Take the full stop of a sentence away where what stands before it ends with one: "as 7 pav. shows", "in 7 pav."
+
+    Only the page knows how a label, a cross-reference or a citation ends; who writes the sentence does not.
+    """
+    for text in list(document.findall(nodes.Text)):
+        if not re.match(r'\.(?!\.)', text) or is_verbatim(text):
+            continue
+        place = text.parent.index(text)
+        before = text.parent[place - 1] if place else None
+        if not isinstance(before, nodes.Inline) or is_verbatim(before) or not before.astext().endswith('.'):
+            continue
+        text.parent[place : place + 1] = [nodes.Text(text[1:])] if len(text) > 1 else []
+
+
+def is_verbatim(node: nodes.Node) -> bool:
+    while node is not None:
         if isinstance(node, _VERBATIM):
             return True
+        node = node.parent
     return False
 
 
@@ -93,7 +132,15 @@ class LateTypographyTransform(SphinxPostTransform):
     formats = ('html', 'latex')
 
     def run(self, **kwargs: object) -> None:
+        drop_double_stops(self.document)
         mend(self.document, self.config.language, languages.known(self.config))
+
+
+def quotation_marks(text: str, language: Language) -> str:
+    """Return ``text`` with the marks of ``language`` for straight ones: for what no transform reaches, the index."""
+    opening, closing = language.quotes[:2]
+    text = re.sub(r'"([^"]*)"', rf'{opening}\1{closing}', text)
+    return re.sub(r"(?<=\w)'(?=\w)", '\N{RIGHT SINGLE QUOTATION MARK}', text)
 
 
 def set_quotation_marks(app: Sphinx) -> None:

@@ -112,3 +112,28 @@ def test_upstream_shape():
     from sphinx.transforms import GlossarySorter
 
     assert GlossarySorter.default_priority == 500
+
+
+def test_places_of_an_entry_come_in_reading_order(build_app):
+    """The pages are listed as index, zinas, avoti; addresses would sort "avoti" first."""
+    app = build_app('index-order', language='lv')
+    index = IndexEntries(app.env).create_index(app.builder)
+    entries = {name: found for _heading, group in index for name, found in group}
+    pages = [address.partition('#')[0] for _main, address in entries['Bārta'][0]]
+    assert pages == ['zinas.html', 'zinas.html', 'avoti.html']
+
+
+def test_quotation_marks_of_entries_are_the_languages_and_do_not_count(build_app):
+    app = build_app('index-order', language='lv')
+    index = IndexEntries(app.env).create_index(app.builder)
+    assert [(heading, [name for name, _found in group]) for heading, group in index] == [
+        ('0–9', ['2018. gada nolīgums']),
+        ('B', ['“Baltijas ceļš”', 'Bārta', 'Bārta (Bartuva)', 'brauciens']),
+    ]
+
+
+def test_what_stands_in_brackets_is_no_sub_entry_in_any_language(build_app):
+    app = build_app('index-order', language='ka')  # a language without alphabet here
+    index = IndexEntries(app.env).create_index(app.builder)
+    names = {name: [sub for sub, _targets in found[1]] for _heading, group in index for name, found in group}
+    assert names['Bārta (Bartuva)'] == names['Bārta'] == []

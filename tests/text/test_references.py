@@ -42,9 +42,9 @@ def test_latvian_alphabet_and_dates(build):
     assert shown.index(next(text for text in shown if text.startswith('Sigulda'))) < shown.index(
         next(text for text in shown if text.startswith('Šiauli'))
     )
-    assert '2026. gada novembris' in shown[4]
+    assert '2026. gada novembrī' in shown[4]
     sigulda = next(text for text in shown if text.startswith('Sigulda'))
-    assert '2026. gada 3. novembris' in sigulda
+    assert '2026. gada 3. novembrī' in sigulda
     assert 'Latvian' not in sigulda  # a Latvian source needs no remark in the Latvian edition
 
 
@@ -139,16 +139,17 @@ def test_other_builders(build, builder):
     ('value', 'language', 'expected'),
     [
         ('2026-11', 'en', 'November 2026'),
-        ('2026-11', 'lv', '2026. gada novembris'),
-        ('2026-11', 'lt', '2026 m. lapkritis'),
+        ('2026-11', 'lv', '2026. gada novembrī'),
+        ('2026-11', 'lt', '2026 m. lapkritį'),
         ('2026-11', 'et', 'november 2026'),
         ('2026', 'lv', '2026'),
+        ('2026-11-03', 'lv', '2026. gada 3. novembrī'),
         ('2026-11-03', 'lt', '2026 m. lapkričio 3 d.'),
         ('last week', 'en', 'last week'),
     ],
 )
 def test_dates(value, language, expected):
-    assert references.written_date(value, languages.find(language)) == expected
+    assert references.date_of_reading(value, languages.find(language)) == expected
 
 
 def test_unlisted_language_is_named():
@@ -157,7 +158,7 @@ def test_unlisted_language_is_named():
 
 
 def test_fixed_words_go_through_the_catalog(monkeypatch):
-    words = {'and': 'un', 'in Lithuanian': 'lietuviski', 'accessed %s': 'skatīts: %s'}
+    words = {'and': 'un', 'in Lithuanian': 'lietuviski', 'accessed %s': 'skatīts %s'}
     monkeypatch.setattr(references, '_', lambda text: words.get(text, text))
     data = parse_string(
         '@misc{a, author={Ozols, J. and Liepa, K.}, title={T}, urldate={2026-11}, language={lt}}', 'bibtex'
@@ -165,4 +166,4 @@ def test_fixed_words_go_through_the_catalog(monkeypatch):
     style = type('EnglishStyle', (references.HandbookStyle,), {'edition': languages.find('en')})
     entry = style().format_entry('1', data.entries['a'])
     plain = entry.text.render(find_plugin('pybtex.backends', 'plaintext')())
-    assert plain == 'J. Ozols un K. Liepa. T. lietuviski, skatīts: November 2026.'
+    assert plain == 'J. Ozols un K. Liepa. T. Lietuviski, skatīts November 2026.'

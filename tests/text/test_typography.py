@@ -27,7 +27,7 @@ GOOD = {
         'a - b',
     ],
     'lv': [
-        '2020.~gada 1.~jūnijā',
+        '2020.~gada~1.~jūnijā',
         '12~345~eiro',
         '1~234~567~EUR',
         '15~%',
@@ -45,7 +45,8 @@ GOOD = {
         '50~km',
     ],
     'lt': [
-        '2020~m. birželio~1~d.',
+        '2020~m.~birželio~1~d.',
+        'miestas o~ne kaimas į~rytus',
         '18~val.',
         '26~%',
         't.~y.',
@@ -104,3 +105,8 @@ def test_contents_show_the_mended_title(build_app):
 def test_translators_see_plain_text(build_app):
     app = build_app('typography', 'gettext')
     assert '\xa0' not in (app.outdir / 'index.pot').read_text(encoding='utf-8')
+
+
+def test_a_sentence_has_one_full_stop_where_a_label_ends_with_one(build_app):
+    paragraph = start_page(build_app('stops')).xpath('//p')[0].text_content()
+    assert paragraph == 'The sums stand in 1 lent. As 1 lent. shows, etc. It ends with a.. And so on etc.…'

@@ -352,6 +352,18 @@ def test_glossary_and_index_follow_the_alphabet(code):
     assert places == sorted(places), letters
 
 
+@pytest.mark.parametrize('code', CODES)
+def test_the_index_has_one_entry_for_one_thing(code):
+    """Two that differ in capitals, quotation marks or brackets only are one; quotation marks are not straight."""
+    met = {}
+    for entry in page(code, 'genindex.html').xpath('//ul[contains(@class, "index-entries")]/li'):
+        name = text_of(next(iter(entry.xpath('./a')), entry))
+        assert name and '"' not in name
+        met.setdefault(re.sub(r'\W+', ' ', name.casefold()).strip(), []).append(name)
+    assert len(met) > 100
+    assert not [names for names in met.values() if len(names) > 1]
+
+
 # Landing page and manifest
 
 #: Formats of parts of the book.

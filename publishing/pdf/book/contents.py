@@ -104,7 +104,9 @@ def _line(heading: etree._Element, part: int | None = None) -> etree._Element:
     number, text = heading_text(heading)
     link = E.a({'href': '#' + anchor_of(heading)})
     if part is not None:
-        link.append(E.span({'class': 'contents-number'}, _('Part %s') % part))
+        label = _('Part %s') % part
+        # "1. daļa" would run into the title: "1. daļa. Kur mēs esam", but "Part 1" and a gap.
+        link.append(E.span({'class': 'contents-number'}, label if label[-1].isdigit() else f'{label}.'))
     elif number:
         link.append(E.span({'class': 'contents-number'}, number))
     title = E.span({'class': 'contents-title'}, text)

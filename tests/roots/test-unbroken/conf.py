@@ -1,0 +1,3 @@
+project = 'Unbroken'
+extensions = ['myst_parser', 'publishing.text.typography', 'publishing.text.unbroken']
+html_theme = 'basic'
