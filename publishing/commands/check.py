@@ -5,13 +5,13 @@ from pathlib import Path
 
 from publishing.commands.shared import add_languages, print_findings, warn
 from publishing.core import languages
-from publishing.core.findings import FindingsError, Severity
+from publishing.core.findings import Finding, FindingsError, Severity
 from publishing.core.project import HANDBOOK, ROOT
 from publishing.text import ages
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import translations
-from publishing.translation.checks import elsewhere
+from publishing.translation.checks import elsewhere, forbidden, terms
 from publishing.translation.checks.examine import check_language, spelling_note
 from publishing.translation.checks.source_text import check_source
 from publishing.translation.reviews import release
@@ -50,10 +50,18 @@ def run(options) -> int:
 
 
 def _check_catalogs(codes: list[str]) -> int:
-    errors = print_findings([finding for code in codes for finding in check_language(Translation(code))])
+    errors = print_findings(_faults_of_lists(codes))
+    errors += print_findings([finding for code in codes for finding in check_language(Translation(code))])
     for code in codes:
         _tell_about_spelling(code)
     return errors
+
+
+def _faults_of_lists(codes: list[str]) -> list[Finding]:
+    """Return what is wrong with the lists of these languages, and with those that all of them share."""
+    sources = [code for code, language in languages.load().items() if language.is_source]
+    each = [Translation(code) for code in (*sources, *codes)]
+    return list(dict.fromkeys(one for own in each for one in (*terms.faults(own), *forbidden.read(own)[1])))
 
 
 def _tell_about_spelling(code: str) -> None:
