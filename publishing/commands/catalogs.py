@@ -1,7 +1,8 @@
 """``make catalogs``: extract the messages and update the catalogs."""
 
-from publishing.commands.shared import add_languages
+from publishing.commands.shared import add_languages, print_findings
 from publishing.core.findings import shown_path
+from publishing.translation.catalogs import mending
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import translations, update
@@ -14,7 +15,10 @@ def run(options) -> int:
     named = translations(options.codes)
     pots = current_pots(anew=True)
     for language in named:
-        touched = update(Translation(language.code), pots)
+        translation = Translation(language.code)
+        mended = list(mending.findings(translation))
+        touched = update(translation, pots)
+        print_findings(mended)
         print(
             f'{language.code}: ' + (f'{len(touched)} of {len(pots)} catalogs changed' if touched else 'nothing changed')
         )

@@ -6,13 +6,13 @@ from pathlib import Path
 from publishing.commands.shared import add_languages, print_findings, warn
 from publishing.core import languages
 from publishing.core.findings import Finding, FindingsError, Severity
-from publishing.core.project import HANDBOOK, ROOT
+from publishing.core.project import HANDBOOK, LOCALES, ROOT
 from publishing.text import ages
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import translations
-from publishing.translation.checks import elsewhere, forbidden, terms
-from publishing.translation.checks.examine import check_language, spelling_note
+from publishing.translation.checks import elsewhere, forbidden, terms, unseen
+from publishing.translation.checks.examine import broken, check_language, spelling_note
 from publishing.translation.checks.source_text import check_source
 from publishing.translation.reviews import release
 from publishing.translation.reviews.commits import check_commits
@@ -37,7 +37,8 @@ def run(options) -> int:
     try:
         pots = current_pots()
         if not options.codes:
-            print_findings([*check_source(pots), *ages.overdue(HANDBOOK, datetime.date.today())])
+            overdue = ages.overdue(HANDBOOK, datetime.date.today())
+            print_findings([*check_source(pots), *overdue, *unseen.doubtful_in_files(HANDBOOK, LOCALES)])
             _tell_about_spelling(next(iter(known)))
         errors += print_findings(release.examine(options.codes, pots))
     except FindingsError as error:  # of the chapters; the catalogs are checked all the same
@@ -50,8 +51,13 @@ def run(options) -> int:
 
 
 def _check_catalogs(codes: list[str]) -> int:
-    errors = print_findings(_faults_of_lists(codes))
-    errors += print_findings([finding for code in codes for finding in check_language(Translation(code))])
+    findings = _faults_of_lists(codes)
+    for translation in map(Translation, codes):
+        try:
+            findings += check_language(translation)
+        except FindingsError as error:  # a list of words that cannot be read: no warnings, but all errors
+            findings += [*error.findings, *broken(translation)]
+    errors = print_findings(dict.fromkeys(findings))
     for code in codes:
         _tell_about_spelling(code)
     return errors

@@ -104,6 +104,12 @@ AUTHORS = (
         'correct the file it names',
     ),
     Explanation(
+        Code.SIGN,
+        'a sign that nobody sees, a letter typed as two signs, or one of another alphabet (a warning); see '
+        '[invisible signs](translators.md#invisible-signs)',
+        'delete it or type the word anew; the message shows it as ⟨U+200B⟩',
+    ),
+    Explanation(
         Code.SOURCE_FORM,
         'Markdown that is [not allowed](#the-text-and-its-markdown)',
         'write what the message proposes',
@@ -155,6 +161,12 @@ TRANSLATORS = (
         Code.ROLE,
         'a citation, term or reference was lost, changed or added',
         'copy it; for terms write ``{term}`your words <English term>` ``',
+    ),
+    Explanation(
+        Code.SIGN,
+        'a sign that nobody sees; or (a warning) a blank of another width, a letter typed as two signs, a letter of '
+        'another alphabet; see [invisible signs](#invisible-signs)',
+        'delete it or type the word anew; `make catalogs` mends what can be mended',
     ),
     Explanation(
         Code.SPELLING,

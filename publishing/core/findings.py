@@ -10,12 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from publishing.core import signs
+
 BLANKS = re.compile(r'[ \t\r\n]+')  # not the unbreakable ones, which tell translations apart
 
 
 class Code(enum.Enum):
     """Kinds of findings; the value stands in ``[handbook.…]``. ``explanations`` says what each means."""
 
+    # whatever somebody writes
+    SIGN = 'sign'
     # languages.toml and the theme
     LANGUAGE_FILE = 'language-file'
     LANGUAGE_UNKNOWN = 'language-unknown'
@@ -106,8 +110,11 @@ class FindingsError(Exception):
 
 
 def short(text: str, length: int) -> str:
-    """Return ``text`` on one line, cut between two words where it is longer than ``length``."""
-    text = BLANKS.sub(' ', text.replace('\u00ad', '')).strip()
+    """Return ``text`` on one line, cut between two words where it is longer than ``length``.
+
+    What nobody would see in it is shown by its code point.
+    """
+    text = BLANKS.sub(' ', signs.shown(text).replace('\u00ad', '')).strip()
     return text if len(text) <= length else text[:length].rsplit(' ', 1)[0] + ' …'
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
+from publishing.core.files import text_of
 from publishing.core.findings import Code, Finding, FindingsError
 
 STATUSES = ('source', 'draft', 'released')
@@ -83,16 +84,14 @@ class Table:
 def parse(path: Path, content: bytes) -> dict[str, object]:
     """Return what stands in a file.
 
-    :raises FindingsError: when it is no TOML.
+    :raises FindingsError: when it is no TOML, or no text.
     """
+    text = text_of(path, content, Code.LANGUAGE_FILE, path.parent.name)
     try:
-        return tomllib.loads(content.decode('utf-8'))
-    except UnicodeDecodeError as error:
-        line = content.count(b'\n', 0, error.start) + 1
-        words = 'this is not UTF-8 text; expected letters such as ā and ė in UTF-8. Save the file with this encoding.'
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r'line (\d+)', str(error))  # else "at end of document"
-        line = int(found[1]) if found else max(1, len(content.decode('utf-8').splitlines()))
+        line = int(found[1]) if found else max(1, text.rstrip('\n').count('\n') + 1)
         words = f'this is not valid TOML ({error}); expected lines like: own_name = "Latviešu". Correct the line.'
     raise FindingsError([Finding(path, line, Code.LANGUAGE_FILE, words)])
 
@@ -243,7 +242,7 @@ def _release_fault(table: Table, value: object) -> tuple[str, str] | None:
 def line_of(text: str, table: str, key: str) -> int:
     """Return the 1-based line of ``key`` in a table or its thresholds, else that of the table, else 1."""
     found, current = 1, ''
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split('\n'), start=1):
         if header := re.match(r'\s*\[+\s*"?([^]"]*?)"?\s*\]', line):
             current = header[1]
             if current in (table, f'{table}.{key}'.removeprefix('.')):

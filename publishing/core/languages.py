@@ -122,12 +122,12 @@ def load(path: Path = REGISTRY) -> dict[str, Language]:
 def _read(files: tuple[tuple[Path, bytes], ...]) -> dict[str, Language]:
     """Return the languages that these files describe; a build asks for them hundreds of times."""
     (path, content), *folders = files
-    text, tables, findings = content.decode('utf-8', errors='replace'), {}, []
+    text, tables, findings = content.decode('utf-8-sig', errors='replace'), {}, []
     for code, values in parse(path, content).items():
         tables[code] = [Table(path, text, code, values)]
     for own, content in folders:
         try:
-            table = Table(own, content.decode('utf-8', errors='replace'), '', parse(own, content))
+            table = Table(own, content.decode('utf-8-sig', errors='replace'), '', parse(own, content))
         except FindingsError as error:
             findings += error.findings
             continue

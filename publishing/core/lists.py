@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.core.findings import Code, Finding
+from publishing.core.files import read_text
+from publishing.core.findings import Code, Finding, FindingsError
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,19 @@ def variants(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in cell.split(';'))))
 
 
-def read(path: Path, needed: Collection[str], others: Collection[str] = ()) -> tuple[list[Row], list[Finding]]:
+def read(
+    path: Path, needed: Collection[str], others: Collection[str] = (), language: str = ''
+) -> tuple[list[Row], list[Finding]]:
     """Return the rows of a list that can be read, and what is wrong with it; none of either where there is no file.
 
     :param needed: the columns it must have, in their order. :param others: those it may have too.
+    :param language: the code of the language its words are in, '' for several.
     """
     try:
-        lines = path.read_text(encoding='utf-8-sig').splitlines(keepends=True)
-    except FileNotFoundError:
-        return [], []
-    except UnicodeDecodeError:
-        return [], [Finding(path, None, Code.LIST, 'the file is not in UTF-8; expected it so. Save it as UTF-8.')]
+        text = read_text(path, Code.LIST, language) if path.is_file() else ''
+    except FindingsError as error:
+        return [], error.findings
+    lines = [f'{line}\n' for line in text.split('\n')]
     rows, faults = [], []
     columns: list[str] = []
     for line, cells in _records(lines):

@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from publishing.core.files import read_text
 from publishing.core.findings import Code, Finding, FindingsError
 
 #: What a field may hold, in words.
@@ -45,9 +46,9 @@ def read(path: Path, kind: type, code: Code, example: str, /, **more):
     :raises FindingsError: naming everything that is wrong with the file.
     """
     try:
-        text = path.read_text(encoding='utf-8')
+        text = read_text(path, code)
         raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         words = f'the file is no TOML ({error}); expected lines such as {example}. Mend that line.'
         raise FindingsError([Finding(path, getattr(error, 'lineno', None), code, words)]) from None
     entries = {one.metadata['key']: one for one in dataclasses.fields(kind) if 'key' in one.metadata}
@@ -71,7 +72,7 @@ def read(path: Path, kind: type, code: Code, example: str, /, **more):
 def line_of(text: str, key: str) -> int | None:
     """Return the line, from 1, on which a key of a file stands."""
     section = ''
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split('\n'), start=1):
         if header := re.match(r'\s*\[([^]]*)]', line):
             section = f'{header[1].strip()}.'
         elif section + line.partition('=')[0].strip() == key:

@@ -17,6 +17,7 @@ from pathlib import Path
 from babel import Locale
 from babel.numbers import format_decimal
 
+from publishing.core.files import read_text
 from publishing.core.findings import Code, Finding, FindingsError
 
 SOURCE = '# Source:'
@@ -143,7 +144,7 @@ def _read(path: Path, code: Code) -> tuple[Text, int, list[str], list[tuple[int,
     :raises FindingsError: when the file cannot be read as such a table at all.
     """
     try:
-        lines = path.read_text(encoding='utf-8-sig').splitlines(keepends=True)
+        lines = read_text(path, code).splitlines(keepends=True)
     except FileNotFoundError:
         raise FindingsError(
             [
@@ -154,10 +155,6 @@ def _read(path: Path, code: Code) -> tuple[Text, int, list[str], list[tuple[int,
                     'this file does not exist; expected a CSV file. Correct the name in the directive or add the file.',
                 )
             ]
-        ) from None
-    except UnicodeDecodeError:
-        raise FindingsError(
-            [Finding(path, None, code, 'this file is not UTF-8; expected a CSV file in UTF-8. Save it again so.')]
         ) from None
     findings = []
     source = Text('', 1)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from publishing.core.files import decoded
 from publishing.core.findings import Code, Finding, Severity, short
 from publishing.text.marks import day
 
@@ -21,7 +22,7 @@ def overdue(folder: Path, today: datetime.date) -> list[Finding]:
     found = [
         (until, Finding(path, line, Code.AGE, _words(checked, until, text), Severity.WARNING))
         for path in sorted(folder.rglob('*.md'))
-        for line, checked, until, text in marked(path.read_text(encoding='utf-8'))
+        for line, checked, until, text in marked(decoded(path, path.read_bytes(), Code.AGE))
         if until < today
     ]
     return [finding for _until, finding in sorted(found, key=lambda one: one[0])]
@@ -29,7 +30,7 @@ def overdue(folder: Path, today: datetime.date) -> list[Finding]:
 
 def marked(source: str) -> Iterator[tuple[int, str, datetime.date, str]]:
     """Yield each marked statement: its 1-based line, when it was checked, until when it holds, its first words."""
-    lines = source.splitlines()
+    lines = source.split('\n')
     for number, line in enumerate(lines, start=1):
         if not (mark := _MARK.match(line)):
             continue

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing.core import languages
+from publishing.core import languages, signs
 from publishing.core.findings import Code, short
 from publishing.core.plain_messages import warn
 
@@ -62,6 +62,11 @@ RULES = {
         'the file defines the substitution "{0}" at its head; expected the words themselves in the text, because '
         'translators never see substitutions. Write them where they belong.',
     ),
+    'invisible-sign': (
+        Code.SIGN,
+        '{0}; expected only signs that a reader sees. Delete it, or type the word anew; in the place of a break in the '
+        'line put a blank.',
+    ),
     'page-label': (
         Code.SOURCE_FORM,
         'the page has no label; expected one above its title, so that links keep working when the title changes. '
@@ -102,12 +107,13 @@ class Breach:
     text: str
 
 
-def breaches(source: str, page: str) -> list[Breach]:
+def breaches(source: str, page: str, language: str = '') -> list[Breach]:
     """Return what the rules for text find in one page of MyST Markdown.
 
     :param page: the page's name, which is proposed as its label.
     """
-    found = []
+    found = list(_signs(source, language))
+    source = signs.readable(source, language)
     if front := _FRONT_MATTER.match(source):
         if substitution := _SUBSTITUTION.search(front[1]):
             line = 1 + source.count('\n', 0, front.start(1) + substitution.start(2))
@@ -118,6 +124,14 @@ def breaches(source: str, page: str) -> list[Breach]:
         found.append(Breach(1 + source.count('\n', 0, heading.start()), 'page-label', page.rpartition('/')[2]))
     found += _markdown_breaches(source, 0)
     return sorted(found, key=lambda breach: breach.line)
+
+
+def _signs(source: str, language: str) -> Iterator[Breach]:
+    """Yield what nobody sees in a page, its head included; ``make check`` warns of what is only doubtful."""
+    for number, line in enumerate(source.split('\n'), start=1):
+        for one in signs.find(line, language):
+            if not one.kind.is_doubtful:
+                yield Breach(number, 'invisible-sign', one.place)
 
 
 def _markdown_breaches(source: str, offset: int) -> Iterator[Breach]:
@@ -170,10 +184,13 @@ def is_source_language(app: Sphinx) -> bool:
 
 
 def check_source(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Report breaches in the text of one page."""
+    """Report breaches in the text of one page, and have it read without what nobody sees: a label stays a label."""
+    source, language = content[0], app.config.language or ''
+    if 'invisible-sign' in app.config.author_rules:
+        content[0] = signs.mended(source, language)[0]
     if not is_source_language(app) or app.env.doc2path(docname).suffix != '.md':
         return
-    for breach in breaches(content[0], docname):
+    for breach in breaches(source, docname, language):
         report(app, breach.rule, breach.text, (docname, breach.line))
 
 

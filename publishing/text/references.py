@@ -35,7 +35,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages, names
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.files import sign_findings
+from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.languages import Language
 from publishing.core.plain_messages import warn
 from publishing.text.collation import sort_key
@@ -275,9 +276,12 @@ def check_files(app: Sphinx) -> None:
     """
     findings = []
     for path in (Path(app.confdir, name) for name in app.config.bibtex_bibfiles):
+        if not path.is_file():
+            continue
+        text = path.read_bytes().decode(app.config.bibtex_encoding, 'replace')
+        findings += [one for one in sign_findings(path, text) if one.severity is Severity.ERROR]
         try:
-            if path.is_file():
-                parse_file(str(path), 'bibtex', encoding=app.config.bibtex_encoding)
+            parse_file(str(path), 'bibtex', encoding=app.config.bibtex_encoding)
         except PybtexSyntaxError as error:
             findings.append(_unreadable(path, error.lineno, str(error).rpartition(': ')[2]))
         except PybtexError:
@@ -290,7 +294,7 @@ def check_files(app: Sphinx) -> None:
 
 def _unreadable(path: Path, line: int, words: str) -> Finding:
     """Say at which entry a file cannot be read on; pybtex notices a lost brace only where the next entry begins."""
-    lines = path.read_text(encoding='utf-8', errors='replace').splitlines()
+    lines = path.read_text(encoding='utf-8', errors='replace').split('\n')
     starts = ((number, re.match(r'\s*@\w+\s*\{\s*([^,\s]*)', text)) for number, text in enumerate(lines, start=1))
     begins = [(number, found[1]) for number, found in starts if found]
     before = [one for one in begins if one[0] < line] or begins[:1] or [(line, '')]
@@ -307,7 +311,7 @@ def _unreadable(path: Path, line: int, words: str) -> Finding:
 def _place(app: Sphinx, key: str) -> str | None:
     """Return ``path:line`` of an entry; pybtex does not keep it."""
     for path in app.env.get_domain('cite').bibdata.bibfiles:
-        lines = Path(path).read_text(encoding='utf-8').splitlines()
+        lines = Path(path).read_text(encoding='utf-8').split('\n')
         for number, line in enumerate(lines, start=1):
             if re.match(rf'\s*@\w+\s*\{{\s*{re.escape(key)}\s*,', line):
                 return f'{path}:{number}'

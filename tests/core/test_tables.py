@@ -87,5 +87,5 @@ def test_all_mistakes_are_named_at_once(load):
     with pytest.raises(FindingsError) as caught:
         load(GOOD.replace('100', '500').replace('"car"', '"bus"'))
     assert [finding.line for finding in caught.value.findings] == [9, 5]
-    with pytest.raises(FindingsError, match='the file is no TOML'):
+    with pytest.raises(FindingsError, match='not UTF-8'):
         load(b'name = "\xff"')

@@ -86,6 +86,15 @@ def test_missing_and_foreign_files(tmp_path):
         figure_data.read_chart(tmp_path / 'x.csv')
 
 
+def test_signs_that_nobody_sees(tmp_path):
+    with pytest.raises(FindingsError) as refused:
+        figure_data.read_chart(csv_file(tmp_path, '# Source: x\nYear,Kur\u200bzeme\n2024,1\u2028\n'))
+    assert [(one.line, one.code) for one in refused.value.findings] == [(2, Code.SIGN), (3, Code.SIGN)]
+    assert 'in "Year,Kur⟨U+200B⟩zeme"' in refused.value.findings[0].text
+    data = figure_data.read_chart(csv_file(tmp_path, '# Source: x\nYear,Klaipe\u0307da\n2024,1\n'))
+    assert [one.text for one in data.series] == ['Klaipėda']  # "make check" warns of it
+
+
 @pytest.mark.parametrize(
     ('locale', 'value', 'decimals', 'shown'),
     [

@@ -88,6 +88,9 @@ def test_rules_can_be_switched_off(warnings):
         ('hard-break', ':::{list-table} T  \n* -  \n  - Latvia  \n:::\n', 'one\\\ntwo\n'),
         ('task-list', '- [a](b.md)\n- [x](https://b.c)\n', '* [X] done\n'),
         ('substitution', '---\nmyst:\n  enable_extensions: []\n---\n', '---\nmyst:\n  substitutions:\n    a: b\n---\n'),
+        ('invisible-sign', 'paš\u00advaldība 👩\u200d🌾\n', 'A wo\u200brd.\n'),
+        ('invisible-sign', 'می\u200cخواهم\u200f!\n', '---\nx: y\u2028\n---\n'),
+        ('invisible-sign', 'A\u00a0b\u202fc\n', 'A line\x0bbroken.\n'),
         ('page-label', '(a)=\n# Title\n', '# Title\n\n(a)=\n## Next\n'),
         ('page-label', '---\nx: y\n---\n\n(a)=\n\n# Title\n', '---\nx: y\n---\n# Title\n'),
     ],
@@ -95,6 +98,22 @@ def test_rules_can_be_switched_off(warnings):
 def test_text_rules(rule, good, bad):
     assert rule not in {breach.rule for breach in breaches(good, 'page')}
     assert rule in {breach.rule for breach in breaches(bad, 'page')}
+
+
+def test_a_sign_that_nobody_sees_is_named_and_makes_no_other_fault(make_app):
+    def write(folder):
+        (folder / 'index.md').write_text('(start\u200b)=\n# T\n\nSee\u2028[it](#start)\u2060.\n', encoding='utf-8')
+        (folder / 'good.md').unlink()
+
+    app = make_app('rules', change=write)
+    app.build()
+    found = re.findall(r'index\.md:(\d+): WARNING: (.+)', app.warning.getvalue())
+    assert [(int(line), text.partition(';')[0]) for line, text in found] == [
+        (1, '⟨U+200B⟩ ZERO WIDTH SPACE stands in "(start⟨U+200B⟩)="'),
+        (4, '⟨U+2028⟩ LINE SEPARATOR stands in "See⟨U+2028⟩[it](#start)⟨U+2060⟩."'),
+        (4, '⟨U+2060⟩ WORD JOINER stands in "See⟨U+2028⟩[it](#start)⟨U+2060⟩."'),
+    ]
+    assert all('[handbook.sign]' in text for _line, text in found)
 
 
 def test_lines_inside_nested_directives():

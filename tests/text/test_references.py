@@ -129,6 +129,17 @@ def test_a_lost_brace_is_said_at_its_entry(make_app, good, bad, line, entry):
     assert f'{entry} cannot be read on from here' in finding.text
 
 
+def test_a_sign_that_nobody_sees_is_named_at_its_line(make_app):
+    def write(folder):
+        (folder / 'sources.bib').write_text(BRACES.replace('{{Two}}', '{{T\u200bwo}}'), encoding='utf-8')
+
+    with pytest.raises(ConfigError) as stopped:
+        make_app('references', change=write)
+    [finding] = stopped.value.__cause__.findings
+    assert (finding.path.name, finding.line, finding.code) == ('sources.bib', 7, Code.SIGN)
+    assert '⟨U+200B⟩ ZERO WIDTH SPACE stands in "{{T⟨U+200B⟩wo}},"' in finding.text
+
+
 @pytest.mark.parametrize('builder', ['text', 'gettext', 'latex', 'epub'])
 def test_other_builders(build, builder):
     app = build('en', builder)

@@ -211,6 +211,27 @@ CASES = (
         ('https://example.org/timetable',),
     ),
     Case(
+        'sign that nobody sees in a chapter',
+        append('\nOne wo\u200brd.\n', 2),
+        FERRY,
+        Code.SIGN,
+        ('⟨U+200B⟩ ZERO WIDTH SPACE stands in "wo⟨U+200B⟩rd."', 'Delete it'),
+    ),
+    Case(
+        'line separator in a catalog',
+        change(FERRY_LV, MSGSTR, MSGSTR.replace('Prāmis ', 'Prāmis\u2028')),
+        FERRY_LV,
+        Code.SIGN,
+        ('⟨U+2028⟩ LINE SEPARATOR stands in "Prāmis⟨U+2028⟩šķērso"', 'Put a blank in its place'),
+    ),
+    Case(
+        'sign that nobody sees in the file of a language',
+        change(LITHUANIAN, 'quotes = ', 'quotes\u2060 = '),
+        LITHUANIAN,
+        Code.SIGN,
+        ('⟨U+2060⟩ WORD JOINER',),
+    ),
+    Case(
         'unknown language in languages.toml',
         unknown_language,
         LANGUAGES,
@@ -304,7 +325,7 @@ ON_PAGES = (
         ('"_images/coarse.png" has 20 pixels an inch', 'at least 300'),
         PDF,
     ),
-    Case('letter that no font has', append('\nOne \U0010fffd letter.\n', 2), FERRY, Code.GLYPH, ('U+10FFFD',), PDF),
+    Case('letter that no font has', append('\nOne &#x10FFFD; letter.\n', 2), FERRY, Code.GLYPH, ('U+10FFFD',), PDF),
 )
 IN_CATALOG = {case.name for case in CASES if case.file == FERRY_LV}
 
@@ -383,7 +404,7 @@ def test_fault_in_a_translation_is_named_at_the_line_of_the_source(repository):
         for number, text in enumerate((repository / FERRY).read_text(encoding='utf-8').splitlines(), 1)
         if 'twelve' in text.lower() or '12 times' in text
     )
-    replace(repository / FERRY_LV, MSGSTR, MSGSTR.replace('Prāmis', 'Prāmis\U0010fffd'))
+    replace(repository / FERRY_LV, MSGSTR, MSGSTR.replace('Prāmis', 'Prāmis&#x10FFFD;'))
     messages = refused(repository, 'build', 'pdf', 'lv')
     assert any(
         message.startswith(f'{FERRY}:{line}: page ') and message.endswith('[handbook.glyph]') for message in messages
@@ -438,6 +459,20 @@ def test_check_names_what_is_wrong_with_a_chapter(repository):
     assert any(
         message.startswith(f'{FERRY}:{line}: ') and message.endswith('[handbook.alt-text]') for message in messages
     ), messages
+
+
+def test_check_goes_on_without_a_list_of_words_that_cannot_be_read(repository):
+    words = repository / 'locales' / 'lv' / 'words.txt'
+    words.write_text('osta\nprā\u200bmis\n', encoding='utf-8')
+    (repository / 'locales' / 'termbase.csv').write_text('en,lv,lt\nferry,prāmis\u2028,keltas\n', encoding='utf-8')
+    link = '[kustības sarakstu](https://example.org/timetable)'
+    line = replace(repository / FERRY_LV, link, 'kustības sarakstu')
+    messages = refused(repository, 'check')
+    assert any(message.startswith('locales/lv/words.txt:2: ⟨U+200B⟩ ZERO WIDTH SPACE') for message in messages), (
+        messages
+    )
+    assert sum(message.startswith('locales/termbase.csv:2: ⟨U+2028⟩ LINE SEP') for message in messages) == 1, messages
+    assert any(message.startswith(f'{FERRY_LV}:{line}: ') and '[handbook.link]' in message for message in messages)
 
 
 def test_failed_build_leaves_no_stamp(repository):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from publishing.core.files import read_text
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import THEME
 from publishing.core.tables import entry, line_of, read
@@ -65,7 +66,7 @@ def load(name: str = DEFAULT, folder: Path = FOLDER) -> Printer:
         raise FindingsError([Finding(path, None, Code.PRINTER, words)])
     printer = read(path, Printer, Code.PRINTER, 'bleed = 3.0', key=path.stem, path=path)
     if faults := list(_faults(printer)):
-        text = path.read_text(encoding='utf-8')
+        text = read_text(path, Code.PRINTER)
         raise FindingsError(Finding(path, line_of(text, key), Code.PRINTER, words) for key, words in faults)
     return printer
 

@@ -59,6 +59,13 @@ PLAIN_WORDS = (
 )
 
 
+class _Lines(str):
+    """The text of a catalog, whose lines end where editors and gettext end them: U+2028 in a text is no end."""
+
+    def splitlines(self, keepends: bool = False) -> list[str]:
+        return self.split('\n')
+
+
 def is_interface(path: Path) -> bool:
     """Tell by its name whether ``path`` is the catalog of the interface."""
     return path.stem == INTERFACE
@@ -94,7 +101,7 @@ def parsed(path: Path, text: str) -> polib.POFile:
     :raises FindingsError: where polib cannot read them.
     """
     try:
-        return polib.pofile(text, wrapwidth=0)
+        return polib.pofile(_Lines(text), wrapwidth=0)
     except (OSError, ValueError) as error:
         raise FindingsError([_polib_finding(path, text, error)]) from error
 

@@ -28,6 +28,7 @@ from publishing.translation.catalogs.form import (
     format_catalog,
     without_change_note,
 )
+from publishing.translation.catalogs.mending import mend
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import extract
 from publishing.translation.messages.memory import Memory
@@ -78,6 +79,7 @@ def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], lang
     for page, catalog in merged.items():
         for entry in catalog:
             complete_plural(entry, language)
+            mend(entry, language)
         project = pots[page].metadata.get('Project-Id-Version', '') if page in pots else 'pages that are gone'
         complete_header(catalog, language, project, page.removeprefix('../'))
         date_header(catalog, catalogs.get(page))

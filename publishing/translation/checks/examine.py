@@ -13,9 +13,10 @@ from pathlib import Path
 
 import polib
 
+from publishing.core import signs
 from publishing.core.findings import Code, Finding, Severity, short
 from publishing.translation.catalogs.catalog import Catalog, Translation
-from publishing.translation.checks import interface, markup, records, spelling, warnings
+from publishing.translation.checks import interface, markup, records, spelling, unseen, warnings
 from publishing.translation.checks.records import WAIVABLE, Difference
 from publishing.translation.messages import numbers
 
@@ -99,8 +100,10 @@ def differences(original: str, translation: str, language: str) -> list[Differen
     """Return all that is wrong with one translation."""
     if translation == original:
         return []
+    hidden = list(unseen.differences(original, translation, language))
+    original, translation = signs.readable(original, language), signs.readable(translation, language)
     one, other = markup.parse(original), markup.parse(translation)
-    return markup.compare(original, translation) + [
+    return [*hidden, *markup.compare(original, translation)] + [
         records.found('number', text) for text in numbers.compare(one.text, other.text, language, ' '.join(one.code))
     ]
 
@@ -121,7 +124,7 @@ def _errors_of(catalog: Catalog) -> Examined:
     for key, entry in _read(catalog):
         examined.read += 1
         found = (
-            interface.differences(entry)
+            interface.differences(entry, catalog.code)
             if catalog.is_interface
             else differences(entry.msgid, entry.msgstr, catalog.code)
         )
@@ -175,7 +178,7 @@ def _findings(
 def _waivers(comment: str) -> tuple[set[str], list[str]]:
     """Return the codes a translator's comment allows, and what is wrong with the comment."""
     allowed, problems = set(), []
-    for line in comment.splitlines():
+    for line in signs.readable(comment).split('\n'):
         waiver = WAIVER.match(line)
         if not waiver:
             continue
@@ -192,7 +195,7 @@ def _waivers(comment: str) -> tuple[set[str], list[str]]:
 
 def _line(catalog: Catalog, entry: polib.POEntry) -> int:
     """Return the line of the translation; polib knows that of the first line of the message."""
-    lines = catalog.kept(_line, catalog.text.splitlines)
+    lines = catalog.kept(_line, partial(catalog.text.split, '\n'))
     for number in range(max(entry.linenum, 1), len(lines) + 1):
         if lines[number - 1].startswith('msgstr'):
             return number

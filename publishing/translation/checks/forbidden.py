@@ -78,7 +78,7 @@ def entries(translation: Translation) -> tuple[Forbidden, ...]:
 
 def read(translation: Translation) -> tuple[list[Forbidden], list[Finding]]:
     """Return the rows of the language's list that can be used, and what is wrong with the file."""
-    rows, faults = lists.read(translation.own / FILE, NEEDED, ENGLISH)
+    rows, faults = lists.read(translation.own / FILE, NEEDED, ENGLISH, translation.code)
     found = []
     for row in rows:
         if words := list(_wrong_with(row)):

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 
 import polib
 
-from publishing.translation.checks import markup
+from publishing.core import signs
+from publishing.translation.checks import markup, unseen
 from publishing.translation.checks.records import Difference, found
 
 PLACEHOLDER = re.compile(r'\$\{\w+\}|%\(\w+\)[a-z]|%[-#]?[a-zA-Z%]|(?<!\$)\{\w*\}')
@@ -32,9 +33,9 @@ def pairs(entry: polib.POEntry) -> list[tuple[str, str]]:
     return [(entry.msgid_plural, text) for text in entry.msgstr_plural.values()]
 
 
-def differences(entry: polib.POEntry) -> list[Difference]:
+def differences(entry: polib.POEntry, language: str = '') -> list[Difference]:
     """Return all that is wrong with the translations of ``entry``; nothing for one that is not translated."""
-    found = [one for original, translation in pairs(entry) for one in _differences(entry, original, translation)]
+    found = (one for texts in pairs(entry) for one in _differences(entry, *texts, language))
     return list(dict.fromkeys(found))
 
 
@@ -44,15 +45,17 @@ def advice(entry: polib.POEntry, language: str, advise: Advice) -> list[Differen
     :param advise: what returns the warnings on two texts without markup.
     """
     for original, translation in pairs(entry):
-        if any(_differences(entry, original, translation)):
+        if any(_differences(entry, original, translation, language)):
             return []
         if translation and (found := advise(words_of(original), words_of(translation), language)):
             return list(dict.fromkeys(found))
     return []
 
 
-def _differences(entry: polib.POEntry, original: str, translation: str) -> Iterator[Difference]:
+def _differences(entry: polib.POEntry, original: str, translation: str, language: str) -> Iterator[Difference]:
     if translation and translation != original:
+        yield from unseen.differences(original, translation, language)
+        original, translation = signs.readable(original, language), signs.readable(translation, language)
         yield from _placeholders(entry, translation)
         yield from _html(original, translation)
 

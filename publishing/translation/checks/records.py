@@ -6,6 +6,7 @@ What finds the differences stands in the other modules of this folder, and in ``
 
 from dataclasses import dataclass
 
+from publishing.core import signs
 from publishing.core.findings import Code, Severity
 
 
@@ -129,6 +130,29 @@ CHECKS = (
         'a comment "handbook: allow …" with an unknown code or without a reason',
         'waiver-unknown',
         'waiver-without-reason',
+    ),
+    # signs
+    _error(
+        'sign',
+        Code.SIGN,
+        'a sign that nobody sees, a line separator, a control character',
+        Example('The plan is old.', 'Plāns ir\u200b vecs.', 'Plāns ir vecs.'),
+        Example('The plan is old.', 'Plāns ir vecs.\u200b', 'Plāns ir vecs.'),
+        Example('The plan is old.', 'Plāns\u2028ir vecs.', 'Plāns ir vecs.'),
+        Example('The page', 'Lapa\ufeff', 'Lapa', page='sphinx'),
+    ),
+    _warning(
+        'sign-other',
+        Code.SIGN,
+        'a blank of another width, a letter and its mark as two signs',
+        Example('The plan is old.', 'Plāns\u2003ir vecs.', 'Plāns ir vecs.'),
+        Example('The plan is old.', 'Pla\u0304ns ir vecs.', 'Plāns ir vecs.'),
+    ),
+    _warning(
+        'alike',
+        Code.SIGN,
+        'a letter of another alphabet in a word, which looks like one of its own',
+        Example('The port is old.', 'Ost\u0430 ir veca.', 'Osta ir veca.'),
     ),
     # links, images, roles
     _error(
@@ -359,5 +383,5 @@ def table() -> str:
 
 def _cell(text: str) -> str:
     """Return ``text`` as it is typed, in backquotes, on one line."""
-    text = text.replace('\n', '⏎').replace('|', '\\|')
+    text = signs.shown(text).replace('\n', '⏎').replace('|', '\\|')
     return f'`` {text} ``' if '`' in text else f'`{text}`'

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from publishing.core import languages, lists
+from publishing.core import languages, lists, signs
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.checks import forbidden, markup, style, terms, units
+from publishing.translation.checks import forbidden, markup, style, terms, units, unseen
 from publishing.translation.checks.records import Difference, found
 from publishing.translation.checks.slips import slips
 from publishing.translation.checks.spelling import Speller
@@ -23,7 +23,7 @@ def advice(original: str, translation: str, language: str) -> list[Difference]:
     if original == translation and TITLE_ELSEWHERE.fullmatch(original):
         return []
     ours, theirs = words_of(original), words_of(translation)
-    differences = list(_advice(ours, theirs, language))
+    differences = [*unseen.advice(original, translation, language), *_advice(ours, theirs, language)]
     if ours != theirs:
         every_word = words_of(with_foreign_words(translation))
         differences += [found('name', text) for text in terms.missing_names(ours, every_word, Translation(language))]
@@ -35,15 +35,15 @@ def general_advice(original: str, translation: str, language: str) -> list[Diffe
     if original == translation and TITLE_ELSEWHERE.fullmatch(original):
         return []
     ours, theirs = words_of(original), words_of(translation)
-    differences = list(slips(ours, theirs, lambda _word: True))
+    differences = [*unseen.advice(original, translation, language), *slips(ours, theirs, lambda _word: True)]
     if languages.for_checks(language).habits and ours != theirs:
         differences += [found('typography', text) for text in style.problems(ours, theirs, language)]
     return differences
 
 
 def words_of(text: str) -> str:
-    """Return the words of a message without its markup and soft hyphens; an invisible sign stands where it cites."""
-    return markup.parse(CITATION.sub(style.NOTHING, text)).text.replace('\N{SOFT HYPHEN}', '')
+    """Return the words of a message without its markup and what nobody sees; a sign of ours stands where it cites."""
+    return markup.parse(CITATION.sub(style.NOTHING, signs.readable(text))).text.replace('\N{SOFT HYPHEN}', '')
 
 
 def with_foreign_words(text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polib
 
+from publishing.core import signs
 from publishing.core.findings import FindingsError
 from publishing.translation.catalogs.catalog import Catalog
 from publishing.translation.catalogs.entries import identifier, texts
@@ -57,7 +58,7 @@ def read_po(path: Path, language: str) -> tuple[str, list[Returned]]:
                 )
             ]
         )
-    lines = catalog.text.splitlines()
+    lines = catalog.text.split('\n')
     returned = [_returned(path, entry, lines) for entry in catalog.file if not entry.obsolete]
     expected = rest.split()
     if expected and expected[0].isdecimal() and int(expected[0]) > len(returned):
@@ -118,12 +119,12 @@ def _returned(path: Path, entry: polib.POEntry, lines: list[str]) -> Returned:
         entry.linenum,
     )
     problem = ''
-    if key and key != identifier(entry):
+    if key and key not in (identifier(entry), identifier(_typed(entry))):
         problem = 'the English of this message was changed in the file'
     return Returned(
         path,
         line,
-        identifier(entry),
+        key or identifier(entry),
         None,
         texts(entry),
         bool(entry.fuzzy),
@@ -131,6 +132,12 @@ def _returned(path: Path, entry: polib.POEntry, lines: list[str]) -> Returned:
         problem,
         comment=entry.tcomment or '',
     )
+
+
+def _typed(entry: polib.POEntry) -> polib.POEntry:
+    """Return the English of ``entry`` without what a program may have brought in, such as letters as two signs."""
+    english = {name: signs.mended(getattr(entry, name) or '')[0] for name in ('msgctxt', 'msgid', 'msgid_plural')}
+    return polib.POEntry(**english)
 
 
 def _one_line(text: str) -> str:

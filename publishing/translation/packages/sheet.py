@@ -11,12 +11,15 @@ from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from publishing.core.files import read_text
+from publishing.core.findings import Code
 from publishing.core.project import ROOT
 from publishing.translation.catalogs.entries import english, identifier, texts
 from publishing.translation.messages.plural_forms import examples
@@ -94,7 +97,7 @@ def _guide(sheet: Worksheet, package: Package, own_words: Path) -> None:
         sheet.append([name, value])
         sheet.cell(sheet.max_row, 2).alignment = Alignment(horizontal='left')
     _fit_width(sheet)
-    own = own_words.read_text(encoding='utf-8').splitlines() if own_words.is_file() else []
+    own = read_text(own_words, Code.PACKAGE, package.language.code).split('\n') if own_words.is_file() else []
     for title, lines in ((package.language.own_name, own), ('English', INSTRUCTIONS)):
         for number, line in enumerate(filter(None, lines)):
             if not number:
@@ -168,6 +171,8 @@ def _row(sheet: Worksheet, values: list) -> None:
     number = sheet.max_row + 1
     for column, (name, value) in enumerate(zip(COLUMNS, values, strict=True), start=1):
         cell = sheet.cell(number, column)
+        if type(value) is str:  # of a message that is held back because of it
+            value = ILLEGAL_CHARACTERS_RE.sub(lambda found: f'_x{ord(found[0]):04X}_', value)
         cell.value = value if value != '' else None
         if isinstance(value, str) and value:
             cell.data_type = 's'  # a text that begins with "=" is no formula

@@ -1,5 +1,6 @@
 """Read a spreadsheet that came back from a translator."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from publishing.translation.packages.sheet import COLUMNS, GUIDE, MESSAGES
 
 #: What may stand in the column "Ready?", besides the words of the language.
 YES, NO = {'yes', 'y', 'x'}, {'no', 'n'}
+
+#: How spreadsheets write a control, such as the carriage return of a pasted line; openpyxl leaves it as it is.
+ESCAPED = re.compile(r'_x(00[01][0-9A-Fa-f]|00[7-9][0-9A-Fa-f])_')
 
 
 def read_sheet(path: Path, language: str) -> tuple[str, list[Returned]]:
@@ -146,4 +150,5 @@ def _text(value: object) -> tuple[str, str]:
         return '', ''
     if isinstance(value, (bool, float)) or not isinstance(value, (str, int)):
         return str(value), f'the spreadsheet has turned the translation into {type(value).__name__} "{value}"'
-    return str(value).replace('\r\n', '\n').replace('\r', '\n'), ''
+    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+    return text.replace('\r\n', '\n').replace('\r', '\n'), ''

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import polib
 
-from publishing.core.findings import Finding, FindingsError, Severity, short, shown_path
+from publishing.core import signs
+from publishing.core.findings import Code, Finding, FindingsError, Severity, short, shown_path
 from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.entries import english, identifier, texts
 from publishing.translation.catalogs.form import format_catalog
+from publishing.translation.catalogs.mending import mended
 from publishing.translation.catalogs.update import write_catalog
 from publishing.translation.checks import examine
 from publishing.translation.packages.package import stamp
@@ -115,12 +117,15 @@ def _take_rows(result: Taken, rows: Sequence[Returned], catalog: polib.POFile, t
             continue
         if problem := _problem(row, entry, met):
             result.refuse(row, problem)
-        elif _untouched(result, row, entry):
+            continue
+        typed = _mended(row, entry, translation.code)
+        if _untouched(result, row, entry) or (typed != row and _untouched(result, typed, entry)):
             result.unchanged += 1
-        elif problem := _conflict(row, entry):
+        elif problem := _conflict(typed, entry):
             result.refuse(row, problem)
         else:
-            candidates[row.key] = row
+            result.findings += _mendings(row, entry, translation.code)
+            candidates[row.key] = row = typed
             former[row.key] = _fill(entry, row)
     _drop_wrong(result, candidates, former, entries, catalog, translation)
     result.taken += len(candidates)
@@ -137,7 +142,7 @@ def _problem(row: Returned, entry: polib.POEntry | None, met: Counter) -> str:
             'the catalog has no such message: its English has changed, or the text was removed, since the '
             'package was made; expected a message of today. Nothing of it is taken: make a new package.'
         )
-    if row.english is not None and row.english != english(entry):
+    if row.english is not None and signs.mended(row.english)[0] != signs.mended(english(entry))[0]:
         return (
             f'the English in the file is not that of the message; expected “{short(english(entry), 120)}”. Nothing of '
             'it is taken: put the English back, or the translation into its own row.'
@@ -195,6 +200,18 @@ def _conflict(row: Returned, entry: polib.POEntry) -> str:
         'of the two. It is not overwritten: write the right one into the catalog. '
         f'| Catalog: “{short(" | ".join(texts(entry)), 120)}” | File: “{short(" | ".join(row.texts), 120)}”'
     )
+
+
+def _mended(row: Returned, entry: polib.POEntry, language: str) -> Returned:
+    """Return ``row`` without the signs that its way through other programs has brought in; its comment was judged."""
+    typed = tuple(mended(entry.msgid, text, language)[0] for text in row.texts)
+    return row if typed == row.texts else dataclasses.replace(row, texts=typed, comment='')
+
+
+def _mendings(row: Returned, entry: polib.POEntry, language: str) -> list[Finding]:
+    """Return a warning for each thing that :func:`_mended` mends."""
+    found = [one for text in row.texts for one in mended(entry.msgid, text, language)[1]]
+    return [Finding(row.path, row.line, Code.SIGN, one.done, Severity.WARNING) for one in found]
 
 
 def _fill(entry: polib.POEntry, row: Returned) -> tuple:

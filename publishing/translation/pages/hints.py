@@ -53,7 +53,7 @@ class TranslatorHints(SphinxTransform):
     def _place(self, comment: nodes.comment) -> str:
         """Return file and line of ``comment``; MyST gives its comments no line."""
         path, first = self.env.doc2path(self.env.docname), comment.astext().partition('\n')[0].strip()
-        lines = Path(path).read_text(encoding='utf-8').splitlines()
+        lines = Path(path).read_text(encoding='utf-8').split('\n')
         return f'{path}:{next((number for number, line in enumerate(lines, start=1) if first in line), 1)}'
 
 

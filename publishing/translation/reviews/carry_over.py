@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polib
 
-from publishing.core.files import write_text
+from publishing.core import signs
+from publishing.core.files import read_text, write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.project import LOCALES, chapter_path
 from publishing.translation.catalogs.catalog import MEMORY, Translation
@@ -284,11 +285,12 @@ def why_refused(change: Change) -> str:
 def _log(changes: Iterable[Change], by: str, path: Path) -> None:
     rows = []
     if path.is_file():
-        with path.open(encoding='utf-8', newline='') as file:
-            rows = [row for row in csv.reader(file) if row and tuple(row) != LOG_COLUMNS]
+        lines = io.StringIO(read_text(path, Code.REVIEW))
+        rows = [row for row in csv.reader(lines) if row and tuple(row) != LOG_COLUMNS]
     rows += [
-        [ledger.today(), by, change.page, ' '.join(sorted(change.translations)), change.before, change.after]
+        [ledger.today(), by, change.page, ' '.join(sorted(change.translations)), *texts]
         for change in changes
+        for texts in [map(signs.shown, (change.before, change.after))]
     ]
     out = io.StringIO(newline='')
     csv.writer(out, lineterminator='\n').writerows([LOG_COLUMNS, *sorted(rows)])

@@ -20,7 +20,8 @@ from pathlib import Path
 
 import polib
 
-from publishing.core.files import write_text
+from publishing.core import signs
+from publishing.core.files import read_text, write_text
 from publishing.core.findings import Code, Finding, FindingsError, short
 from publishing.core.project import page_files
 from publishing.translation.catalogs.catalog import Translation
@@ -109,8 +110,8 @@ def row_for(entry: polib.POEntry, state: str, by: str, note: str = '') -> Row:
 
 
 def person(name: str) -> str:
-    """Return ``name`` with single blanks."""
-    return ' '.join(name.split())
+    """Return ``name`` with single blanks and without what nobody sees: else one person could be two."""
+    return ' '.join(signs.readable(name).split())
 
 
 def same_person(one: str, other: str) -> bool:
@@ -173,12 +174,7 @@ def read_rows(path: Path) -> list[Row]:
 
     :raises FindingsError: naming every damaged line.
     """
-    try:
-        text = path.read_bytes().decode('utf-8-sig')
-    except UnicodeDecodeError:
-        words = 'this file is not in UTF-8; expected UTF-8 throughout. Save it so, or restore an older version.'
-        raise FindingsError([Finding(path, None, Code.REVIEW, words)]) from None
-    rows, findings, reader = {}, [], csv.reader(io.StringIO(text, newline=''))
+    rows, findings, reader = {}, [], csv.reader(io.StringIO(read_text(path, Code.REVIEW)))
     for cells in reader:
         if not cells or tuple(cells) == COLUMNS:
             continue

@@ -9,6 +9,7 @@ from pathlib import Path
 import polib
 
 from publishing.core import language_files
+from publishing.core.files import read_text
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import REGISTRY, Language, Release
 from publishing.core.project import LOCALES
@@ -54,7 +55,7 @@ def refused(language: Language, total: Share, held_back: int = 0, registry: Path
     """
     if language.status != 'released':
         return []
-    line = language_files.line_of(registry.read_text(encoding='utf-8'), language.code, 'status')
+    line = language_files.line_of(read_text(registry, Code.LANGUAGE_FILE), language.code, 'status')
     texts = [
         f'"{language.code}" is called released, but {percent(there)} of the words are {name}; expected '
         f'{percent(wanted)}, which is {to_go} {"word" if to_go == 1 else "words"} more. Set status = "draft", or go on '

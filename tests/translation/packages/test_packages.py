@@ -1,6 +1,7 @@
 """Work packages: all a translator needs goes out, nothing but checked translations comes back."""
 
 import subprocess
+import unicodedata
 import zipfile
 
 import polib
@@ -8,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from publishing.core import languages
-from publishing.core.findings import FindingsError, Severity
+from publishing.core.findings import Code, FindingsError, Severity
 from publishing.translation.catalogs import update
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.messages.memory import similar
@@ -453,3 +454,88 @@ def test_similar_texts_best_first():
 def test_numbers_of_a_plural_form():
     assert examples('lt', 1) == '2, 3, 4, …'
     assert examples('lv', 2) == '0'
+
+
+# Signs that nobody sees
+
+
+@pytest.mark.parametrize('kind', ['po', 'xlsx'])
+def test_what_programs_bring_in_is_mended_and_said(send, locales, kind):
+    path = send()[kind]
+    fill = fill_po if kind == 'po' else fill_sheet
+    fill(
+        path,
+        {
+            TERM: 'Atbild {term}`plānošanas reg\u0327ions <planning region>`\u2028tu\u200blīt.',
+            NEWS: 'Prāmis 2024.\u2003',
+        },
+    )
+    [result] = take.take([path], Translation('lv', locales))
+    assert (result.taken, result.refused) == (2, 0)
+    assert entry(locales, TERM).msgstr == 'Atbild {term}`plānošanas reģions <planning region>` tulīt.'
+    assert entry(locales, NEWS).msgstr == 'Prāmis 2024.'
+    said = [one for one in result.findings if one.code is Code.SIGN]
+    assert {one.severity for one in said} == {Severity.WARNING} and {one.path for one in said} == {path}
+    for sign, what in (('2028', 'a blank'), ('200B', 'deleted'), ('2003', 'a blank'), ('0327', 'one sign')):
+        [one] = [one for one in said if one.text.startswith(f'⟨U+{sign}⟩') or f'with ⟨U+{sign}⟩' in one.text]
+        assert 'It was mended' in one.text and what in one.text.rpartition('It was mended')[2]
+        assert one.line and one.line > 1
+
+
+@pytest.mark.parametrize('kind', ['po', 'xlsx'])
+def test_what_only_the_translator_can_tell_is_refused(send, locales, kind):
+    path = send()[kind]
+    before = entry(locales, NEWS).msgstr
+    (fill_po if kind == 'po' else fill_sheet)(
+        path, {NEWS: 'Prāmis\ue000 2024.', TERM: 'Atbild {term}`x <planning region>`.'}
+    )
+    [result] = take.take([path], Translation('lv', locales))
+    assert (result.taken, result.refused) == (1, 1)
+    assert entry(locales, NEWS).msgstr == before
+    [one] = [one for one in result.findings if one.code is Code.SIGN]
+    assert one.severity is Severity.ERROR and one.path == path
+    assert one.text.startswith('⟨U+E000⟩ a sign for private use stands in "Prāmis⟨U+E000⟩ 2024."')
+
+
+@pytest.mark.parametrize('kind', ['po', 'xlsx'])
+def test_a_package_whose_letters_all_became_two_signs_brings_nothing_new(send, locales, kind):
+    """As an old Mac saves it: no translation has changed, and none that waits for a look is confirmed by that."""
+    path, before = send(everything=True)[kind], bytes_of(locales)
+    if kind == 'po':
+        path.write_text(unicodedata.normalize('NFD', path.read_text(encoding='utf-8')), encoding='utf-8')
+    else:
+        book, found = rows(path)
+        for row in found:
+            for name in ('English', 'Translation'):
+                row[name].value = unicodedata.normalize('NFD', str(row[name].value or ''))
+        book.save(path)
+    [result] = take.take([path], Translation('lv', locales))
+    assert (result.taken, result.refused) == (0, 0)
+    assert result.unchanged == 4
+    assert bytes_of(locales) == before
+
+
+def test_controls_as_spreadsheets_write_them(send, locales):
+    path = send()['xlsx']
+    fill_sheet(
+        path,
+        {NEWS: 'Prāmis_x000B_iet 2024._x0007_', TERM: 'Atbild_x000D_\n{term}`plānošanas reģions <planning region>`.'},
+    )
+    [result] = take.take([path], Translation('lv', locales))
+    assert (result.taken, result.refused) == (1, 1)
+    assert entry(locales, TERM).msgstr == 'Atbild\n{term}`plānošanas reģions <planning region>`.'
+    [one] = [one for one in result.findings if one.code is Code.SIGN and one.severity is Severity.ERROR]
+    assert one.text.startswith('⟨U+0007⟩ a control character stands in "2024.⟨U+0007⟩"')
+
+
+def test_a_message_with_a_control_goes_out_again(send, locales):
+    path = Translation('lv', locales).path(PAGE)
+    catalog = polib.pofile(str(path))
+    catalog.find(OPEN).msgstr = 'Osta\a ir atvērta.'
+    catalog.save(str(path))
+    before, paths = bytes_of(locales), send()
+    assert [row['Translation'].value for row in rows(paths['xlsx'])[1] if row['English'].value == OPEN] == [
+        'Osta_x0007_ ir atvērta.'
+    ]
+    [result] = take.take([paths['xlsx']], Translation('lv', locales))
+    assert (result.taken, result.refused) == (0, 0) and bytes_of(locales) == before
