@@ -5,13 +5,13 @@ from pathlib import Path
 
 from publishing.commands.shared import add_languages, print_findings, warn
 from publishing.core import languages
-from publishing.core.findings import FindingsError, Severity
+from publishing.core.findings import Finding, FindingsError, Severity
 from publishing.core.project import HANDBOOK, LOCALES, ROOT
 from publishing.text import ages
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import translations
-from publishing.translation.checks import elsewhere, unseen
+from publishing.translation.checks import elsewhere, forbidden, terms, unseen
 from publishing.translation.checks.examine import broken, check_language, spelling_note
 from publishing.translation.checks.source_text import check_source
 from publishing.translation.reviews import release
@@ -51,7 +51,7 @@ def run(options) -> int:
 
 
 def _check_catalogs(codes: list[str]) -> int:
-    findings = []
+    findings = _faults_of_lists(codes)
     for translation in map(Translation, codes):
         try:
             findings += check_language(translation)
@@ -61,6 +61,13 @@ def _check_catalogs(codes: list[str]) -> int:
     for code in codes:
         _tell_about_spelling(code)
     return errors
+
+
+def _faults_of_lists(codes: list[str]) -> list[Finding]:
+    """Return what is wrong with the lists of these languages, and with those that all of them share."""
+    sources = [code for code, language in languages.load().items() if language.is_source]
+    each = [Translation(code) for code in (*sources, *codes)]
+    return list(dict.fromkeys(one for own in each for one in (*terms.faults(own), *forbidden.read(own)[1])))
 
 
 def _tell_about_spelling(code: str) -> None:

@@ -179,6 +179,11 @@ TRANSLATORS = (
         'use the term, or add a variant to the termbase',
     ),
     Explanation(
+        Code.NAME,
+        'a warning: the English has a name of `names.csv`, and the translation not its official counterpart',
+        'use the official name in any form; or correct the row, with the source',
+    ),
+    Explanation(
         Code.TYPOGRAPHY,
         'a warning: quotation marks, dashes, blanks, dates, "Nr.", a sign left open',
         'write it as [Typography](#typography) says',
@@ -221,6 +226,11 @@ TRANSLATORS = (
         'a quotation mark, backslash or line is missing or misspelt, a message stands twice, a placeholder or plural '
         'form is wrong; or a comment "handbook: allow …" is incomplete',
         'mend the line it names, or restore an older version',
+    ),
+    Explanation(
+        Code.LIST,
+        'a column or row of `termbase.csv`, `names.csv` or `forbidden.csv` is wrong, so that it is not used',
+        'correct the cell it names',
     ),
     Explanation(
         Code.RELEASE,

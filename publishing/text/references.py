@@ -1,7 +1,9 @@
 """A bibliography style, ``handbook``, whose every fixed word is in the language of the edition.
 
 An entry reads: author. *title*. publisher, year, in Latvian, accessed November 2026. address. The
-entries are numbered in the order of the language's alphabet and printed as a proper list.
+entries are numbered in the order of the language's alphabet and printed as a proper list. An author or publisher that
+is an international body of the names list (``publishing/core/names.py``), and nothing else, has its official name in
+the language of the edition; all others stay as the source has them.
 
 Fields of a BibTeX entry that are read: author, editor, title, year, howpublished or institution or
 publisher, url, ``language = {lv}`` (a code, several separated by commas) and ``urldate = {2026-11}``.
@@ -11,7 +13,7 @@ not printed, because nobody translates it.
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -32,7 +34,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing.core import languages
+from publishing.core import languages, names
 from publishing.core.files import sign_findings
 from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.languages import Language
@@ -56,11 +58,13 @@ class HandbookStyle(BaseStyle):
     default_label_style = 'number'
     default_sorting_style = 'none'
     edition: Language
+    #: The names of international bodies in the edition's language, by what the entries call them.
+    official: Mapping[str, str] = {}
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)
         key = sort_key(self.edition)
-        self.sort = lambda entries: sorted(entries, key=lambda entry: _sorted_by(entry, key))
+        self.sort = lambda entries: sorted(entries, key=lambda entry: _sorted_by(entry, key, self.official))
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
         """Return the entry, of whatever type, as text with its number."""
@@ -71,11 +75,11 @@ class HandbookStyle(BaseStyle):
 
     def _sentences(self, entry: Entry) -> Iterator[str | Text | Tag | HRef]:
         fields = entry.fields
-        yield persons(entry)
+        yield persons(entry, self.official)
         title = _text(fields.get('title', ''))
         yield title if fields.get('titlekind') == 'ours' else Tag('em', title)
         publisher = fields.get('institution') or fields.get('publisher') or fields.get('howpublished', '')
-        facts = [_text(fact) for fact in (publisher, fields.get('year', '')) if fact]
+        facts = [fact for fact in (_named(publisher, self.official), _text(fields.get('year', ''))) if fact]
         said = Text(', ').join(remarks(entry, self.edition))
         yield Text(', ').join(filter(None, [*facts, said if facts else said.capfirst()]))
         if fields.get('url'):
@@ -101,19 +105,25 @@ def _text(latex: str) -> Text:
     return Text.from_latex(latex) if LATEX.search(latex) else Text(latex)
 
 
-def _sorted_by(entry: Entry, key: Callable[[str], tuple]) -> tuple:
+def _named(name: str, official: Mapping[str, str]) -> Text:
+    """Return the name of an author or publisher as the edition prints it."""
+    text = _text(name)
+    return Text(official[str(text)]) if str(text) in official else text
+
+
+def _sorted_by(entry: Entry, key: Callable[[str], tuple], official: Mapping[str, str]) -> tuple:
     people = entry.persons.get('author') or entry.persons.get('editor') or []
-    names = ', '.join(' '.join(person.prelast_names + person.last_names + person.first_names) for person in people)
+    authors = [' '.join(person.prelast_names + person.last_names + person.first_names) for person in people]
     title = _text(entry.fields.get('title', ''))
-    return key(str(_text(names)) or str(title)), key(str(title)), entry.key
+    return key(', '.join(str(_named(author, official)) for author in authors) or str(title)), key(str(title)), entry.key
 
 
-def persons(entry: Entry) -> Text:
+def persons(entry: Entry, official: Mapping[str, str]) -> Text:
     """Return the authors, or else the editors, of an entry with the words between them translated."""
-    people = [_text(_full_name(person)) for person in entry.persons.get('author', [])]
+    people = [_named(_full_name(person), official) for person in entry.persons.get('author', [])]
     suffix = ''
     if not people:
-        people = [_text(_full_name(person)) for person in entry.persons.get('editor', [])]
+        people = [_named(_full_name(person), official) for person in entry.persons.get('editor', [])]
         suffix = (' ' + (_('(eds)') if len(people) > 1 else _('(ed.)'))) if people else ''
     if len(people) > 1:
         people[-2:] = [people[-2] + f' {_("and")} ' + people[-1]]
@@ -225,9 +235,22 @@ def bibliography_list(citations: list[nodes.citation], entries: dict[str, Entry]
     return result
 
 
+def add_official_names(app: Sphinx, config: Config) -> None:
+    """Add to ``bibliography_names`` those of the names lists; where it changes, Sphinx reads all pages again."""
+    edition, source = languages.of(config).code, languages.source(config).code
+    for folder in config.locale_dirs if edition != source else ():
+        listed, _faults = names.read(Path(app.srcdir, folder), source, [edition])
+        for name in listed:
+            if name.kind == names.INTERNATIONAL and name.counterparts[edition]:
+                official = {str(_text(one)): name.counterparts[edition][0] for one in name.originals}
+                config.bibliography_names = official | config.bibliography_names
+
+
 def register_style(app: Sphinx, config: Config) -> None:
     """Offer the style ``handbook`` for this project's language to pybtex."""
-    style = type('HandbookEditionStyle', (HandbookStyle,), {'edition': languages.of(config)})
+    _joined.clear()
+    fields = {'edition': languages.of(config), 'official': config.bibliography_names}
+    style = type('HandbookEditionStyle', (HandbookStyle,), fields)
     register_plugin('pybtex.style.formatting', 'handbook', style, force=True)
 
 
@@ -298,6 +321,8 @@ def _place(app: Sphinx, key: str) -> str | None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('publishing.core.own_languages')
     app.setup_extension('sphinxcontrib.bibtex')
+    app.add_config_value('bibliography_names', {}, 'env', types=(dict,))
+    app.connect('config-inited', add_official_names)
     app.connect('config-inited', register_style)
     app.connect('builder-inited', check_files, priority=100)  # before sphinxcontrib-bibtex reads them
     app.connect('env-check-consistency', warn_about_notes)

@@ -4,7 +4,6 @@ A translation program compares words letter for letter, so that every variant of
 are taken, those too that are only for people: what stands in brackets goes into the explanations.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,11 +12,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from publishing.core import lists, names
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.checks.terms import REMARK, plain, variants
+from publishing.translation.checks.terms import REMARK, TERMBASE
 
-#: The lists of words, of which a project may have one or the other.
-LISTS = ('termbase.csv', 'names.csv')
+NOTHING = re.compile(r'(?!)')
 LANGUAGE = '{http://www.w3.org/XML/1998/namespace}lang'
 
 
@@ -33,35 +32,40 @@ class Entry:
     @property
     def explanation(self) -> str:
         """Everything that explains the two."""
-        return '\n'.join(filter(None, (self.definition, self.note)))
+        return _lines((self.definition, self.note))
 
 
-def entries(translation: Translation) -> Iterator[Entry]:
-    """Yield each term of the language with each of its translations, in the order of the lists."""
-    for path in (translation.locales / name for name in LISTS):
-        if not path.is_file():
-            continue
-        with path.open(encoding='utf-8', newline='') as file:
-            for row in csv.DictReader(file):
-                defined = row.get('definition_en') or row.get('kind')
-                for name in variants(row['en']):
-                    for text in variants(row.get(translation.code)):
-                        yield Entry(
-                            plain(name),
-                            plain(text),
-                            '\n'.join(filter(None, (*REMARK.findall(name), defined))),
-                            '\n'.join(filter(None, (*REMARK.findall(text), row.get('source')))),
-                        )
+def entries(translation: Translation, source: str = 'en') -> Iterator[Entry]:
+    """Yield each term and name of the language with each of its translations, in the order of the lists."""
+    for file in (TERMBASE, names.FILE):
+        rows, _faults = lists.read(translation.locales / file, [source])
+        for row in rows:
+            # In a name brackets are part of it, "Regulation (EU) 2025/925"; behind a term they hold a remark.
+            remark = REMARK if file == TERMBASE else NOTHING
+            for name in row.variants(source):
+                for text in row.variants(translation.code):
+                    about_name = (*remark.findall(name), row[f'definition_{source}'] or row['kind'])
+                    about_text = (*remark.findall(text), row['source'])
+                    yield Entry(
+                        remark.sub('', name).strip(),
+                        remark.sub('', text).strip(),
+                        _lines(about_name),
+                        _lines(about_text),
+                    )
+
+
+def _lines(parts: tuple[str, ...]) -> str:
+    return '\n'.join(filter(None, parts))
 
 
 def write(translation: Translation, path: Path, source: str = 'en') -> int:
     """Write the terms of a translation to ``path``; return how many entries there are."""
     martif = etree.Element('martif', {'type': 'TBX', LANGUAGE: source})
     described = etree.SubElement(etree.SubElement(martif, 'martifHeader'), 'fileDesc')
-    etree.SubElement(etree.SubElement(described, 'sourceDesc'), 'p').text = ', '.join(LISTS)
+    etree.SubElement(etree.SubElement(described, 'sourceDesc'), 'p').text = f'{TERMBASE}, {names.FILE}'
     body = etree.SubElement(etree.SubElement(martif, 'text'), 'body')
     seen = Counter()
-    for entry in dict.fromkeys(entries(translation)):
+    for entry in dict.fromkeys(entries(translation, source)):
         identity = re.sub(r'\W+', '-', entry.name.lower()).strip('-')
         seen[identity] += 1
         number = f'-{seen[identity]}' if seen[identity] > 1 else ''

@@ -168,6 +168,82 @@ def test_unlisted_language_is_named():
     assert references.in_language('x?') == 'x?'
 
 
+NAMES = """en,lv,lt,kind,source
+European Commission,Eiropas Komisija;EK,Europos Komisija,international body,own
+European Parliament and Council;European Parliament,Eiropas Parlaments un Padome,,international body,own
+Nordic Council of Ministers' Office,Ziemeļvalstu Ministru padomes birojs,,international body,own
+State Data Agency,Valsts datu aģentūra,Valstybės duomenų agentūra,body,own
+Council of Europe,,Europos Taryba,international body,own
+"""
+BODIES = """
+@misc{a, author={{European Commission}}, title={{Alpha}}}
+@misc{b, author={{State Data Agency}}, title={{Beta}}}
+@misc{c, author={{European Commission, Unit Five}}, title={{Gamma}}}
+@misc{d, author={{European Parliament}}, title={{Delta}}, publisher={European Commission}, year={2020}}
+@misc{e, author={{Ezera muzejs} and {European Commission}}, title={{Epsilon}}}
+@misc{f, author={{Council of Europe}}, title={{European Commission}}}
+@misc{g, author={{Nordic Council of Ministers' Office}}, title={{Eta}}}
+@misc{h, author={{Eiropas muzejs}}, title={{Theta}}}
+"""
+
+
+@pytest.fixture
+def with_bodies(build_app):
+    """Return ``with_bodies(language)``: the entries of a project with a names list, in that language."""
+
+    def entries(language):
+        def write(folder):
+            (folder / 'sources.bib').write_text(BODIES, encoding='utf-8')
+            (folder / 'index.md').write_text('# T\n\n```{bibliography}\n:all:\n```\n', encoding='utf-8')
+            (folder / 'locales').mkdir()
+            (folder / 'locales' / 'names.csv').write_text(NAMES, encoding='utf-8')
+
+        return texts(
+            build_app('references', language=language, confoverrides={'locale_dirs': ['locales']}, change=write)
+        )
+
+    return entries
+
+
+def test_international_bodies_have_their_official_name(with_bodies):
+    assert with_bodies('lv') == [
+        'Council of Europe. European Commission.',
+        'Eiropas Komisija. Alpha.',
+        'Eiropas muzejs. Theta.',
+        'Eiropas Parlaments un Padome. Delta. Eiropas Komisija, 2020.',
+        'European Commission, Unit Five. Gamma.',
+        'Ezera muzejs and Eiropas Komisija. Epsilon.',
+        'State Data Agency. Beta.',
+        'Ziemeļvalstu Ministru padomes birojs. Eta.',
+    ]
+
+
+def test_in_the_language_of_the_chapters_names_stay(with_bodies):
+    shown = with_bodies('en')
+    assert 'European Commission. Alpha.' in shown
+    assert 'European Parliament. Delta. European Commission, 2020.' in shown
+
+
+def test_a_changed_names_list_reaches_the_bibliography(make_app):
+    def write(folder):
+        (folder / 'locales').mkdir()
+        (folder / 'locales' / 'names.csv').write_text(
+            'en,lv,kind,source\nSala University,Salas Universitāte,international body,own\n', encoding='utf-8'
+        )
+        bib = (folder / 'sources.bib').read_text(encoding='utf-8')
+        assert 'Sala University' in bib
+
+    options = {'language': 'lv', 'confoverrides': {'locale_dirs': ['locales']}}
+    app = make_app('references', change=write, **options)
+    app.build()
+    assert any('Salas Universitāte, 2022' in text for text in texts(app))
+    path = app.srcdir / 'locales' / 'names.csv'
+    path.write_text(path.read_text(encoding='utf-8').replace('Salas U', 'Salu u'), encoding='utf-8')
+    again = make_app(app.srcdir, **options)
+    again.build()
+    assert any('Salu universitāte, 2022' in text for text in texts(again))
+
+
 def test_fixed_words_go_through_the_catalog(monkeypatch):
     words = {'and': 'un', 'in Lithuanian': 'lietuviski', 'accessed %s': 'skatīts %s'}
     monkeypatch.setattr(references, '_', lambda text: words.get(text, text))

@@ -475,6 +475,16 @@ def test_check_goes_on_without_a_list_of_words_that_cannot_be_read(repository):
     assert any(message.startswith(f'{FERRY_LV}:{line}: ') and '[handbook.link]' in message for message in messages)
 
 
+def test_check_names_what_is_wrong_with_lists(repository):
+    locales = repository / 'locales'
+    (locales / 'names.csv').write_text('en,lv,kind,source\nFerry House,Prāmja nams,house,own\n', encoding='utf-8')
+    (locales / 'lv' / 'forbidden.csv').write_text('when,word,instead,reason\n/(/,a,b,c\n', encoding='utf-8')
+    messages = refused(repository, 'check', 'lv')
+    for place, words in (('names.csv:2', 'the kind is "house"'), ('lv/forbidden.csv:2', 'the regular expression /(/')):
+        [message] = [one for one in messages if one.startswith(f'locales/{place}: {words}')]
+        assert message.endswith('[handbook.list]')
+
+
 def test_failed_build_leaves_no_stamp(repository):
     stamp = repository / 'build' / 'stamps' / 'html-en'
     replace(repository / PASSENGERS, '0.75', 'few')

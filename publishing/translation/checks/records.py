@@ -305,10 +305,17 @@ CHECKS = (
         Example('The municipality plans.', 'Ciems plāno.', 'Pašvaldība plāno.'),
     ),
     _warning(
+        'name',
+        Code.NAME,
+        'a name without its official counterpart',
+        Example('The European Commission agrees.', 'Eiropas komiteja piekrīt.', 'Eiropas Komisija piekrīt.'),
+    ),
+    _warning(
         'forbidden',
         Code.TERM,
-        'a word of the list of forbidden ones',
+        'a word of the list of forbidden ones, everywhere or in the translation of certain English',
         Example('See the web site.', 'Skatiet mājas lapā.', 'Skatiet tīmekļvietnē.'),
+        Example('They seek money.', 'Viņi meklē naudu.', 'Viņi meklē finansējumu.'),
     ),
     _warning(
         'spelling',

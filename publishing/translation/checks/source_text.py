@@ -14,7 +14,7 @@ from publishing.text import readability
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import OUTDIR
-from publishing.translation.checks import style, terms, warnings
+from publishing.translation.checks import forbidden, style, warnings
 
 
 def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
@@ -31,8 +31,8 @@ def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
                 if word not in seen:  # a word once, where it stands first
                     seen.add(word)
                     findings.append(_hint(path, line, Code.SPELLING, warnings.misspelt(word, language.code)))
-            for words in terms.forbidden('', text, own):
-                findings.append(_hint(path, line, Code.TERM, words))
+            for entry in forbidden.used(text, text, own):
+                findings.append(_hint(path, line, Code.TERM, entry.sentence(text)))
         one = readability.read([(line, text) for (_path, line), text in texts], language)
         read.append(one)
         findings += _page_hints(chapter_path(page), one)

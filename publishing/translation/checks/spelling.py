@@ -13,7 +13,7 @@ from publishing.core import languages
 from publishing.core.files import read_text
 from publishing.core.findings import Code
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.checks.terms import stemmer_of
+from publishing.translation.checks.forms import stemmer_of
 
 #: Where Debian, Ubuntu and others keep Hunspell's dictionaries.
 FOLDERS = tuple(Path('/usr/share') / name for name in ('hunspell', 'myspell', 'myspell/dicts'))

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from publishing.core import languages, signs
+from publishing.core import languages, lists, signs
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.checks import markup, style, terms, units, unseen
+from publishing.translation.checks import forbidden, markup, style, terms, units, unseen
 from publishing.translation.checks.records import Difference, found
 from publishing.translation.checks.slips import slips
 from publishing.translation.checks.spelling import Speller
 
 #: A citation would leave a blank before the comma behind it: an invisible sign takes its place.
 CITATION = re.compile(r' ?\{[\w:-]*cite[\w:]*\}`[^`]*`')
+ROLE = re.compile(r'\{(?P<name>[\w-]+)\}`(?P<words>[^`]*)`')
 #: A message that is nothing but the name of a page elsewhere, which may well be English.
 TITLE_ELSEWHERE = re.compile(r'\[[^\[\]]*\]\(https?://[^\s()]*\)[.:]?')
 
@@ -21,10 +22,12 @@ def advice(original: str, translation: str, language: str) -> list[Difference]:
     """Return every warning on ``translation``; both are messages with their markup."""
     if original == translation and TITLE_ELSEWHERE.fullmatch(original):
         return []
-    return [
-        *unseen.advice(original, translation, language),
-        *_advice(words_of(original), words_of(translation), language),
-    ]
+    ours, theirs = words_of(original), words_of(translation)
+    differences = [*unseen.advice(original, translation, language), *_advice(ours, theirs, language)]
+    if ours != theirs:
+        every_word = words_of(with_foreign_words(translation))
+        differences += [found('name', text) for text in terms.missing_names(ours, every_word, Translation(language))]
+    return differences
 
 
 def general_advice(original: str, translation: str, language: str) -> list[Difference]:
@@ -43,15 +46,22 @@ def words_of(text: str) -> str:
     return markup.parse(CITATION.sub(style.NOTHING, signs.readable(text))).text.replace('\N{SOFT HYPHEN}', '')
 
 
+def with_foreign_words(text: str) -> str:
+    """Return ``text`` in which ``{lv}`pašvaldība` `` is read like the words around it."""
+    return ROLE.sub(lambda role: role['words'] if role['name'] in _codes() else role[0], text)
+
+
 def _advice(original: str, translation: str, language: str) -> Iterator[Difference]:
     own, whole = speller(language), Translation(language)
     yield from slips(original, translation, own.is_own)
     if original == translation:
         return
-    for text in terms.missing(original, translation, whole):
+    barred = list(forbidden.used(original, translation, whole))
+    expected = [words for entry in barred for words in lists.variants(entry.instead)]
+    for text in terms.missing(original, translation, whole, said=expected):
         yield found('term', text)
-    for text in terms.forbidden(original, translation, whole):
-        yield found('forbidden', text)
+    for entry in barred:
+        yield found('forbidden', entry.sentence(original))
     for text in style.problems(original, translation, language):
         yield found('typography', text)
     for text in units.lost(original, translation, language):
@@ -66,6 +76,12 @@ def misspelt(word: str, language: str) -> str:
         f'the word "{word}" is in no dictionary; expected a word of the language. Correct it, or add it to '
         f'locales/{language}/words.txt.'
     )
+
+
+@lru_cache
+def _codes() -> frozenset[str]:
+    """Return the codes of the project's languages, which are the names of their roles too."""
+    return frozenset(languages.load())
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polib
 
-from publishing.core import languages
+from publishing.core import languages, lists
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import LOCALES, ROOT, typed_page
@@ -21,7 +21,7 @@ from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import merge, read_catalogs
-from publishing.translation.checks import terms, warnings
+from publishing.translation.checks import forbidden, terms, warnings
 from publishing.translation.checks.held_back import held_back
 from publishing.translation.messages.memory import Similar, similar, translated
 from publishing.translation.packages.places import Place, places
@@ -157,19 +157,26 @@ def _state(entry: polib.POEntry, errors: Sequence[str]) -> str:
 
 
 def _terms(text: str, translation: Translation) -> Iterator[str]:
-    """Yield ``term → translation``, with the words that are not used for it."""
-    rest = words = warnings.words_of(text)
-    forbidden = [
-        row for row in terms.forbidden_words(translation) if not (row.unless and row.unless.lower() in words.lower())
-    ]
-    for term in terms.terms(translation):
-        if not term.pattern.search(rest):
+    """Yield ``term → translation`` for terms and names, with the words that are not used for it.
+
+    What is forbidden in the translation of this text, and of no term in it, follows as ``English → words (not: …)``.
+    """
+    words = warnings.words_of(text)
+    barred = [row for row in forbidden.entries(translation) if row.concerns(words)]
+    for term in terms.standing_in(words, translation):
+        if not term.translations:
             continue
-        rest = term.pattern.sub(' | ', rest)
-        wrong = [
-            row.word for row in forbidden if {part.strip() for part in row.instead.split(';')} & set(term.translations)
-        ]
-        yield f'{term.name} → {" / ".join(term.translations)}' + (f' (not: {", ".join(wrong)})' if wrong else '')
+        wrong = [row for row in barred if set(lists.variants(row.instead)) & set(term.translations)]
+        barred = [row for row in barred if row not in wrong]
+        official = ', official name' if term.is_name else ''
+        yield f'{term.name}{official} → {" / ".join(term.translations)}{_not(wrong)}'
+    for row in barred:
+        if english := row.english(words):
+            yield f'{english} → {row.instead}{_not([row])}'
+
+
+def _not(rows: Sequence[forbidden.Forbidden]) -> str:
+    return f' (not: {", ".join(row.word for row in rows)})' if rows else ''
 
 
 def _named(pages: Sequence[str], pots: dict[str, polib.POFile], code: str) -> list[str]:

@@ -29,7 +29,11 @@ OPEN, BUSES, NEWS, TERM = (
 )
 NOW = 'Two red buses cross the border every day.'
 TERMBASE = 'en,lv,lt,definition_en,source\nplanning region,plānošanas reģions,,,\n'
-FORBIDDEN = 'word,instead,unless,reason\nplānošanas apgabals,plānošanas reģions,,"another thing"\n'
+NAMES = 'en,lv,kind,source\nferry,prāmis;prāmju līnija,product,own\nA,,place,own\n'
+FORBIDDEN = (
+    'when,word,instead,unless,reason\n,plānošanas apgabals,plānošanas reģions,,"another thing"\n'
+    '/sails?/,kuģo*,kursē,,"a ship that comes again and again"\n,nekad*,nemaz,,"always wrong"\n'
+)
 
 
 def pot(*texts, page=PAGE, **fields):
@@ -63,6 +67,7 @@ def locales(tmp_path, pots):
     catalog.find(BUSES).msgstr = 'Robežu katru dienu šķērso divi autobusi.'
     catalog.save(str(path))
     (folder / 'termbase.csv').write_text(TERMBASE)
+    (folder / 'names.csv').write_text(NAMES)
     (folder / 'lv' / 'forbidden.csv').write_text(FORBIDDEN)
     update.update(Translation('lv', folder), pots)
     return folder
@@ -142,6 +147,11 @@ def test_only_what_needs_work_and_all_that_helps(send):
     assert found[0]['English before'].value == BUSES
     assert found[0]['Words'].value == 8
     assert found[2]['Terms'].value == 'planning region → plānošanas reģions (not: plānošanas apgabals)'
+    assert [note for note in catalog[1].comment.splitlines() if note.startswith('Term')] == [
+        'Term: ferry, official name → prāmis / prāmju līnija',
+        'Term: sails → kursē (not: kuģo*)',
+    ]
+    assert found[1]['Terms'].value == 'ferry, official name → prāmis / prāmju līnija\nsails → kursē (not: kuģo*)'
     assert found[0]['Notes'].value.splitlines()[0] == 'a note of the author'
 
 
