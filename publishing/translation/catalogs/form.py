@@ -7,6 +7,7 @@ its own lines in the file.
 import datetime
 import os
 import re
+from collections.abc import Iterable
 
 import polib
 from babel import Locale
@@ -40,7 +41,40 @@ ESCAPES = {ord(sign): f'\\{letter}' for sign, letter in zip('\\"\a\b\f\n\r\t\v',
 def format_catalog(catalog: polib.POFile) -> str:
     """Return ``catalog`` as text, ready to be written in UTF-8."""
     entries = sorted(catalog, key=lambda entry: bool(entry.obsolete))  # stable: obsolete messages go last
-    return '\n'.join(map(_text, [_header(catalog), *entries]))
+    return '\n'.join([header_text(catalog), *map(entry_text, entries)])
+
+
+def header_text(catalog: polib.POFile) -> str:
+    """Return the header of ``catalog`` with the comment above it."""
+    order = {name: place for place, name in enumerate(HEADER)}
+    kept = (name for name in catalog.metadata if name not in NOT_KEPT)
+    names = sorted(kept, key=lambda name: order.get(name, len(order)))
+    text = ''.join(f'{name}: {catalog.metadata[name]}\n' for name in names)
+    return entry_text(polib.POEntry(msgstr=text, tcomment=catalog.header))
+
+
+def entry_text(entry: polib.POEntry) -> str:
+    """Return a message not wrapped, with a line for each place."""
+    mark = '#~ ' if entry.obsolete else ''
+    written = [_comment('# ', line) for line in whole_lines(entry.tcomment)]
+    if not entry.obsolete:
+        places = dict.fromkeys(re.sub(r':\d+$', '', place) for place, _line in entry.occurrences)
+        written += [_comment('#. ', line) for line in lines(entry.comment)]
+        written += [_comment('#: ', place) for place in places]
+    if flags := [flag for flag in FLAGS if flag in entry.flags]:
+        written.append(f'#, {", ".join(flags)}')
+    if entry.previous_msgid and not entry.obsolete:
+        written += _field('#| ', 'msgid', entry.previous_msgid)
+    if entry.msgctxt is not None:
+        written += _field(mark, 'msgctxt', entry.msgctxt)
+    written += _field(mark, 'msgid', entry.msgid)
+    if entry.msgid_plural or entry.msgstr_plural:
+        written += _field(mark, 'msgid_plural', entry.msgid_plural)
+    for number in sorted(entry.msgstr_plural):
+        written += _field(mark, f'msgstr[{number}]', entry.msgstr_plural[number])
+    if not entry.msgstr_plural:
+        written += _field(mark, 'msgstr', entry.msgstr)
+    return ''.join(f'{line}\n' for line in written)
 
 
 def compiled(catalog: polib.POFile, language: str) -> bytes:
@@ -88,7 +122,7 @@ def date_header(catalog: polib.POFile, before: polib.POFile) -> None:
         catalog.metadata['PO-Revision-Date'] = _stamp()
 
 
-def date_changes(catalog: polib.POFile, before: polib.POFile | None) -> None:
+def date_changes(catalog: Iterable[polib.POEntry], before: Iterable[polib.POEntry] | None) -> None:
     """Note on every message of ``catalog`` that shows a former text since when it does, and on no other.
 
     The day is the one noted in ``before``, also for a text that has changed once more; else it is today.
@@ -130,38 +164,6 @@ def _translations(catalog: polib.POFile) -> list[tuple]:
         (entry.msgid, entry.msgstr, str(entry.msgstr_plural), bool(entry.fuzzy), bool(entry.obsolete))
         for entry in catalog
     )
-
-
-def _header(catalog: polib.POFile) -> polib.POEntry:
-    order = {name: place for place, name in enumerate(HEADER)}
-    kept = (name for name in catalog.metadata if name not in NOT_KEPT)
-    names = sorted(kept, key=lambda name: order.get(name, len(order)))
-    text = ''.join(f'{name}: {catalog.metadata[name]}\n' for name in names)
-    return polib.POEntry(msgstr=text, tcomment=catalog.header)
-
-
-def _text(entry: polib.POEntry) -> str:
-    """Return a message not wrapped, with a line for each place."""
-    mark = '#~ ' if entry.obsolete else ''
-    written = [_comment('# ', line) for line in whole_lines(entry.tcomment)]
-    if not entry.obsolete:
-        places = dict.fromkeys(re.sub(r':\d+$', '', place) for place, _line in entry.occurrences)
-        written += [_comment('#. ', line) for line in lines(entry.comment)]
-        written += [_comment('#: ', place) for place in places]
-    if flags := [flag for flag in FLAGS if flag in entry.flags]:
-        written.append(f'#, {", ".join(flags)}')
-    if entry.previous_msgid and not entry.obsolete:
-        written += _field('#| ', 'msgid', entry.previous_msgid)
-    if entry.msgctxt is not None:
-        written += _field(mark, 'msgctxt', entry.msgctxt)
-    written += _field(mark, 'msgid', entry.msgid)
-    if entry.msgid_plural or entry.msgstr_plural:
-        written += _field(mark, 'msgid_plural', entry.msgid_plural)
-    for number in sorted(entry.msgstr_plural):
-        written += _field(mark, f'msgstr[{number}]', entry.msgstr_plural[number])
-    if not entry.msgstr_plural:
-        written += _field(mark, 'msgstr', entry.msgstr)
-    return ''.join(f'{line}\n' for line in written)
 
 
 def _comment(mark: str, text: str) -> str:
