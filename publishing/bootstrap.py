@@ -1,4 +1,4 @@
-"""Set up whatever is missing: system libraries, the virtual environment, the pinned Python packages.
+"""Set up whatever is missing: system libraries, the virtual environment, the pinned Python packages, a merge driver.
 
 Runs before anything is installed, so it uses nothing but Python's own library:
 ``python3 publishing/bootstrap.py`` for the build, with ``--dev`` for the tests too.
@@ -17,6 +17,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / '.venv'
 OLDEST = (3, 11)
+#: How git merges catalogs in this clone (``merge=catalog`` in ``.gitattributes``): message by message. Where that
+#: cannot be, for want of Python's packages or because a file cannot be read, it merges their lines as always.
+DRIVER = {
+    'merge.catalog.name': 'catalogs, message by message',
+    'merge.catalog.driver': (
+        '.venv/bin/python -m publishing merge-catalog %O %A %B %L; case $? in 0) ;; 3) exit 1 ;; '
+        '*) git merge-file -L ours -L base -L theirs --marker-size=%L %A %O %B ;; esac'
+    ),
+}
 
 
 def wanted_packages(paths: list[Path]) -> list[list[str]]:
@@ -84,6 +93,19 @@ def install_python(files: list[Path]) -> int:
     return code
 
 
+def set_up_merging() -> int:
+    """Have git merge catalogs by :data:`DRIVER`, where this is a clone of its own. Returns 0: all else works without.
+
+    Without git, in an unpacked archive, or as a folder of another repository nothing is written anywhere.
+    """
+    if shutil.which('git'):
+        shown = subprocess.run(['git', 'rev-parse', '--show-toplevel'], cwd=ROOT, capture_output=True, text=True)
+        if shown.returncode == 0 and Path(shown.stdout.rstrip('\n')).resolve() == ROOT:
+            for name, value in DRIVER.items():
+                subprocess.run(['git', 'config', '--local', name, value], cwd=ROOT, capture_output=True)
+    return 0
+
+
 def run(command: list, environment: dict | None = None) -> int:
     """Run ``command``, showing its output; return its exit code, 127 when it does not exist."""
     try:
@@ -111,7 +133,7 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     lists = [ROOT / 'apt.txt'] + ([ROOT / 'tests' / 'apt.txt'] if options.dev else [])
     files = [ROOT / 'requirements.txt'] + ([ROOT / 'requirements-dev.txt'] if options.dev else [])
-    steps = [make_environment, lambda: install_python(files)]
+    steps = [make_environment, lambda: install_python(files), set_up_merging]
     if shutil.which('dpkg-query') and (missing := missing_packages(wanted_packages(lists))):
         steps.insert(0, lambda: install_system(missing))
     for step in steps:

@@ -30,8 +30,8 @@ VERBS = (
     ('linkcheck', 'try every web address'),
     ('bench', 'measure speed, against sphinx-simplepdf'),
 )
-#: What our own processes call: neither ``--help`` nor the answer to a mistyped verb names it.
-HIDDEN = ('bench-job', 'sphinx-job')
+#: What our own processes and git call: neither ``--help`` nor the answer to a mistyped verb names it.
+HIDDEN = ('bench-job', 'sphinx-job', 'merge-catalog')
 #: Verbs that also work on files of other projects, and their options for that.
 ELSEWHERE = {'check': ('catalogs',), 'preflight': ('file', 'rules')}
 NOT_HERE = (

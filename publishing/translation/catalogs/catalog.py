@@ -72,9 +72,9 @@ class Catalog:
 
     @cached_property
     def file(self) -> polib.POFile:
-        """Its messages as far as polib can tell; nobody may change them.
+        """Its messages; nobody may change them.
 
-        :raises FindingsError: where it cannot.
+        :raises FindingsError: where gettext could not read them.
         """
         return syntax.parsed(self.path, self.text)
 
@@ -82,7 +82,7 @@ class Catalog:
     def hindrances(self) -> list[Finding]:
         """What keeps the file from being read as it was meant: charset, conflicts, syntax."""
         try:
-            return syntax.hindrances(self.path, self.text) or syntax.duplicates(self.path, self.text, self.file)
+            return syntax.hindrances(self.path, self.text) or syntax.duplicates(self.path, self.file)
         except FindingsError as error:
             return error.findings
 

@@ -4,20 +4,21 @@ Long lines are not wrapped and places come without line numbers, so that a chang
 its own lines in the file.
 """
 
-import copy
 import datetime
 import os
 import re
+from collections.abc import Iterable
 
 import polib
 from babel import Locale
 from babel.messages.plurals import get_plural
 
+from publishing.translation.catalogs.comments import lines, whole_lines
+
 #: Header lines in the order they are written; others follow in the order found.
 HEADER = (
     'Project-Id-Version',
     'Report-Msgid-Bugs-To',
-    'POT-Creation-Date',
     'PO-Revision-Date',
     'Last-Translator',
     'Language-Team',
@@ -27,18 +28,64 @@ HEADER = (
     'Content-Type',
     'Content-Transfer-Encoding',
 )
-#: Header lines that only say which program wrote the file last.
-NOT_KEPT = ('Generated-By', 'X-Generator', 'X-Poedit-Basepath')
+#: Header lines that only say which program wrote the file last, or when: two branches would differ in them for nothing.
+NOT_KEPT = ('POT-Creation-Date', 'Generated-By', 'X-Generator', 'X-Poedit-Basepath')
 #: Flags that mean something; "python-brace-format" does not: Babel takes the role "{term}" for a placeholder.
 FLAGS = ('fuzzy', 'python-format', 'no-python-format', 'no-wrap')
 #: A comment that says since when a translation is of a former text.
 CHANGED = re.compile(r'^handbook: the English changed on (\d{4}-\d\d-\d\d)$', re.MULTILINE)
+#: How signs are written that would end a text, or that nobody sees.
+ESCAPES = {ord(sign): f'\\{letter}' for sign, letter in zip('\\"\a\b\f\n\r\t\v', '\\"abfnrtv', strict=True)}
 
 
 def format_catalog(catalog: polib.POFile) -> str:
     """Return ``catalog`` as text, ready to be written in UTF-8."""
     entries = sorted(catalog, key=lambda entry: bool(entry.obsolete))  # stable: obsolete messages go last
-    return '\n'.join(map(_text, [_header(catalog), *entries]))
+    return '\n'.join([header_text(catalog), *map(entry_text, entries)])
+
+
+def header_text(catalog: polib.POFile) -> str:
+    """Return the header of ``catalog`` with the comment above it."""
+    order = {name: place for place, name in enumerate(HEADER)}
+    kept = (name for name in catalog.metadata if name not in NOT_KEPT)
+    names = sorted(kept, key=lambda name: order.get(name, len(order)))
+    text = ''.join(f'{name}: {catalog.metadata[name]}\n' for name in names)
+    return entry_text(polib.POEntry(msgstr=text, tcomment=catalog.header))
+
+
+def entry_text(entry: polib.POEntry) -> str:
+    """Return a message not wrapped, with a line for each place."""
+    mark = '#~ ' if entry.obsolete else ''
+    written = [_comment('# ', line) for line in whole_lines(entry.tcomment)]
+    if not entry.obsolete:
+        places = dict.fromkeys(re.sub(r':\d+$', '', place) for place, _line in entry.occurrences)
+        written += [_comment('#. ', line) for line in lines(entry.comment)]
+        written += [_comment('#: ', place) for place in places]
+    if flags := [flag for flag in FLAGS if flag in entry.flags]:
+        written.append(f'#, {", ".join(flags)}')
+    if entry.previous_msgid and not entry.obsolete:
+        written += _field('#| ', 'msgid', entry.previous_msgid)
+    if entry.msgctxt is not None:
+        written += _field(mark, 'msgctxt', entry.msgctxt)
+    written += _field(mark, 'msgid', entry.msgid)
+    if entry.msgid_plural or entry.msgstr_plural:
+        written += _field(mark, 'msgid_plural', entry.msgid_plural)
+    for number in sorted(entry.msgstr_plural):
+        written += _field(mark, f'msgstr[{number}]', entry.msgstr_plural[number])
+    if not entry.msgstr_plural:
+        written += _field(mark, 'msgstr', entry.msgstr)
+    return ''.join(f'{line}\n' for line in written)
+
+
+def compiled(catalog: polib.POFile, language: str) -> bytes:
+    """Return the confirmed translations of ``catalog`` as the ``.mo`` that Sphinx and Python's gettext read.
+
+    It has no dates: Sphinx would read a page anew for them.
+    """
+    machine = polib.POFile()
+    machine.metadata = fixed_header(language)
+    machine.extend(catalog)
+    return machine.to_binary()
 
 
 def complete_header(catalog: polib.POFile, language: str, project: str, title: str) -> None:
@@ -46,35 +93,36 @@ def complete_header(catalog: polib.POFile, language: str, project: str, title: s
     code = Locale.parse(language)
     if not catalog.header:
         catalog.header = f'{code.get_language_name("en")} translation of the handbook: {title}'
-    plural = get_plural(language)
     defaults = {
         'Project-Id-Version': project,
         'Report-Msgid-Bugs-To': '',
+        'PO-Revision-Date': _stamp(),  # of a new catalog; only who translates sets it later
         'Last-Translator': 'Automatically generated',
         'Language-Team': 'none',
     }
-    fixed = {
+    catalog.metadata = defaults | catalog.metadata | fixed_header(language)
+    catalog.metadata_is_fuzzy = False
+
+
+def fixed_header(language: str) -> dict[str, str]:
+    """Return the header lines that are the same in every catalog of a language."""
+    plural = get_plural(language)
+    return {
         'Language': language,
         'Plural-Forms': f'nplurals={plural.num_plurals}; plural={plural.plural_expr};',
         'MIME-Version': '1.0',
         'Content-Type': 'text/plain; charset=UTF-8',
         'Content-Transfer-Encoding': '8bit',
     }
-    catalog.metadata = defaults | {k: v for k, v in catalog.metadata.items() if k not in NOT_KEPT} | fixed
-    catalog.metadata_is_fuzzy = False
 
 
-def date_header(catalog: polib.POFile, before: polib.POFile | None) -> None:
-    """Date ``catalog`` now where it differs from ``before`` in its messages; otherwise keep the dates."""
-    stamp = _now().strftime('%Y-%m-%d %H:%M+0000')
-    old = before if before is not None else polib.POFile()
-    if 'POT-Creation-Date' not in catalog.metadata or _originals(catalog) != _originals(old):
-        catalog.metadata['POT-Creation-Date'] = stamp
-    if 'PO-Revision-Date' not in catalog.metadata or _translations(catalog) != _translations(old):
-        catalog.metadata['PO-Revision-Date'] = stamp
+def date_header(catalog: polib.POFile, before: polib.POFile) -> None:
+    """Date ``catalog`` now where a translation differs from ``before``. A refresh is no revision and dates nothing."""
+    if 'PO-Revision-Date' not in catalog.metadata or _translations(catalog) != _translations(before):
+        catalog.metadata['PO-Revision-Date'] = _stamp()
 
 
-def date_changes(catalog: polib.POFile, before: polib.POFile | None) -> None:
+def date_changes(catalog: Iterable[polib.POEntry], before: Iterable[polib.POEntry] | None) -> None:
     """Note on every message of ``catalog`` that shows a former text since when it does, and on no other.
 
     The day is the one noted in ``before``, also for a text that has changed once more; else it is today.
@@ -95,7 +143,11 @@ def change_date(comment: str | None) -> str:
 
 def without_change_note(comment: str | None) -> str:
     """Return a translator's comment without the line that :func:`date_changes` wrote."""
-    return '\n'.join(line for line in (comment or '').splitlines() if not CHANGED.match(line.strip()))
+    return '\n'.join(line for line in lines(comment) if not CHANGED.match(line.strip()))
+
+
+def _stamp() -> str:
+    return _now().strftime('%Y-%m-%d %H:%M+0000')
 
 
 def _now() -> datetime.datetime:
@@ -107,10 +159,6 @@ def _now() -> datetime.datetime:
     )
 
 
-def _originals(catalog: polib.POFile) -> list[str]:
-    return [entry.msgid for entry in catalog if not entry.obsolete]
-
-
 def _translations(catalog: polib.POFile) -> list[tuple]:
     return sorted(
         (entry.msgid, entry.msgstr, str(entry.msgstr_plural), bool(entry.fuzzy), bool(entry.obsolete))
@@ -118,20 +166,14 @@ def _translations(catalog: polib.POFile) -> list[tuple]:
     )
 
 
-def _header(catalog: polib.POFile) -> polib.POEntry:
-    order = {name: place for place, name in enumerate(HEADER)}
-    names = sorted(catalog.metadata, key=lambda name: order.get(name, len(order)))
-    lines = ''.join(f'{name}: {catalog.metadata[name]}\n' for name in names)
-    return polib.POEntry(msgstr=lines, tcomment=catalog.header)
+def _comment(mark: str, text: str) -> str:
+    """Return a comment without blanks behind it, except after a backslash, which would join the next line to it."""
+    line = f'{mark}{text}'.rstrip()
+    return f'{line} ' if line.endswith('\\') else line
 
 
-def _text(entry: polib.POEntry) -> str:
-    """Return a message as polib writes it, not wrapped, with a line for each place and no blanks behind comments."""
-    shown = copy.copy(entry)
-    shown.tcomment, shown.comment = ('\n'.join((text or '').splitlines()) for text in (entry.tcomment, entry.comment))
-    shown.flags = [flag for flag in FLAGS if flag in entry.flags]
-    places = dict.fromkeys(re.sub(r':\d+$', '', place) for place, _line in entry.occurrences)
-    shown.occurrences = [('\n#: '.join(places), '')] if places else []
-    shown.previous_msgid = (entry.previous_msgid or None) if not entry.obsolete else None
-    shown.previous_msgctxt = shown.previous_msgid_plural = None
-    return re.sub(r'^(#.*?)[^\S\n]+$', r'\1', shown.__unicode__(wrapwidth=0), flags=re.MULTILINE)
+def _field(mark: str, name: str, text: str) -> list[str]:
+    """Return the lines of one text: several where it has several."""
+    parts = [f'"{part.translate(ESCAPES)}"' for part in re.findall(r'[^\n]*\n|[^\n]+', text)] or ['""']
+    parts = [*([] if len(parts) == 1 else ['""']), *parts]
+    return [f'{mark}{name} {parts[0]}', *(f'{mark}{part}' for part in parts[1:])]

@@ -3,10 +3,8 @@
 import gettext
 import io
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
-from publishing.translation.catalogs.catalog import Translation
+from publishing.translation.catalogs.catalog import Catalog, Translation
+from publishing.translation.catalogs.form import compiled
 from publishing.translation.catalogs.syntax import INTERFACE
 
 
@@ -15,8 +13,4 @@ def translations(language: str) -> gettext.NullTranslations:
     path = Translation(language).path(INTERFACE)
     if not path.is_file():
         return gettext.NullTranslations()
-    compiled = io.BytesIO()
-    with path.open('rb') as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return gettext.GNUTranslations(io.BytesIO(compiled(Catalog.at(path, language).file, language)))

@@ -1,6 +1,6 @@
 """Whether a ``.po`` file can be read at all, in plain words: charset, merge conflicts, syntax, header.
 
-Babel, and so Sphinx, reads broken files without a word and guesses. GNU ``msgfmt -c`` and polib do not.
+Babel, and so Sphinx, reads broken files without a word and guesses. GNU ``msgfmt -c`` and ``reader`` do not.
 """
 
 import os
@@ -13,12 +13,21 @@ from pathlib import Path
 import polib
 
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.translation.catalogs import reader
 from publishing.translation.messages.plural_forms import examples, forms
 
 #: Catalog of the interface (buttons, labels), whose texts are Python templates rather than Markdown.
 INTERFACE = 'sphinx'
 
-CONFLICT = re.compile(r'^(<{7}|\|{7}|={7}|>{7})( |$)')
+CONFLICT = re.compile(r'^(<{7}|\|{7}|={7}|>{7})([ \r]|$)')
+#: The charset in a header, however its lines are broken.
+CHARSET = re.compile(r'^[^#\n]*"(?:[^"\n]*\\n)?Content-Type:[^"\n]*?charset=([^\s\\"]+)', re.MULTILINE | re.IGNORECASE)
+FORMATS = re.compile(r'^#[,=!].*(python|c|javascript)-.*$', re.MULTILINE)
+#: Lines of ``msgfmt -c`` that are no fault.
+PASSED = ('warning:', '...this is', 'nplurals = ')
+#: What it says of a poor header, and of none; ``_header`` says it in our words.
+POOR_HEADER = ('message catalog has plural form translations', '...but header entry lacks')
+NO_HEADER = 'header missing or invalid'
 #: msgfmt's own words, and ours: what was found; what was expected; what to do.
 PLAIN_WORDS = (
     (
@@ -47,6 +56,25 @@ PLAIN_WORDS = (
         'Make the translation like the original.',
     ),
     (
+        r'inconsistent use of #~',
+        'only some lines of this message begin with #~; expected all of them (a translation whose English is gone) or '
+        'none. Make them alike.',
+    ),
+    (
+        r'domain.*directive',
+        'this line begins the catalog of another program (domain); expected one catalog a file. Delete the line, and '
+        'what follows if it is not of this page.',
+    ),
+    (
+        r'multibyte sequence',
+        'numbers such as \\351 stand for bytes that are no letter in UTF-8; expected the letter itself. Write it.',
+    ),
+    (
+        r'context separator',
+        'an invisible sign (End of Transmission, U+0004) stands in this text, where catalogs use it to set contexts '
+        'apart; expected none. Delete it.',
+    ),
+    (
         r'format specifications|not a valid .*format string|placeholder|argument',
         'a placeholder such as %s or {name} was lost or changed; expected the same ones as in the original. '
         'Copy them from the msgid.',
@@ -57,13 +85,6 @@ PLAIN_WORDS = (
         'Add those that are missing below the last, each with its text.',
     ),
 )
-
-
-class _Lines(str):
-    """The text of a catalog, whose lines end where editors and gettext end them: U+2028 in a text is no end."""
-
-    def splitlines(self, keepends: bool = False) -> list[str]:
-        return self.split('\n')
 
 
 def is_interface(path: Path) -> bool:
@@ -98,12 +119,12 @@ def decoded(path: Path, content: bytes) -> str:
 def parsed(path: Path, text: str) -> polib.POFile:
     """Return the messages of a catalog.
 
-    :raises FindingsError: where polib cannot read them.
+    :raises FindingsError: where gettext cannot read them either.
     """
     try:
-        return polib.pofile(_Lines(text), wrapwidth=0)
-    except (OSError, ValueError) as error:
-        raise FindingsError([_polib_finding(path, text, error)]) from error
+        return reader.read(text)
+    except reader.PoSyntaxError as error:
+        raise FindingsError([Finding(path, error.line, Code.PO_SYNTAX, _plain(error.words))]) from error
 
 
 def hindrances(path: Path, text: str) -> list[Finding]:
@@ -111,16 +132,14 @@ def hindrances(path: Path, text: str) -> list[Finding]:
     return [*_charset(path, text), *_conflicts(path, text)] or _syntax(path, text)
 
 
-def duplicates(path: Path, text: str, file: polib.POFile) -> list[Finding]:
+def duplicates(path: Path, file: polib.POFile) -> list[Finding]:
     """Return a finding for the first message that stands in the catalog twice; msgfmt, where it is, has found it."""
     met = set()
     for entry in file:
-        if (entry.msgctxt, entry.msgid) in met:
-            place = text.rfind(f'msgid "{entry.msgid[:40]}')
-            line = _line_at(text, place) if place >= 0 else 1
-            return [Finding(path, line, Code.PO_SYNTAX, _plain('duplicate message definition'))]
-        if not entry.obsolete:
-            met.add((entry.msgctxt, entry.msgid))
+        key = entry.msgctxt, entry.msgid
+        if key in met:
+            return [Finding(path, entry.linenum, Code.PO_SYNTAX, _plain('duplicate message definition'))]
+        met.add(key)
     return []
 
 
@@ -140,11 +159,11 @@ def _charset(path: Path, text: str) -> Iterator[Finding]:
                 'BOM".'
             ),
         )
-    declared = re.search(r'^"Content-Type:.*?charset=([^\s\\"]+)', text, re.MULTILINE | re.IGNORECASE)
+    declared = CHARSET.search(text)
     if declared and declared[1].upper() not in ('UTF-8', 'UTF8'):
         yield Finding(
             path,
-            _line_at(text, declared.start()),
+            _line_at(text, declared.start(1)),
             Code.PO_CHARSET,
             (
                 f'the header says the file is written in {declared[1]}; expected UTF-8. Save the file as UTF-8 and '
@@ -155,7 +174,7 @@ def _charset(path: Path, text: str) -> Iterator[Finding]:
 
 def _conflicts(path: Path, text: str) -> Iterator[Finding]:
     inside = False
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split('\n'), start=1):
         found = CONFLICT.match(line)
         if found and not (inside and found[1][0] in '|=>'):
             yield Finding(
@@ -163,8 +182,9 @@ def _conflicts(path: Path, text: str) -> Iterator[Finding]:
                 number,
                 Code.PO_CONFLICT,
                 (
-                    f'"{line[:30]}" marks a merge conflict, two versions of the same lines; expected one of them. Keep '
-                    'the right version and delete the other and the lines that begin with <<<<<<<, =======, >>>>>>>.'
+                    f'"{line[:30].rstrip()}" marks a merge conflict, two versions of the same lines; expected one of '
+                    'them. Keep the right version and delete the other and the lines that begin with <<<<<<<, =======, '
+                    '>>>>>>>.'
                 ),
             )
         if found:
@@ -173,11 +193,11 @@ def _conflicts(path: Path, text: str) -> Iterator[Finding]:
 
 def _syntax(path: Path, text: str) -> list[Finding]:
     """Return what ``msgfmt -c`` finds, one finding a line."""
-    if not shutil.which('msgfmt'):  # polib, which runs next, finds most of it
+    if not shutil.which('msgfmt'):  # our reader, which runs next, finds most of it
         return []
     # Babel takes every "{term}" for a Python placeholder and "26% of" for a format; in chapters neither is one.
     if not is_interface(path):
-        text = re.sub(r'^#,.*(python|c|javascript)-.*$', _without_format_flags, text, flags=re.MULTILINE)
+        text = FORMATS.sub(_without_format_flags, text)
     result = subprocess.run(
         ['msgfmt', '-c', '-o', os.devnull, '-'],
         input=text.encode(),
@@ -185,16 +205,17 @@ def _syntax(path: Path, text: str) -> list[Finding]:
         env=os.environ | {'LC_ALL': 'C'},
         check=False,
     )
+    said = result.stderr.decode(errors='replace')
+    found = re.findall(r'^<stdin>:(\d+)(?::\d+)?: (.*)$', said, re.MULTILINE)
+    faults = [(int(line), words) for line, words in found if not words.startswith(PASSED)]
     findings: dict[int, Finding] = {}
-    for line, message in re.findall(r'^<stdin>:(\d+)(?::\d+)?: (.*)$', result.stderr.decode(), re.MULTILINE):
-        if message.startswith(('warning:', '...this is', 'nplurals = ')):
-            continue
-        number = _text_line(text, int(line)) if 'end-of-line' in message else int(line)
+    for line, words in faults:
+        number = _text_line(text, line) if 'end-of-line' in words else line
         # One slip of the pen makes msgfmt stumble several times in and around the same line.
-        if not findings.keys() & {number - 1, number, number + 1}:
-            findings[number] = Finding(path, number, Code.PO_SYNTAX, _plain(message))
-    if result.returncode and not findings:
-        findings[1] = Finding(path, 1, Code.PO_SYNTAX, _plain(result.stderr.decode().strip()))
+        if not words.startswith(POOR_HEADER) and not findings.keys() & {number - 1, number, number + 1}:
+            findings[number] = Finding(path, number, Code.PO_SYNTAX, _plain(words))
+    if result.returncode and not faults and NO_HEADER not in said:
+        findings[1] = Finding(path, 1, Code.PO_SYNTAX, _plain(said.strip()))
     return list(findings.values())
 
 
@@ -204,7 +225,7 @@ def _without_format_flags(match: re.Match) -> str:
 
 def _text_line(text: str, line: int) -> int:
     """Return the line at or before ``line`` with an odd number of quotation marks: msgfmt counts one too many."""
-    lines = text.splitlines()
+    lines = text.split('\n')
     for number in (line, line - 1):
         if 0 < number <= len(lines) and len(re.findall(r'(?<!\\)"', lines[number - 1])) % 2:
             return number
@@ -218,15 +239,13 @@ def _plain(message: str) -> str:
     return f'this cannot be read ({message}); expected a valid catalog. Correct the line or restore an older version.'
 
 
-def _polib_finding(path: Path, text: str, error: Exception) -> Finding:
-    message = str(error)
-    if line := re.search(r'line (\d+)', message):
-        words = _plain("missing 'msgstr'" if 'msgid' in message else 'syntax error')
-        return Finding(path, int(line[1]), Code.PO_SYNTAX, words)
-    return Finding(path, 1, Code.PO_SYNTAX, _plain(message))
-
-
 def _header(path: Path, text: str, catalog: polib.POFile, language: str) -> list[Finding]:
+    if not catalog.metadata:
+        words = (
+            'the file has no header; expected one above all messages: msgid "", and below it lines such as '
+            f'"Language: {language or "lv"}\\n". Run "make catalogs", which writes it.'
+        )
+        return [Finding(path, 1, Code.PO_HEADER, words)]
     findings = []
     declared = catalog.metadata.get('Language', '')
     line = _line_at(text, max(text.find('"Language:'), 0))

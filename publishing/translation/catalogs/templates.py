@@ -16,6 +16,7 @@ from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import BUILD, HANDBOOK, ROOT, WORK, page_files
 from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.interface_texts import interface_pot, our_files
+from publishing.translation.catalogs.reader import read
 from publishing.translation.catalogs.syntax import INTERFACE
 
 #: Always this folder: the places named in the catalogs are relative to it.
@@ -46,7 +47,7 @@ def current_pots(outdir: Path = OUTDIR, *, anew: bool = False) -> dict[str, poli
 
 def read_pots(outdir: Path = OUTDIR) -> dict[str, polib.POFile]:
     """Return the English messages by page (``start/index``); the interface's are under ``sphinx``."""
-    return {page: polib.pofile(str(path), encoding='utf-8') for page, path in page_files(outdir, '.pot').items()}
+    return {page: read(path.read_text(encoding='utf-8')) for page, path in page_files(outdir, '.pot').items()}
 
 
 def inputs_hash(root: Path = ROOT) -> str:

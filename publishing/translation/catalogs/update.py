@@ -82,7 +82,6 @@ def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], lang
             mend(entry, language)
         project = pots[page].metadata.get('Project-Id-Version', '') if page in pots else 'pages that are gone'
         complete_header(catalog, language, project, page.removeprefix('../'))
-        date_header(catalog, catalogs.get(page))
     return merged
 
 

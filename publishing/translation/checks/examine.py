@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-import polib
-
 from publishing.core import signs
 from publishing.core.findings import Code, Finding, Severity, short
 from publishing.translation.catalogs.catalog import Catalog, Translation
+from publishing.translation.catalogs.comments import whole_lines
+from publishing.translation.catalogs.reader import Entry
 from publishing.translation.checks import interface, markup, records, spelling, unseen, warnings
 from publishing.translation.checks.records import WAIVABLE, Difference
 from publishing.translation.messages import numbers
@@ -151,34 +151,32 @@ def _advice_on(examined: Examined, advise: Advice) -> Examined:
     return advised
 
 
-def _read(catalog: Catalog) -> Iterator[tuple[Key, polib.POEntry]]:
+def _read(catalog: Catalog) -> Iterator[tuple[Key, Entry]]:
     """Yield the messages that reach a reader; none of a catalog that cannot be read."""
     for entry in () if catalog.hindrances else catalog.file:
         if entry.translated() and not entry.fuzzy and not entry.obsolete:
             yield (entry.msgctxt, entry.msgid), entry
 
 
-def _problems(catalog: Catalog, entry: polib.POEntry, problems: Sequence[str]) -> Iterator[Finding]:
+def _problems(catalog: Catalog, entry: Entry, problems: Sequence[str]) -> Iterator[Finding]:
     for problem in problems:
-        yield Finding(catalog.path, _line(catalog, entry), Code.PO_SYNTAX, problem)
+        yield Finding(catalog.path, entry.msgstr_line, Code.PO_SYNTAX, problem)
 
 
-def _findings(
-    catalog: Catalog, entry: polib.POEntry, found: Sequence[Difference], allowed: set[str]
-) -> Iterator[Finding]:
+def _findings(catalog: Catalog, entry: Entry, found: Sequence[Difference], allowed: set[str]) -> Iterator[Finding]:
     """Yield a finding for each difference that no comment allows."""
     for difference in found:
         if not (difference.waivable and difference.code.value in allowed):
             ours = entry.msgstr or ' / '.join(entry.msgstr_plural.values())
             sides = f' | Original: “{short(entry.msgid, 160)}” | Translation: “{short(ours, 160)}”'
-            place = catalog.path, _line(catalog, entry)
+            place = catalog.path, entry.msgstr_line
             yield Finding(*place, difference.code, difference.text + sides, difference.severity)
 
 
 def _waivers(comment: str) -> tuple[set[str], list[str]]:
     """Return the codes a translator's comment allows, and what is wrong with the comment."""
     allowed, problems = set(), []
-    for line in signs.readable(comment).split('\n'):
+    for line in whole_lines(signs.readable(comment)):
         waiver = WAIVER.match(line)
         if not waiver:
             continue
@@ -191,12 +189,3 @@ def _waivers(comment: str) -> tuple[set[str], list[str]]:
         else:
             allowed |= codes
     return allowed, problems
-
-
-def _line(catalog: Catalog, entry: polib.POEntry) -> int:
-    """Return the line of the translation; polib knows that of the first line of the message."""
-    lines = catalog.kept(_line, partial(catalog.text.split, '\n'))
-    for number in range(max(entry.linenum, 1), len(lines) + 1):
-        if lines[number - 1].startswith('msgstr'):
-            return number
-    return entry.linenum

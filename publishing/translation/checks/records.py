@@ -104,6 +104,8 @@ CHECKS = (
         'misspelt-keyword',
         'no-translation-line',
         'stray-words',
+        'half-obsolete',
+        'domain',
         'twice',
     ),
     _whole('plural', Code.PO_SYNTAX, 'a plural form missing', 'plural-form-missing'),
@@ -119,7 +121,8 @@ CHECKS = (
     _whole(
         'header',
         Code.PO_HEADER,
-        'language or plural forms missing in the header, or of another language',
+        'no header; language or plural forms missing in it, or of another language',
+        'no-header',
         'no-language',
         'no-plurals',
         'other-language',

@@ -9,8 +9,10 @@ import polib
 from publishing.core import signs
 from publishing.core.findings import FindingsError
 from publishing.translation.catalogs.catalog import Catalog
+from publishing.translation.catalogs.comments import lines
 from publishing.translation.catalogs.entries import identifier, texts
 from publishing.translation.catalogs.form import format_catalog
+from publishing.translation.catalogs.reader import Entry
 from publishing.translation.messages.word_changes import marked
 from publishing.translation.packages.package import HELD_BACK, Message, Package, stamp, summary
 from publishing.translation.packages.rows import Returned, finding, wrong_language
@@ -58,8 +60,7 @@ def read_po(path: Path, language: str) -> tuple[str, list[Returned]]:
                 )
             ]
         )
-    lines = catalog.text.split('\n')
-    returned = [_returned(path, entry, lines) for entry in catalog.file if not entry.obsolete]
+    returned = [_returned(path, entry) for entry in catalog.file if not entry.obsolete]
     expected = rest.split()
     if expected and expected[0].isdecimal() and int(expected[0]) > len(returned):
         returned.append(
@@ -96,7 +97,7 @@ def _entry(message: Message, package: Package) -> polib.POEntry:
 def _notes(message: Message, package: Package) -> Iterator[str]:
     """Yield the notes of a message, each on a line."""
     entry = message.entry
-    yield from (entry.comment or '').splitlines()
+    yield from lines(entry.comment)
     if message.state == HELD_BACK:
         yield from (f'Error: {text}' for text in message.errors)
     if entry.previous_msgid:
@@ -111,19 +112,15 @@ def _notes(message: Message, package: Package) -> Iterator[str]:
     yield f'{MARK} {message.number} of {len(package.messages)}, {identifier(entry)} {state}'
 
 
-def _returned(path: Path, entry: polib.POEntry, lines: list[str]) -> Returned:
-    mark = next((line for line in (entry.comment or '').splitlines() if line.startswith(MARK)), '')
+def _returned(path: Path, entry: Entry) -> Returned:
+    mark = next((line for line in lines(entry.comment) if line.startswith(MARK)), '')
     key, state = mark.rpartition(', ')[2].split() if mark.count(',') == 1 else ('', '')
-    line = next(
-        (number for number in range(max(entry.linenum, 1), len(lines) + 1) if lines[number - 1].startswith('msgstr')),
-        entry.linenum,
-    )
     problem = ''
     if key and key not in (identifier(entry), identifier(_typed(entry))):
         problem = 'the English of this message was changed in the file'
     return Returned(
         path,
-        line,
+        entry.msgstr_line,
         key or identifier(entry),
         None,
         texts(entry),

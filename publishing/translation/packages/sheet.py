@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from publishing.core.files import read_text
 from publishing.core.findings import Code
 from publishing.core.project import ROOT
+from publishing.translation.catalogs.comments import lines
 from publishing.translation.catalogs.entries import english, identifier, texts
 from publishing.translation.messages.plural_forms import examples
 from publishing.translation.messages.word_changes import GONE, NEW, SAME, mark, word_changes
@@ -98,8 +99,8 @@ def _guide(sheet: Worksheet, package: Package, own_words: Path) -> None:
         sheet.cell(sheet.max_row, 2).alignment = Alignment(horizontal='left')
     _fit_width(sheet)
     own = read_text(own_words, Code.PACKAGE, package.language.code).split('\n') if own_words.is_file() else []
-    for title, lines in ((package.language.own_name, own), ('English', INSTRUCTIONS)):
-        for number, line in enumerate(filter(None, lines)):
+    for title, paragraphs in ((package.language.own_name, own), ('English', INSTRUCTIONS)):
+        for number, line in enumerate(filter(None, paragraphs)):
             if not number:
                 sheet.append([])
             sheet.append(['' if number else title, line])
@@ -140,8 +141,8 @@ def _rows(message: Message, language: str) -> Iterator[list]:
     entry, forms = message.entry, texts(message.entry)
     notes = [
         *(f'Error: {error}' for error in message.errors if message.state == HELD_BACK),
-        *(entry.comment or '').splitlines(),
-        *(entry.tcomment or '').splitlines(),
+        *lines(entry.comment),
+        *lines(entry.tcomment),
     ]
     similar = [f'{one.ratio:.0%}: {one.text}\n→ {one.translation}' for one in message.proposals]
     before = entry.previous_msgid or ''

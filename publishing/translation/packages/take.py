@@ -157,7 +157,7 @@ def _problem(row: Returned, entry: polib.POEntry | None, met: Counter) -> str:
 
 def _untouched(result: Taken, row: Returned, entry: polib.POEntry) -> bool:
     """Tell whether ``row`` brings nothing new."""
-    if row.comment and row.comment != (entry.tcomment or ''):
+    if row.comment and _letters(row.comment) != _letters(entry.tcomment or ''):
         result.findings.append(
             finding(
                 row.path,
@@ -186,6 +186,11 @@ def _untouched(result: Taken, row: Returned, entry: polib.POEntry) -> bool:
     if as_sent and not confirmed:
         return True
     return row.texts == texts(entry) and (not entry.fuzzy or row.unfinished is not False)
+
+
+def _letters(comment: str) -> str:
+    """Return a comment without its blanks and ends of line, of which programs break a long one into several."""
+    return ''.join(comment.split())
 
 
 def _conflict(row: Returned, entry: polib.POEntry) -> str:

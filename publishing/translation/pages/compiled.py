@@ -9,16 +9,13 @@ may decide which messages are held back; what that is nobody has to list, since 
 
 import fcntl
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from babel.messages import catalog as babel
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+import polib
 
 import publishing
 from publishing.core.files import write_bytes, write_text
@@ -26,6 +23,7 @@ from publishing.core.findings import FindingsError
 from publishing.core.languages import REGISTRY
 from publishing.core.project import ROOT, WORK, page_name
 from publishing.translation.catalogs.catalog import Catalog, Translation
+from publishing.translation.catalogs.form import compiled
 from publishing.translation.checks import examine
 from publishing.translation.pages import stale
 from publishing.translation.reviews import ledger
@@ -48,7 +46,7 @@ def compile_catalogs(translation: Translation, locks: Path = WORK, *, only: Iter
     :param only: files of catalogs to look at; all of the language when left out.
     :raises FindingsError: for the first catalog that cannot be read; its compiled form stays.
     """
-    compiled, folder = [], translation.folder
+    written, folder = [], translation.folder
     with _locked(locks / f'mo-{translation.code}.lock'), _record(folder / RECORD) as made:
         rules = rules_hash(translation)
         for source in only or translation.paths().values():
@@ -57,13 +55,12 @@ def compile_catalogs(translation: Translation, locks: Path = WORK, *, only: Iter
             now = {'times': _times(source, translation), 'rules': rules}
             if before == now:
                 continue
-            content = io.BytesIO()
-            write_mo(content, _publishable(translation.catalog_of(source), translation), use_fuzzy=False)
-            if not before or before['times'] != now['times'] or target.read_bytes() != content.getvalue():
-                write_bytes(target, content.getvalue())
+            content = compiled(_publishable(translation.catalog_of(source), translation), translation.code)
+            if not before or before['times'] != now['times'] or target.read_bytes() != content:
+                write_bytes(target, content)
             made[name] = now
-            compiled.append(target)
-    return compiled
+            written.append(target)
+    return written
 
 
 def rules_hash(translation: Translation) -> str:
@@ -102,19 +99,21 @@ def _times(source: Path, translation: Translation) -> list[int]:
     return [path.stat().st_mtime_ns if path.is_file() else 0 for path in paths]
 
 
-def _publishable(catalog: Catalog, translation: Translation) -> babel.Catalog:
+def _publishable(catalog: Catalog, translation: Translation) -> polib.POFile:
     """Return a catalog without the messages that are held back, and with the outdated ones that stay.
 
     :raises FindingsError: when it cannot be read.
     """
     if catalog.hindrances:
         raise FindingsError(catalog.hindrances)
-    found = read_po(io.BytesIO(catalog.content), locale=catalog.code)
-    for context, text in examine.examine(catalog).held_back:
-        found.delete(text, context)
-    for (context, text), former in stale.kept_translations(catalog, translation).items():
-        found.delete(text, context)
-        found.add(text, former.translation, context=context)
+    held, kept = examine.examine(catalog).held_back, stale.kept_translations(catalog, translation)
+    found = polib.POFile()
+    for entry in catalog.file:
+        key = entry.msgctxt, entry.msgid
+        if key in kept:
+            found.append(polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=kept[key].translation))
+        elif key not in held:
+            found.append(entry)
     return found
 
 

@@ -36,7 +36,8 @@ class TranslatorHints(SphinxTransform):
             hint = HINT.fullmatch(comment.astext())
             if not hint:
                 continue
-            text, block = ' '.join(hint['text'].split()), _next_block(comment)
+            # A backslash at the end of a comment would join the next line of the catalog to it.
+            text, block = ' '.join(hint['text'].split()).rstrip('\\ '), _next_block(comment)
             messages = [message for _node, message in extract_messages(block)] if block is not None else []
             if not (text and messages):
                 warn(

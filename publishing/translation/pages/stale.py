@@ -38,7 +38,7 @@ def kept_translations(catalog: Catalog, translation: Translation) -> dict[tuple[
 
     :raises FindingsError: when the ledger of the page is damaged.
     """
-    if catalog.is_interface or '\n#| ' not in catalog.text:
+    if catalog.is_interface or not any(entry.previous_msgid for entry in catalog.file):
         return {}
     enough, reviews = ENOUGH[policy(translation)], ledger.read_page(translation, catalog.page)
     known = {

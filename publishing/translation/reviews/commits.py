@@ -1,11 +1,11 @@
 """A refresh of catalogs and a translation never share a commit: nobody could review either.
 
-A commit **refreshes** when the messages of a chapter's catalog change. (Its POT date changes only with them; a program
-that dates a file and leaves its messages gives a reviewer nothing more to read.) It **translates** when a catalog has a
-translation that stood in no catalog of the language before: what ``make catalogs`` fills in by itself (the same text
-elsewhere, a proposal, a text that moved) is always a translation that was there already. A confirmed proposal whose
-words stay is not counted, so that a correction can be carried over with its refresh. The interface's catalog is not
-looked at: a new button comes with its words.
+A commit **refreshes** when the messages of a chapter's catalog change. (A program that dates a file and leaves its
+messages gives a reviewer nothing more to read.) It **translates** when a catalog has a translation that stood in no
+catalog of the language before: what ``make catalogs`` fills in by itself (the same text elsewhere, a proposal, a text
+that moved) is always a translation that was there already. A confirmed proposal whose words stay is not counted, so
+that a correction can be carried over with its refresh. The interface's catalog is not looked at: a new button comes
+with its words.
 
 The rule is younger than the handbook: what was in its history when it came is not judged (``SINCE``).
 """
@@ -21,6 +21,7 @@ from publishing.core.findings import Code, Finding, Severity, many
 from publishing.core.project import ROOT
 from publishing.translation.catalogs.entries import texts
 from publishing.translation.catalogs.past_texts import git, unpack
+from publishing.translation.catalogs.reader import read
 from publishing.translation.catalogs.syntax import INTERFACE
 
 #: The commit with which the rule came. In a history without it (another repository, a shallow clone) none is older.
@@ -90,8 +91,8 @@ def _catalogs(commit: str, root: Path) -> dict[str, polib.POFile]:
             unpack(commit, Path(folder), ['locales'], root)
         for path in sorted(Path(folder).rglob('*.po')):
             if path.stem != INTERFACE:
-                with suppress(OSError, ValueError):
-                    found[path.relative_to(folder).as_posix()] = polib.pofile(str(path), encoding='utf-8')
+                with suppress(ValueError):
+                    found[path.relative_to(folder).as_posix()] = read(path.read_bytes().decode())
     return found
 
 

@@ -15,6 +15,7 @@ from publishing.translation.catalogs import templates, update
 from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.interface_texts import interface_pot
+from publishing.translation.catalogs.reader import read
 
 
 def pot(*texts, page='start/index'):
@@ -61,6 +62,11 @@ def locales(tmp_path):
         tcomment='ask the port authority',
     )
     return tmp_path
+
+
+def header(path):
+    """Return the header lines of a catalog by name."""
+    return read(path.read_text()).metadata
 
 
 def snapshot(locales):
@@ -198,6 +204,60 @@ def test_broken_catalog_stops_the_update_before_anything_is_written(locales):
     with pytest.raises(FindingsError, match='merge conflict'):
         update.update(Translation('lv', locales), {'start/index': pot('New.'), 'zzz': pot('New.')})
     assert snapshot(locales) == before
+
+
+def test_refresh_is_no_revision(locales, monkeypatch):
+    """Nor does the form have any other line that changes by itself; what msgfmt asks for stays."""
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
+    path = Translation('lv', locales).path('start/index')
+    assert update.update(Translation('lv', locales), {'start/index': pot('The port is open.')}) == [path]
+    path.write_text(
+        path.read_text().replace(
+            'PO-Revision-Date: ', 'POT-Creation-Date: 2020-01-01 10:00+0000\\n"\n"PO-Revision-Date: '
+        )
+    )
+    before = header(path)
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1800000000')
+    for texts in (['The port is open.', 'New.'], ['New.', 'Two buses cross the border every single day.']):
+        assert update.update(Translation('lv', locales), {'start/index': pot(*texts)}) == [path]
+        assert header(path) == {name: line for name, line in before.items() if name != 'POT-Creation-Date'}
+    assert before['POT-Creation-Date'] and before['PO-Revision-Date'] != '2027-01-15 08:00+0000'
+    checked = subprocess.run(['msgfmt', '-c', '-o', '/dev/null', path], capture_output=True, text=True, check=True)
+    assert checked.stderr == ''
+
+
+def test_translations_taken_in_are_a_revision(locales, monkeypatch):
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1800000000')
+    translation = Translation('lv', locales)
+    file = translation.catalog('start/index').copy()
+    update.write_catalog(translation, 'start/index', file)
+    assert header(translation.path('start/index'))['PO-Revision-Date'] != '2027-01-15 08:00+0000'
+    file[0].msgstr = 'Osta ir vaļā.'
+    update.write_catalog(translation, 'start/index', file)
+    assert header(translation.path('start/index'))['PO-Revision-Date'] == '2027-01-15 08:00+0000'
+
+
+def test_signs_that_end_a_line_elsewhere_are_written_as_they_are():
+    """Also none that would join the next line to a comment."""
+    odd = polib.POEntry(
+        msgid='a\u2028b\x85c\x1cd',
+        msgstr='a\u2028b\x85c\x1cd\a\r\v',
+        tcomment='one\u2028line\\\nand another   ',
+        comment='a hint \\\\',
+        occurrences=[('a.md', '')],
+    )
+    catalog = polib.POFile()
+    catalog.append(odd)
+    text = format_catalog(catalog)
+    assert text.split('\n\n', 1)[1] == (
+        '# one\u2028line\\ \n# and another\n#. a hint \\\\ \n#: a.md\n'
+        'msgid "a\u2028b\x85c\x1cd"\nmsgstr "a\u2028b\x85c\x1cd\\a\\r\\v"\n'
+    )
+    [same] = read(text)
+    assert (same.msgid, same.msgstr, same.comment) == (odd.msgid, odd.msgstr, 'a hint \\\\ ')
+    again = polib.POFile()
+    again.append(same)
+    assert format_catalog(again) == text
 
 
 def test_canonical_form_undoes_other_tools_habits():

@@ -8,7 +8,15 @@ from publishing.translation.catalogs import syntax
 from publishing.translation.catalogs.catalog import Catalog
 from publishing.translation.catalogs.syntax import PLAIN_WORDS
 
-SYNTAX = ('unclosed-text', 'quote-inside', 'stray-words', 'no-translation-line', 'misspelt-keyword', 'twice')
+SYNTAX = (
+    'unclosed-text',
+    'quote-inside',
+    'stray-words',
+    'no-translation-line',
+    'misspelt-keyword',
+    'twice',
+    'backslash',
+)
 
 
 def test_words_are_plain():
@@ -22,11 +30,14 @@ def test_words_are_plain():
         assert 'cannot be read' not in finding.text, path.name
 
 
-@pytest.mark.parametrize('name', [name for name in SYNTAX if name not in ('unclosed-text',)])
+@pytest.mark.parametrize('name', SYNTAX)
 def test_faults_are_found_without_gettext_too(monkeypatch, name):
-    """polib alone finds all but an unclosed text and an unknown backslash."""
+    """By our reader alone, at the same line."""
+    expected = Catalog.at(PO / 'bad' / f'{name}.po', 'lv').faults
     monkeypatch.setattr(syntax.shutil, 'which', lambda name: None)
-    assert [finding.code for finding in Catalog.at(PO / 'bad' / f'{name}.po', 'lv').faults] == [Code.PO_SYNTAX]
+    catalog = Catalog(PO / 'bad' / f'{name}.po', 'lv', name, (PO / 'bad' / f'{name}.po').read_bytes())
+    assert [finding.code for finding in catalog.faults] == [Code.PO_SYNTAX]
+    assert [finding.line for finding in catalog.faults] == [finding.line for finding in expected]
 
 
 def test_read_mends_a_poor_header_but_refuses_another_language():

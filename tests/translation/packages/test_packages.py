@@ -12,6 +12,7 @@ from publishing.core import languages
 from publishing.core.findings import Code, FindingsError, Severity
 from publishing.translation.catalogs import update
 from publishing.translation.catalogs.catalog import Translation
+from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.messages.memory import similar
 from publishing.translation.messages.plural_forms import examples
 from publishing.translation.messages.word_changes import marked
@@ -217,6 +218,30 @@ def test_translations_come_back_and_nothing_else(send, locales, kind):
     (again,) = take.take([path], Translation('lv', locales))
     assert (again.taken, again.refused) == (0, 0), 'the same file twice'
     assert bytes_of(locales) == taken
+
+
+@both
+def test_a_line_separator_pasted_from_a_layout_program_is_taken(send, locales, kind):
+    """It is no end of line: the message stays what it is, with blanks in its place."""
+    path = send()[kind]
+    FILLERS[kind](path, {NEWS: 'Prāmis\u2028kursē\x852024. gadā.'})
+    (result,) = take.take([path], Translation('lv', locales))
+    assert (result.taken, result.refused) == (1, 0), result.findings
+    assert {one.severity for one in result.findings} == {Severity.WARNING}
+    [message] = [one for one in Translation('lv', locales).catalog(PAGE).read() if one.msgid == NEWS]
+    assert message.msgstr == 'Prāmis kursē 2024. gadā.'
+
+
+def test_a_comment_broken_into_lines_is_no_change(send, locales):
+    path = Translation('lv', locales).path(PAGE)
+    note = 'ask the port authority about the depth of the basin and about the length of each of its cross-border quays'
+    path.write_text(path.read_text().replace(f'msgid "{NEWS}"', f'# {note}\nmsgid "{NEWS}"', 1))
+    path.write_text(format_catalog(Translation('lv', locales).catalog(PAGE).copy()))
+    sent = send()['po']
+    fill_po(sent, {})  # breaks the comment
+    assert f'# {note}\n' not in sent.read_text()
+    (result,) = take.take([sent], Translation('lv', locales))
+    assert result.findings == []
 
 
 def test_old_translation_is_confirmed_only_by_a_word(send, locales):

@@ -64,6 +64,25 @@ def test_only_changed_catalogs_are_compiled_and_fuzzy_messages_left_out(folder, 
     assert compile_names() == ['page.mo']
 
 
+def test_what_only_gettext_reads_reaches_the_page(folder, compile_names):
+    """Several strings on a line, bytes as numbers, a former text without a blank, no header."""
+    odd = '#| msgctxt "c" msgid "Bay"\nmsgctxt "c" msgid "S" "ea" msgstr "J\\305\\253" "ra."\n'
+    (folder / 'page.po').write_text(f'msgid "Border" msgstr "Robeža"\n{odd}', encoding='utf-8')
+    assert compile_names() == ['page.mo']
+    assert words(folder).gettext('Border') == 'Robeža'
+    assert words(folder).pgettext('c', 'Sea') == 'Jūra.'
+    assert words(folder).ngettext('%d page', '%d pages', 5) == '%d pages'
+
+
+def test_a_new_date_has_no_page_read_again(folder, compile_names):
+    compile_names()
+    before = (folder / 'page.mo').read_bytes()
+    dated = PO.replace('"Language: lv', '"PO-Revision-Date: 2026-11-28 12:00+0200\\n"\n"Language: lv')
+    (folder / 'page.po').write_text(dated, encoding='utf-8')
+    compile_names()
+    assert (folder / 'page.mo').read_bytes() == before
+
+
 def test_older_catalog_in_a_place_reaches_the_page(folder, compile_names):
     """Sphinx reads a page anew when its compiled catalog is newer than the page."""
     compile_names()

@@ -39,6 +39,13 @@ def test_one_catalog_for_several_pages_joins_their_hints(build_app):
     assert comments(pots['all'])['The bank is steep.'].splitlines() == [HINT, 'another place']
 
 
+def test_a_backslash_at_the_end_joins_no_line_to_a_hint(build_app):
+    app = build_app('hints', 'gettext')
+    (app.srcdir / 'part' / 'page.md').write_text('# Page\n\n% translators: a path C:\\ \\\nThe bank is steep.\n')
+    app.build()
+    assert comments(read_pots(app.outdir)['part/page'])['The bank is steep.'] == 'a path C:'
+
+
 def test_second_build_keeps_them(build_app):
     app = build_app('hints', 'gettext')
     (app.srcdir / 'part' / 'page.md').write_text('# Page\n\n% translators: a third place\nThe bank is steep.\n')
