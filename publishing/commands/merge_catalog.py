@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from publishing.core.findings import FindingsError
+from publishing.translation.catalogs import syntax
 from publishing.translation.catalogs.merging import merged
 
 #: Exit codes: both sides have changed the same message; git's own merge of lines has to do.
@@ -19,9 +20,9 @@ def add_arguments(parser) -> None:
 def run(options) -> int:
     """Write the merged catalog in the place of ours; leave that as it is when one of the three cannot be read."""
     try:
-        texts = [path.read_bytes().decode() for path in (options.base, options.ours, options.theirs)]
-        text, conflicts = merged(*texts, options.marker)
-    except (FindingsError, UnicodeDecodeError):
+        paths = options.base, options.ours, options.theirs
+        text, conflicts = merged(*(syntax.decoded(path, path.read_bytes()) for path in paths), options.marker)
+    except (FindingsError, OSError):
         return UNREADABLE
     options.ours.write_bytes(text.encode())
     return CONFLICT if conflicts else 0

@@ -174,7 +174,6 @@ def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path):
 #: Modules that read text by themselves, and why they may.
 BY_THEMSELVES = {
     'bootstrap.py': 'runs before anything is installed; names of libraries',
-    'commands/merge_catalog.py': 'versions of a catalog that git keeps; what comes of them is read by all commands',
     'core/design.py': 'style sheets of the theme, which are code',
     'core/downloads.py': 'made by the build',
     'core/edition.py': 'written by git',
@@ -195,7 +194,6 @@ BY_THEMSELVES = {
     'translation/packages/places.py': 'made by the build',
     'translation/pages/compiled.py': 'made by us',
     'translation/pages/hints.py': 'looks for the line of a chapter that Sphinx has read, and author_rules with it',
-    'translation/reviews/commits.py': 'versions of catalogs that git keeps',
     'web/search.py': 'scripts, which are code',
     'web/theme.py': 'style sheets of the theme',
 }

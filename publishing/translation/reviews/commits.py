@@ -17,11 +17,11 @@ from pathlib import Path
 
 import polib
 
-from publishing.core.findings import Code, Finding, Severity, many
+from publishing.core.findings import Code, Finding, FindingsError, Severity, many
 from publishing.core.project import ROOT
+from publishing.translation.catalogs import syntax
 from publishing.translation.catalogs.entries import texts
 from publishing.translation.catalogs.past_texts import git, unpack
-from publishing.translation.catalogs.reader import read
 from publishing.translation.catalogs.syntax import INTERFACE
 
 #: The commit with which the rule came. In a history without it (another repository, a shallow clone) none is older.
@@ -91,8 +91,9 @@ def _catalogs(commit: str, root: Path) -> dict[str, polib.POFile]:
             unpack(commit, Path(folder), ['locales'], root)
         for path in sorted(Path(folder).rglob('*.po')):
             if path.stem != INTERFACE:
-                with suppress(ValueError):
-                    found[path.relative_to(folder).as_posix()] = read(path.read_bytes().decode())
+                with suppress(FindingsError):
+                    text = syntax.decoded(path, path.read_bytes())
+                    found[path.relative_to(folder).as_posix()] = syntax.parsed(path, text)
     return found
 
 
