@@ -160,3 +160,24 @@ def test_catalogs_that_lag_behind_are_updated_first(locales, carry, monkeypatch,
     messages = capsys.readouterr().err
     assert 'the catalog lags behind the English: of its messages 1 of the page are missing and 1 are no' in messages
     assert 'b.po' in messages and '[handbook.po-outdated]' in messages
+
+
+def test_what_a_comment_allows_is_carried_over_with_it(locales, carry):
+    """The waiver of the former text came to the changed one, so its translation is not held back."""
+    before, after = 'The comittee has 5 seats.', 'The committee has 5 seats.'
+    update.update(Translation('lv', locales), {'a': pot(before)})
+    path = Translation('lv', locales).path('a')
+    text = path.read_text(encoding='utf-8')
+    waiver = '# handbook: allow number – the five are named\n'
+    place = text.index('#: ../../handbook/a.md')
+    text = text[:place] + waiver + text[place:].replace('msgstr ""', 'msgstr "Komiteja."', 1)
+    path.write_text(text, encoding='utf-8')
+    now = {'a': pot(after)}
+    for code in BEFORE:
+        update.update(Translation(code, locales), now)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(carry_over, 'current_pots', lambda: now)
+        assert carry('--all-trivial', '--by', 'Anna') == 0
+    message = entry(locales, 'lv', after)
+    assert (message.msgstr, message.fuzzy) == ('Komiteja.', False)
+    assert message.tcomment == waiver.strip('# \n')

@@ -143,8 +143,9 @@ def _former(entry: polib.POEntry, known: str, code: str) -> tuple[str, str]:
         return '', 'the former text was not translated'
     if entry.fuzzy and entry.msgstr and entry.msgstr != translation:
         return '', 'a translator is at work on it'
-    errors = [one.text for one in examine.differences(entry.msgid, translation, code) if one.severity is Severity.ERROR]
-    return translation, f'the translation would be held back: {errors[0]}' if errors else ''
+    valid = polib.POEntry(msgstr=translation, tcomment=entry.tcomment)
+    errors = examine.refused(entry.msgid, valid, code)
+    return translation, f'the translation would be held back: {errors[0].text}' if errors else ''
 
 
 def choose(

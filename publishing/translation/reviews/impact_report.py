@@ -105,6 +105,11 @@ def _sentences(costs: Costs) -> Iterator[str]:
                 f'{"looks like a correction" if cost.trivial == 1 else "look like corrections"} that can be '
                 'carried over.'
             )
+        if cost.void:
+            text += f' {many(cost.void, "text")} {"has" if cost.void == 1 else "have"} to be reviewed again.'
+        if cost.left:
+            noun = 'comment or translation' if cost.left == 1 else 'comments or translations'
+            text += f' {cost.left} {noun} cannot come along: "make catalogs" names them.'
         yield text
 
 
