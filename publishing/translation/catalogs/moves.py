@@ -6,12 +6,12 @@ taken out. Its translation then comes with all that belongs to it: the translato
 
 1. one that is confirmed before one that is not,
 2. one that is leaving its page before one that stays where it is, and that before one kept as ``#~``,
-3. its own of former days, and then that of the page with which it shares the most texts.
+3. its own of former days, and then that of the page it is most like, going by the texts that come from there.
 """
 
 import copy
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import polib
@@ -22,6 +22,9 @@ from publishing.translation.messages.memory import Proposal, proposal
 
 #: Whether a message goes away from its page, stays on it, or is kept as ``#~``; in this order.
 LEAVING, STAYING, KEPT = range(3)
+
+#: How alike a page that is new and one that is gone have to be to count as the same, renamed: more than this (0–1).
+RENAMED = 0.7
 
 Catalogs = Mapping[str, polib.POFile]
 
@@ -36,7 +39,10 @@ class Stood:
 
 
 class Places:
-    """The messages of ``catalogs`` by their English, for pages that have the messages ``pots`` now."""
+    """The messages of ``catalogs`` by their English, for pages that have the messages ``pots`` now.
+
+    ``renamed`` names the new page that one which is gone has become.
+    """
 
     def __init__(self, catalogs: Catalogs, pots: Catalogs) -> None:
         self._stood: dict[str, list[Stood]] = {}
@@ -48,25 +54,32 @@ class Places:
                 state = KEPT if entry.obsolete else LEAVING if gone else STAYING
                 place = (entry.msgctxt or '') if page == MEMORY else page
                 self._stood.setdefault(entry.msgid, []).append(Stood(place, entry, state))
-        self._shared = {page: self._origins(pot) for page, pot in pots.items()}
+        self._sizes = {page: sum(not entry.obsolete for entry in catalog) for page, catalog in catalogs.items()}
+        self._alike = {page: self._origins(pot) for page, pot in pots.items()}
+        self.renamed = self._renamed(pots.keys() - catalogs.keys(), catalogs.keys() - pots.keys() - {MEMORY})
         confirmed = {text for text, all_ in self._stood.items() if any(is_confirmed(one.entry) for one in all_)}
         self._gone = sorted(confirmed - current)
         self._former: dict[str, dict[str, polib.POEntry]] = {}  # what each page would get of them
 
-    def _origins(self, pot: Iterable[polib.POEntry]) -> Counter:
-        """Return from which pages how many texts come to the page with the messages ``pot``."""
-        return Counter(one.page for entry in pot for one in self._stood.get(entry.msgid, ()) if one.state == LEAVING)
+    def _origins(self, pot: polib.POFile) -> dict[str, float]:
+        """Return from which pages texts come to the page with the messages ``pot``, and how alike both are, 0 to 1."""
+        shared = Counter(one.page for entry in pot for one in self._stood.get(entry.msgid, ()) if one.state == LEAVING)
+        return {page: 2 * count / (len(pot) + self._sizes[page]) for page, count in shared.items()}
 
-    def origin(self, page: str, pages: Iterable[str]) -> str:
-        """Return which of ``pages`` the new ``page`` was, going by the texts they share, or ''."""
-        shared = self._shared.get(page, Counter())
-        return max(sorted(pages), key=lambda one: shared[one], default='') if any(map(shared.get, pages)) else ''
+    def _renamed(self, new: Iterable[str], gone: Collection[str]) -> dict[str, str]:
+        """Return the new page that each one ``gone`` has become, where most of both is the same."""
+        pairs = [(share, old, page) for page in new for old, share in self._alike[page].items() if old in gone]
+        found: dict[str, str] = {}
+        for share, old, page in sorted(pairs, key=lambda one: (-one[0], *one[1:])):
+            if share > RENAMED and old not in found and page not in found.values():
+                found[old] = page
+        return found
 
     def best(self, page: str, source: polib.POEntry) -> polib.POEntry | None:
         """Return the message from which ``page`` takes the translation of ``source``, and what goes with it."""
-        shared = self._shared.get(page, Counter())
+        alike = self._alike.get(page, {})
         ranked = [
-            ((not is_confirmed(one.entry), one.state, one.page != page, -shared[one.page]), one.entry)
+            ((not is_confirmed(one.entry), one.state, one.page != page, -alike.get(one.page, 0)), one.entry)
             for one in self._stood.get(source.msgid, ())
             if one.entry.msgid_plural == source.msgid_plural and (is_confirmed(one.entry) or one.state != STAYING)
         ]

@@ -4,12 +4,12 @@ Kept is what a translator would miss: a translation, a comment, the former Engli
 lives on: the same translation with the same comment on a page, or a proposal whose former text waits in another one.
 
 * The former text of a changed message stands in the catalog of the page that shows it.
-* What else is gone stays in the catalog of its page; when the page itself is gone, in ``memory.po``, with the name of
-  the page as its context. So each page gets its own back when it returns, also where another page had another
-  translation of the same English.
+* What else is gone stays in the catalog of its page, also when that was renamed; when the page itself is gone, in
+  ``memory.po``, with the name of the page as its context. So each page gets its own back when it returns, also where
+  another page had another translation of the same English.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import polib
 
@@ -64,21 +64,24 @@ def retire(catalogs: Catalogs, merged: Catalogs, places: Places) -> dict[str, li
     """
     live = _Live(merged, catalogs)
     pages = [*sorted(catalogs.keys() - {MEMORY}), *(catalogs.keys() & {MEMORY})]
-    here = {page: set(map(key, merged.get(page, ()))) for page in pages}
+    here = {page: set(map(key, catalog)) for page, catalog in merged.items()}
     left = [
         (page, entry)
         for page in pages
         for entry in catalogs[page]
-        if key(entry) not in here[page] and _says_something(entry) and not live.has(entry)
+        if key(entry) not in here.get(page, ()) and _says_something(entry) and not live.has(entry)
     ]
     kept: dict[str, dict[tuple, polib.POEntry]] = {}
+    placed = set()
     for page, entry in left:
-        if page in merged:
-            kept.setdefault(page, {}).setdefault(key(entry), entry)
-    placed = set(_bring_home(left, kept, live, places))
+        place = places.renamed.get(page, page)
+        if key(entry) not in here.get(place, {key(entry)}):
+            kept.setdefault(place, {}).setdefault(key(entry), entry)
+            placed.add(id(entry))
+    placed |= set(_bring_home(left, kept, live, places, here))
     memory: dict[tuple, polib.POEntry] = {}
     for page, entry in left:
-        if page not in merged and id(entry) not in placed:
+        if id(entry) not in placed:
             context = entry.msgctxt if page == MEMORY else entry.msgctxt or page
             memory.setdefault((context, entry.msgid), entry)
     result = {page: [_obsolete(entry, entry.msgctxt) for entry in own.values()] for page, own in kept.items()}
@@ -89,7 +92,11 @@ def retire(catalogs: Catalogs, merged: Catalogs, places: Places) -> dict[str, li
 
 
 def _bring_home(
-    left: list[tuple[str, polib.POEntry]], kept: dict[str, dict[tuple, polib.POEntry]], live: _Live, places: Places
+    left: list[tuple[str, polib.POEntry]],
+    kept: dict[str, dict[tuple, polib.POEntry]],
+    live: _Live,
+    places: Places,
+    here: Mapping[str, Collection[tuple]],
 ) -> Iterator[int]:
     """Put the former text of each changed message into the catalog that shows it; yield the ``id`` of what moved."""
     by_text: dict[str, list[tuple[str, polib.POEntry]]] = {}
@@ -100,9 +107,9 @@ def _bring_home(
             own = kept.setdefault(page, {})
             best = places.best(page, polib.POEntry(msgid=former))
             moving = [(other, entry) for other, entry in by_text.get(former, ()) if entry is best]
-            if (None, former) in own or not moving or not is_confirmed(best):
+            if not moving or not is_confirmed(best) or (None, former) in own.keys() | here[page]:
                 continue
-            other, own[None, former] = moving[0][0], best
+            other, own[None, former] = places.renamed.get(moving[0][0], moving[0][0]), best
             yield id(best)
             if other not in pages:
                 kept.get(other, {}).pop(key(best), None)

@@ -147,10 +147,9 @@ def _merge_group(pots: Catalogs, catalogs: Catalogs, places: Places) -> dict[str
     gone = catalogs.keys() - pots.keys() - {MEMORY}
     left = {entry.msgid for page in gone for entry in catalogs[page]}  # a new page may be one of those, renamed
     days = [entry for catalog in catalogs.values() for entry in catalog]
-    merged = {}
+    origins, merged = {page: old for old, page in places.renamed.items()}, {}
     for page, pot in pots.items():
-        old = catalogs.get(page)
-        origin = places.origin(page, gone) if old is None else ''
+        old, origin = catalogs.get(page), origins.get(page, '')
         merged[page] = _like(catalogs.get(origin) if old is None else old)
         merged[page].header = merged[page].header.replace(f': {origin}', f': {page}') if origin else merged[page].header
         before = {key(entry): entry for entry in sorted(old or (), key=lambda entry: not entry.obsolete)}

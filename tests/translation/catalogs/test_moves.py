@@ -87,6 +87,28 @@ def test_renamed_page_keeps_all(desk):
     assert desk.memory() == []
 
 
+def test_renamed_page_keeps_what_was_gone_from_it(desk):
+    texts = [BRIDGE, FERRY, OPEN, 'One more.', 'And another one.']
+    desk.write(a=[OPEN], b=[*texts, 'It goes.'])
+    desk.translate('b', 'It goes.', msgstr='Tas iet.')
+    desk.write(a=[OPEN], b=texts)
+    before = desk.bodies()['b']
+    desk.write(a=[OPEN], c=texts)
+    assert desk.bodies()['c'] == [before[0].replace('handbook/b.md', 'handbook/c.md')]
+    assert '#~ msgid "It goes."' in desk.bodies()['c'][0]
+    assert desk.memory() == []
+
+
+def test_page_that_repeats_texts_of_larger_ones_keeps_its_own(tmp_path):
+    """All texts of a short page stand on a long one, too, which is renamed at the same time."""
+    desk = Desk(tmp_path)
+    desk.write(long=[OPEN, 'Close', FERRY, BRIDGE], short=[OPEN, 'Close'])
+    for page, words in (('long', 'Atvērt'), ('short', 'Atvērts')):
+        desk.translate(page, OPEN, msgstr=words)
+    desk.write(a=[OPEN, 'Close'], b=[OPEN, 'Close', FERRY, BRIDGE])
+    assert (desk.find('a', OPEN).msgstr, desk.find('b', OPEN).msgstr) == ('Atvērts', 'Atvērt')
+
+
 def test_renamed_page_keeps_who_translated_it(desk):
     path = desk.translation.path('b')
     text = path.read_text().replace('Automatically generated', 'Anna Liepa')
