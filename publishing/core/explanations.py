@@ -218,7 +218,8 @@ TRANSLATORS = (
     ),
     Explanation(
         Code.PO_OUTDATED,
-        'the catalog has not the messages its page has now: a warning, but no work package is made of it',
+        'the catalog has not the messages its page has now, or sphinx-intl has updated it: a warning, but no work package '
+        'is made of it',
         'run `make catalogs` when the English is settled, commit',
     ),
     Explanation(

@@ -32,12 +32,19 @@ from publishing.translation.catalogs.form import (
 )
 from publishing.translation.catalogs.mending import mend
 from publishing.translation.catalogs.moves import Catalogs, Places, returned
+from publishing.translation.catalogs.restore import is_foreign, restored
 from publishing.translation.catalogs.retired import retire
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import extract
 from publishing.translation.messages.plural_forms import complete_plural
 
 __all__ = ['extract', 'format_catalog', 'merge', 'read_catalogs', 'update']
+
+#: What is said of a catalog that Babel wrote.
+FOREIGN = (
+    'sphinx-intl or Babel has updated this catalog, which loses what the English was before; expected an update by '
+    '"make catalogs" only. Run "make catalogs" now: it brings back what is in the comments and in git.'
+)
 
 
 def read_catalogs(translation: Translation) -> dict[str, polib.POFile]:
@@ -54,6 +61,15 @@ def read_catalogs(translation: Translation) -> dict[str, polib.POFile]:
     if findings:
         raise FindingsError(findings)
     return catalogs
+
+
+def read_restored(translation: Translation) -> dict[str, polib.POFile]:
+    """Return the same as :func:`read_catalogs`, without what other programs have lost and left in them.
+
+    :raises FindingsError: naming everything wrong in any of them.
+    """
+    catalogs = read_catalogs(translation)
+    return catalogs | restored(translation, {page: file for page, file in catalogs.items() if page != MEMORY})
 
 
 def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], language: str) -> dict[str, polib.POFile]:
@@ -79,7 +95,7 @@ def update(translation: Translation, pots: dict[str, polib.POFile]) -> list[Path
 
     :raises FindingsError: when a catalog cannot be read; then none is touched.
     """
-    catalogs = read_catalogs(translation)
+    catalogs = read_restored(translation)
     merged = merge(pots, catalogs, translation.code)
     touched = []
     for page, catalog in merged.items():
@@ -110,6 +126,8 @@ def lagging(translation: Translation, pots: Mapping[str, polib.POFile]) -> list[
         there = {(entry.msgctxt, entry.msgid) for entry in catalogs.get(page, ()) if not entry.obsolete}
         parts = [f'{len(now - there)} of the page are missing'] if now - there else []
         parts += [f'{len(there - now)} are no longer on the page'] if there - now else []
+        if page in catalogs and is_foreign(translation.catalog(page).text):
+            found.append(Finding(translation.path(page), None, Code.PO_OUTDATED, FOREIGN, Severity.WARNING))
         if parts:
             found.append(
                 Finding(

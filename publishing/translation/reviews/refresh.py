@@ -8,7 +8,7 @@ import polib
 
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.left_behind import Left, left_behind
-from publishing.translation.catalogs.update import merge, read_catalogs, update
+from publishing.translation.catalogs.update import merge, read_restored, update
 from publishing.translation.reviews import follow, ledger
 
 
@@ -26,7 +26,7 @@ def refresh(translation: Translation, pots: Mapping[str, polib.POFile]) -> Refre
 
     :raises FindingsError: when a catalog or a ledger cannot be read; then none is touched.
     """
-    before = read_catalogs(translation)
+    before = read_restored(translation)
     after = merge(pots, before, translation.code)
     ledgers = follow.follow(translation, before, after)
     for path, rows in ledgers.items():  # before the catalogs, which tell where the lines belong
