@@ -181,3 +181,23 @@ def test_what_a_comment_allows_is_carried_over_with_it(locales, carry):
     message = entry(locales, 'lv', after)
     assert (message.msgstr, message.fuzzy) == ('Komiteja.', False)
     assert message.tcomment == waiver.strip('# \n')
+
+
+def test_page_gets_its_own_translation_back(locales, carry, monkeypatch):
+    """Two pages translated the text each its own way; a correction on both leaves it so."""
+    before, after = 'Ask the harbor for a list of quays.', 'Ask the harbour for a list of quays.'
+    for page, words in (('a', 'Komiteja ir atvērta.'), ('b', 'Komiteja strādā.')):
+        pots = {'a': pot(before), 'b': pot(before)}
+        update.update(Translation('lv', locales), pots)
+        path = Translation('lv', locales).path(page)
+        text = path.read_text(encoding='utf-8')
+        head, _message, rest = text.partition(f'msgid "{before}"\nmsgstr "')
+        path.write_text(f'{head}{_message}{words}"' + rest[rest.index('"') + 1 :], encoding='utf-8')
+    now = {'a': pot(after), 'b': pot(after)}
+    for code in BEFORE:
+        update.update(Translation(code, locales), now)
+    monkeypatch.setattr(carry_over, 'current_pots', lambda: now)
+    assert carry('--all-trivial', '--by', 'Anna') == 0
+    catalogs = update.read_catalogs(Translation('lv', locales))
+    assert [catalogs[page].find(after).msgstr for page in 'ab'] == ['Komiteja ir atvērta.', 'Komiteja strādā.']
+    assert not any(catalogs[page].find(after).fuzzy for page in 'ab')

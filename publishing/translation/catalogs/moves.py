@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import polib
 
 from publishing.translation.catalogs.catalog import MEMORY
-from publishing.translation.catalogs.entries import is_confirmed, key
+from publishing.translation.catalogs.entries import is_confirmed, key, texts
 from publishing.translation.messages.memory import Proposal, proposal
 
 #: Whether a message goes away from its page, stays on it, or is kept as ``#~``; in this order.
@@ -79,7 +79,7 @@ class Places:
         """Return the message from which ``page`` takes the translation of ``source``, and what goes with it."""
         alike = self._alike.get(page, {})
         ranked = [
-            ((not is_confirmed(one.entry), one.state, one.page != page, -alike.get(one.page, 0)), one.entry)
+            ((_promise(one.entry), one.state, one.page != page, -alike.get(one.page, 0)), one.entry)
             for one in self._stood.get(source.msgid, ())
             if one.entry.msgid_plural == source.msgid_plural and (is_confirmed(one.entry) or one.state != STAYING)
         ]
@@ -96,6 +96,11 @@ class Places:
         known = {text: entry.msgstr for text, entry in self._former[page].items()}
         found = proposal(text, known, on_page)
         return (found, self._former[page][found.former]) if found else None
+
+
+def _promise(entry: polib.POEntry) -> int:
+    """Return 0 for a confirmed message, 1 for one with a translation or a former text to go by, 2 for others."""
+    return 0 if is_confirmed(entry) else 1 if any(texts(entry)) or entry.previous_msgid else 2
 
 
 def returned(catalogs: Catalogs, pots: Catalogs) -> dict[str, polib.POFile]:

@@ -84,7 +84,9 @@ def retire(catalogs: Catalogs, merged: Catalogs, places: Places) -> dict[str, li
         if id(entry) not in placed:
             context = entry.msgctxt if page == MEMORY else entry.msgctxt or page
             memory.setdefault((context, entry.msgid), entry)
-    result = {page: [_obsolete(entry, entry.msgctxt) for entry in own.values()] for page, own in kept.items()}
+    result = {
+        page: [_obsolete(entry, context) for (context, _text), entry in own.items()] for page, own in kept.items()
+    }
     if memory:
         result[MEMORY] = list(_distinct(_obsolete(entry, context) for (context, _text), entry in memory.items()))
         result[MEMORY].sort(key=lambda entry: entry.msgctxt or '')

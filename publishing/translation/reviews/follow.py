@@ -129,14 +129,14 @@ def _heir(
 ) -> str:
     """Return the page that one with the decisions ``here`` has become, or ''.
 
-    It has got more than half of the ``texts``; or, where these are not known, of the sentences that were decided on.
+    It has got more than half of the ``texts``, or has more than half of the sentences that were decided on.
     """
-    shared, whole = Counter({page: len(texts & new) for page, new in come.items()}), len(texts)
-    if not texts:
-        decided = {row.pair for row in here.rows if _is_sentence(row)}
-        shared, whole = Counter({page: len(decided & there) for page, there in pairs.items()}), len(decided)
-    [(page, count)] = shared.most_common(1) or [('', 0)]
-    return page if 2 * count > whole else ''
+    decided = {row.pair for row in here.rows if _is_sentence(row)}
+    for whole, there in ((texts, come), (decided, pairs)):
+        [(page, count)] = Counter({page: len(whole & one) for page, one in there.items()}).most_common(1) or [('', 0)]
+        if 2 * count > len(whole):
+            return page
+    return ''
 
 
 def _is_sentence(row: Row) -> bool:

@@ -1,5 +1,7 @@
 """A message keeps what belongs to it when it moves: page renamed, split, joined, taken out and put back."""
 
+import random
+
 import polib
 import pytest
 
@@ -85,28 +87,6 @@ def test_renamed_page_keeps_all(desk):
     assert (desk.find('c', BRIDGE).tcomment, desk.find('c', OPEN).msgstr) == (WAIVER, 'Atvērts')
     assert desk.find('a', OPEN).msgstr == 'Atvērt'
     assert desk.memory() == []
-
-
-def test_renamed_page_keeps_what_was_gone_from_it(desk):
-    texts = [BRIDGE, FERRY, OPEN, 'One more.', 'And another one.']
-    desk.write(a=[OPEN], b=[*texts, 'It goes.'])
-    desk.translate('b', 'It goes.', msgstr='Tas iet.')
-    desk.write(a=[OPEN], b=texts)
-    before = desk.bodies()['b']
-    desk.write(a=[OPEN], c=texts)
-    assert desk.bodies()['c'] == [before[0].replace('handbook/b.md', 'handbook/c.md')]
-    assert '#~ msgid "It goes."' in desk.bodies()['c'][0]
-    assert desk.memory() == []
-
-
-def test_page_that_repeats_texts_of_larger_ones_keeps_its_own(tmp_path):
-    """All texts of a short page stand on a long one, too, which is renamed at the same time."""
-    desk = Desk(tmp_path)
-    desk.write(long=[OPEN, 'Close', FERRY, BRIDGE], short=[OPEN, 'Close'])
-    for page, words in (('long', 'Atvērt'), ('short', 'Atvērts')):
-        desk.translate(page, OPEN, msgstr=words)
-    desk.write(a=[OPEN, 'Close'], b=[OPEN, 'Close', FERRY, BRIDGE])
-    assert (desk.find('a', OPEN).msgstr, desk.find('b', OPEN).msgstr) == ('Atvērts', 'Atvērt')
 
 
 def test_renamed_page_keeps_who_translated_it(desk):
@@ -274,3 +254,29 @@ def test_changes_upon_changes_leave_no_rubbish(desk):
     desk.write(a=[OPEN], b=[BRIDGE, FERRY.replace('twelve', 'ten'), OPEN])
     desk.write(a=[OPEN], b=[BRIDGE, FERRY, OPEN])
     assert [entry.msgid for entry in desk.read('b') if entry.obsolete] == []
+
+
+@pytest.mark.parametrize('seed', [2, 5, 7, 11, 45, 46, 47, 48])
+def test_whatever_authors_do_no_translation_and_no_comment_is_lost(tmp_path, monkeypatch, seed):
+    """Texts wander between pages that come and go; each page's own translation is on a page or kept as ``#~``."""
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
+    chance = random.Random(seed)
+    subjects = ('harbour', 'railway', 'hospital', 'forest', 'market', 'lighthouse', 'school', 'border')
+    texts = [f'The {word} of {number} towns is near.' for number, word in enumerate(subjects)]
+    desk, names = Desk(tmp_path), 'abcd'
+    desk.write(**{page: chance.sample(texts, 4) for page in names})
+    for page in names:
+        for entry in desk.read(page):
+            desk.translate(page, entry.msgid, msgstr=f'{page} {entry.msgid}', tcomment=f'note of {page}')
+    wanted = {(one.msgid, one.msgstr, one.tcomment) for page in names for one in desk.read(page)}
+    for _step in range(6):
+        pages = chance.sample([*names, 'x', 'y'], chance.randint(1, 5))
+        desk.write(**{page: chance.sample(texts, chance.randint(1, 5)) for page in pages})
+        catalogs = update.read_catalogs(desk.translation)
+        there = {(one.msgid, one.msgstr) for file in catalogs.values() for one in file}
+        notes = {(one.msgid, line) for file in catalogs.values() for one in file for line in one.tcomment.splitlines()}
+        assert {(text, translation) for text, translation, _note in wanted} <= there
+        assert {(text, note) for text, _translation, note in wanted} <= notes
+        known = {text for text, _translation, _note in wanted}
+        live = [one for page in pages for one in desk.read(page) if not one.obsolete]
+        assert not [one for one in live if one.msgid in known and not one.translated()]

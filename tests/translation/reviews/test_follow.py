@@ -1,5 +1,7 @@
 """Decisions go where their messages go; a ledger whose page is gone is moved with it, or named."""
 
+import random
+
 import polib
 import pytest
 
@@ -203,3 +205,24 @@ def test_damaged_ledger_stops_before_anything_is_written(desk):
     assert desk.translation.path('b').read_bytes() == before
     assert not desk.translation.path('c').exists()
     assert orphans(desk.translation, ['a']) == [], 'others complain of it'
+
+
+@pytest.mark.parametrize('seed', range(6))
+def test_whatever_authors_do_no_decision_is_lost(tmp_path, monkeypatch, seed):
+    """Texts wander between pages that come and go; each line stands in some ledger, and the second run moves none."""
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
+    chance = random.Random(seed)
+    subjects = ('harbour', 'railway', 'hospital', 'forest', 'market', 'lighthouse', 'school', 'border')
+    texts = [HEAD, *(f'The {word} of {number} towns is near.' for number, word in enumerate(subjects))]
+    desk, names = Desk(tmp_path), 'abcd'
+    desk.write(**{page: [*chance.sample(texts[1:], 4), HEAD] for page in names})
+    for page in names:
+        for entry in desk.translation.catalog(page).copy():
+            desk.translate(page, entry.msgid, f'{page} {entry.msgid}')
+        desk.review(page, by=f'Reader {page}')
+    wanted = {(row.pair, row.by) for reviews in ledger.read_language(desk.translation).values() for row in reviews.rows}
+    for _step in range(5):
+        pages = chance.sample([*names, 'x', 'y'], chance.randint(1, 5))
+        desk.write(**{page: chance.sample(texts, chance.randint(1, 5)) for page in pages})
+        there = ledger.read_language(desk.translation).values()
+        assert {(row.pair, row.by) for reviews in there for row in reviews.rows} == wanted
