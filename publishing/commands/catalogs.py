@@ -1,27 +1,30 @@
-"""``make catalogs``: extract the messages and update the catalogs."""
+"""``make catalogs``: extract the messages, update the catalogs, and take the ledgers along."""
 
 from publishing.commands.shared import add_languages, print_findings
-from publishing.core.findings import shown_path
+from publishing.core.findings import many, shown_path
 from publishing.translation.catalogs import mending
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import translations, update
+from publishing.translation.catalogs.update import translations
+from publishing.translation.reviews.refresh import refresh
 
 add_arguments = add_languages
 
 
 def run(options) -> int:
-    """Update the catalogs of the languages (all translations by default) and say what changed."""
+    """Update the languages (all translations by default); say what changed and what could not come along."""
     named = translations(options.codes)
     pots = current_pots(anew=True)
     for language in named:
         translation = Translation(language.code)
         mended = list(mending.findings(translation))
-        touched = update(translation, pots)
+        done = refresh(translation, pots)
         print_findings(mended)
-        print(
-            f'{language.code}: ' + (f'{len(touched)} of {len(pots)} catalogs changed' if touched else 'nothing changed')
-        )
-        for path in touched:
+        said = [f'{len(done.catalogs)} of {len(pots)} catalogs changed'] if done.catalogs else []
+        said += [f'{many(len(done.ledgers), "review ledger")} changed'] if done.ledgers else []
+        print(f'{language.code}: {", ".join(said) or "nothing changed"}')
+        for path in [*done.catalogs, *done.ledgers]:
             print(f'  {"wrote" if path.exists() else "removed"} {shown_path(path)}')
+        for left in done.left:
+            print(f'  left behind: {left}')
     return 0

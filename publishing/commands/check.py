@@ -14,6 +14,7 @@ from publishing.translation.catalogs.update import translations
 from publishing.translation.checks import elsewhere, forbidden, terms, unseen
 from publishing.translation.checks.examine import broken, check_language, spelling_note
 from publishing.translation.checks.source_text import check_source
+from publishing.translation.pages import unconfirmed
 from publishing.translation.reviews import release
 from publishing.translation.reviews.commits import check_commits
 
@@ -58,6 +59,7 @@ def _check_catalogs(codes: list[str]) -> int:
         except FindingsError as error:  # a list of words that cannot be read: no warnings, but all errors
             findings += [*error.findings, *broken(translation)]
     errors = print_findings(dict.fromkeys(findings))
+    print_findings([finding for code in codes for finding in unconfirmed.findings(Translation(code))])
     for code in codes:
         _tell_about_spelling(code)
     return errors

@@ -1,7 +1,10 @@
-"""``make impact``: what a change of the English costs the translators."""
+"""``make impact``: what a change of the English costs the translators, and what waits for them already."""
 
 from pathlib import Path
 
+from publishing.translation.catalogs.catalog import Translation
+from publishing.translation.catalogs.update import translations
+from publishing.translation.pages.unconfirmed import sentences
 from publishing.translation.reviews.impact import measure
 from publishing.translation.reviews.impact_report import as_markdown, as_text
 
@@ -15,7 +18,10 @@ def add_arguments(parser) -> None:
 
 def run(options) -> int:
     """Print the report or write it; always 0."""
-    report = (as_markdown if options.markdown else as_text)(*measure(options.base))
+    waiting = [
+        f'{language.code}: {text}' for language in translations() for text in sentences(Translation(language.code))
+    ]
+    report = (as_markdown if options.markdown else as_text)(*measure(options.base), waiting)
     if options.output:
         options.output.parent.mkdir(parents=True, exist_ok=True)
         options.output.write_text(report + '\n', encoding='utf-8')

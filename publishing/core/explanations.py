@@ -199,6 +199,11 @@ TRANSLATORS = (
         'make two commits of it as the message says; name a commit that exists',
     ),
     Explanation(
+        Code.FUZZY,
+        'a warning: messages are not confirmed since their English changed, or since a program marked them `fuzzy`',
+        'compare both English texts, correct the translation, take the mark off; or undo the commit it names',
+    ),
+    Explanation(
         Code.PACKAGE,
         'a work package, a file in it or a row cannot be taken as it is',
         'do what the message says; nothing of that message was taken',
@@ -218,7 +223,8 @@ TRANSLATORS = (
     ),
     Explanation(
         Code.PO_OUTDATED,
-        'the catalog has not the messages its page has now: a warning, but no work package is made of it',
+        'the catalog has not the messages its page has now (a warning, but no work package is made of it), or '
+        'sphinx-intl has updated it',
         'run `make catalogs` when the English is settled, commit',
     ),
     Explanation(

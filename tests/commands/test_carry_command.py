@@ -160,3 +160,44 @@ def test_catalogs_that_lag_behind_are_updated_first(locales, carry, monkeypatch,
     messages = capsys.readouterr().err
     assert 'the catalog lags behind the English: of its messages 1 of the page are missing and 1 are no' in messages
     assert 'b.po' in messages and '[handbook.po-outdated]' in messages
+
+
+def test_what_a_comment_allows_is_carried_over_with_it(locales, carry):
+    """The waiver of the former text came to the changed one, so its translation is not held back."""
+    before, after = 'The comittee has 5 seats.', 'The committee has 5 seats.'
+    update.update(Translation('lv', locales), {'a': pot(before)})
+    path = Translation('lv', locales).path('a')
+    text = path.read_text(encoding='utf-8')
+    waiver = '# handbook: allow number – the five are named\n'
+    place = text.index('#: ../../handbook/a.md')
+    text = text[:place] + waiver + text[place:].replace('msgstr ""', 'msgstr "Komiteja."', 1)
+    path.write_text(text, encoding='utf-8')
+    now = {'a': pot(after)}
+    for code in BEFORE:
+        update.update(Translation(code, locales), now)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(carry_over, 'current_pots', lambda: now)
+        assert carry('--all-trivial', '--by', 'Anna') == 0
+    message = entry(locales, 'lv', after)
+    assert (message.msgstr, message.fuzzy) == ('Komiteja.', False)
+    assert message.tcomment == waiver.strip('# \n')
+
+
+def test_page_gets_its_own_translation_back(locales, carry, monkeypatch):
+    """Two pages translated the text each its own way; a correction on both leaves it so."""
+    before, after = 'Ask the harbor for a list of quays.', 'Ask the harbour for a list of quays.'
+    for page, words in (('a', 'Komiteja ir atvērta.'), ('b', 'Komiteja strādā.')):
+        pots = {'a': pot(before), 'b': pot(before)}
+        update.update(Translation('lv', locales), pots)
+        path = Translation('lv', locales).path(page)
+        text = path.read_text(encoding='utf-8')
+        head, _message, rest = text.partition(f'msgid "{before}"\nmsgstr "')
+        path.write_text(f'{head}{_message}{words}"' + rest[rest.index('"') + 1 :], encoding='utf-8')
+    now = {'a': pot(after), 'b': pot(after)}
+    for code in BEFORE:
+        update.update(Translation(code, locales), now)
+    monkeypatch.setattr(carry_over, 'current_pots', lambda: now)
+    assert carry('--all-trivial', '--by', 'Anna') == 0
+    catalogs = update.read_catalogs(Translation('lv', locales))
+    assert [catalogs[page].find(after).msgstr for page in 'ab'] == ['Komiteja ir atvērta.', 'Komiteja strādā.']
+    assert not any(catalogs[page].find(after).fuzzy for page in 'ab')

@@ -8,12 +8,29 @@ import hashlib
 
 import polib
 
+from publishing.translation.catalogs.comments import whole_lines
+
 
 def texts(entry: polib.POEntry) -> tuple[str, ...]:
     """Return the translations of ``entry``: one, or one for each plural form."""
     if entry.msgid_plural:
         return tuple(text for _number, text in sorted(entry.msgstr_plural.items(), key=lambda item: int(item[0])))
     return (entry.msgstr,)
+
+
+def key(entry: polib.POEntry) -> tuple[str | None, str]:
+    """Return context and English, by which a catalog keeps its messages apart."""
+    return entry.msgctxt, entry.msgid
+
+
+def is_confirmed(entry: polib.POEntry) -> bool:
+    """Tell whether ``entry`` has a translation that counts, on a page or kept for one that is gone."""
+    return all(texts(entry)) and bool(texts(entry)) and not entry.fuzzy
+
+
+def comment_lines(entry: polib.POEntry) -> list[str]:
+    """Return what translators wrote about ``entry``, line by line, without the blank ones at the ends."""
+    return whole_lines((entry.tcomment or '').strip())
 
 
 def english(entry: polib.POEntry) -> str:

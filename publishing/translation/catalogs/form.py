@@ -13,7 +13,7 @@ import polib
 from babel import Locale
 from babel.messages.plurals import get_plural
 
-from publishing.translation.catalogs.comments import lines, whole_lines
+from publishing.translation.catalogs.comments import ALLOW, lines, whole_lines
 
 #: Header lines in the order they are written; others follow in the order found.
 HEADER = (
@@ -63,8 +63,8 @@ def entry_text(entry: polib.POEntry) -> str:
         written += [_comment('#: ', place) for place in places]
     if flags := [flag for flag in FLAGS if flag in entry.flags]:
         written.append(f'#, {", ".join(flags)}')
-    if entry.previous_msgid and not entry.obsolete:
-        written += _field('#| ', 'msgid', entry.previous_msgid)
+    if entry.previous_msgid:
+        written += _field('#~| ' if entry.obsolete else '#| ', 'msgid', entry.previous_msgid)
     if entry.msgctxt is not None:
         written += _field(mark, 'msgctxt', entry.msgctxt)
     written += _field(mark, 'msgid', entry.msgid)
@@ -127,11 +127,11 @@ def date_changes(catalog: Iterable[polib.POEntry], before: Iterable[polib.POEntr
 
     The day is the one noted in ``before``, also for a text that has changed once more; else it is today.
     """
-    known = {entry.previous_msgid: change_date(entry.tcomment) for entry in before or () if entry.previous_msgid}
+    known = {entry.previous_msgid: day for entry in before or () if (day := change_date(entry.tcomment))}
     for entry in catalog:
         day = change_date(entry.tcomment) or known.get(entry.previous_msgid) or _now().date().isoformat()
         entry.tcomment = without_change_note(entry.tcomment)
-        if entry.previous_msgid and not entry.obsolete:
+        if entry.previous_msgid:
             entry.tcomment = '\n'.join(filter(None, [entry.tcomment, f'handbook: the English changed on {day}']))
 
 
@@ -144,6 +144,11 @@ def change_date(comment: str | None) -> str:
 def without_change_note(comment: str | None) -> str:
     """Return a translator's comment without the line that :func:`date_changes` wrote."""
     return '\n'.join(line for line in lines(comment) if not CHANGED.match(line.strip()))
+
+
+def without_waivers(comment: str | None) -> str:
+    """Return a translator's comment without what it allows."""
+    return '\n'.join(line for line in whole_lines(comment) if not ALLOW.match(line))
 
 
 def _stamp() -> str:

@@ -1,14 +1,14 @@
 """Read, update and write the catalogs: ``locales/<language>/LC_MESSAGES/<page>.po``.
 
 The layout is sphinx-intl's. What its update loses is kept here: translators' comments, hints, the former
-English text of a changed message (``#| msgid``), and the translation of a text that moved to another page.
+English text of a changed message (``#| msgid``), and all that belongs to a text that moved to another page.
 
-* A text translated anywhere in the language is filled in wherever the very same text is new.
+* A text translated anywhere in the language is filled in wherever the very same text is new (``moves``).
 * A text that resembles one that is gone gets that one's translation as a proposal, marked ``fuzzy``. Where
   numbers or negations differ, or little is alike, the message is left empty and shows only the former text.
 * Fuzzy messages are never published.
-* A translation whose text is gone stays at the end of its catalog as ``#~``. When the page itself is gone,
-  it moves to ``locales/<language>/memory.po``, which holds nothing but ``#~`` messages, so that no tool
+* A translation whose text is gone stays at the end of its catalog as ``#~`` (``retired``). When the page itself is
+  gone, it moves to ``locales/<language>/memory.po``, which holds nothing but ``#~`` messages, so that no tool
   counts them.
 """
 
@@ -21,20 +21,30 @@ from publishing.core import languages
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.translation.catalogs.catalog import MEMORY, Translation
+from publishing.translation.catalogs.comments import whole_lines
+from publishing.translation.catalogs.entries import is_confirmed, key, texts
 from publishing.translation.catalogs.form import (
     complete_header,
     date_changes,
     date_header,
     format_catalog,
-    without_change_note,
+    without_waivers,
 )
 from publishing.translation.catalogs.mending import mend
+from publishing.translation.catalogs.moves import Catalogs, Places, returned
+from publishing.translation.catalogs.restore import is_foreign, restored
+from publishing.translation.catalogs.retired import retire
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import extract
-from publishing.translation.messages.memory import Memory
 from publishing.translation.messages.plural_forms import complete_plural
 
 __all__ = ['extract', 'format_catalog', 'merge', 'read_catalogs', 'update']
+
+#: What is said of a catalog that Babel wrote.
+FOREIGN = (
+    'sphinx-intl or Babel has updated this catalog, which loses what the English was before; expected an update by '
+    '"make catalogs" only. Run "make catalogs" now: it brings back what is in the comments and in git.'
+)
 
 
 def read_catalogs(translation: Translation) -> dict[str, polib.POFile]:
@@ -53,29 +63,24 @@ def read_catalogs(translation: Translation) -> dict[str, polib.POFile]:
     return catalogs
 
 
+def read_restored(translation: Translation) -> dict[str, polib.POFile]:
+    """Return the same as :func:`read_catalogs`, without what other programs have lost and left in them.
+
+    :raises FindingsError: naming everything wrong in any of them.
+    """
+    catalogs = read_catalogs(translation)
+    return catalogs | restored(translation, {page: file for page, file in catalogs.items() if page != MEMORY})
+
+
 def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], language: str) -> dict[str, polib.POFile]:
     """Return the catalogs as they should be for the messages in ``pots``; nothing is changed or written."""
-    current = {entry.msgid for page, pot in pots.items() if page != INTERFACE for entry in pot}
-    texts = [entry for page, catalog in catalogs.items() if page != INTERFACE for entry in catalog]
-    memory = Memory.of(texts, current)
-    # A page that is new may be one of those that are gone, renamed.
-    left = {entry.msgid for page in catalogs.keys() - pots.keys() - {MEMORY} for entry in catalogs[page]}
-    merged, settled = {}, set()
-    for page, pot in pots.items():
-        known = memory if page != INTERFACE else Memory.of(catalogs.get(page, ()), (entry.msgid for entry in pot))
-        merged[page] = _merge_page(pot, catalogs.get(page), known, left)
-        settled |= {entry.msgid for entry in merged[page] if entry.msgstr and not entry.fuzzy and page != INTERFACE}
-    for page, catalog in merged.items():
-        if page in catalogs:
-            catalog.extend(_retired(catalogs[page], pots[page], settled if page != INTERFACE else set()))
-    rest = {
-        entry.msgid: entry
-        for page in sorted(catalogs.keys() - pots.keys(), reverse=True)
-        for entry in _retired(catalogs[page], (), settled)
-    }
-    if rest:
-        merged[MEMORY] = _like(catalogs.get(MEMORY))
-        merged[MEMORY].extend(rest[text] for text in sorted(rest))
+    before = returned(catalogs, pots)
+    merged = {}
+    apart = pots.keys() & {INTERFACE}
+    for group in (apart, (pots.keys() | before.keys()) - apart):
+        here = {page: catalog for page, catalog in before.items() if page in group}
+        new = {page: pot for page, pot in pots.items() if page in group}
+        merged |= _merge_group(new, here, Places(here, new))
     for page, catalog in merged.items():
         for entry in catalog:
             complete_plural(entry, language)
@@ -90,7 +95,7 @@ def update(translation: Translation, pots: dict[str, polib.POFile]) -> list[Path
 
     :raises FindingsError: when a catalog cannot be read; then none is touched.
     """
-    catalogs = read_catalogs(translation)
+    catalogs = read_restored(translation)
     merged = merge(pots, catalogs, translation.code)
     touched = []
     for page, catalog in merged.items():
@@ -121,6 +126,8 @@ def lagging(translation: Translation, pots: Mapping[str, polib.POFile]) -> list[
         there = {(entry.msgctxt, entry.msgid) for entry in catalogs.get(page, ()) if not entry.obsolete}
         parts = [f'{len(now - there)} of the page are missing'] if now - there else []
         parts += [f'{len(there - now)} are no longer on the page'] if there - now else []
+        if page in catalogs and is_foreign(translation.catalog(page).text):
+            found.append(Finding(translation.path(page), None, Code.PO_OUTDATED, FOREIGN, Severity.WARNING))
         if parts:
             found.append(
                 Finding(
@@ -153,70 +160,64 @@ def translations(codes: Sequence[str] = ()) -> list[languages.Language]:
     return [language for language in named if not language.is_source]
 
 
-def _merge_page(pot: polib.POFile, old: polib.POFile | None, memory: Memory, left: set[str]) -> polib.POFile:
-    before = {_key(entry): entry for entry in sorted(old or (), key=lambda entry: not entry.obsolete)}
-    on_page = {entry.msgid for entry in before.values()} if old is not None else left
-    new = _like(old)
-    for source in pot:
-        entry = polib.POEntry(
-            msgctxt=source.msgctxt,
-            msgid=source.msgid,
-            msgid_plural=source.msgid_plural,
-            comment=source.comment,
-            occurrences=source.occurrences,
-            flags=[flag for flag in source.flags if flag != 'fuzzy'],
-            msgstr_plural=dict(source.msgstr_plural),
-        )
-        _fill(entry, before.get(_key(source)), memory, on_page)
-        new.append(entry)
-    date_changes(new, old)
-    return new
+def _merge_group(pots: Catalogs, catalogs: Catalogs, places: Places) -> dict[str, polib.POFile]:
+    """Return the catalogs of pages among which texts may move: those of all chapters, or that of the interface."""
+    gone = catalogs.keys() - pots.keys() - {MEMORY}
+    left = {entry.msgid for page in gone for entry in catalogs[page]}  # a new page may be one of those, renamed
+    days = [entry for catalog in catalogs.values() for entry in catalog]
+    origins, merged = {page: old for old, page in places.renamed.items()}, {}
+    for page, pot in pots.items():
+        old, origin = catalogs.get(page), origins.get(page, '')
+        merged[page] = _like(catalogs.get(origin) if old is None else old)
+        merged[page].header = merged[page].header.replace(f': {origin}', f': {page}') if origin else merged[page].header
+        before = {key(entry): entry for entry in sorted(old or (), key=lambda entry: not entry.obsolete)}
+        on_page = {entry.msgid for entry in before.values()} if old is not None else left
+        merged[page].extend(_message(source, before.get(key(source)), places, page, on_page) for source in pot)
+        date_changes(merged[page], [*days, *(old or ())])
+    kept = retire(catalogs, merged, places)
+    if MEMORY in kept:
+        merged[MEMORY] = _like(catalogs.get(MEMORY))
+    for page, entries in kept.items():
+        merged[page].extend(entries)
+    return merged
 
 
-def _fill(entry: polib.POEntry, old: polib.POEntry | None, memory: Memory, on_page: Iterable[str]) -> None:
-    """Give ``entry`` the translation it had, or the one the same text has elsewhere, or a proposal."""
+def _message(
+    source: polib.POEntry, old: polib.POEntry | None, places: Places, page: str, on_page: Iterable[str]
+) -> polib.POEntry:
+    """Return the message ``source`` of ``page`` with what it had, or what came with its text, or with a proposal."""
+    entry = polib.POEntry(
+        msgctxt=source.msgctxt,
+        msgid=source.msgid,
+        msgid_plural=source.msgid_plural,
+        comment=source.comment,
+        occurrences=source.occurrences,
+        flags=[flag for flag in source.flags if flag != 'fuzzy'],
+        msgstr_plural=dict(source.msgstr_plural),
+    )
     if old is not None:
-        entry.tcomment, entry.msgstr = old.tcomment, old.msgstr
-        entry.msgstr_plural = dict(old.msgstr_plural) or entry.msgstr_plural
-        entry.flags += [flag for flag in old.flags if flag == 'fuzzy']
-        if entry.fuzzy or not entry.translated():
-            entry.previous_msgid = old.previous_msgid
-    if entry.msgid_plural or (entry.msgstr and not entry.fuzzy):
-        return
-    if translation := memory.translations.get(entry.msgid):
-        entry.msgstr, entry.previous_msgid = translation, None
-        entry.flags = [flag for flag in entry.flags if flag != 'fuzzy']
-    elif old is None and (proposal := memory.proposal(entry.msgid, on_page)):
+        _take_over(entry, old)
+    if is_confirmed(entry):
+        return entry
+    other = places.best(page, source)
+    if other is not None and (is_confirmed(other) or old is None or not (any(texts(old)) or old.previous_msgid)):
+        _take_over(entry, other)
+    elif old is None and not entry.msgid_plural and (found := places.proposal(page, entry.msgid, on_page)):
+        proposal, former = found
         entry.previous_msgid, entry.msgstr = proposal.former, proposal.translation
         entry.flags += ['fuzzy'] if proposal.translation else []
+        # Allowed was a difference between other facts.
+        entry.tcomment = former.tcomment if proposal.translation else without_waivers(former.tcomment)
+    return entry
 
 
-def _retired(old: Iterable[polib.POEntry], pot: Iterable[polib.POEntry], settled: set[str]) -> list[polib.POEntry]:
-    """Return the messages of ``old`` that are gone but were translated, as ``#~``.
-
-    Not those whose text has found a translation elsewhere, nor proposals nobody has worked on.
-    """
-    old, here = list(old), {_key(entry) for entry in pot}
-    kept = {}
-    published = {entry.msgstr for entry in old if not entry.fuzzy}
-    for entry in old:
-        proposal_only = entry.fuzzy and entry.msgstr and entry.msgstr in published
-        if _key(entry) in here or not _has_translation(entry) or proposal_only or entry.msgid in settled:
-            continue
-        kept.setdefault(
-            _key(entry),
-            polib.POEntry(
-                msgctxt=entry.msgctxt,
-                msgid=entry.msgid,
-                msgid_plural=entry.msgid_plural,
-                msgstr=entry.msgstr,
-                msgstr_plural=dict(entry.msgstr_plural),
-                tcomment=without_change_note(entry.tcomment),
-                obsolete=True,
-                flags=[flag for flag in entry.flags if flag == 'fuzzy'],
-            ),
-        )
-    return list(kept.values())
+def _take_over(entry: polib.POEntry, known: polib.POEntry) -> None:
+    """Give ``entry`` the translation of ``known`` and all that goes with it; comments it has stay."""
+    lines = dict.fromkeys([*whole_lines(entry.tcomment), *whole_lines(known.tcomment)])
+    entry.tcomment, entry.msgstr = '\n'.join(lines) if entry.tcomment else known.tcomment, known.msgstr
+    entry.msgstr_plural = dict(known.msgstr_plural) or entry.msgstr_plural
+    entry.flags = [flag for flag in entry.flags if flag != 'fuzzy'] + [flag for flag in known.flags if flag == 'fuzzy']
+    entry.previous_msgid = None if is_confirmed(entry) else known.previous_msgid
 
 
 def _like(old: polib.POFile | None) -> polib.POFile:
@@ -225,11 +226,3 @@ def _like(old: polib.POFile | None) -> polib.POFile:
     if old is not None:
         new.header, new.metadata = old.header, dict(old.metadata)
     return new
-
-
-def _key(entry: polib.POEntry) -> tuple[str | None, str]:
-    return entry.msgctxt, entry.msgid
-
-
-def _has_translation(entry: polib.POEntry) -> bool:
-    return bool(entry.msgstr or any(entry.msgstr_plural.values()))

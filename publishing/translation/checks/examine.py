@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+import polib
+
 from publishing.core import signs
 from publishing.core.findings import Code, Finding, Severity, short
 from publishing.translation.catalogs.catalog import Catalog, Translation
@@ -105,6 +107,16 @@ def differences(original: str, translation: str, language: str) -> list[Differen
     one, other = markup.parse(original), markup.parse(translation)
     return [*hidden, *markup.compare(original, translation)] + [
         records.found('number', text) for text in numbers.compare(one.text, other.text, language, ' '.join(one.code))
+    ]
+
+
+def refused(original: str, entry: polib.POEntry, language: str) -> list[Difference]:
+    """Return the errors in the translation of ``entry``, held against ``original``, that its comment does not allow."""
+    allowed = _waivers(entry.tcomment or '')[0]
+    return [
+        one
+        for one in differences(original, entry.msgstr, language)
+        if one.severity is Severity.ERROR and not (one.waivable and one.code.value in allowed)
     ]
 
 

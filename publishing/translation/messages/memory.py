@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polib
 from rapidfuzz import process
@@ -30,38 +30,23 @@ class Proposal:
     translation: str
 
 
-@dataclass
-class Memory:
-    """All translations of one language by original text; ``gone`` holds those no page has any more."""
+def proposal(text: str, gone: Mapping[str, str], on_page: Iterable[str]) -> Proposal | None:
+    """Return what the new ``text`` was before it changed, as far as one can tell.
 
-    translations: dict[str, str] = field(default_factory=dict)
-    gone: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, entries: Iterable[polib.POEntry], current: Iterable[str]) -> 'Memory':
-        """Return the memory of ``entries``.
-
-        :param current: the texts the handbook holds now.
-        """
-        translations, current = translated(entries), set(current)
-        return cls(translations, {text: words for text, words in translations.items() if text not in current})
-
-    def proposal(self, text: str, on_page: Iterable[str]) -> Proposal | None:
-        """Return what the new ``text`` was before it changed, as far as one can tell.
-
-        :param on_page: texts that stood on the same page; for them a weaker likeness is enough.
-        """
-        on_page = set(on_page)
-        best, former = 0.0, None
-        for candidate in self.gone:
-            floor = CHANGED if candidate in on_page else PROPOSE
-            ratio = likeness(text, candidate, score_cutoff=max(floor, best))
-            if ratio > best:
-                best, former = ratio, candidate
-        if former is None:
-            return None
-        offered = best >= PROPOSE and same_facts(text, former, in_words=False)
-        return Proposal(former, self.gone[former] if offered else '')
+    :param gone: translations by text of what no page has any more.
+    :param on_page: texts that stood on the same page; for them a weaker likeness is enough.
+    """
+    on_page = set(on_page)
+    best, former = 0.0, None
+    for candidate in gone:
+        floor = CHANGED if candidate in on_page else PROPOSE
+        ratio = likeness(text, candidate, score_cutoff=max(floor, best))
+        if ratio > best:
+            best, former = ratio, candidate
+    if former is None:
+        return None
+    offered = best >= PROPOSE and same_facts(text, former, in_words=False)
+    return Proposal(former, gone[former] if offered else '')
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from publishing.core.findings import FindingsError
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.form import change_date
 from publishing.translation.checks import markup
-from publishing.translation.messages.memory import Memory
+from publishing.translation.messages.memory import proposal
 from publishing.translation.messages.word_changes import SAME, word_changes
 
 
@@ -64,8 +64,8 @@ def page_changes(env: BuildEnvironment, docname: str, on_page: Iterable[str]) ->
         }
         gone = {text: one.msgstr for text, one in messages.items() if text not in on_page and one.translated()}
         for text in on_page if gone else ():  # changed, and the catalogs were not updated since
-            if text not in messages and (proposal := Memory(gone=gone).proposal(text, gone)):
-                changes[text] = Change(proposal.former)
+            if text not in messages and (former := proposal(text, gone, gone)):
+                changes[text] = Change(former.former)
     return changes
 
 

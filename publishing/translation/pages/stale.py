@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polib
 
 from publishing.core import languages
-from publishing.core.findings import FindingsError, Severity
+from publishing.core.findings import FindingsError
 from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.checks import examine
 from publishing.translation.messages import facts
@@ -62,9 +62,7 @@ def kept_translations(catalog: Catalog, translation: Translation) -> dict[tuple[
 
 def is_safe(now: str, former: polib.POEntry, language: str) -> bool:
     """Tell whether the translation of ``former`` says nothing wrong where the English is ``now``."""
-    return facts.same_facts(former.msgid, now) and not any(
-        one.severity is Severity.ERROR for one in examine.differences(now, former.msgstr, language)
-    )
+    return facts.same_facts(former.msgid, now) and not examine.refused(now, former, language)
 
 
 def policy(translation: Translation) -> str:

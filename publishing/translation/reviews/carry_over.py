@@ -20,6 +20,7 @@ from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import lagging, read_catalogs, translations, write_catalog
 from publishing.translation.checks import examine
 from publishing.translation.messages import facts
+from publishing.translation.messages.memory import translated
 from publishing.translation.messages.word_changes import marked
 from publishing.translation.reviews import corrections, ledger
 
@@ -117,21 +118,17 @@ def find(languages: Iterable[Translation], pages: Sequence[str] = ()) -> list[Ch
     changes: dict[tuple, Change] = {}
     for translation in languages:
         code, catalogs = translation.code, read_catalogs(translation)
-        memory = {
-            entry.msgid: entry.msgstr
-            for catalog in catalogs.values()
-            for entry in catalog
-            if entry.msgstr and not entry.fuzzy
-        }
+        memory = translated(entry for catalog in catalogs.values() for entry in catalog)
         for page in sorted(catalogs.keys() - {MEMORY, INTERFACE}):
             if pages and page not in pages:
                 continue
+            known = memory | translated(catalogs[page])  # a page's own translation before another's
             for entry in catalogs[page]:
                 if entry.obsolete or not entry.previous_msgid or entry.msgid_plural:
                     continue
                 key = (page, entry.msgctxt, entry.previous_msgid, entry.msgid)
                 change = changes.setdefault(key, Change(page, entry.msgctxt, entry.previous_msgid, entry.msgid))
-                text, why = _former(entry, memory.get(entry.previous_msgid, ''), code)
+                text, why = _former(entry, known.get(entry.previous_msgid, ''), code)
                 (change.hindered if why else change.translations)[code] = why or text
     return list(changes.values())
 
@@ -143,8 +140,9 @@ def _former(entry: polib.POEntry, known: str, code: str) -> tuple[str, str]:
         return '', 'the former text was not translated'
     if entry.fuzzy and entry.msgstr and entry.msgstr != translation:
         return '', 'a translator is at work on it'
-    errors = [one.text for one in examine.differences(entry.msgid, translation, code) if one.severity is Severity.ERROR]
-    return translation, f'the translation would be held back: {errors[0]}' if errors else ''
+    valid = polib.POEntry(msgstr=translation, tcomment=entry.tcomment)
+    errors = examine.refused(entry.msgid, valid, code)
+    return translation, f'the translation would be held back: {errors[0].text}' if errors else ''
 
 
 def choose(

@@ -1,21 +1,25 @@
 """What a change of the English costs the translators: compared with an earlier commit, page by page and language.
 
 A message that is gone and a similar one that is new on the same page (or a very similar one elsewhere) count as one
-that changed: its translation goes stale. A message that only stands elsewhere now is moved; the memory takes its
-translation along.
+that changed: its translation goes stale. A message that only stands elsewhere now is moved: its translation, comments
+and reviews go along. What cannot is counted: reviews of a text that changed, and what ``catalogs.left_behind`` finds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import polib
 
 from publishing.translation.catalogs.catalog import Translation
+from publishing.translation.catalogs.left_behind import left_behind
 from publishing.translation.catalogs.past_texts import base_commit, past_pots
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import read_catalogs, translations
+from publishing.translation.catalogs.update import merge, read_catalogs, translations
 from publishing.translation.messages.memory import CHANGED, PROPOSE, likeness
+from publishing.translation.reviews import ledger
 from publishing.translation.reviews.corrections import looks_trivial
 from publishing.translation.reviews.shares import count_words
 
@@ -51,7 +55,10 @@ class PageImpact:
 
 @dataclass(frozen=True)
 class Cost:
-    """What is to do in one language: messages and words whose translation goes stale, and those that have none yet."""
+    """What is to do in one language: messages and words whose translation goes stale, and those that have none yet.
+
+    ``void`` are the messages whose review counts no longer; ``left`` comments and translations that stay behind.
+    """
 
     stale: int = 0
     stale_words: int = 0
@@ -59,6 +66,8 @@ class Cost:
     trivial_words: int = 0
     new: int = 0
     new_words: int = 0
+    void: int = 0
+    left: int = 0
 
     @property
     def words(self) -> int:
@@ -96,8 +105,15 @@ def compare(before: Texts, after: Texts) -> dict[str, PageImpact]:
     return result
 
 
-def cost(page: PageImpact, valid: set[str]) -> Cost:
-    """Return what ``page`` costs in a language; ``valid`` are the English texts it has a confirmed translation of."""
+def cost(
+    page: PageImpact, valid: set[str], decided: Collection[str] = (), left: Mapping[str, int] = MappingProxyType({})
+) -> Cost:
+    """Return what ``page`` costs in a language.
+
+    :param valid: the English texts that have a confirmed translation.
+    :param decided: those among them whose translation is reviewed, approved or waits for it.
+    :param left: how much stays behind by English text of the page.
+    """
     stale = [one for one in page.changed if one.before in valid and one.after not in valid]
     trivial = [one for one in stale if one.trivial]
     new = [text for text in page.new if text not in valid]
@@ -109,6 +125,8 @@ def cost(page: PageImpact, valid: set[str]) -> Cost:
         sum(one.words for one in trivial),
         len(new),
         sum(map(count_words, new)),
+        sum(one.before in decided and one.after not in decided for one in page.changed),
+        sum(left.get(text, 0) for text in {*page.moved, *(one.after for one in page.changed)}),
     )
 
 
@@ -128,16 +146,31 @@ def measure(base: str = '') -> tuple[dict[str, PageImpact], dict[str, dict[str, 
     :param base: a commit or branch; by default where this branch left the main one.
     """
     commit, found = base_commit(base)
-    pages = compare(_texts(past_pots(commit)), _texts(current_pots()))
+    pots = current_pots()
+    pages = compare(_texts(past_pots(commit)), _texts(pots))
     costs: dict[str, dict[str, Cost]] = {}
     for language in translations():
-        catalogs = read_catalogs(Translation(language.code))
+        translation = Translation(language.code)
+        catalogs = read_catalogs(translation)
+        left = Counter((one.page, one.text) for one in left_behind(merge(pots, catalogs, language.code)))
         interface = translated(filter(None, [catalogs.pop(INTERFACE, None)]))
-        valid = translated(catalogs.values())
+        valid, decided = translated(catalogs.values()), _decided(translation, catalogs)
         costs[language.code] = {
-            page: cost(impact, interface if page == INTERFACE else valid) for page, impact in pages.items()
+            page: cost(
+                impact,
+                interface if page == INTERFACE else valid,
+                decided,
+                {text: count for (place, text), count in left.items() if place == page},
+            )
+            for page, impact in pages.items()
         }
     return pages, costs, f'{commit[:10]} ({found})'
+
+
+def _decided(translation: Translation, catalogs: Mapping[str, polib.POFile]) -> set[str]:
+    """Return the English texts whose translation somebody has decided on, also those no page has any more."""
+    pairs = {row.pair for reviews in ledger.read_language(translation).values() for row in reviews.rows}
+    return {entry.msgid for catalog in catalogs.values() for entry in catalog if ledger.pair(entry) in pairs}
 
 
 def _texts(pots: Mapping[str, polib.POFile]) -> dict[str, list[str]]:

@@ -16,11 +16,14 @@ Pages = Mapping[str, PageImpact]
 Costs = Mapping[str, Mapping[str, Cost]]
 
 
-def as_text(pages: Pages, costs: Costs, base: str) -> str:
-    """Return the report in plain words and columns."""
+def as_text(pages: Pages, costs: Costs, base: str, waiting: Sequence[str] = ()) -> str:
+    """Return the report in plain words and columns.
+
+    :param waiting: sentences on what is not confirmed in the catalogs as they are.
+    """
     title = f'What the change since {base} costs the translators'
     if not pages:
-        return f'{title}:\n{NOTHING}'
+        return '\n'.join([f'{title}:', NOTHING, *(['', *waiting] if waiting else [])])
     rows = [_head(costs), *_rows(pages, costs)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
@@ -30,14 +33,15 @@ def as_text(pages: Pages, costs: Costs, base: str) -> str:
         for row in rows
     ]
     lines.insert(-1, '-' * max(map(len, lines)))
-    return '\n'.join([f'{title}:', *lines, '', *_sentences(costs), '', *_differences(pages)]).rstrip()
+    return '\n'.join([f'{title}:', *lines, '', *_sentences(costs), *waiting, '', *_differences(pages)]).rstrip()
 
 
-def as_markdown(pages: Pages, costs: Costs, base: str) -> str:
-    """Return the report for a comment, marked so that the next one can take its place."""
+def as_markdown(pages: Pages, costs: Costs, base: str, waiting: Sequence[str] = ()) -> str:
+    """Return the report for a comment, marked so that the next one can take its place; ``waiting`` as above."""
     title = f'{MARK}\n### What this change costs the translators\n\nCompared with {base}.'
+    listed = [_fenced('\n'.join(waiting))] if waiting else []
     if not pages:
-        return f'{title} {NOTHING}'
+        return '\n\n'.join([f'{title} {NOTHING}', *listed])
     rows = [_head(costs), *_rows(pages, costs)]
     table = [f'| {" | ".join(row)} |' for row in rows]
     table.insert(1, '|---' + '|---:' * (len(rows[0]) - 1) + '|')
@@ -45,12 +49,16 @@ def as_markdown(pages: Pages, costs: Costs, base: str) -> str:
     room = MOST - sum(map(len, table)) - 2000
     if len(differences) > room:
         differences = differences[: max(room, 0)].rpartition('\n')[0] + '\n…'
-    parts = [title, '\n'.join(table), '\n'.join(f'- {line}' for line in _sentences(costs))]
+    parts = [title, '\n'.join(table), '\n'.join(f'- {line}' for line in _sentences(costs)), *listed]
     if differences:
-        # Text of the handbook stands in a fence of its own, so that nothing in it is a link or calls a person.
-        fence = '`' * 12
-        parts.append(f'<details><summary>Changed messages</summary>\n\n{fence}\n{differences}\n{fence}\n\n</details>')
+        parts.append(f'<details><summary>Changed messages</summary>\n\n{_fenced(differences)}\n\n</details>')
     return '\n\n'.join(parts)
+
+
+def _fenced(text: str) -> str:
+    """Return text of the handbook or of commits in a fence, so that nothing in it is a link or calls a person."""
+    fence = '`' * 12
+    return f'{fence}\n{text}\n{fence}'
 
 
 def _head(costs: Costs) -> list[str]:
@@ -105,6 +113,11 @@ def _sentences(costs: Costs) -> Iterator[str]:
                 f'{"looks like a correction" if cost.trivial == 1 else "look like corrections"} that can be '
                 'carried over.'
             )
+        if cost.void:
+            text += f' {many(cost.void, "text")} {"has" if cost.void == 1 else "have"} to be reviewed again.'
+        if cost.left:
+            noun = 'comment or translation' if cost.left == 1 else 'comments or translations'
+            text += f' {cost.left} {noun} cannot come along: "make catalogs" names them.'
         yield text
 
 

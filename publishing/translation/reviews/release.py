@@ -17,7 +17,7 @@ from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import lagging, translations
 from publishing.translation.checks.held_back import held_back
-from publishing.translation.reviews import ledger
+from publishing.translation.reviews import follow, ledger
 from publishing.translation.reviews.shares import TOTAL, Share, shares
 
 #: Each threshold, as it is called in a message.
@@ -80,6 +80,7 @@ def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile]) -> list[Find
     for language in translations(codes):
         translation = Translation(language.code)
         found += ledger.damages(translation)
+        found += follow.orphans(translation, {*pots, *translation.paths()})
         try:
             found += lagging(translation, pots)
             found += refused_edition(language, pots)

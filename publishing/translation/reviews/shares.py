@@ -18,6 +18,7 @@ from publishing.translation.catalogs.update import merge, read_catalogs
 from publishing.translation.checks.examine import Key
 from publishing.translation.checks.held_back import held_back
 from publishing.translation.reviews import ledger
+from publishing.translation.reviews.follow import followed
 from publishing.translation.reviews.ledger import APPROVED, ASKED, REVIEWED, Reviews
 
 #: Key of the sum over all chapters in what :func:`coverage` returns.
@@ -76,9 +77,10 @@ def shares(translation: Translation, pots: Mapping[str, polib.POFile]) -> dict[s
     if code in known and known[code].is_source:
         pages = {page: _complete(pot) for page, pot in pots.items()}
     else:
-        merged = merge(dict(pots), read_catalogs(translation), code)
+        catalogs = read_catalogs(translation)
+        merged = merge(dict(pots), catalogs, code)
         held = held_back(translation)
-        reviews = ledger.read_language(translation)
+        reviews = followed(ledger.read_language(translation), catalogs, merged)
         pages = {
             page: share_of(catalog, held.get(page, ()), reviews.get(page, NOT_READ))
             for page, catalog in merged.items()

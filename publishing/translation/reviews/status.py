@@ -13,6 +13,7 @@ from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.update import merge, read_catalogs
 from publishing.translation.checks import held_back
 from publishing.translation.reviews import ledger, release
+from publishing.translation.reviews.follow import followed
 from publishing.translation.reviews.shares import TOTAL, Share, shares
 
 
@@ -53,7 +54,9 @@ def _expired(translation: Translation, pots: Mapping[str, polib.POFile]) -> Iter
     """Yield the reviews that a change has made void, one a line."""
     if not (reviews := ledger.read_language(translation)):
         return
-    merged = merge(dict(pots), read_catalogs(translation), translation.code)
+    catalogs = read_catalogs(translation)
+    merged = merge(dict(pots), catalogs, translation.code)
+    reviews = followed(reviews, catalogs, merged)
     for page in sorted(reviews.keys() & merged.keys()):
         for one in reviews[page].expired(merged[page]):
             yield (
