@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from publishing.core.files import write_text
 from publishing.translation.reviews.impact import measure
 from publishing.translation.reviews.impact_report import as_markdown, as_text
 
@@ -17,8 +18,7 @@ def run(options) -> int:
     """Print the report or write it; always 0."""
     report = (as_markdown if options.markdown else as_text)(*measure(options.base))
     if options.output:
-        options.output.parent.mkdir(parents=True, exist_ok=True)
-        options.output.write_text(report + '\n', encoding='utf-8')
+        write_text(options.output, report + '\n')
     else:
         print(report)
     return 0
