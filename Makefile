@@ -3,18 +3,18 @@ PYTHON    ?= python3
 RUN       := .venv/bin/python -m publishing
 STAMPS    := build/stamps
 LANGUAGES := $(shell { sed -n 's/^\[\([a-z]*\)\].*/\1/p' locales/languages.toml; ls locales/*/language.toml | cut -d/ -f2; } | awk '!seen[$$0]++')
-SOURCES   := $(shell find handbook theme publishing conf.py locales/languages.toml locales/*/language.toml -type f -not -name '*.pyc' -not -name '*.mo')
+SOURCES   := $(shell find handbook theme publishing conf.py locales/languages.toml locales/*/language.toml -type f -not -name '*.pyc' -not -name '*.mo') $(STAMPS)/names
+# Make compares times, and what is gone has none: this list of all files is as old as the last file added or removed.
+$(shell mkdir -p $(STAMPS); { printf '%s\n' $(SOURCES); find locales -name '*.po' -o -path '*/reviews/*.csv'; } | sort >$(STAMPS)/.names; cmp -s $(STAMPS)/.names $(STAMPS)/names || cp $(STAMPS)/.names $(STAMPS)/names)
 FORMATS   := html pdf epub
 PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shift; for other; do echo $$one-$$other; done; done)
 OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
-
 MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
 .PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
-
 test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
 	.venv/bin/python -m pytest -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 weblate-test: $(STAMPS)/setup-dev  ## the catalogs in a Weblate of one's own: about a quarter of an hour

@@ -2,6 +2,7 @@
 
 import sys
 
+from publishing.commands import process
 from publishing.commands.parser import main
 
-sys.exit(main())
+sys.exit(process.run(main))

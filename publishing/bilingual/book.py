@@ -18,6 +18,7 @@ from publishing.bilingual import alignment
 from publishing.bilingual.alignment import with_class
 from publishing.core import languages
 from publishing.core.downloads import pair_name, pairs
+from publishing.core.files import write_bytes
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
 from publishing.core.nodes import classes
@@ -247,7 +248,4 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
 
 def place(built: Path, target: Path) -> None:
     """Copy a finished file to where readers find it, by one rename."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f'.{target.name}.part')
-    shutil.copyfile(built, beside)
-    beside.replace(target)
+    write_bytes(target, built.read_bytes())

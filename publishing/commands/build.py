@@ -3,6 +3,7 @@
 import time
 import traceback
 
+from publishing.commands.process import REFUSALS
 from publishing.commands.shared import add_stamp, print_findings, say, touch, warn
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import WORK
@@ -39,6 +40,8 @@ def build_edition(form: str, code: str, *, draft: bool = False) -> int:
         warn(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.')
         return 1
     except Exception as fault:  # a fault of ours or of a library; a planner can do nothing with its traceback
+        if isinstance(fault, OSError) and fault.errno in REFUSALS:
+            raise
         log = WORK / f'fault-{form}-{code}.log'
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(traceback.format_exc(), encoding='utf-8')

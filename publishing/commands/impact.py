@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from publishing.core.files import write_text
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.update import translations
 from publishing.translation.pages.unconfirmed import sentences
@@ -23,8 +24,7 @@ def run(options) -> int:
     ]
     report = (as_markdown if options.markdown else as_text)(*measure(options.base), waiting)
     if options.output:
-        options.output.parent.mkdir(parents=True, exist_ok=True)
-        options.output.write_text(report + '\n', encoding='utf-8')
+        write_text(options.output, report + '\n')
     else:
         print(report)
     return 0

@@ -13,5 +13,6 @@ def add_arguments(_parser) -> None:
 def run(_options) -> int:
     """Have Sphinx try them; return its exit code."""
     return subprocess.call(
-        [sys.executable, '-m', 'sphinx', '-b', 'linkcheck', '-q', '-c', '.', 'handbook', 'build/linkcheck'], cwd=ROOT
+        [sys.executable, '-m', 'sphinx', '-b', 'linkcheck', '-E', '-q', '-c', '.', 'handbook', 'build/linkcheck'],
+        cwd=ROOT,
     )

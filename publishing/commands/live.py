@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 from sphinx_autobuild.utils import find_free_port
 
@@ -27,8 +28,9 @@ def run(options) -> int:
     port = options.port or find_free_port()
     if not options.port:
         live.open_browser(port)
-    say(f'{code}: {live.address(port)} shows the pages and reloads them when you save. Ctrl+C ends it.')
-    live.Live(preview, live.watched(code), say, lambda: restart(code, port)).serve(port)
+    with suppress(KeyboardInterrupt):  # uvicorn passes on what has ended it
+        say(f'{code}: {live.address(port)} shows the pages and reloads them when you save. Ctrl+C ends it.')
+        live.Live(preview, live.watched(code), say, lambda: restart(code, port)).serve(port)
     return 0
 
 

@@ -3,8 +3,9 @@
 Begin with ``findings`` (a message is ``file:line: found; expected; what to do [handbook.code]``), then ``languages``
 (``locales/languages.toml``, the only list, and ``locales/<code>/language.toml``; ``own_languages`` finds those of the
 project that Sphinx builds). ``plain_messages`` puts Sphinx's, MyST's and bibtex's warnings into a planner's words and
-has ``warn`` for those of our extensions; ``read_again`` has no fault forgotten between two builds; ``edition`` gives a
-language's book its title and date. Everybody may import this wing; it imports no other.
+has ``warn`` for those of our extensions; ``read_again`` has no fault forgotten between two builds; ``swaps`` puts
+several files in place or none; ``edition`` gives a language's book its title and date. Everybody may import this wing;
+it imports no other.
 """
 
 from publishing.core.wings import wing

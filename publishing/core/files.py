@@ -10,6 +10,7 @@ from pathlib import Path
 
 from publishing.core import signs
 from publishing.core.findings import Code, Finding, FindingsError, Severity
+from publishing.core.swaps import settle
 
 
 def read_text(path: Path, code: Code, language: str = '') -> str:
@@ -65,10 +66,21 @@ def write_bytes(path: Path, content: bytes) -> None:
     path = Path(os.path.normpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f'.{path.name}.new')
-    beside.write_bytes(content)
-    beside.replace(path)
+    try:
+        beside.write_bytes(content)
+    except BaseException as error:
+        beside.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:  # a full disk names no file
+            error.filename = str(path)
+        raise
+    settle(path, beside)
 
 
 def write_text(path: Path, text: str) -> None:
     """Put a file with ``text`` at ``path``, in UTF-8 and with the ends of line it has."""
     write_bytes(path, text.encode())
+
+
+def remove(path: Path) -> None:
+    """Have no file at ``path``."""
+    settle(Path(os.path.normpath(path)), None)

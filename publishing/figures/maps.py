@@ -36,6 +36,7 @@ class MapDirective(FigureDirective):
 
     def figure(self, path: Path) -> nodes.figure:
         """Return the figure drawn from ``path``."""
+        self.env.note_dependency(self.config.map_geodata)
         findings, wide = self.missing(), 'wide' in self.options.get('class', [])
         content = self.content_nodes()
         if not content or not isinstance(content[0], nodes.paragraph):

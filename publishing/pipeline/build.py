@@ -13,9 +13,10 @@ from publishing.core import languages
 from publishing.core.design import font_findings
 from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
-from publishing.core.findings import FindingsError, placed
+from publishing.core.findings import Finding, FindingsError, placed
 from publishing.core.languages import Language
 from publishing.core.project import BOOK, DRAFTS, HANDBOOK, ROOT, SITE, WORK, book_name
+from publishing.core.swaps import undisturbed
 from publishing.pipeline import speedups
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import held_back
@@ -60,22 +61,41 @@ def build(
 ) -> Path:
     """Run Sphinx for one format; return the folder with the result.
 
+    What was read before saves time and decides nothing: a fault that is found with its help is looked for again
+    without it.
+
     :raises FindingsError: for anything Sphinx or an extension finds fault with.
     """
+    os.environ.setdefault('SOURCE_DATE_EPOCH', str(_noon(srcdir)))
+    outdir = workdir / f'{form}-{language.code}'
+    doctrees = workdir / f'doctrees-{READ_WITH.get(form, form)}-{language.code}'
+    compile_catalogs(Translation(language.code))
+    was_read = doctrees.is_dir()
+    findings = _run_sphinx(form, language, say, srcdir, outdir, doctrees)
+    if findings and was_read:
+        shutil.rmtree(doctrees)
+        findings = _run_sphinx(form, language, lambda text: None, srcdir, outdir, doctrees)
+    if findings:
+        for folder in (doctrees, outdir):  # nobody may take a faulty book for a good one
+            shutil.rmtree(folder, ignore_errors=True)
+        raise FindingsError(findings)
+    return outdir
+
+
+def _run_sphinx(
+    form: str, language: Language, say: Callable[[str], None], srcdir: Path, outdir: Path, doctrees: Path
+) -> list[Finding]:
+    """Have Sphinx fill ``outdir`` anew; return what it and the extensions find fault with."""
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from publishing.core.plain_messages import collected, stopped_by
 
-    os.environ.setdefault('SOURCE_DATE_EPOCH', str(_noon(srcdir)))
-    outdir = workdir / f'{form}-{language.code}'
-    doctrees = workdir / f'doctrees-{READ_WITH.get(form, form)}-{language.code}'
     shutil.rmtree(outdir, ignore_errors=True)
-    compile_catalogs(Translation(language.code))
     overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': book_name(language.code)}
     if form == 'epub':  # of the PDF, which make builds before
-        overrides['epub_page_map'] = str(workdir / f'pdf-{language.code}' / 'pages.json')
+        overrides['epub_page_map'] = str(outdir.with_name(f'pdf-{language.code}') / 'pages.json')
     with collected() as found:
         try:
             speedups.apply()
@@ -95,10 +115,7 @@ def build(
                 app.build(force_all=form != 'html')
         except SphinxError as error:
             found += stopped_by(error)
-    if findings := placed(found, srcdir):
-        shutil.rmtree(doctrees, ignore_errors=True)  # or a fault is said only once
-        raise FindingsError(findings)
-    return outdir
+    return placed(found, srcdir)
 
 
 def _noon(folder: Path) -> int:
@@ -120,10 +137,16 @@ def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> N
     if (outdir / (cover := f'{BOOK}-{language.code}-cover.pdf')).exists():
         names += (cover,)
     targets = {name: f'{BOOK}-{language.code}.epub' if form == 'epub' else name for name in names}
-    for name, target in targets.items():  # all copies first: a full disk must not leave one file new and one old
-        shutil.copyfile(outdir / name, downloads / f'.{target}.part')
-    for target in targets.values():
-        (downloads / f'.{target}.part').replace(downloads / target)
+    parts = {name: downloads / f'.{target}.part' for name, target in targets.items()}
+    try:
+        for name, part in parts.items():  # all copies first: a full disk must not leave one file new and one old
+            shutil.copyfile(outdir / name, part)
+        with undisturbed():
+            for name, part in parts.items():
+                part.replace(downloads / targets[name])
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
     for folder in (CHAPTERS, WORKSHEETS):
         if (outdir / folder).is_dir():
             swap(outdir / folder, downloads / folder / language.code)
@@ -135,8 +158,12 @@ def swap(built: Path, target: Path) -> None:
     new, old = target.with_name(f'.{target.name}.new'), target.with_name(f'.{target.name}.old')
     for folder in (new, old):
         shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(built, new, ignore=shutil.ignore_patterns('.buildinfo*', 'objects.inv', '.doctrees'))
-    if target.exists():
-        target.rename(old)
-    new.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        shutil.copytree(built, new, ignore=shutil.ignore_patterns('.buildinfo*', 'objects.inv', '.doctrees'))
+        with undisturbed():
+            if target.exists():
+                target.rename(old)
+            new.rename(target)
+    finally:
+        for folder in (new, old):
+            shutil.rmtree(folder, ignore_errors=True)

@@ -7,6 +7,7 @@ with each save until it is mended (``publishing.core.read_again``).
 """
 
 import gettext
+import shutil
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -71,8 +72,34 @@ class Preview:
     def start(self, *, whole: bool = False) -> bool:
         """Make an application and bring all pages up to date; say what is wrong; return whether it could be made.
 
+        A fault that is found with the help of what was read before is looked for again without it.
+
         :param whole: write every page, whether its words have changed or not.
         """
+        was_read = self.doctreedir.is_dir()
+        try:
+            self._compile_all()
+            self._make_app()
+            findings, done = self._run(whole=whole)
+            if findings and was_read:
+                shutil.rmtree(self.doctreedir)
+                self._make_app()
+                findings, done = self._run(whole=whole)
+        except (SphinxError, FindingsError) as error:
+            self._warn_of(placed([*self._found, *stopped_by(error)], self.srcdir))
+            self._found.clear()
+            self.say('No pages are made until this is mended; save the file and they are tried again.')
+            return False
+        self._warn_of(findings)
+        return done
+
+    def _compile_all(self) -> None:
+        if self.catalogs.is_dir():
+            compile_catalogs(self.translation)
+            held = held_back(self.translation).values()
+            self._warn_of_held_back(one for page in held for found in page.values() for one in found)
+
+    def _make_app(self) -> None:
         self._stack.close()
         self._stack, self.app = ExitStack(), None
         _forget_catalogs()
@@ -80,33 +107,23 @@ class Preview:
         self._stack.enter_context(speedups.rare_collection())
         self._stack.enter_context(patch_docutils(self.confdir))
         self._stack.enter_context(docutils_namespace())
-        try:
-            if self.catalogs.is_dir():
-                compile_catalogs(self.translation)
-                held = held_back(self.translation).values()
-                self._warn_of_held_back(one for page in held for found in page.values() for one in found)
-            with collected() as self._found:
-                self.app = Sphinx(
-                    self.srcdir,
-                    self.confdir,
-                    self.outdir,
-                    self.doctreedir,
-                    'html',
-                    status=None,
-                    warning=None,
-                    confoverrides={
-                        'language': self.language,
-                        'locale_dirs': [str(self.locales)],
-                        'gettext_auto_build': False,
-                    },
-                )
-        except (SphinxError, FindingsError) as error:
-            self._warn_of_sphinx(stopped_by(error))
-            self.say('No pages are made until this is mended; save the file and they are tried again.')
-            return False
+        with collected() as self._found:
+            self.app = Sphinx(
+                self.srcdir,
+                self.confdir,
+                self.outdir,
+                self.doctreedir,
+                'html',
+                status=None,
+                warning=None,
+                confoverrides={
+                    'language': self.language,
+                    'locale_dirs': [str(self.locales)],
+                    'gettext_auto_build': False,
+                },
+            )
         self.app.connect('env-before-read-docs', self._note_read)
         self._pages_first(self.app.builder)
-        return self._build(whole=whole)
 
     def update(self, paths: Iterable[Path]) -> bool:
         """Take up saved files; say what is wrong in them; return whether the pages were written.
@@ -125,7 +142,9 @@ class Preview:
             return self.start(whole=not is_small)
         if catalogs and not self._compile(catalogs) and len(catalogs) == len(paths):
             return False
-        return self._build()
+        findings, done = self._run()
+        self._warn_of(findings)
+        return done
 
     def _compile(self, catalogs: list[Path]) -> bool:
         """Compile catalogs and say their faults; return whether one was compiled."""
@@ -144,7 +163,8 @@ class Preview:
             _forget_catalogs(page_name(path, self.catalogs))
         return done
 
-    def _build(self, *, whole: bool = False) -> bool:
+    def _run(self, *, whole: bool = False) -> tuple[list[Finding], bool]:
+        """Build; return Sphinx's warnings with what has stopped it, and whether it came to its end."""
         app = self.app
         app.env.config_status = CONFIG_OK if app.env.all_docs and not whole else app.env.config_status
         vars(app.builder).pop('theme_statements', None)
@@ -154,10 +174,11 @@ class Preview:
             app.build(force_all=whole)
         except SphinxError as error:
             stopped = stopped_by(error)
-        self._warn_of_sphinx(stopped)
         if not self.doctreedir.joinpath(ENV_PICKLE_FILENAME).is_file():  # an error, or a fault of no page: begin anew
             self.app = None
-        return not stopped
+        findings = placed([*self._found, *stopped], self.srcdir)
+        self._found.clear()
+        return findings, not stopped
 
     def _note_read(self, _app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
         self._read.update(names)
@@ -171,12 +192,6 @@ class Preview:
     def _warn_of_held_back(self, findings: Iterable[Finding]) -> None:
         if text := report(findings):
             self.warn(text)
-
-    def _warn_of_sphinx(self, stopped: list[Finding]) -> None:
-        """Say Sphinx's warnings and what has ``stopped`` it."""
-        findings = placed([*self._found, *stopped], self.srcdir)
-        self._found.clear()
-        self._warn_of(findings)
 
     def _pages_first(self, builder) -> None:
         """Have ``builder`` write the pages that were read first, and tell who waits for them."""

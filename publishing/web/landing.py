@@ -20,6 +20,7 @@ from publishing.core.edition import edition_date
 from publishing.core.files import write_text
 from publishing.core.languages import Language, percent
 from publishing.core.project import ROOT, SITE, THEME, page_files
+from publishing.core.swaps import together
 from publishing.figures.geodata import GEODATA, read_geodata
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.interface_words import translations
@@ -61,8 +62,9 @@ def build_site(site: Path = SITE) -> list[Path]:
     page, manifest = landing_page(editions, two), manifest_text(editions, two)
     theme.write_assets(site / 'assets', theme.LANDING_STYLES, 'landing.css')
     written = [(site / 'downloads' / 'manifest.json', manifest), (site / 'index.html', page)]
-    for path, text in written:
-        write_text(path, text)
+    with together():
+        for path, text in written:
+            write_text(path, text)
     return [path for path, _ in written]
 
 

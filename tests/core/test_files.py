@@ -1,5 +1,8 @@
 """A file is there whole or not at all, and no other is left beside it."""
 
+import errno
+from pathlib import Path
+
 import pytest
 
 from publishing.core import files
@@ -22,3 +25,15 @@ def test_a_failure_leaves_the_last_file(tmp_path):
     with pytest.raises(TypeError):
         files.write_bytes(path, None)
     assert path.read_bytes() == b'good'
+
+
+def test_a_full_disk_is_said_of_the_file(tmp_path, monkeypatch):
+    def fail(path, content):
+        path.touch()
+        raise OSError(errno.ENOSPC, 'No space left on device')
+
+    monkeypatch.setattr(Path, 'write_bytes', fail)
+    with pytest.raises(OSError, match='No space') as caught:
+        files.write_text(tmp_path / 'file.csv', 'text')
+    assert caught.value.filename == str(tmp_path / 'file.csv')
+    assert list(tmp_path.iterdir()) == []

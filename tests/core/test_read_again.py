@@ -1,7 +1,9 @@
 """The same text is told the same, however often and after whatever it is read; what is mended is told no more."""
 
+import os
 import re
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -191,6 +193,58 @@ def test_page_keeps_its_labels_when_a_copy_of_it_goes(project):
     assert project.build()[1] == []
 
 
+def test_page_that_is_gone_is_missed_by_the_page_that_lists_it(project):
+    project.build()
+    (project.root / 'strait.md').unlink()
+    replace(project.root / 'ferry.md', ', {cite}`one`', '')
+    first = project.build()
+    assert first[0] == ['ferry', 'index']
+    assert [line for line in first[1] if "toctree contains reference to nonexisting document 'strait'" in line]
+    assert project.build()[1] == first[1]
+
+
+@pytest.mark.parametrize(
+    ('file', 'words', 'page'),
+    [('ferry.md', 'To the', 'ferry'), ('part.txt', 'Words', 'strait'), ('coast.svg', 'M0 0h9', 'harbour')],
+)
+def test_file_with_another_text_and_its_old_time_is_read(project, file, words, page):
+    project.build()
+    path, time = project.root / file, (project.root / file).stat().st_mtime
+    replace(path, words, words[::-1])
+    os.utime(path, (time, time))
+    assert project.build() == ([page], [])
+    assert project.build() == ([], [])
+
+
+def test_pages_are_read_again_by_changed_code(project):
+    (project.root / 'ours').mkdir()
+    module = project.root / 'ours' / '__init__.py'
+    module.write_text('def setup(app):\n    pass\n', encoding='utf-8')
+    replace(project.root / 'conf.py', "'myst_parser'", "'ours', 'myst_parser'")
+    add(project.root / 'conf.py', 'import sys\nsys.path.insert(0, str(__import__("pathlib").Path(__file__).parent))\n')
+    for _time in range(2):
+        assert project.build()[0] == list(ALL)
+        assert project.build() == ([], [])
+        add(project.root / 'ours' / 'rules.py', '# Another rule.\n')
+    sys.modules.pop('ours')
+    sys.path.remove(str(project.root))
+
+
+def test_build_that_ended_between_reading_and_writing_has_said_nothing(project):
+    """As when the computer is switched off while Sphinx looks whether all is consistent."""
+    project.build()
+    add(project.root / 'lonely.md', '# Lonely\n')
+    broken = project.make()
+
+    def stop(*_arguments):
+        raise KeyboardInterrupt
+
+    broken.connect('env-check-consistency', stop)
+    with pytest.raises(KeyboardInterrupt):
+        broken.build()
+    assert [line for line in project.build()[1] if "isn't included in any toctree" in line]
+
+
 @pytest.mark.parametrize('reason', [KeyboardInterrupt, SphinxError])
 def test_build_that_is_broken_off_has_said_nothing(project, reason):
     project.build()
@@ -207,7 +261,7 @@ def test_build_that_is_broken_off_has_said_nothing(project, reason):
         said = project.build()[1]
         assert [line for line in said if "isn't included in any toctree" in line]
     names = {path.name for path in (project.root / '_build' / 'doctrees').iterdir() if path.suffix != '.doctree'}
-    assert names == {'environment.pickle'}
+    assert names == {'environment.pickle', 'read.json'}
 
 
 @pytest.mark.parametrize(('place', 'pages'), [('', ALL), ('part.txt:1', ('strait',)), ('elsewhere.txt:1', ALL)])
@@ -268,6 +322,30 @@ def test_live_preview_says_a_fault_with_each_save_until_it_is_mended(live, name)
         assert fault.words in live('index.md', f'{PAGES["index.md"]}\n{number}\n')
     assert live(fault.file, PAGES[fault.file]) == ''
     assert live('ferry.md', f'{PAGES["ferry.md"]}\nMore.\n') == ''
+
+
+def test_first_pages_of_a_live_preview_are_made_of_what_is_there(project, tmp_path, capsys):
+    """A fault is said in the words of a reading anew, and what only an old reading would find is not said."""
+
+    def begin():
+        preview = Preview(project.root, project.root, tmp_path / 'live', 'en', project.root / 'locales', warn=warn)
+        preview.start()
+        preview._stack.close()
+        return capsys.readouterr().err
+
+    section = '\n(quays)=\n## Quays\n\nThree.\n'
+    add(project.root / 'strait.md', section)
+    assert begin() == ''
+    replace(project.root / 'strait.md', section, '')
+    add(project.root / 'a-new-page.md', f'# New\n{section}')
+    replace(project.root / 'index.md', 'strait\n', 'strait\na-new-page\n')
+    assert begin() == ''
+    add(project.root / 'ferry.md', '\n{ref}`nowhere`\n')
+    first = begin()
+    assert "undefined label: 'nowhere'" in first
+    assert begin() == first
+    replace(project.root / 'ferry.md', '\n{ref}`nowhere`\n', '')
+    assert begin() == ''
 
 
 @pytest.fixture

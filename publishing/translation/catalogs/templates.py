@@ -2,7 +2,6 @@
 
 import contextlib
 import fcntl
-import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,11 +10,12 @@ from pathlib import Path
 
 import polib
 
-from publishing.core import sphinx_apart
+from publishing.core import read_again, sphinx_apart
+from publishing.core.digests import digest
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import BUILD, HANDBOOK, ROOT, WORK, page_files
 from publishing.translation.catalogs.form import format_catalog
-from publishing.translation.catalogs.interface_texts import interface_pot, our_files
+from publishing.translation.catalogs.interface_texts import interface_pot
 from publishing.translation.catalogs.reader import read
 from publishing.translation.catalogs.syntax import INTERFACE
 
@@ -52,12 +52,9 @@ def read_pots(outdir: Path = OUTDIR) -> dict[str, polib.POFile]:
 
 def inputs_hash(root: Path = ROOT) -> str:
     """Return a digest of everything the messages are made of."""
-    digest = hashlib.sha256(f'{version("sphinx")} {version("myst-parser")}'.encode())
-    chapters = (path for path in sorted((root / 'handbook').rglob('*')) if path.is_file())
-    for path in [root / 'conf.py', *chapters, *our_files(root)]:
-        digest.update(f'\0{path.relative_to(root).as_posix()}\0'.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    places = [root / name for name in ('conf.py', 'handbook', 'publishing', 'theme', 'locales/languages.toml')]
+    places += sorted(root.glob('locales/*/language.toml'))
+    return f'{version("sphinx")} {version("myst-parser")} {digest(places)}'
 
 
 @contextlib.contextmanager
@@ -71,7 +68,9 @@ def _alone(outdir: Path) -> Iterator[None]:
 
 def _is_fresh(outdir: Path) -> bool:
     stamp = outdir / STAMP
-    return stamp.is_file() and stamp.read_text(encoding='utf-8') == inputs_hash()
+    if not stamp.is_file() or stamp.read_text(encoding='utf-8') != inputs_hash():
+        return False
+    return not read_again.has_changed(DOCTREES)  # a chapter may include a file from anywhere
 
 
 def _extract(outdir: Path) -> Path:

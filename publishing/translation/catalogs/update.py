@@ -18,8 +18,9 @@ from pathlib import Path
 import polib
 
 from publishing.core import languages
-from publishing.core.files import write_text
+from publishing.core.files import remove, write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity
+from publishing.core.swaps import together
 from publishing.translation.catalogs.catalog import MEMORY, Translation
 from publishing.translation.catalogs.comments import whole_lines
 from publishing.translation.catalogs.entries import is_confirmed, key, texts
@@ -91,23 +92,24 @@ def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], lang
 
 
 def update(translation: Translation, pots: dict[str, polib.POFile]) -> list[Path]:
-    """Bring the catalogs up to date with ``pots``; return the files written or removed.
+    """Bring the catalogs up to date with ``pots``, all or none; return the files written or removed.
 
     :raises FindingsError: when a catalog cannot be read; then none is touched.
     """
     catalogs = read_restored(translation)
     merged = merge(pots, catalogs, translation.code)
     touched = []
-    for page, catalog in merged.items():
-        path, text = translation.path(page), format_catalog(catalog)
-        if not path.is_file() or path.read_bytes() != text.encode():
-            write_text(path, text)
+    with together():
+        for page, catalog in merged.items():
+            path, text = translation.path(page), format_catalog(catalog)
+            if not path.is_file() or path.read_bytes() != text.encode():
+                write_text(path, text)
+                touched.append(path)
+        for page in catalogs.keys() - merged.keys():
+            path = translation.path(page)
+            remove(path.with_suffix('.mo'))
+            remove(path)
             touched.append(path)
-    for page in catalogs.keys() - merged.keys():
-        path = translation.path(page)
-        path.with_suffix('.mo').unlink(missing_ok=True)
-        path.unlink()
-        touched.append(path)
     return sorted(touched)
 
 

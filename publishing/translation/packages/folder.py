@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from publishing.core.files import write_bytes
+from publishing.core.files import remove, write_bytes, write_text
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import BUILD
+from publishing.core.swaps import together
 from publishing.translation.packages.package import Package
 from publishing.translation.packages.po import po_text
 from publishing.translation.packages.sheet import sheet_bytes
@@ -56,15 +57,15 @@ def write_files(folder: Path, files: dict[str, bytes], gone: Sequence[str] = ())
             )
     if findings:
         raise FindingsError(findings)
-    for name, content in files.items():
-        path = folder / name
-        write_bytes(path, content)
-        written[name] = _checksum(content)
-    for name in gone:
-        (folder / name).unlink(missing_ok=True)
-        written.pop(name, None)
-    if written:
-        record.write_text(''.join(f'{digest} {name}\n' for name, digest in sorted(written.items())))
+    with together():  # a package whose checksum is not noted would be taken for somebody's work
+        for name, content in files.items():
+            write_bytes(folder / name, content)
+            written[name] = _checksum(content)
+        for name in gone:
+            remove(folder / name)
+            written.pop(name, None)
+        if written:
+            write_text(record, ''.join(f'{digest} {name}\n' for name, digest in sorted(written.items())))
 
 
 def _checksum(content: bytes) -> str:

@@ -14,6 +14,7 @@ import polib
 
 from publishing.core import signs
 from publishing.core.findings import Code, Finding, FindingsError, Severity, short, shown_path
+from publishing.core.swaps import together
 from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.entries import english, identifier, texts
 from publishing.translation.catalogs.form import format_catalog
@@ -51,7 +52,7 @@ class Taken:
 def take(paths: Sequence[Path], translation: Translation) -> list[Taken]:
     """Take the packages ``paths`` into the catalogs of ``translation``; return what became of each.
 
-    The catalogs are written at the end, each by one rename. Files are taken in the order given.
+    The catalogs are written at the end, all or none. Files are taken in the order given.
     """
     results, files = [], {}
     for path in paths:
@@ -64,9 +65,10 @@ def take(paths: Sequence[Path], translation: Translation) -> list[Taken]:
             _take_rows(result, rows, files[result.page], translation)
         except FindingsError as error:
             result.findings += error.findings
-    for page, file in files.items():
-        if any(result.taken for result in results if result.page == page):
-            write_catalog(translation, page, file)
+    with together():
+        for page, file in files.items():
+            if any(result.taken for result in results if result.page == page):
+                write_catalog(translation, page, file)
     return results
 
 

@@ -8,9 +8,8 @@ may decide which messages are held back; what that is nobody has to list, since 
 """
 
 import fcntl
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 import polib
 
 import publishing
+from publishing.core.digests import digest
 from publishing.core.files import write_bytes, write_text
 from publishing.core.findings import FindingsError
 from publishing.core.languages import REGISTRY
@@ -40,6 +40,8 @@ def compile_catalogs(translation: Translation, locks: Path = WORK, *, only: Iter
     Fuzzy messages are left out, since nobody has confirmed them (``stale`` may put the last translation in
     their place), and so are those in which a check found an error: a page has the English in their place.
 
+    What was compiled from a catalog that is gone goes too: gettext would read it all the same.
+
     Each file is written by one rename. Sphinx reads a page anew when its ``.mo`` is newer than its doctree, so where
     only the rules have changed and nothing comes out otherwise, the file that was there stays.
 
@@ -49,6 +51,9 @@ def compile_catalogs(translation: Translation, locks: Path = WORK, *, only: Iter
     written, folder = [], translation.folder
     with _locked(locks / f'mo-{translation.code}.lock'), _record(folder / RECORD) as made:
         rules = rules_hash(translation)
+        for orphan in (path for path in folder.rglob('*.mo') if not path.with_suffix('.po').is_file()):
+            orphan.unlink()
+            made.pop(orphan.relative_to(folder).with_suffix('.po').as_posix(), None)
         for source in only or translation.paths().values():
             name, target = source.relative_to(folder).as_posix(), source.with_suffix('.mo')
             before = made.get(name) if target.exists() else None
@@ -70,21 +75,6 @@ def rules_hash(translation: Translation) -> str:
     """
     aside = [translation.folder, translation.own / ledger.FOLDER]
     return f'{_code_hash()}-{digest([translation.own], aside=aside)}'
-
-
-def digest(places: Iterable[Path], aside: Sequence[Path] = ()) -> str:
-    """Return a digest of files, and of all files below folders, with their names.
-
-    :param aside: folders that do not count, like those in which Python keeps what it compiles.
-    """
-    found = hashlib.sha256()
-    for place in places:
-        for path in sorted(place.rglob('*')) if place.is_dir() else [place]:
-            name = Path(place.name, path.relative_to(place))
-            if path.is_file() and '__pycache__' not in name.parts and not any(map(path.is_relative_to, aside)):
-                content = path.read_bytes()
-                found.update(f'{name.as_posix()} {len(content)}\n'.encode() + content)
-    return found.hexdigest()
 
 
 @lru_cache

@@ -12,6 +12,7 @@ from publishing.core import signs
 from publishing.core.files import read_text, write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.project import LOCALES, chapter_path
+from publishing.core.swaps import together
 from publishing.translation.catalogs.catalog import MEMORY, Translation
 from publishing.translation.catalogs.entries import checksum
 from publishing.translation.catalogs.form import without_change_note
@@ -199,7 +200,7 @@ def choose(
 
 
 def carry_over(changes: Iterable[Change], by: str, locales: Path = LOCALES) -> None:
-    """Make the translations of ``changes`` valid again, take their reviews along, and log who decided.
+    """Make the translations of ``changes`` valid again, take their reviews along, and log who decided: all or nothing.
 
     :raises FindingsError: when nobody is named; nothing is written then.
     """
@@ -215,20 +216,21 @@ def carry_over(changes: Iterable[Change], by: str, locales: Path = LOCALES) -> N
             ]
         )
     changes = list(changes)
-    _log(changes, by, locales / LOG)
-    for code in sorted({code for change in changes for code in change.translations}):
-        translation = Translation(code, locales)
-        read_catalogs(translation)  # all of them can be read, or none is written
-        for page in sorted({change.page for change in changes if code in change.translations}):
-            here = {
-                (change.context, change.after): change
-                for change in changes
-                if change.page == page and code in change.translations
-            }
-            file = translation.catalog(page).copy()
-            rows = _carry_page(file, here, ledger.read_page(translation, page), code, by)
-            ledger.write_rows(ledger.ledger_path(translation, page), rows)
-            write_catalog(translation, page, file)
+    with together():
+        _log(changes, by, locales / LOG)
+        for code in sorted({code for change in changes for code in change.translations}):
+            translation = Translation(code, locales)
+            read_catalogs(translation)  # all of them can be read, or none is written
+            for page in sorted({change.page for change in changes if code in change.translations}):
+                here = {
+                    (change.context, change.after): change
+                    for change in changes
+                    if change.page == page and code in change.translations
+                }
+                file = translation.catalog(page).copy()
+                rows = _carry_page(file, here, ledger.read_page(translation, page), code, by)
+                ledger.write_rows(ledger.ledger_path(translation, page), rows)
+                write_catalog(translation, page, file)
 
 
 def _carry_page(

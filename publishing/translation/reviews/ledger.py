@@ -21,7 +21,7 @@ from pathlib import Path
 import polib
 
 from publishing.core import signs
-from publishing.core.files import read_text, write_text
+from publishing.core.files import read_text, remove, write_text
 from publishing.core.findings import Code, Finding, FindingsError, short
 from publishing.core.project import page_files
 from publishing.translation.catalogs.catalog import Translation
@@ -243,7 +243,7 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
         key=lambda row: (row.original, row.translation, STATES.index(row.state), row.date, row.by, row.note),
     )
     if not ordered:
-        path.unlink(missing_ok=True)
+        remove(path)
         return
     out = io.StringIO(newline='')
     writer = csv.writer(out, lineterminator='\n')

@@ -105,6 +105,16 @@ def test_second_make_builds_nothing(repository):
     assert make(repository, '--question', *FORMATS).returncode == 0
 
 
+@pytest.mark.parametrize('name', ['handbook/coast.svg', 'locales/lv/LC_MESSAGES/ferry.po'])
+def test_file_that_is_gone_makes_the_books_old(repository, name):
+    assert make(repository, '--question', 'html-lv').returncode == 0
+    (repository / name).unlink()
+    for _time in range(2):
+        assert make(repository, '--question', 'html-lv').returncode == 1
+    result = make(repository, 'html-lv')
+    assert (result.returncode, 'coast.svg' in result.stderr) == ((2, True) if 'coast' in name else (0, False))
+
+
 def test_changed_sentence_reaches_the_book_and_the_status(repository):
     assert OLD in pdf_text(repository, 'en')
     assert changed_messages(repository) == {'ferry': [0, 0], 'harbour': [0, 0], 'index': [0, 0]}

@@ -1,0 +1,20 @@
+"""What files hold, in a few letters, to tell later whether it is still the same."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+
+def digest(places: Iterable[Path], aside: Sequence[Path] = ()) -> str:
+    """Return a digest of files, and of all files below folders, with their names.
+
+    :param aside: folders that do not count, like those in which Python keeps what it compiles.
+    """
+    found = hashlib.sha256()
+    for place in places:
+        for path in sorted(place.rglob('*')) if place.is_dir() else [place]:
+            name = Path(place.name, path.relative_to(place))
+            if path.is_file() and '__pycache__' not in name.parts and not any(map(path.is_relative_to, aside)):
+                content = path.read_bytes()
+                found.update(f'{name.as_posix()} {len(content)}\n'.encode() + content)
+    return found.hexdigest()
