@@ -67,7 +67,17 @@ TARGETS = (
     'clean',
     'help',
 )
-DOCS = ('authors', 'translators', 'developers', 'decisions', 'printing', 'maintenance', 'other-projects')
+DOCS = (
+    'authors',
+    'translators',
+    'developers',
+    'decisions',
+    'printing',
+    'maintenance',
+    'other-projects',
+    'review-lv',
+    'review-lt',
+)
 #: Not ours to check: text of the handbook (Sphinx checks its links), things built, samples.
 PASSED_OVER = {'build', '.venv', '.git', 'handbook'}
 
