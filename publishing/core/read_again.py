@@ -146,7 +146,7 @@ def files_of(env: BuildEnvironment, page: str) -> Iterator[Path]:
 def read_record(doctrees: Path) -> dict:
     """Return what the last build has noted in the folder ``doctrees``; nothing when it did not end well."""
     try:
-        return json.loads((doctrees / RECORD).read_text(encoding='utf-8'))
+        return json.loads((doctrees / RECORD).read_bytes())
     except (OSError, ValueError):
         return {}
 

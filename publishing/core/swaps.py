@@ -52,14 +52,22 @@ def together() -> Iterator[None]:
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Let a few renames come to their end before the process hears that it is to stop."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, 'pthread_sigmask'):
+    if threading.current_thread() is not threading.main_thread():  # only the main one hears it
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    came: list[int] = []
+    before = {}
     try:
+        for number in STOPS:
+            if signal.getsignal(number) not in (None, signal.SIG_IGN):
+                # Not blocked: what another thread receives would still be told to this one.
+                before[number] = signal.signal(number, lambda number, _frame: came.append(number))
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in came[:1]:
+            signal.raise_signal(number)
 
 
 def _swap(files: dict[Path, Path | None]) -> None:
