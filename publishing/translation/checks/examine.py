@@ -16,7 +16,7 @@ from publishing.core.findings import Code, Finding, Severity, short
 from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.comments import whole_lines
 from publishing.translation.catalogs.reader import Entry
-from publishing.translation.checks import interface, markup, records, spelling, unseen, warnings
+from publishing.translation.checks import interface, lost_markup, markup, records, spelling, unseen, warnings
 from publishing.translation.checks.records import WAIVABLE, Difference
 from publishing.translation.messages import numbers
 
@@ -103,7 +103,7 @@ def differences(original: str, translation: str, language: str) -> list[Differen
     hidden = list(unseen.differences(original, translation, language))
     original, translation = signs.readable(original, language), signs.readable(translation, language)
     one, other = markup.parse(original), markup.parse(translation)
-    return [*hidden, *markup.compare(original, translation)] + [
+    return [*hidden, *lost_markup.compare(original, translation)] + [
         records.found('number', text) for text in numbers.compare(one.text, other.text, language, ' '.join(one.code))
     ]
 

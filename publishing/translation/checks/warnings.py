@@ -10,9 +10,8 @@ from publishing.translation.checks import forbidden, markup, style, terms, units
 from publishing.translation.checks.records import Difference, found
 from publishing.translation.checks.slips import slips
 from publishing.translation.checks.spelling import Speller
+from publishing.translation.messages.words import Words, part
 
-#: A citation would leave a blank before the comma behind it: an invisible sign takes its place.
-CITATION = re.compile(r' ?\{[\w:-]*cite[\w:]*\}`[^`]*`')
 ROLE = re.compile(r'\{(?P<name>[\w-]+)\}`(?P<words>[^`]*)`')
 #: A message that is nothing but the name of a page elsewhere, which may well be English.
 TITLE_ELSEWHERE = re.compile(r'\[[^\[\]]*\]\(https?://[^\s()]*\)[.:]?')
@@ -41,9 +40,12 @@ def general_advice(original: str, translation: str, language: str) -> list[Diffe
     return differences
 
 
-def words_of(text: str) -> str:
-    """Return the words of a message without its markup and what nobody sees; a sign of ours stands where it cites."""
-    return markup.parse(CITATION.sub(style.NOTHING, signs.readable(text))).text.replace('\N{SOFT HYPHEN}', '')
+def words_of(text: str) -> Words:
+    """Return the words of a message without its markup and what nobody sees."""
+    if isinstance(text, Words):
+        return text
+    words = markup.parse(signs.readable(text)).text
+    return words if words.source == text else Words(text, words.parts)
 
 
 def with_foreign_words(text: str) -> str:
@@ -61,13 +63,13 @@ def _advice(original: str, translation: str, language: str) -> Iterator[Differen
     for text in terms.missing(original, translation, whole, said=expected):
         yield found('term', text)
     for entry in barred:
-        yield found('forbidden', entry.sentence(original))
+        yield found('forbidden', entry.sentence(original, forbidden.form(entry, translation, whole)))
     for text in style.problems(original, translation, language):
         yield found('typography', text)
     for text in units.lost(original, translation, language):
         yield found('unit', text)
     for word in own.wrong(translation, original):
-        yield found('spelling', misspelt(word, language))
+        yield found('spelling', misspelt(part(translation, word), language))
 
 
 def misspelt(word: str, language: str) -> str:

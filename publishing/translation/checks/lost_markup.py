@@ -1,0 +1,143 @@
+"""Whether a translation still has every link, image, role, piece of code and footnote of its original."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from publishing.translation.checks.markup import Markup, parse
+from publishing.translation.checks.records import Difference, found
+
+#: An address outside the project.
+FOREIGN = re.compile(r'^\W*(?:[a-z][a-z\d+.-]*:|//)|://', re.IGNORECASE)
+#: A directive can bring raw HTML or a file along; no message holds one.
+DIRECTIVE = re.compile(r'^[ \t]*(?::{3,}|`{3,}|~{3,})[ \t]*\{[^}\n]*\}', re.MULTILINE)
+
+
+def compare(original: str, translation: str) -> list[Difference]:
+    """Return what of the markup of ``original`` was lost, altered or added in ``translation``."""
+    differences = list(_differences(parse(original), parse(translation)))
+    if (opened := DIRECTIVE.search(translation)) and not DIRECTIVE.search(original):
+        differences.append(
+            found(
+                'directive-added',
+                f'the translation opens a block, {opened[0].strip()}, which the original has not; expected words '
+                'only. Remove it.',
+            )
+        )
+    return differences
+
+
+def _differences(one: Markup, other: Markup) -> Iterator[Difference]:
+    yield from _lost_and_added('links', one, other, 'link', 'link to', foreign='link-changed')
+    yield from _lost_and_added('footnotes', one, other, 'footnote', 'footnote mark', foreign='footnote-changed')
+    yield from _lost_and_added('images', one, other, 'image')
+    yield from _lost_and_added('roles', one, other, 'role', remedy=_role_remedy)
+    yield from _code(one, other)
+    yield from _lost_and_added('math', one, other, 'code', 'formula')
+    yield from _lost_and_added('placeholders', one, other, 'code', 'placeholder')
+    for attribute in other.attributes - one.attributes:
+        yield found(
+            'attribute-added',
+            f'the translation has the attribute {attribute}, which the original has not; expected the same curly '
+            'brackets. Copy them.',
+        )
+    yield from html(one.html, other.html)
+    yield from _shape(one, other)
+
+
+def html(one: Counter, other: Counter) -> Iterator[Difference]:
+    """Yield the HTML tags of the original and the translation that the other has not."""
+    for tag in other - one:
+        yield found(
+            'html-added', f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'
+        )
+    for tag in one - other:
+        yield found('html-lost', f'the HTML {tag} is not in the translation; expected it. Copy it.')
+
+
+def _code(one: Markup, other: Markup) -> Iterator[Difference]:
+    # How often a name is said is the language's business.
+    lost, added = set(one.code) - set(other.code), set(other.code) - set(one.code)
+    # "`-s` with `git commit`" may become "`git commit -s`".
+    known = set(' '.join([one.text, *one.code]).split())
+    joined = {code for code in added if set(code.split()) <= known}
+    lost -= {code for code in lost for whole in joined if f' {code} ' in f' {whole} '}
+    for code in sorted(lost):
+        yield found(
+            'code-lost',
+            f'the code `{one.shown(code)}` is not in the translation; expected it letter for letter. Copy it from the '
+            'original.',
+        )
+    # A role written with a blank, {term} `x`, reads as code; and changed code was named above.
+    if not lost and one.roles <= other.roles:
+        for code in sorted(added):
+            if code not in one.text and code not in joined:  # a name that the author forgot to mark
+                yield found(
+                    'code-added',
+                    f'`{other.shown(code)}` is marked as code in the translation only; expected no backquotes. '
+                    'Use quotation marks or nothing.',
+                )
+
+
+def _lost_and_added(
+    counter: str, one: Markup, other: Markup, check: str, kind: str = '', *, foreign: str = '', remedy=None
+) -> Iterator[Difference]:
+    """Yield what was lost, changed and added.
+
+    :param counter: which of the things that are counted.
+    :param check: how the names of the checks begin.
+    :param kind: what the message calls one; as the checks begin, when nothing is given.
+    :param foreign: the check of what leads out of the project; when nothing is given, one of its own.
+    """
+    kind = kind or check
+    theirs, ours = getattr(one, counter), getattr(other, counter)
+    lost, added = list((theirs - ours).elements()), list((ours - theirs).elements())
+
+    def changed(after: str) -> str:
+        return (foreign or f'{check}-foreign') if FOREIGN.search(after) else f'{check}-changed'
+
+    for before, after in zip(lost, added, strict=False):
+        yield found(
+            changed(after),
+            f'the {kind} {one.shown(before)} became {other.shown(after)} in the translation; expected it unchanged. '
+            f'{(remedy or _link_remedy)(before)}',
+        )
+    for before in lost[len(added) :]:
+        yield found(
+            f'{check}-lost',
+            f'the {kind} {one.shown(before)} is not in the translation; expected it once more. '
+            f'{(remedy or _link_remedy)(before)}',
+        )
+    for after in added[len(lost) :]:
+        yield found(
+            changed(after),
+            f'the translation has the {kind} {other.shown(after)} once more than the original; expected the same '
+            'number. Remove it, or ask the authors to add it to the original.',
+        )
+
+
+def _link_remedy(_before: str) -> str:
+    return 'Copy it from the original and translate only the words in square brackets.'
+
+
+def _role_remedy(role: str) -> str:
+    if role.startswith('{term}'):
+        term = role.removeprefix('{term}').strip('`')
+        return f'Write {{term}}`translation <{term}>`: your words first, the English term in < >.'
+    return 'Copy it from the original.'
+
+
+def _shape(one: Markup, other: Markup) -> Iterator[Difference]:
+    if other.leftover - one.leftover:
+        signs = ' '.join((other.leftover - one.leftover).elements())
+        yield found(
+            'signs-left',
+            f'the signs {signs} would be printed as they stand; expected them in pairs around words, with no blank '
+            'inside, or not at all. Compare with the original.',
+        )
+    if len(other.blocks) > max(len(one.blocks), 1):
+        yield found(
+            'paragraph-added',
+            'the translation has more than one paragraph and only the first would be published; expected one. '
+            'Remove the empty line.',
+        )
