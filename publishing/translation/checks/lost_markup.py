@@ -2,20 +2,57 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from publishing.translation.checks.markup import Markup, parse
+from publishing.translation.checks import markup, restructured
+from publishing.translation.checks.markup import Markup
 from publishing.translation.checks.records import Difference, found
 
 #: An address outside the project.
 FOREIGN = re.compile(r'^\W*(?:[a-z][a-z\d+.-]*:|//)|://', re.IGNORECASE)
+TERM = re.compile(r'\{term\}`(.+)`$', re.DOTALL)
 #: A directive can bring raw HTML or a file along; no message holds one.
 DIRECTIVE = re.compile(r'^[ \t]*(?::{3,}|`{3,}|~{3,})[ \t]*\{[^}\n]*\}', re.MULTILINE)
 
 
-def compare(original: str, translation: str) -> list[Difference]:
+@dataclass(frozen=True)
+class Syntax:
+    """How messages are written.
+
+    :ivar name: what it is called in messages.
+    :ivar parse: what reads one.
+    :ivar link: what to do about a link that was lost.
+    :ivar term: how a term is written with words of one's own; '' where it is translated as a whole.
+    :ivar signs: what is expected of signs in pairs.
+    """
+
+    name: str
+    parse: Callable[[str], Markup]
+    link: str
+    term: str
+    signs: str
+
+
+MARKDOWN = Syntax(
+    'Markdown (MyST)',
+    markup.parse,
+    'Copy it from the original and translate only the words in square brackets.',
+    '{{term}}`translation <{}>`',
+    'expected them in pairs around words, with no blank inside, or not at all',
+)
+RESTRUCTURED = Syntax(
+    'reStructuredText',
+    restructured.parse,
+    'Copy it from the original and translate only the words before < >.',
+    '',
+    'expected them in pairs around words, with no blank inside, and a blank or a mark of punctuation outside',
+)
+
+
+def compare(original: str, translation: str, syntax: Syntax = MARKDOWN) -> list[Difference]:
     """Return what of the markup of ``original`` was lost, altered or added in ``translation``."""
-    differences = list(_differences(parse(original), parse(translation)))
+    differences = list(_differences(syntax.parse(original), syntax.parse(translation), syntax))
     if (opened := DIRECTIVE.search(translation)) and not DIRECTIVE.search(original):
         differences.append(
             found(
@@ -27,14 +64,17 @@ def compare(original: str, translation: str) -> list[Difference]:
     return differences
 
 
-def _differences(one: Markup, other: Markup) -> Iterator[Difference]:
-    yield from _lost_and_added('links', one, other, 'link', 'link to', foreign='link-changed')
-    yield from _lost_and_added('footnotes', one, other, 'footnote', 'footnote mark', foreign='footnote-changed')
-    yield from _lost_and_added('images', one, other, 'image')
-    yield from _lost_and_added('roles', one, other, 'role', remedy=_role_remedy)
+def _differences(one: Markup, other: Markup, syntax: Syntax) -> Iterator[Difference]:
+    def lost_and_added(counter: str, check: str, kind: str = '', foreign: str = '') -> Iterator[Difference]:
+        return _lost_and_added(counter, one, other, check, kind or check, foreign or f'{check}-foreign', syntax)
+
+    yield from lost_and_added('links', 'link', 'link to', 'link-changed')
+    yield from lost_and_added('footnotes', 'footnote', 'footnote mark', 'footnote-changed')
+    yield from lost_and_added('images', 'image')
+    yield from lost_and_added('roles', 'role')
     yield from _code(one, other)
-    yield from _lost_and_added('math', one, other, 'code', 'formula')
-    yield from _lost_and_added('placeholders', one, other, 'code', 'placeholder')
+    yield from lost_and_added('math', 'code', 'formula')
+    yield from lost_and_added('placeholders', 'code', 'placeholder')
     for attribute in other.attributes - one.attributes:
         yield found(
             'attribute-added',
@@ -42,7 +82,7 @@ def _differences(one: Markup, other: Markup) -> Iterator[Difference]:
             'brackets. Copy them.',
         )
     yield from html(one.html, other.html)
-    yield from _shape(one, other)
+    yield from _shape(one, other, syntax)
 
 
 def html(one: Counter, other: Counter) -> Iterator[Difference]:
@@ -80,33 +120,32 @@ def _code(one: Markup, other: Markup) -> Iterator[Difference]:
 
 
 def _lost_and_added(
-    counter: str, one: Markup, other: Markup, check: str, kind: str = '', *, foreign: str = '', remedy=None
+    counter: str, one: Markup, other: Markup, check: str, kind: str, foreign: str, syntax: Syntax
 ) -> Iterator[Difference]:
     """Yield what was lost, changed and added.
 
     :param counter: which of the things that are counted.
     :param check: how the names of the checks begin.
-    :param kind: what the message calls one; as the checks begin, when nothing is given.
-    :param foreign: the check of what leads out of the project; when nothing is given, one of its own.
+    :param kind: what the message calls one.
+    :param foreign: the check of what leads out of the project.
     """
-    kind = kind or check
     theirs, ours = getattr(one, counter), getattr(other, counter)
     lost, added = list((theirs - ours).elements()), list((ours - theirs).elements())
 
     def changed(after: str) -> str:
-        return (foreign or f'{check}-foreign') if FOREIGN.search(after) else f'{check}-changed'
+        return foreign if FOREIGN.search(after) else f'{check}-changed'
 
     for before, after in zip(lost, added, strict=False):
         yield found(
             changed(after),
             f'the {kind} {one.shown(before)} became {other.shown(after)} in the translation; expected it unchanged. '
-            f'{(remedy or _link_remedy)(before)}',
+            f'{_remedy(counter, before, syntax)}',
         )
     for before in lost[len(added) :]:
         yield found(
             f'{check}-lost',
             f'the {kind} {one.shown(before)} is not in the translation; expected it once more. '
-            f'{(remedy or _link_remedy)(before)}',
+            f'{_remedy(counter, before, syntax)}',
         )
     for after in added[len(lost) :]:
         yield found(
@@ -116,24 +155,20 @@ def _lost_and_added(
         )
 
 
-def _link_remedy(_before: str) -> str:
-    return 'Copy it from the original and translate only the words in square brackets.'
+def _remedy(counter: str, before: str, syntax: Syntax) -> str:
+    if counter == 'roles':
+        if syntax.term and (term := TERM.match(before)):
+            return f'Write {syntax.term.format(term[1])}: your words first, the English term in < >.'
+        return 'Copy it from the original.'
+    return syntax.link
 
 
-def _role_remedy(role: str) -> str:
-    if role.startswith('{term}'):
-        term = role.removeprefix('{term}').strip('`')
-        return f'Write {{term}}`translation <{term}>`: your words first, the English term in < >.'
-    return 'Copy it from the original.'
-
-
-def _shape(one: Markup, other: Markup) -> Iterator[Difference]:
+def _shape(one: Markup, other: Markup, syntax: Syntax) -> Iterator[Difference]:
     if other.leftover - one.leftover:
         signs = ' '.join((other.leftover - one.leftover).elements())
         yield found(
             'signs-left',
-            f'the signs {signs} would be printed as they stand; expected them in pairs around words, with no blank '
-            'inside, or not at all. Compare with the original.',
+            f'the signs {signs} would be printed as they stand; {syntax.signs}. Compare with the original.',
         )
     if len(other.blocks) > max(len(one.blocks), 1):
         yield found(

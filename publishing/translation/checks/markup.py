@@ -127,29 +127,29 @@ def _note(token: Token, markup: Markup) -> Part:
             return Part(content)
         case 'link_open':
             address = str(token.attrs.get('href', ''))
-            _count(markup, 'links', address, unquote(address))
+            count(markup, 'links', address, unquote(address))
         case 'image':
             source = str(token.attrs.get('src', ''))
-            _count(markup, 'images', source, unquote(source))
+            count(markup, 'images', source, unquote(source))
             return Part(content) if content else Part(source, is_piece=True)
         case 'myst_role':
             role, written, part = _role(token.meta['name'], content)
-            _count(markup, 'roles', role, written)
+            count(markup, 'roles', role, written)
             return part
         case 'code_inline':
-            _count(markup, 'code', _in_code(content), content.strip())
+            count(markup, 'code', _in_code(content), content.strip())
             return Part(content, is_piece=True, seen=content)
         case 'footnote_ref':
             label = str(token.meta.get('label', ''))
             markup.footnotes[f'[^{label}]'] += 1
             return Part(label, is_piece=True, is_note=True)
         case 'math_inline' | 'math_inline_double' | 'math_block' | 'amsmath':
-            _count(markup, 'math', ' '.join(content.split()), content)
+            count(markup, 'math', ' '.join(content.split()), content)
             return Part(content, is_piece=True, seen=content)
         case 'substitution_inline' | 'substitution_block':
             content = content or str(token.attrs.get('text', ''))
             inside = QUOTED.sub('…', content)  # a quotation is read
-            _count(markup, 'placeholders', f'{{{{ {"".join(inside.split())} }}}}', f'{{{{{content}}}}}')
+            count(markup, 'placeholders', f'{{{{ {"".join(inside.split())} }}}}', f'{{{{{content}}}}}')
             return Part(content, is_piece=True, seen=content)
         case 'html_inline':
             markup.html.update(tags(content))
@@ -159,7 +159,8 @@ def _note(token: Token, markup: Markup) -> Part:
     return Part('')
 
 
-def _count(markup: Markup, kind: str, name: str, written: str) -> None:
+def count(markup: Markup, kind: str, name: str, written: str) -> None:
+    """Count ``name`` among those of its ``kind``, and keep how it is ``written`` where that is another."""
     getattr(markup, kind)[name] += 1
     if name != written:
         markup.written[name] = written

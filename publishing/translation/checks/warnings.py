@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from publishing.core import languages, lists, signs
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.checks import forbidden, markup, style, terms, units, unseen
+from publishing.translation.checks import forbidden, style, terms, units, unseen
+from publishing.translation.checks.lost_markup import MARKDOWN, Syntax
 from publishing.translation.checks.records import Difference, found
 from publishing.translation.checks.slips import slips
 from publishing.translation.checks.spelling import Speller
@@ -18,39 +19,43 @@ TITLE_ELSEWHERE = re.compile(r'\[[^\[\]]*\]\(https?://[^\s()]*\)[.:]?')
 
 
 def advice(original: str, translation: str, language: str) -> list[Difference]:
-    """Return every warning on ``translation``; both are messages with their markup."""
-    if original == translation and TITLE_ELSEWHERE.fullmatch(original):
-        return []
+    """Return every warning on ``translation``; both are messages with their markup, or their words."""
     ours, theirs = words_of(original), words_of(translation)
-    differences = [*unseen.advice(original, translation, language), *_advice(ours, theirs, language)]
+    if _is_title_elsewhere(ours, theirs):
+        return []
+    differences = [*unseen.advice(ours.source, theirs.source, language), *_advice(ours, theirs, language)]
     if ours != theirs:
-        every_word = words_of(with_foreign_words(translation))
+        every_word = words_of(with_foreign_words(theirs.source))
         differences += [found('name', text) for text in terms.missing_names(ours, every_word, Translation(language))]
     return differences
 
 
 def general_advice(original: str, translation: str, language: str) -> list[Difference]:
     """Return the warnings that hold in any project: slips, and the habits of a language that is known here."""
-    if original == translation and TITLE_ELSEWHERE.fullmatch(original):
-        return []
     ours, theirs = words_of(original), words_of(translation)
-    differences = [*unseen.advice(original, translation, language), *slips(ours, theirs, lambda _word: True)]
+    if _is_title_elsewhere(ours, theirs):
+        return []
+    differences = [*unseen.advice(ours.source, theirs.source, language), *slips(ours, theirs, lambda _word: True)]
     if languages.for_checks(language).habits and ours != theirs:
         differences += [found('typography', text) for text in style.problems(ours, theirs, language)]
     return differences
 
 
-def words_of(text: str) -> Words:
+def words_of(text: str, syntax: Syntax = MARKDOWN) -> Words:
     """Return the words of a message without its markup and what nobody sees."""
     if isinstance(text, Words):
         return text
-    words = markup.parse(signs.readable(text)).text
+    words = syntax.parse(signs.readable(text)).text
     return words if words.source == text else Words(text, words.parts)
 
 
 def with_foreign_words(text: str) -> str:
     """Return ``text`` in which ``{lv}`pašvaldība` `` is read like the words around it."""
     return ROLE.sub(lambda role: role['words'] if role['name'] in _codes() else role[0], text)
+
+
+def _is_title_elsewhere(original: Words, translation: Words) -> bool:
+    return original.source == translation.source and bool(TITLE_ELSEWHERE.fullmatch(original.source))
 
 
 def _advice(original: str, translation: str, language: str) -> Iterator[Difference]:
