@@ -26,9 +26,12 @@ BY_FILE = dict.fromkeys(('.md', '.markdown', '.myst', '.ipynb'), MARKDOWN) | dic
 )
 #: Signs that only one of the two has.
 SIGNS = {
-    MARKDOWN: re.compile(r'\]\(|\{[a-z][\w:-]*\}`'),
+    MARKDOWN: re.compile(r'\]\(|\{[a-z][\w:-]*\}`(?!`)'),
     RESTRUCTURED: re.compile(r'(?<!`)``(?!`)|:[a-z][\w:-]*:`|`_{1,2}(?!\w)'),
 }
+
+#: One kind of signs is so many times as frequent as the other, which stands in examples.
+CLEARLY = 10
 
 
 class Checked(NamedTuple):
@@ -77,8 +80,11 @@ def _usual(entries: Iterable[Entry], folder: Path) -> Syntax:
     known = Counter(filter(None, map(_of_its_file, entries)))
     if known:
         return known.most_common(1)[0][0]
-    signs = [syntax for syntax, sign in SIGNS.items() if any(sign.search(entry.msgid) for entry in entries)]
-    if len(signs) > 1:
+    signs = Counter(
+        {syntax: sum(bool(sign.search(entry.msgid)) for entry in entries) for syntax, sign in SIGNS.items()}
+    )
+    (most, many_signs), (_other, others) = signs.most_common()
+    if others * CLEARLY > many_signs:
         raise FindingsError(
             [
                 Finding(
@@ -87,12 +93,12 @@ def _usual(entries: Iterable[Entry], folder: Path) -> Syntax:
                     Code.PO_SYNTAX,
                     (
                         'the catalogs do not name the files they come from, and have signs of Markdown and of '
-                        'reStructuredText; expected one of them. Add --markup markdown or --markup rst.'
+                        'reStructuredText; expected mostly those of one. Add --markup markdown or --markup rst.'
                     ),
                 )
             ]
         )
-    return signs[0] if signs else MARKDOWN
+    return most if many_signs else MARKDOWN
 
 
 def catalogs(folder: Path) -> list[Path]:

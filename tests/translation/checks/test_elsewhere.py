@@ -104,7 +104,7 @@ def test_markup_is_asked_for_where_nobody_can_tell(check):
     messages = [('', *IN_RST), ('', *IN_MARKDOWN)]
     ended, said = check(messages)
     assert ended == 1
-    assert 'expected one of them. Add --markup markdown or --markup rst.' in said
+    assert 'expected mostly those of one. Add --markup markdown or --markup rst.' in said
     ended, said = check(messages, '--markup', 'rst')
     assert ended == 0
     assert 'judged as reStructuredText\n' in said
