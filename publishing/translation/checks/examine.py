@@ -111,10 +111,10 @@ def differences(
     if translation == original:
         return []
     hidden = list(unseen.differences(original, translation, language))
+    words = (warnings.words_of(text, syntax) for text in (original, translation))
     original, translation = signs.readable(original, language), signs.readable(translation, language)
-    one, other = syntax.parse(original), syntax.parse(translation)
     return [*hidden, *lost_markup.compare(original, translation, syntax)] + [
-        records.found('number', text) for text in numbers.compare(one.text, other.text, language, ' '.join(one.code))
+        records.found('number', text) for text in numbers.compare(*words, language)
     ]
 
 

@@ -11,6 +11,7 @@ from publishing.translation.checks.lost_markup import MARKDOWN, Syntax
 from publishing.translation.checks.records import Difference, found
 from publishing.translation.checks.slips import slips
 from publishing.translation.checks.spelling import Speller
+from publishing.translation.messages import numbers
 from publishing.translation.messages.words import Words, part
 
 ROLE = re.compile(r'\{(?P<name>[\w-]+)\}`(?P<words>[^`]*)`')
@@ -36,6 +37,8 @@ def general_advice(original: str, translation: str, language: str) -> list[Diffe
     if _is_title_elsewhere(ours, theirs):
         return []
     differences = [*unseen.advice(ours.source, theirs.source, language), *slips(ours, theirs, lambda _word: True)]
+    if ours != theirs:
+        differences += [found('number-doubt', text) for text in numbers.doubts(ours, theirs, language)]
     if languages.for_checks(language).habits and ours != theirs:
         differences += [found('typography', text) for text in style.problems(ours, theirs, language)]
     return differences
@@ -71,6 +74,8 @@ def _advice(original: str, translation: str, language: str) -> Iterator[Differen
         yield found('forbidden', entry.sentence(original, forbidden.form(entry, translation, whole)))
     for text in style.problems(original, translation, language):
         yield found('typography', text)
+    for text in numbers.doubts(original, translation, language):
+        yield found('number-doubt', text)
     for text in units.lost(original, translation, language):
         yield found('unit', text)
     for word in own.wrong(translation, original):

@@ -87,6 +87,11 @@ def seen(words: str) -> str:
     return _joined(part.seen if part.is_piece else part.written for part in words.parts)
 
 
+def pieces(words: str) -> str:
+    """Return what a reader sees of the pieces of ``words``."""
+    return ' '.join(part.seen for part in getattr(words, 'parts', ()))
+
+
 def ending(words: str) -> str:
     """Return the last sign of ``words``, before the notes behind it."""
     text = words.rstrip()
