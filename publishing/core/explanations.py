@@ -149,7 +149,7 @@ TRANSLATORS = (
     Explanation(
         Code.MARKUP,
         'stars or brackets would be printed as they stand; HTML was added or lost; a second paragraph; a block '
-        '(`:::`) was opened',
+        '(`:::`) was opened; nothing but blanks or signs; a note with its mark',
         'compare with the English: pairs of stars with no blank inside, one paragraph',
     ),
     Explanation(

@@ -61,6 +61,7 @@ def _differences(entry: polib.POEntry, original: str, translation: str, language
         original, translation = signs.readable(original, language), signs.readable(translation, language)
         yield from _placeholders(entry, translation)
         yield from _html(original, translation)
+        yield from lost_markup.no_words(words_of(original), words_of(translation))
 
 
 def words_of(text: str) -> Words:

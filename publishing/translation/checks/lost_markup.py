@@ -1,6 +1,7 @@
 """Whether a translation still has every link, image, role, piece of code and footnote of its original."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from publishing.translation.checks import markup, restructured
 from publishing.translation.checks.markup import Markup
 from publishing.translation.checks.records import Difference, found
+from publishing.translation.messages.words import seen
 
 #: An address outside the project.
 FOREIGN = re.compile(r'^\W*(?:[a-z][a-z\d+.-]*:|//)|://', re.IGNORECASE)
@@ -163,8 +165,35 @@ def _remedy(counter: str, before: str, syntax: Syntax) -> str:
     return syntax.link
 
 
+def no_words(original: str, translation: str) -> Iterator[Difference]:
+    """Yield that ``translation``, as it is read, has nothing to read where ``original`` has words."""
+    if re.search(r'\w', original) and all(map(_is_nothing, seen(translation))):
+        source = getattr(translation, 'source', translation)
+        shown = 'blanks' if all(map(_is_blank, source)) else f'signs, {source.strip()}'
+        yield found(
+            'no-words',
+            f'the translation has no words but only {shown}; expected your words. Translate it, or leave msgstr empty.',
+        )
+
+
+def _is_nothing(sign: str) -> bool:
+    return sign in '*_`~"' or _is_blank(sign)
+
+
+def _is_blank(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) in ('Cc', 'Cf')
+
+
 def _shape(one: Markup, other: Markup, syntax: Syntax) -> Iterator[Difference]:
-    if other.leftover - one.leftover:
+    nothing = list(no_words(one.text, other.text))
+    yield from nothing
+    if 'footnote_reference' in other.blocks and 'footnote_reference' not in one.blocks:
+        yield found(
+            'note-mark',
+            'the translation begins with the mark of a note and a colon, which makes a note of its own; expected the '
+            'text of the note only. Delete the mark.',
+        )
+    if other.leftover - one.leftover and not nothing:
         signs = ' '.join((other.leftover - one.leftover).elements())
         yield found(
             'signs-left',

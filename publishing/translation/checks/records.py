@@ -272,6 +272,20 @@ CHECKS = (
         Example('One. Two.', 'Viens.\n\nDivi.', 'Viens. Divi.'),
     ),
     _barred(
+        'no-words',
+        Code.MARKUP,
+        'nothing but blanks, or signs that are markup',
+        Example('A port', '\u00a0', 'Osta'),
+        Example('**A port**', '****', '**Osta**'),
+        Example('The page', ' ', 'Lapa', page='sphinx'),
+    ),
+    _barred(
+        'note-mark',
+        Code.MARKUP,
+        "a note's text with its mark",
+        Example('Ports of the year.', '[^ports]: Gada ostas.', 'Gada ostas.'),
+    ),
+    _barred(
         'directive-added',
         Code.MARKUP,
         'a block opened',

@@ -142,3 +142,26 @@ def test_formulas_and_placeholders_of_other_projects(extensions, original, trans
         assert [difference.code for difference in compare(original, translation)] == ([code] if code else [])
     finally:
         use_extensions(None)
+
+
+@pytest.mark.parametrize('translation', [' ', '\u00a0', '\u200b', '&nbsp;', '****', '``', '` `', '***', '""', '[](#a)'])
+def test_translation_without_words_is_named(translation):
+    original = 'See [here](#a)' if '#a' in translation else 'A port'
+    [difference] = compare(original, translation)
+    assert 'the translation has no words but only ' in difference.text
+    assert not difference.waivable
+
+
+@pytest.mark.parametrize(
+    ('original', 'translation'),
+    [('See {ref}`x`', '{ref}`x`'), ('Run `make`', '`make`'), ('n/a', '—'), ('$a$', '$a$'), ('In **2021**', '**2021**')],
+)
+def test_translation_without_letters_may_be_right(original, translation):
+    assert compare(original, translation) == []
+
+
+def test_text_of_a_note_is_told_from_the_note():
+    [difference] = compare('Ports of the year.', '[^year]: Gada ostas.')
+    assert 'Delete the mark.' in difference.text
+    [difference] = compare('The {term}`municipality`', '{term}`<municipality>`')
+    assert 'Write {term}`translation <municipality>`' in difference.text
