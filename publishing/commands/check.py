@@ -20,10 +20,17 @@ from publishing.translation.reviews.commits import check_commits
 
 
 def add_arguments(parser) -> None:
-    """Take languages, or a folder of any Sphinx + MyST project."""
+    """Take languages, or a folder of any Sphinx project."""
     add_languages(parser)
-    parser.add_argument('--catalogs', type=Path, help='a folder of .po files of any Sphinx + MyST project')
+    parser.add_argument(
+        '--catalogs', type=Path, help='a folder of .po files of any Sphinx project, in Markdown or reStructuredText'
+    )
     parser.add_argument('--language', help='with --catalogs: the language of these files, such as es or pt_BR')
+    parser.add_argument(
+        '--markup',
+        choices=elsewhere.SYNTAXES,
+        help='with --catalogs: what all messages are written in, if no file says so',
+    )
     parser.add_argument('--conf', type=Path, help="with --catalogs: that project's conf.py, for its MyST extensions")
 
 
@@ -82,7 +89,9 @@ def _check_elsewhere(options) -> int:
     if not options.language:
         warn('check: --catalogs needs --language, such as --language es')
         return 2
-    read, findings = elsewhere.check_folder(options.catalogs, options.language, options.conf)
-    errors = print_findings(findings)
-    warn(elsewhere.summary(read, findings))
+    syntax = elsewhere.SYNTAXES.get(options.markup)
+    checked = elsewhere.check_folder(options.catalogs, options.language, options.conf, syntax)
+    errors = print_findings(checked.findings)
+    warn(elsewhere.judged(checked))
+    warn(elsewhere.summary(checked))
     return 1 if errors else 0

@@ -149,13 +149,14 @@ TRANSLATORS = (
     Explanation(
         Code.MARKUP,
         'stars or brackets would be printed as they stand; HTML was added or lost; a second paragraph; a block '
-        '(`:::`) was opened',
+        '(`:::`) was opened; nothing but blanks or signs; a note with its mark',
         'compare with the English: pairs of stars with no blank inside, one paragraph',
     ),
     Explanation(
         Code.NUMBER,
-        'a number was lost, added or is written in the English way; or (a warning) a unit, % or month was lost',
-        'correct it: 1,234.5 is 1 234,5',
+        'a number was lost, added or is written in the English way; or (a warning) it is right in some texts only, or '
+        'a unit, % or month was lost',
+        'correct it: 1,234.5 is 1 234,5; 1.2 million is 1,2 with your word for it',
     ),
     Explanation(
         Code.ROLE,

@@ -17,7 +17,7 @@ LONGEST, AVERAGE, PASSIVE_SHARE = 32, 20, 0.35
 WORDS_PER_HEDGE = 500
 
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d.,]*")
-_END = re.compile(r'(?<=[.!?])["”’)]*\s+(?=["“‘(]?[A-ZÀ-Ž0-9◆])')
+_END = re.compile(r'(?<=[.!?])(?P<close>["”’)]*)\s+(?=["“‘(]?[A-ZÀ-Ž0-9◆])')
 _ABBREVIATION = re.compile(r'\b(?:[A-Z]|No|Nos|Art|art|p|pp|e\.g|i\.e|etc|vs|cf|St|Dr|approx|km|nr|Nr)\.$')
 #: Numbers of chapters and acts (III, XIII-3096), codes (LT72), and names in capitals, which have no other words.
 _NO_ACRONYM = re.compile(r'[IVXLC]+(?:-.*)?|.*\d.*|[A-Z]{7,}')
@@ -53,13 +53,12 @@ class Page:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of one paragraph; what has no end mark (a heading, a cell) is none."""
-    found, rest = [], ''
-    for part in _END.split(text.strip()):
-        rest = f'{rest} {part}'.strip()
-        if not _ABBREVIATION.search(rest):
-            found.append(rest)
-            rest = ''
-    found += [rest] if rest else []
+    text, found, begin = text.strip(), [], 0
+    for end in _END.finditer(text):
+        if not _ABBREVIATION.search(text[begin : end.start()]):
+            found.append(text[begin : end.end('close')])
+            begin = end.end()
+    found.append(text[begin:])
     return [one for one in found if one.rstrip('"”’)').endswith(('.', '!', '?'))]
 
 

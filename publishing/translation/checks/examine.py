@@ -18,7 +18,8 @@ from publishing.core.findings import Code, Finding, Severity, short
 from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.comments import whole_lines
 from publishing.translation.catalogs.reader import Entry
-from publishing.translation.checks import interface, markup, records, spelling, unseen, warnings
+from publishing.translation.checks import interface, lost_markup, markup, records, spelling, unseen, warnings
+from publishing.translation.checks.lost_markup import Syntax
 from publishing.translation.checks.records import WAIVABLE, Difference
 from publishing.translation.messages import numbers
 
@@ -26,6 +27,8 @@ WAIVER = re.compile(r'^\s*handbook:\s*allow\s+(?P<codes>[a-z-]+(?:\s*,\s*[a-z-]+
 
 #: What returns the warnings on one message: original, translation, language.
 Advice = Callable[[str, str, str], list[Difference]]
+#: What returns how a message is written.
+SyntaxOf = Callable[[Entry], Syntax]
 #: Context and English text, as a catalog keeps its messages apart.
 Key = tuple[str | None, str]
 
@@ -83,30 +86,37 @@ def check_catalog(path: Path, language: str) -> list[Finding]:
     return examine(Catalog.at(path, language), advise=True).findings
 
 
-def examine(catalog: Catalog, *, advise: bool | Advice = False) -> Examined:
+def _markdown(_entry: Entry) -> Syntax:
+    return lost_markup.MARKDOWN
+
+
+def examine(catalog: Catalog, *, advise: bool | Advice = False, syntax_of: SyntaxOf = _markdown) -> Examined:
     """Return what was found in one catalog. Fuzzy and empty messages are not looked at: nobody reads them.
 
     It is looked for once a process, errors and advice each: with the same Markdown extensions, the same is found.
 
     :param advise: also look for what is only a warning, by the lists of this handbook or with another function.
+    :param syntax_of: how each message is written, where it is not in Markdown.
     """
-    extensions = markup.extensions()
-    examined = catalog.kept((_errors_of, extensions), partial(_errors_of, catalog))
+    read_as = markup.extensions(), syntax_of
+    examined = catalog.kept((_errors_of, read_as), partial(_errors_of, catalog, syntax_of))
     if not advise:
         return examined
     advise = warnings.advice if advise is True else advise
-    return catalog.kept((_advice_on, advise, extensions), partial(_advice_on, examined, advise))
+    return catalog.kept((_advice_on, advise, read_as), partial(_advice_on, examined, advise, syntax_of))
 
 
-def differences(original: str, translation: str, language: str) -> list[Difference]:
+def differences(
+    original: str, translation: str, language: str, syntax: Syntax = lost_markup.MARKDOWN
+) -> list[Difference]:
     """Return all that is wrong with one translation."""
     if translation == original:
         return []
     hidden = list(unseen.differences(original, translation, language))
+    words = (warnings.words_of(text, syntax) for text in (original, translation))
     original, translation = signs.readable(original, language), signs.readable(translation, language)
-    one, other = markup.parse(original), markup.parse(translation)
-    return [*hidden, *markup.compare(original, translation)] + [
-        records.found('number', text) for text in numbers.compare(one.text, other.text, language, ' '.join(one.code))
+    return [*hidden, *lost_markup.compare(original, translation, syntax)] + [
+        records.found('number', text) for text in numbers.compare(*words, language)
     ]
 
 
@@ -130,15 +140,15 @@ def _errors(findings) -> list[Finding]:
     return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
-def _errors_of(catalog: Catalog) -> Examined:
+def _errors_of(catalog: Catalog, syntax_of: SyntaxOf) -> Examined:
     """Look at each translation for what is wrong with it."""
     examined = Examined(catalog)
-    for key, entry in _read(catalog):
+    for key, entry in read(catalog):
         examined.read += 1
         found = (
             interface.differences(entry, catalog.code)
             if catalog.is_interface
-            else differences(entry.msgid, entry.msgstr, catalog.code)
+            else differences(entry.msgid, entry.msgstr, catalog.code, syntax_of(entry))
         )
         examined.differing |= {key} if found else set()
         allowed, problems = _waivers(entry.tcomment or '')
@@ -147,15 +157,18 @@ def _errors_of(catalog: Catalog) -> Examined:
     return examined
 
 
-def _advice_on(examined: Examined, advise: Advice) -> Examined:
+def _advice_on(examined: Examined, advise: Advice, syntax_of: SyntaxOf) -> Examined:
     """Add the warnings on translations that do not differ: lost markup leaves stray signs behind, no second fault."""
     catalog, advised = examined.catalog, replace(examined, messages={})
-    for key, entry in _read(catalog):
+    for key, entry in read(catalog):
         findings = list(examined.messages.get(key, ()))
         if catalog.is_interface:
             found = interface.advice(entry, catalog.code, advise)
+        elif key in examined.differing:
+            found = []
         else:
-            found = advise(entry.msgid, entry.msgstr, catalog.code) if key not in examined.differing else ()
+            texts = (warnings.words_of(text, syntax_of(entry)) for text in (entry.msgid, entry.msgstr))
+            found = advise(*texts, catalog.code)
         if found:
             findings += _findings(catalog, entry, found, _waivers(entry.tcomment or '')[0])
         if findings:
@@ -163,7 +176,7 @@ def _advice_on(examined: Examined, advise: Advice) -> Examined:
     return advised
 
 
-def _read(catalog: Catalog) -> Iterator[tuple[Key, Entry]]:
+def read(catalog: Catalog) -> Iterator[tuple[Key, Entry]]:
     """Yield the messages that reach a reader; none of a catalog that cannot be read."""
     for entry in () if catalog.hindrances else catalog.file:
         if entry.translated() and not entry.fuzzy and not entry.obsolete:

@@ -17,6 +17,7 @@ from publishing.core import lists, stemmers
 from publishing.core.findings import Finding
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import forms
+from publishing.translation.messages.words import quoted, written
 
 FILE = 'forbidden.csv'
 NEEDED, ENGLISH = ('word', 'instead', 'reason'), ('when', 'unless')
@@ -47,13 +48,17 @@ class Forbidden:
 
     def english(self, original: str) -> str:
         """Return the English that the row depends on, as it stands in ``original``; '' where it holds always."""
-        return self.when.search(original)[0] if self.when else ''
+        return quoted(self.when.search(original)) if self.when else ''
 
-    def sentence(self, original: str) -> str:
-        """Return what to say where the word stands in the translation of ``original``."""
+    def sentence(self, original: str, used: str = '') -> str:
+        """Return what to say where the word stands in the translation of ``original``.
+
+        :param used: the form in which it stands there.
+        """
         where = f' for "{english}"' if (english := self.english(original)) else ''
         return (
-            f'"{self.word}" is not used{where} in this handbook ({self.reason}); expected "{self.instead}". Replace it.'
+            f'"{used or self.word}" is not used{where} in this handbook ({self.reason}); expected "{self.instead}". '
+            'Replace it.'
         )
 
 
@@ -68,6 +73,15 @@ def used(original: str, text: str, translation: Translation) -> Iterator[Forbidd
         if places - said and entry.concerns(original):
             said |= places
             yield entry
+
+
+def form(entry: Forbidden, text: str, translation: Translation) -> str:
+    """Return the word of ``entry`` as it is written where it first stands in ``text``."""
+    words, places = forms.words_of(text, translation.code), list(forms.WORD.finditer(text))
+    for variant in entry.variants:
+        for first in _places(words, variant):
+            return written(text, places[first].start(), places[first + len(variant) - 1].end())
+    return entry.word
 
 
 @lru_cache

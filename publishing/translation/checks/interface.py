@@ -4,6 +4,7 @@
 reach the page as it is, and the advice every text gets.
 """
 
+import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,17 +12,19 @@ from collections.abc import Callable, Iterator
 import polib
 
 from publishing.core import signs
-from publishing.translation.checks import markup, unseen
+from publishing.translation.checks import lost_markup, markup, unseen
 from publishing.translation.checks.records import Difference, found
+from publishing.translation.messages import words
+from publishing.translation.messages.words import Part, Words
 
 PLACEHOLDER = re.compile(r'\$\{\w+\}|%\(\w+\)[a-z]|%[-#]?[a-zA-Z%]|(?<!\$)\{\w*\}')
 #: A pattern for dates, which each language orders as it does.
 DATE = re.compile(r'(?:%-?[a-zA-Z]\W*)*%[YyBb]\W*(?:%-?[a-zA-Z]\W*)*')
 #: Words in pairs of pointed brackets, which docutils shows as text.
 POINTED = re.compile(r'<<[^<>=]*>>')
-#: Stands for a placeholder in what is read: neither a letter nor a mark of punctuation.
-FILLED = '◌'
 ENTITY = re.compile(r'&#?\w+;')
+#: What is no words, and what is written otherwise than it is read.
+OTHER = re.compile(rf'{markup.TAG.pattern}|{PLACEHOLDER.pattern}|{ENTITY.pattern}|\s+', re.DOTALL)
 
 Advice = Callable[[str, str, str], list[Difference]]
 
@@ -58,12 +61,24 @@ def _differences(entry: polib.POEntry, original: str, translation: str, language
         original, translation = signs.readable(original, language), signs.readable(translation, language)
         yield from _placeholders(entry, translation)
         yield from _html(original, translation)
+        yield from lost_markup.no_words(words_of(original), words_of(translation))
 
 
-def words_of(text: str) -> str:
-    """Return ``text`` without placeholders and HTML; a sign stands for a placeholder."""
-    text = markup.TAG.sub('', ENTITY.sub(' ', text))
-    return re.sub(r'\s+', ' ', PLACEHOLDER.sub(FILLED, text)).strip()
+def words_of(text: str) -> Words:
+    """Return the words of ``text``, without placeholders and HTML."""
+    parts, at = [], 0
+    for other in OTHER.finditer(text):
+        parts += [Part(text[at : other.start()]), _part(other[0])]
+        at = other.end()
+    return Words(text, [*parts, Part(text[at:])])
+
+
+def _part(other: str) -> Part:
+    if other.isspace():
+        return Part(' ')
+    if ENTITY.fullmatch(other):
+        return Part(html.unescape(other))
+    return words.tag(other) if other.startswith('<') else Part(other, is_piece=True, seen=other)
 
 
 def _placeholders(entry: polib.POEntry, translation: str) -> Iterator[Difference]:
@@ -92,4 +107,4 @@ def _html(original: str, translation: str) -> Iterator[Difference]:
         Counter(markup.tags(text) if '<' in text else ())
         for text in (POINTED.sub('', original), POINTED.sub('', translation))
     )
-    yield from markup.html(one, other)
+    yield from lost_markup.html(one, other)

@@ -1,7 +1,7 @@
-"""Whether a translation still has every link, image, role, piece of code and footnote of its original.
+"""What stands in a message besides words: links, images, roles, code, footnotes, HTML.
 
-Both texts go through the tokenizer that reads the chapters (MyST), so that what counts is what the page
-will show, and not how a text is typed.
+It goes through the tokenizer that reads the chapters (MyST), so that what counts is what the page will show, and not
+how a text is typed.
 """
 
 import ast
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -18,10 +19,13 @@ from markdown_it.token import Token
 
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import ROOT
-from publishing.translation.checks.records import Difference, found
+from publishing.translation.messages import words
+from publishing.translation.messages.words import Part, Words
 
 #: Roles whose content is read, so that it may be translated; of all others it is a target.
 TEXT_ROLES = frozenset(('abbr', 'dfn', 'emphasis', 'guilabel', 'index', 'menuselection', 'strong', 'sub', 'sup'))
+#: Roles that show what stands elsewhere: a title, a number.
+REFERENCE_ROLES = frozenset(('any', 'doc', 'download', 'eq', 'numref', 'ref'))
 WITH_TITLE = re.compile(r'^(?P<title>.+?)\s*(?<!\\)<(?P<target>[^<>]+)>$', re.DOTALL)
 #: Signs that are markup when they are left over in the text that is read.
 LEFTOVER = re.compile(r'\*\*|[*`]|\]\(|\{[a-z:]+\}')
@@ -39,9 +43,6 @@ TAG = re.compile(r'<!--(?:(?!-->).)*-->|<(?:[^<>"\']|"[^"]*"|\'[^\']*\')*>', re.
 SPOKEN = re.compile(r'\b(title|alt|aria-label|placeholder|summary)="[^"<>]*"', re.IGNORECASE)
 PROGRAM = re.compile(r'<\s*/?(?:script|style|iframe|object|embed|svg|math|template|noscript)', re.IGNORECASE)
 QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
-#: An address outside the project.
-FOREIGN = re.compile(r'^\W*(?:[a-z][a-z\d+.-]*:|//)|://', re.IGNORECASE)
-
 #: What opens a list, a heading, a quotation, a comment or a fence when it stands first in a line.
 #: Group 1 stays as it is; a backslash goes before group 2.
 BLOCK_OPENER = re.compile(
@@ -53,7 +54,10 @@ BLOCK_OPENER = re.compile(
 
 @dataclass
 class Markup:
-    """What stands in one text besides words; ``text`` is what is left for the reader."""
+    """What stands in one text besides words; ``text`` is the words, with a sign for every piece that is none.
+
+    What is counted is brought into one form first; ``written`` has how it is written, where that is another.
+    """
 
     links: Counter = field(default_factory=Counter)
     images: Counter = field(default_factory=Counter)
@@ -66,21 +70,12 @@ class Markup:
     attributes: Counter = field(default_factory=Counter)
     leftover: Counter = field(default_factory=Counter)
     blocks: list[str] = field(default_factory=list)
-    text: str = ''
+    written: dict[str, str] = field(default_factory=dict)
+    text: str = Words('')
 
-
-def compare(original: str, translation: str) -> list[Difference]:
-    """Return what of the markup of ``original`` was lost, altered or added in ``translation``."""
-    differences = list(_differences(parse(original), parse(translation)))
-    if (opened := DIRECTIVE.search(translation)) and not DIRECTIVE.search(original):
-        differences.append(
-            found(
-                'directive-added',
-                f'the translation opens a block, {opened[0].strip()}, which the original has not; expected words '
-                'only. Remove it.',
-            )
-        )
-    return differences
+    def shown(self, name: str) -> str:
+        """Return how that which was counted as ``name`` is written."""
+        return self.written.get(name, name)
 
 
 def escape_block_openers(text: str) -> str:
@@ -96,65 +91,89 @@ def escape_block_openers(text: str) -> str:
     return BLOCK_OPENER.sub(escaped, text)
 
 
-#: A directive can bring raw HTML or a file along; no message holds one.
-DIRECTIVE = re.compile(r'^[ \t]*(?::{3,}|`{3,}|~{3,})[ \t]*\{[^}\n]*\}', re.MULTILINE)
-
-
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Markup:
     """Return the markup and the words of one message."""
     markup = Markup()
     # Nearly all messages are plain words; only the others need the tokenizer.
     if not re.search(r'[\[\]`*_<>{}\\&!~|^$#\n]|https?:', text):
-        markup.text = text
+        markup.text = Words(text)
         return markup
-    words = []
+    parts = []
     for token in _tokenizer().parse(escape_block_openers(text)):
         if token.level == 0 and token.nesting >= 0:
+            parts += [Part(' ')] if markup.blocks and not token.hidden else []
             markup.blocks.append(token.type.removesuffix('_open'))
         if token.type == 'html_block':
             markup.html.update(tags(token.content))
-            words.append(TAG.sub(' ', token.content))
+            parts += _with_tags(token.content)
         for child in token.children or ((token,) if token.type in ALONE else ()):
-            words.append(_note(child, markup))
-    markup.text = ''.join(words)
+            parts.append(_note(child, markup))
+    markup.text = Words(text, parts)
     return markup
 
 
-def _note(token: Token, markup: Markup) -> str:
-    """Count one inline token in ``markup``; return the words in it."""
+def _note(token: Token, markup: Markup) -> Part:
+    """Count one inline token in ``markup``; return the part of the words that it is."""
+    content = token.content
     if not token.type.startswith('substitution'):
         markup.attributes.update(
             f'{name}="{value}"' for name, value in token.attrs.items() if name not in OWN_ATTRIBUTES
         )
     match token.type:
         case 'text':
-            markup.links.update(REFERENCE.findall(token.content))
-            markup.leftover.update(LEFTOVER.findall(token.content))
-            return token.content
+            markup.links.update(REFERENCE.findall(content))
+            markup.leftover.update(LEFTOVER.findall(content))
+            return Part(content)
         case 'link_open':
-            markup.links[str(token.attrs.get('href', ''))] += 1
+            address = str(token.attrs.get('href', ''))
+            count(markup, 'links', address, unquote(address))
         case 'image':
-            markup.images[str(token.attrs.get('src', ''))] += 1
-            return token.content
+            source = str(token.attrs.get('src', ''))
+            count(markup, 'images', source, unquote(source))
+            return Part(content) if content else Part(source, is_piece=True)
         case 'myst_role':
-            role, words = _role(token.meta['name'], token.content)
-            markup.roles[role] += 1
-            return words
+            role, written, part = _role(token.meta['name'], content)
+            count(markup, 'roles', role, written)
+            return part
         case 'code_inline':
-            markup.code[_in_code(token.content)] += 1
+            count(markup, 'code', _in_code(content), content.strip())
+            return Part(content, is_piece=True, seen=content)
         case 'footnote_ref':
-            markup.footnotes[f'[^{token.meta.get("label", "")}]'] += 1
+            label = str(token.meta.get('label', ''))
+            markup.footnotes[f'[^{label}]'] += 1
+            return Part(label, is_piece=True, is_note=True)
         case 'math_inline' | 'math_inline_double' | 'math_block' | 'amsmath':
-            markup.math[' '.join(token.content.split())] += 1
+            count(markup, 'math', ' '.join(content.split()), content)
+            return Part(content, is_piece=True, seen=content)
         case 'substitution_inline' | 'substitution_block':
-            inside = QUOTED.sub('…', token.content or str(token.attrs.get('text', '')))  # a quotation is read
-            markup.placeholders[f'{{{{ {"".join(inside.split())} }}}}'] += 1
+            content = content or str(token.attrs.get('text', ''))
+            inside = QUOTED.sub('…', content)  # a quotation is read
+            count(markup, 'placeholders', f'{{{{ {"".join(inside.split())} }}}}', f'{{{{{content}}}}}')
+            return Part(content, is_piece=True, seen=content)
         case 'html_inline':
-            markup.html.update(tags(token.content))
+            markup.html.update(tags(content))
+            return words.tag(content)
         case 'softbreak' | 'hardbreak':
-            return ' '
-    return ''
+            return Part(' ')
+    return Part('')
+
+
+def count(markup: Markup, kind: str, name: str, written: str) -> None:
+    """Count ``name`` among those of its ``kind``, and keep how it is ``written`` where that is another."""
+    getattr(markup, kind)[name] += 1
+    if name != written:
+        markup.written[name] = written
+
+
+def _with_tags(content: str) -> Iterator[Part]:
+    """Yield the parts of a block of HTML."""
+    at = 0
+    for tag in TAG.finditer(content):
+        yield Part(content[at : tag.start()])
+        yield words.tag(tag[0])
+        at = tag.end()
+    yield Part(content[at:])
 
 
 def tags(content: str) -> Iterator[str]:
@@ -173,127 +192,21 @@ def _in_code(content: str) -> str:
     return BLANK.sub('<…>', content.strip())
 
 
-def _role(name: str, content: str) -> tuple[str, str]:
-    """Return what must stay the same in a role, and the words a reader sees of it."""
+def _role(name: str, content: str) -> tuple[str, str, Part]:
+    """Return what must stay the same in a role, how that is written, and the part of the words that the role is."""
     if name in TEXT_ROLES:
-        return f'{{{name}}}`…`', content
+        return f'{{{name}}}`…`', f'{{{name}}}`{content}`', Part(content)
     if 'cite' in name:
         keys = sorted(key.strip() for key in content.split(','))
-        return f'{{{name}}}`{",".join(keys)}`', ''
+        part = Part(content, is_piece=True, seen='[…]', is_note=True)
+        return f'{{{name}}}`{",".join(keys)}`', f'{{{name}}}`{content}`', part
     titled = WITH_TITLE.match(content)
     target = titled['target'] if titled else content
-    words = titled['title'] if titled else content if name == 'term' else ''
-    return f'{{{name}}}`{" ".join(target.split())}`', words
-
-
-def _differences(one: Markup, other: Markup) -> Iterator[Difference]:
-    yield from _lost_and_added(one.links, other.links, 'link', 'link to', foreign='link-changed')
-    yield from _lost_and_added(one.footnotes, other.footnotes, 'footnote', 'footnote mark', foreign='footnote-changed')
-    yield from _lost_and_added(one.images, other.images, 'image')
-    yield from _lost_and_added(one.roles, other.roles, 'role', remedy=_role_remedy)
-    yield from _code(one, other)
-    yield from _lost_and_added(one.math, other.math, 'code', 'formula')
-    yield from _lost_and_added(one.placeholders, other.placeholders, 'code', 'placeholder')
-    for attribute in other.attributes - one.attributes:
-        yield found(
-            'attribute-added',
-            f'the translation has the attribute {attribute}, which the original has not; expected the same curly '
-            'brackets. Copy them.',
-        )
-    yield from html(one.html, other.html)
-    yield from _shape(one, other)
-
-
-def html(one: Counter, other: Counter) -> Iterator[Difference]:
-    """Yield the HTML tags of the original and the translation that the other has not."""
-    for tag in other - one:
-        yield found(
-            'html-added', f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'
-        )
-    for tag in one - other:
-        yield found('html-lost', f'the HTML {tag} is not in the translation; expected it. Copy it.')
-
-
-def _code(one: Markup, other: Markup) -> Iterator[Difference]:
-    # How often a name is said is the language's business.
-    lost, added = set(one.code) - set(other.code), set(other.code) - set(one.code)
-    # "`-s` with `git commit`" may become "`git commit -s`".
-    known = set(' '.join([one.text, *one.code]).split())
-    joined = {code for code in added if set(code.split()) <= known}
-    lost -= {code for code in lost for whole in joined if f' {code} ' in f' {whole} '}
-    for code in sorted(lost):
-        yield found(
-            'code-lost',
-            f'the code `{code}` is not in the translation; expected it letter for letter. Copy it from the original.',
-        )
-    # A role written with a blank, {term} `x`, reads as code; and changed code was named above.
-    if not lost and one.roles <= other.roles:
-        for code in sorted(added):
-            if code not in one.text and code not in joined:  # a name that the author forgot to mark
-                yield found(
-                    'code-added',
-                    f'`{code}` is marked as code in the translation only; expected no backquotes. '
-                    'Use quotation marks or nothing.',
-                )
-
-
-def _lost_and_added(
-    one: Counter, other: Counter, check: str, kind: str = '', *, foreign: str = '', remedy=None
-) -> Iterator[Difference]:
-    """Yield what was lost, changed and added.
-
-    :param check: how the names of the checks begin.
-    :param kind: what the message calls one; as the checks begin, when nothing is given.
-    :param foreign: the check of what leads out of the project; when nothing is given, one of its own.
-    """
-    kind = kind or check
-    lost, added = list((one - other).elements()), list((other - one).elements())
-
-    def changed(after: str) -> str:
-        return (foreign or f'{check}-foreign') if FOREIGN.search(after) else f'{check}-changed'
-
-    for before, after in zip(lost, added, strict=False):
-        advice = (remedy or _link_remedy)(before)
-        yield found(
-            changed(after),
-            f'the {kind} {before} became {after} in the translation; expected it unchanged. {advice}',
-        )
-    for before in lost[len(added) :]:
-        advice = (remedy or _link_remedy)(before)
-        yield found(f'{check}-lost', f'the {kind} {before} is not in the translation; expected it once more. {advice}')
-    for after in added[len(lost) :]:
-        yield found(
-            changed(after),
-            f'the translation has the {kind} {after} once more than the original; expected the same number. '
-            'Remove it, or ask the authors to add it to the original.',
-        )
-
-
-def _link_remedy(_before: str) -> str:
-    return 'Copy it from the original and translate only the words in square brackets.'
-
-
-def _role_remedy(role: str) -> str:
-    if role.startswith('{term}'):
-        term = role.removeprefix('{term}').strip('`')
-        return f'Write {{term}}`translation <{term}>`: your words first, the English term in < >.'
-    return 'Copy it from the original.'
-
-
-def _shape(one: Markup, other: Markup) -> Iterator[Difference]:
-    if other.leftover - one.leftover:
-        signs = ' '.join((other.leftover - one.leftover).elements())
-        yield found(
-            'signs-left',
-            f'the signs {signs} would be printed as they stand; expected them in pairs around words, with no blank '
-            'inside, or not at all. Compare with the original.',
-        )
-    if len(other.blocks) > max(len(one.blocks), 1):
-        yield found(
-            'paragraph-added',
-            'the translation has more than one paragraph and only the first would be published; expected one. '
-            'Remove the empty line.',
-        )
+    if titled or name == 'term':
+        part = Part(titled['title'] if titled else content)
+    else:  # a title or number that stands elsewhere, or words in a language of their own
+        part = Part(content, is_piece=True, seen='…' if name in REFERENCE_ROLES else content)
+    return f'{{{name}}}`{" ".join(target.split())}`', f'{{{name}}}`{target}`', part
 
 
 def use_extensions(names: Iterable[str] | None) -> None:

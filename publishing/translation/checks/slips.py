@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from publishing.translation.checks.records import Difference, found
+from publishing.translation.messages.words import quoted, seen, written
 
 #: English words that carry a sentence; two of them in a row of copied words are no name.
 CARRYING = frozenset(
@@ -27,7 +28,7 @@ def slips(original: str, translation: str, is_name: Callable[[str], bool]) -> It
 
     :param is_name: whether a word with a capital is the same in every language.
     """
-    if original.strip() == translation.strip():
+    if seen(original).strip() == seen(translation).strip():
         yield from _identical(original, is_name)
     else:
         yield from _copied(original, translation)
@@ -55,15 +56,17 @@ def _identical(text: str, is_name: Callable[[str], bool]) -> Iterator[Difference
 
 def _copied(original: str, translation: str) -> Iterator[Difference]:
     # What is quoted in both is a quotation.
-    quoted = [text for text in QUOTED.findall(original) if text in translation]
-    for text in quoted:
-        translation = translation.replace(text, ' | ')
+    rest = str(translation)
+    for text in QUOTED.findall(original):
+        rest = rest.replace(text, '|' * len(text))
     theirs = ' '.join(WORD.findall(original))
-    words = re.findall(rf'{WORD.pattern}|\|', translation)
+    words = list(re.finditer(rf'{WORD.pattern}|\|', rest))
     for at in range(len(words) - COPIED + 1):
         run = words[at : at + COPIED]
-        if sum(word in CARRYING for word in run) >= 2 and f' {" ".join(run)} ' in f' {theirs} ':
-            yield found('untranslated', (f'"{" ".join(run)}" was left in English; expected your words. Translate it.'))
+        copied = ' '.join(word[0] for word in run)
+        if sum(word[0] in CARRYING for word in run) >= 2 and f' {copied} ' in f' {theirs} ':
+            shown = written(translation, run[0].start(), run[-1].end())
+            yield found('untranslated', f'"{shown}" was left in English; expected your words. Translate it.')
             return
 
 
@@ -88,12 +91,12 @@ def _length(original: str, translation: str) -> Iterator[Difference]:
 
 
 def _letters(text: str, weight: int) -> int:
-    """Return the length of ``text``, in which a Chinese or Japanese sign counts as ``weight`` letters."""
-    text = ' '.join(text.split())
+    """Return the length of ``text`` as it is seen, in which a Chinese or Japanese sign counts as ``weight`` letters."""
+    text = ' '.join(seen(text).split())
     return len(text) + (weight - 1) * sum(unicodedata.east_asian_width(sign) == 'W' for sign in text)
 
 
 def _doubled(original: str, translation: str) -> Iterator[Difference]:
     pattern = re.compile(r'\b([^\W\d_]{2,})\s+\1\b', re.IGNORECASE)
     if (twice := pattern.search(translation)) and not pattern.search(original):
-        yield found('doubled', f'"{twice[0]}": a word stands twice; expected it once. Delete one.')
+        yield found('doubled', f'"{quoted(twice)}": a word stands twice; expected it once. Delete one.')

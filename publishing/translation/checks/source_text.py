@@ -3,7 +3,7 @@
 They are warnings. Nothing here keeps an edition from being built.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import polib
 
@@ -14,7 +14,8 @@ from publishing.text import readability
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.catalogs.templates import OUTDIR
-from publishing.translation.checks import forbidden, style, warnings
+from publishing.translation.checks import forbidden, warnings
+from publishing.translation.messages.words import Words, part
 
 
 def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
@@ -25,17 +26,19 @@ def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
     for page, pot in pots.items():
         if page == INTERFACE:
             continue
-        texts = [(place(page, entry), warnings.words_of(entry.msgid).replace(style.NOTHING, '')) for entry in pot]
+        texts = [(place(page, entry), warnings.words_of(entry.msgid)) for entry in pot]
         for (path, line), text in texts:
             for word in speller.wrong(text):
                 if word not in seen:  # a word once, where it stands first
                     seen.add(word)
-                    findings.append(_hint(path, line, Code.SPELLING, warnings.misspelt(word, language.code)))
+                    findings.append(
+                        _hint(path, line, Code.SPELLING, warnings.misspelt(part(text, word), language.code))
+                    )
             for entry in forbidden.used(text, text, own):
-                findings.append(_hint(path, line, Code.TERM, entry.sentence(text)))
+                findings.append(_hint(path, line, Code.TERM, entry.sentence(text, forbidden.form(entry, text, own))))
         one = readability.read([(line, text) for (_path, line), text in texts], language)
         read.append(one)
-        findings += _page_hints(chapter_path(page), one)
+        findings += _page_hints(chapter_path(page), one, [text for _place, text in texts])
     hedges, words = readability.hedge_rate(read)
     if hedges * readability.WORDS_PER_HEDGE > words:
         findings.append(
@@ -56,8 +59,9 @@ def place(page: str, entry: polib.POEntry) -> tuple[object, int | None]:
     return (OUTDIR / path if path else chapter_path(page)), int(line) if line else None
 
 
-def _page_hints(path, page: readability.Page) -> Iterator[Finding]:
-    for line, count, text in page.too_long:
+def _page_hints(path, page: readability.Page, texts: Sequence[Words]) -> Iterator[Finding]:
+    for line, count, sentence in page.too_long:
+        text = part(next(one for one in texts if sentence in one), sentence)
         words = (
             f'a sentence of {count} words, "{short(text, 60)}"; expected at most {readability.LONGEST}. Make two of it.'
         )

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from publishing.core import languages
 from publishing.core.languages import Habit, Language
+from publishing.translation.messages.words import ending, quoted
 
-#: Stands where the words leave out a citation.
-NOTHING = '\u2060'
 _BLANK = '[ \u00a0\u202f]'
 
 
@@ -41,18 +40,18 @@ QUOTES = '"„“”«»‟‹›'
 def problems(original: str, translation: str, language: str) -> Iterator[str]:
     """Yield a sentence for each habit of ``language`` that ``translation`` breaks.
 
-    Both are the words of a message without markup.
+    Both are the words of a message (:class:`publishing.translation.messages.words.Words`).
     """
     own = languages.for_checks(language)
     for habit in (*EVERY, *([] if own.percent.endswith('0%') else [PERCENT]), *own.habits):
         pattern = re.compile(habit.never)
-        found = pattern.findall(translation)
+        found = list(pattern.finditer(translation))
         if len(found) > (0 if habit.english else len(pattern.findall(original))):
-            yield f'"{found[0].strip()}" stands in the translation; expected {habit.expected}. {habit.remedy}'
+            yield f'"{quoted(found[0])}" stands in the translation; expected {habit.expected}. {habit.remedy}'
     yield from _quotation_marks(original, translation, own)
     yield from _brackets(original, translation)
     yield from _range_dash(original, translation)
-    end, its_end = (text.rstrip(f' {NOTHING}')[-1:] for text in (original, translation))
+    end, its_end = ending(original), ending(translation)
     if end in tuple('.:?!') and its_end not in tuple('.:;?!…"“”)'):
         yield f'the translation has no mark at its end; expected "{end}" as in the original. Add it.'
 
@@ -78,4 +77,4 @@ def _range_dash(original: str, translation: str) -> Iterator[str]:
     """Years and numbers from–to have a dash; a hyphen is right where the original has one (2024-1234)."""
     for found in re.finditer(r'(?<![\w-])(\d+)\.?-(\d+)(?![\w-])', translation):
         if f'{found[1]}–{found[2]}' in original:
-            yield f'"{found[0]}" has a hyphen; expected a dash without spaces, –. Type – for -.'
+            yield f'"{quoted(found)}" has a hyphen; expected a dash without spaces, –. Type – for -.'

@@ -13,6 +13,7 @@ from babel import Locale
 from babel.units import format_unit
 
 from publishing.core import languages
+from publishing.translation.messages.words import quoted
 
 #: Symbols of the SI (Brochure, 9th edition), which are the same in every language, with CLDR's names of the units.
 UNITS = {
@@ -50,7 +51,7 @@ _MONTH = re.compile(rf'(?:\b\d{{1,2}} |[–-]\d{{1,2}} )({"|".join(_ENGLISH)})\b
 def lost(original: str, translation: str, language: str) -> Iterator[str]:
     """Yield a sentence for each unit and month of ``original`` that ``translation`` has in no form.
 
-    Both are the words of a message without markup.
+    Both are the words of a message (:class:`publishing.translation.messages.words.Words`).
     """
     for unit in dict.fromkeys(_UNIT.findall(original)):
         if not re.search(unit_pattern(unit, language), translation):
@@ -63,7 +64,7 @@ def lost(original: str, translation: str, language: str) -> Iterator[str]:
         in_figures = re.search(rf'\b0?{place + 1}[.-]', translation)
         if not in_figures and not re.search(month_pattern(place, language), translation, re.IGNORECASE):
             yield (
-                f'the month of "{match[0].strip()}" is not in the translation; expected the same date. Compare the two.'
+                f'the month of "{quoted(match)}" is not in the translation; expected the same date. Compare the two.'
             )
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 
 from babel import Locale
 
-from publishing.translation.messages.numbers import WORD_VALUES
+from publishing.translation.messages.english_numbers import WORD_VALUES
 
 #: Words that turn a sentence into its opposite.
 NEGATIONS = re.compile(r"\b(not|no|never|without|none|neither|nor|cannot|nobody|nothing)\b|n['’]t\b", re.IGNORECASE)

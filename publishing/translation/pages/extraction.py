@@ -2,7 +2,8 @@
 
 Sphinx skips, without a word, texts whose node has no source (Markdown tables inside a directive), and
 translations that Markdown takes for something other than a paragraph ("2021. gadā …" opens a numbered
-list). On the other hand it offers formulas and code to the translator. This extension mends all three.
+list). On the other hand it offers formulas and code to the translator, and forgets the notes of translated headings.
+This extension mends all four.
 """
 
 from docutils import nodes
@@ -33,6 +34,34 @@ class TextPlacesTransform(SphinxTransform):
                 node.source = _inherited(node, 'source') or self.document['source']
             if node.line is None:
                 node.line = _inherited(node, 'line') or 1
+
+
+class NotesOfHeadings(SphinxTransform):
+    """Let the marks in a translated heading take the place of those in the original, which have numbers and links.
+
+    Sphinx does so for every other text (``sphinx.transforms.i18n._NodeUpdater.update_autofootnote_references``).
+    """
+
+    default_priority = 21  # after Locale (20), before docutils numbers the notes (620)
+
+    def apply(self, **kwargs: object) -> None:
+        marks = list(self.document.findall(nodes.footnote_reference))
+        for mark in marks:
+            known = self.document.footnote_refs.get(mark.get('refname'), [])
+            replaced = [old for old in known if not any(old is one for one in marks)]
+            if replaced and not any(mark is one for one in known):
+                self._replace(replaced[0], mark)
+
+    def _replace(self, old: nodes.footnote_reference, mark: nodes.footnote_reference) -> None:
+        mark['ids'] = old['ids']
+        self.document.ids.update(dict.fromkeys(mark['ids'], mark))
+        name = mark['refname']
+        for listed in (
+            self.document.footnote_refs[name],
+            self.document.refnames.get(name, []),
+            self.document.autofootnote_refs,
+        ):
+            listed[:] = [mark if one is old else one for one in listed]
 
 
 class TranslatedTextParser(MystParser):
@@ -66,5 +95,6 @@ def _inherited(node: nodes.Element, attribute: str) -> object:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('myst_parser')
     app.add_transform(TextPlacesTransform)
+    app.add_transform(NotesOfHeadings)
     app.add_source_parser(TranslatedTextParser, override=True)
     return {'version': '1', 'parallel_read_safe': True, 'parallel_write_safe': True}

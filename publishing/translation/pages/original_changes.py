@@ -18,6 +18,7 @@ from publishing.translation.catalogs.form import change_date
 from publishing.translation.checks import markup
 from publishing.translation.messages.memory import proposal
 from publishing.translation.messages.word_changes import SAME, word_changes
+from publishing.translation.messages.words import seen
 
 
 @dataclass(frozen=True)
@@ -95,5 +96,5 @@ def visit_changes(translator, node: original_changes) -> None:
 
 def readable(former: str, now: str) -> tuple[str, str]:
     """Return two messages without their markup, unless it is only there that they differ."""
-    plain = markup.parse(former).text, markup.parse(now).text
+    plain = seen(markup.parse(former).text), seen(markup.parse(now).text)
     return plain if plain[0] != plain[1] else (former, now)

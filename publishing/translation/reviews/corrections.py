@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from publishing.translation.checks import markup
 from publishing.translation.messages import facts
+from publishing.translation.messages.words import PIECE
 
 #: British and American, the same word for a translator.
 VARIANTS = (
@@ -89,7 +90,7 @@ def same_markup(before: str, after: str) -> bool:
 
 def _plain(text: str) -> list[str]:
     """Return the words that are read, without what a correction may change."""
-    words = PUNCTUATION.sub(' ', markup.parse(text).text.replace("'", '’').replace('’', '')).split()
+    words = PUNCTUATION.sub(' ', re.sub(f"['’{PIECE}]", '', markup.parse(text).text)).split()
     return [_one_spelling(word.lower()) for word in words]
 
 

@@ -58,3 +58,53 @@ def test_folder_without_catalogs_and_conf_that_computes(tmp_path):
 
 def test_language_is_needed(tmp_path):
     assert main(['check', '--catalogs', str(tmp_path)]) == 2
+
+
+@pytest.fixture
+def check(tmp_path, capsys):
+    """Return ``check(messages, *options)``: what is said about catalogs, each with where its message comes from."""
+
+    def run(messages, *options):
+        for number, (place, original, translation) in enumerate(messages):
+            message = f'#: {place}\n' if place else ''
+            message += f'msgid "{original}"\nmsgstr "{translation}"\n'
+            (tmp_path / f'{number}.po').write_text(HEAD + message, encoding='utf-8')
+        ended = main(['check', '--catalogs', str(tmp_path), '--language', 'es', *options])
+        return ended, capsys.readouterr().err
+
+    return run
+
+
+IN_RST = ('Run ``make`` of :ref:`port`.', 'Ejecute ``make`` de :ref:`port`.')
+IN_MARKDOWN = ('A [port](#a) of {ref}`b`.', 'Un [puerto](#a) de {ref}`b`.')
+
+
+def test_markup_is_that_of_the_files_the_messages_come_from(check):
+    lost = 'Ejecute ``make``.'
+    ended, said = check(
+        [('../a.md:3', *IN_MARKDOWN), ('../b.rst:4', IN_RST[0], lost), ('../c.rst', 'A port', 'Un puerto')]
+    )
+    assert ended == 1
+    assert 'the role :ref:`port` is not in the translation' in said
+    assert 'check: judged as reStructuredText: 2 messages, as Markdown (MyST): 1 message\n' in said
+    assert '1 role' in said
+
+
+@pytest.mark.parametrize(
+    ('message', 'name'),
+    [(IN_RST, 'reStructuredText'), (IN_MARKDOWN, 'Markdown (MyST)'), (('A', 'B'), 'Markdown (MyST)')],
+)
+def test_markup_is_known_by_its_signs_where_no_file_is_named(check, message, name):
+    ended, said = check([('', *message)])
+    assert ended == 0
+    assert f'check: judged as {name}\n' in said
+
+
+def test_markup_is_asked_for_where_nobody_can_tell(check):
+    messages = [('', *IN_RST), ('', *IN_MARKDOWN)]
+    ended, said = check(messages)
+    assert ended == 1
+    assert 'expected mostly those of one. Add --markup markdown or --markup rst.' in said
+    ended, said = check(messages, '--markup', 'rst')
+    assert ended == 0
+    assert 'judged as reStructuredText\n' in said

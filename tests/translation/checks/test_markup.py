@@ -8,7 +8,9 @@ from places import PO
 from publishing.core.findings import Code, Severity
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks.examine import broken, check_catalog, check_language
-from publishing.translation.checks.markup import compare, escape_block_openers, parse, use_extensions
+from publishing.translation.checks.lost_markup import compare
+from publishing.translation.checks.markup import escape_block_openers, parse, use_extensions
+from publishing.translation.messages.words import PIECE, seen
 
 
 @pytest.mark.parametrize('path', sorted((PO / 'bad').glob('*.po')), ids=lambda path: path.stem)
@@ -66,7 +68,8 @@ def test_translation_is_one_paragraph_however_it_begins(text, escaped):
 
 def test_words_are_what_the_reader_sees():
     text = 'See [page 5](#p9) and {term}`two words <term 7>` {cite}`a2015`, `x1` in 3 of ![4 ports](m6.svg).'
-    assert parse(text).text == 'See page 5 and two words ,  in 3 of 4 ports.'
+    assert seen(parse(text).text) == 'See page 5 and two words […], x1 in 3 of 4 ports.'
+    assert parse(text).text == f'See page 5 and two words {PIECE}, {PIECE} in 3 of 4 ports.'
 
 
 def test_role_of_unknown_kind_keeps_its_target():
@@ -139,3 +142,26 @@ def test_formulas_and_placeholders_of_other_projects(extensions, original, trans
         assert [difference.code for difference in compare(original, translation)] == ([code] if code else [])
     finally:
         use_extensions(None)
+
+
+@pytest.mark.parametrize('translation', [' ', '\u00a0', '\u200b', '&nbsp;', '****', '``', '` `', '***', '""', '[](#a)'])
+def test_translation_without_words_is_named(translation):
+    original = 'See [here](#a)' if '#a' in translation else 'A port'
+    [difference] = compare(original, translation)
+    assert 'the translation has no words but only ' in difference.text
+    assert not difference.waivable
+
+
+@pytest.mark.parametrize(
+    ('original', 'translation'),
+    [('See {ref}`x`', '{ref}`x`'), ('Run `make`', '`make`'), ('n/a', '—'), ('$a$', '$a$'), ('In **2021**', '**2021**')],
+)
+def test_translation_without_letters_may_be_right(original, translation):
+    assert compare(original, translation) == []
+
+
+def test_text_of_a_note_is_told_from_the_note():
+    [difference] = compare('Ports of the year.', '[^year]: Gada ostas.')
+    assert 'Delete the mark.' in difference.text
+    [difference] = compare('The {term}`municipality`', '{term}`<municipality>`')
+    assert 'Write {term}`translation <municipality>`' in difference.text

@@ -1,0 +1,207 @@
+"""Whether a translation still has every link, image, role, piece of code and footnote of its original."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from publishing.translation.checks import markup, restructured
+from publishing.translation.checks.markup import Markup
+from publishing.translation.checks.records import Difference, found
+from publishing.translation.messages.words import seen
+
+#: An address outside the project.
+FOREIGN = re.compile(r'^\W*(?:[a-z][a-z\d+.-]*:|//)|://', re.IGNORECASE)
+TERM = re.compile(r'\{term\}`(.+)`$', re.DOTALL)
+#: A directive can bring raw HTML or a file along; no message holds one.
+DIRECTIVE = re.compile(r'^[ \t]*(?::{3,}|`{3,}|~{3,})[ \t]*\{[^}\n]*\}', re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """How messages are written.
+
+    :ivar name: what it is called in messages.
+    :ivar parse: what reads one.
+    :ivar link: what to do about a link that was lost.
+    :ivar term: how a term is written with words of one's own; '' where it is translated as a whole.
+    :ivar signs: what is expected of signs in pairs.
+    """
+
+    name: str
+    parse: Callable[[str], Markup]
+    link: str
+    term: str
+    signs: str
+
+
+MARKDOWN = Syntax(
+    'Markdown (MyST)',
+    markup.parse,
+    'Copy it from the original and translate only the words in square brackets.',
+    '{{term}}`translation <{}>`',
+    'expected them in pairs around words, with no blank inside, or not at all',
+)
+RESTRUCTURED = Syntax(
+    'reStructuredText',
+    restructured.parse,
+    'Copy it from the original and translate only the words before < >.',
+    '',
+    'expected them in pairs around words, with no blank inside, and a blank or a mark of punctuation outside',
+)
+
+
+def compare(original: str, translation: str, syntax: Syntax = MARKDOWN) -> list[Difference]:
+    """Return what of the markup of ``original`` was lost, altered or added in ``translation``."""
+    differences = list(_differences(syntax.parse(original), syntax.parse(translation), syntax))
+    if (opened := DIRECTIVE.search(translation)) and not DIRECTIVE.search(original):
+        differences.append(
+            found(
+                'directive-added',
+                f'the translation opens a block, {opened[0].strip()}, which the original has not; expected words '
+                'only. Remove it.',
+            )
+        )
+    return differences
+
+
+def _differences(one: Markup, other: Markup, syntax: Syntax) -> Iterator[Difference]:
+    def lost_and_added(counter: str, check: str, kind: str = '', foreign: str = '') -> Iterator[Difference]:
+        return _lost_and_added(counter, one, other, check, kind or check, foreign or f'{check}-foreign', syntax)
+
+    yield from lost_and_added('links', 'link', 'link to', 'link-changed')
+    yield from lost_and_added('footnotes', 'footnote', 'footnote mark', 'footnote-changed')
+    yield from lost_and_added('images', 'image')
+    yield from lost_and_added('roles', 'role')
+    yield from _code(one, other)
+    yield from lost_and_added('math', 'code', 'formula')
+    yield from lost_and_added('placeholders', 'code', 'placeholder')
+    for attribute in other.attributes - one.attributes:
+        yield found(
+            'attribute-added',
+            f'the translation has the attribute {attribute}, which the original has not; expected the same curly '
+            'brackets. Copy them.',
+        )
+    yield from html(one.html, other.html)
+    yield from _shape(one, other, syntax)
+
+
+def html(one: Counter, other: Counter) -> Iterator[Difference]:
+    """Yield the HTML tags of the original and the translation that the other has not."""
+    for tag in other - one:
+        yield found(
+            'html-added', f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'
+        )
+    for tag in one - other:
+        yield found('html-lost', f'the HTML {tag} is not in the translation; expected it. Copy it.')
+
+
+def _code(one: Markup, other: Markup) -> Iterator[Difference]:
+    # How often a name is said is the language's business.
+    lost, added = set(one.code) - set(other.code), set(other.code) - set(one.code)
+    # "`-s` with `git commit`" may become "`git commit -s`".
+    known = set(' '.join([one.text, *one.code]).split())
+    joined = {code for code in added if set(code.split()) <= known}
+    lost -= {code for code in lost for whole in joined if f' {code} ' in f' {whole} '}
+    for code in sorted(lost):
+        yield found(
+            'code-lost',
+            f'the code `{one.shown(code)}` is not in the translation; expected it letter for letter. Copy it from the '
+            'original.',
+        )
+    # A role written with a blank, {term} `x`, reads as code; and changed code was named above.
+    if not lost and one.roles <= other.roles:
+        for code in sorted(added):
+            if code not in one.text and code not in joined:  # a name that the author forgot to mark
+                yield found(
+                    'code-added',
+                    f'`{other.shown(code)}` is marked as code in the translation only; expected no backquotes. '
+                    'Use quotation marks or nothing.',
+                )
+
+
+def _lost_and_added(
+    counter: str, one: Markup, other: Markup, check: str, kind: str, foreign: str, syntax: Syntax
+) -> Iterator[Difference]:
+    """Yield what was lost, changed and added.
+
+    :param counter: which of the things that are counted.
+    :param check: how the names of the checks begin.
+    :param kind: what the message calls one.
+    :param foreign: the check of what leads out of the project.
+    """
+    theirs, ours = getattr(one, counter), getattr(other, counter)
+    lost, added = list((theirs - ours).elements()), list((ours - theirs).elements())
+
+    def changed(after: str) -> str:
+        return foreign if FOREIGN.search(after) else f'{check}-changed'
+
+    for before, after in zip(lost, added, strict=False):
+        yield found(
+            changed(after),
+            f'the {kind} {one.shown(before)} became {other.shown(after)} in the translation; expected it unchanged. '
+            f'{_remedy(counter, before, syntax)}',
+        )
+    for before in lost[len(added) :]:
+        yield found(
+            f'{check}-lost',
+            f'the {kind} {one.shown(before)} is not in the translation; expected it once more. '
+            f'{_remedy(counter, before, syntax)}',
+        )
+    for after in added[len(lost) :]:
+        yield found(
+            changed(after),
+            f'the translation has the {kind} {other.shown(after)} once more than the original; expected the same '
+            'number. Remove it, or ask the authors to add it to the original.',
+        )
+
+
+def _remedy(counter: str, before: str, syntax: Syntax) -> str:
+    if counter == 'roles':
+        if syntax.term and (term := TERM.match(before)):
+            return f'Write {syntax.term.format(term[1])}: your words first, the English term in < >.'
+        return 'Copy it from the original.'
+    return syntax.link
+
+
+def no_words(original: str, translation: str) -> Iterator[Difference]:
+    """Yield that ``translation``, as it is read, has nothing to read where ``original`` has words."""
+    if re.search(r'\w', original) and all(map(_is_nothing, seen(translation))):
+        source = getattr(translation, 'source', translation)
+        shown = 'blanks' if all(map(_is_blank, source)) else f'signs, {source.strip()}'
+        yield found(
+            'no-words',
+            f'the translation has no words but only {shown}; expected your words. Translate it, or leave msgstr empty.',
+        )
+
+
+def _is_nothing(sign: str) -> bool:
+    return sign in '*_`~"' or _is_blank(sign)
+
+
+def _is_blank(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) in ('Cc', 'Cf')
+
+
+def _shape(one: Markup, other: Markup, syntax: Syntax) -> Iterator[Difference]:
+    nothing = list(no_words(one.text, other.text))
+    yield from nothing
+    if 'footnote_reference' in other.blocks and 'footnote_reference' not in one.blocks:
+        yield found(
+            'note-mark',
+            'the translation begins with the mark of a note and a colon, which makes a note of its own; expected the '
+            'text of the note only. Delete the mark.',
+        )
+    if other.leftover - one.leftover and not nothing:
+        signs = ' '.join((other.leftover - one.leftover).elements())
+        yield found(
+            'signs-left',
+            f'the signs {signs} would be printed as they stand; {syntax.signs}. Compare with the original.',
+        )
+    if len(other.blocks) > max(len(one.blocks), 1):
+        yield found(
+            'paragraph-added',
+            'the translation has more than one paragraph and only the first would be published; expected one. '
+            'Remove the empty line.',
+        )
