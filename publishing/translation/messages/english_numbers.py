@@ -90,7 +90,7 @@ CLOCK = re.compile(
 )
 #: With seconds, as programs write it.
 STAMP = re.compile(r'(?<![\d.,:])\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?!\d)')
-CLOCK_24 = re.compile(r'(?<![\d.,:])(?P<hour>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)(?![\d:,])')
+CLOCK_24 = re.compile(r'(?<![\d.,:])(?P<hour>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)(?![\d:,]| (?:thousand|million)\b)')
 YEARS = re.compile(
     r'(?<![\d.,–/-])(?P<first>(?:1[89]|20)\d\d)(?P<dash>\s?[–/-]\s?)(?P<second>(?:1[89]|20)\d\d|\d\d)(?![\d–/-]|[.,]\d)'
 )

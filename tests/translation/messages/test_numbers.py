@@ -84,6 +84,8 @@ RIGHT = [
     # hours
     ('Open until 10 p.m.', 'lv', 'Atvērts līdz plkst. 22.00'),
     ('Open until 10:30 pm', 'lv', 'Atvērts līdz plkst. 22.30'),
+    ('borders, 1:10 million', 'lv', 'robežas, mērogs 1:10 000 000'),
+    ('borders, 1:50,000', 'lv', 'robežas, 1:50 000'),
     ('Open until 10 p.m.', 'lv', 'Atvērts līdz plkst. 10 vakarā'),
     ('Open until 10 p.m.', 'lt', 'Atidaryta iki 22 val.'),
     ('Open until 10 p.m.', 'fr', "Ouvert jusqu'à 22 h"),
@@ -132,6 +134,7 @@ WRONG = [
     ('in 2023/24', 'lv', '2023./2025. gadā', 'expected 2024'),
     ('Open until 10 pm', 'lv', 'Atvērts līdz plkst. 10.00', 'expected 22.00'),
     ('Open until 10:30 pm', 'lv', 'Atvērts līdz plkst. 10.30', 'expected 22.30'),
+    ('borders, 1:10 million', 'lv', 'robežas, 1:1 000 000', '10 million is not in the translation'),
     ('Open until 10 pm', 'lv', 'Atvērts līdz 10 no rīta', 'expected 22.00'),
     ('at 14:30', 'lv', 'plkst. 14.40', 'which has 14.40 instead'),
     ('the program GPT-4', 'lv', 'programma GPT-5', 'GPT-4'),
