@@ -80,9 +80,13 @@ class Catalog:
 
     @cached_property
     def hindrances(self) -> list[Finding]:
-        """What keeps the file from being read as it was meant: charset, conflicts, syntax."""
+        """What keeps the file from being read as it was meant: charset, conflicts, syntax, order of plurals."""
         try:
-            return syntax.hindrances(self.path, self.text) or syntax.duplicates(self.path, self.file)
+            return (
+                syntax.hindrances(self.path, self.text)
+                or syntax.duplicates(self.path, self.file)
+                or syntax.other_order(self.path, self.text, self.file, self.code)
+            )
         except FindingsError as error:
             return error.findings
 

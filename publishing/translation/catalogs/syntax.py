@@ -14,7 +14,7 @@ import polib
 
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.translation.catalogs import reader
-from publishing.translation.messages.plural_forms import examples, forms
+from publishing.translation.messages.plural_forms import examples, forms, is_ordered_otherwise
 
 #: Catalog of the interface (buttons, labels), whose texts are Python templates rather than Markdown.
 INTERFACE = 'sphinx'
@@ -141,6 +141,23 @@ def duplicates(path: Path, file: polib.POFile) -> list[Finding]:
             return [Finding(path, entry.linenum, Code.PO_SYNTAX, _plain('duplicate message definition'))]
         met.add(key)
     return []
+
+
+def other_order(path: Path, text: str, file: polib.POFile, language: str) -> list[Finding]:
+    """Return a finding where the plural forms of a catalog stand in another order than our header would say.
+
+    The header alone may have changed (Poedit offers its own), or the forms with it: only a person can tell.
+    """
+    is_otherwise = is_ordered_otherwise(language, file.metadata.get('Plural-Forms', ''))
+    if not is_otherwise or not any(form for entry in file for form in entry.msgstr_plural.values()):
+        return []
+    order = '; '.join(f'msgstr[{form}] for {examples(language, form)}' for form in range(forms(language)))
+    words = (
+        f'by this line the plural forms stand for other numbers than in the other catalogs; expected {order}. Put '
+        'the forms of each message that has several into this order where they are not, delete this line and run '
+        '"make catalogs", which writes the right one.'
+    )
+    return [Finding(path, _line_at(text, max(text.find('"Plural-Forms:'), 0)), Code.PO_HEADER, words)]
 
 
 def faults(path: Path, text: str, file: polib.POFile, language: str) -> list[Finding]:

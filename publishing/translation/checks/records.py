@@ -63,11 +63,12 @@ CHECKS = (
     _whole(
         'header',
         Code.PO_HEADER,
-        'no header; language or plural forms missing in it, or of another language',
+        'no header; language or plural forms missing in it, of another language, or in another order',
         'no-header',
         'no-language',
         'no-plurals',
         'other-language',
+        'plurals-in-another-order',
     ),
     _whole(
         'waiver',

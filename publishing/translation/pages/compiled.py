@@ -3,8 +3,9 @@
 Sphinx compiles by itself, but several formats of one language are built at the same time, and each would write the
 same files while another reads them. Sphinx passes over a file it cannot read, and the page comes out in English.
 
-``.mo-made.json`` beside the catalogs says what each was made from. All are compiled anew when anything has changed that
-may decide which messages are held back; what that is nobody has to list, since it is all of our code.
+``.mo-made.json`` beside the catalogs says what each was made from, and when: what another program has compiled since
+does not stay. All are compiled anew when anything has changed that may decide which messages are held back; what that
+is nobody has to list, since it is all of our code.
 """
 
 import fcntl
@@ -58,12 +59,13 @@ def compile_catalogs(translation: Translation, locks: Path = WORK, *, only: Iter
             name, target = source.relative_to(folder).as_posix(), source.with_suffix('.mo')
             before = made.get(name) if target.exists() else None
             now = {'times': _times(source, translation), 'rules': rules}
-            if before == now:
+            # Poedit and "sphinx-intl build" compile too, and hold nothing back.
+            if before == now | {'compiled': _time(target)}:
                 continue
             content = compiled(_publishable(translation.catalog_of(source), translation), translation.code)
             if not before or before['times'] != now['times'] or target.read_bytes() != content:
                 write_bytes(target, content)
-            made[name] = now
+            made[name] = now | {'compiled': _time(target)}
             written.append(target)
     return written
 
@@ -86,7 +88,11 @@ def _times(source: Path, translation: Translation) -> list[int]:
     """Return the times of the files that a compiled catalog depends on, in nanoseconds; 0 for one that is not there."""
     page = page_name(source, translation.folder)
     paths = (source, ledger.ledger_path(translation, page), translation.locales / REGISTRY.name)
-    return [path.stat().st_mtime_ns if path.is_file() else 0 for path in paths]
+    return [_time(path) for path in paths]
+
+
+def _time(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.is_file() else 0
 
 
 def _publishable(catalog: Catalog, translation: Translation) -> polib.POFile:

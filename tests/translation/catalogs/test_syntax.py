@@ -1,12 +1,16 @@
 """Reading catalogs strictly. Most faults are in po/bad, which test_markup.py goes through."""
 
+import re
+
+import polib
 import pytest
 from places import PO
 
 from publishing.core.findings import Code, FindingsError
-from publishing.translation.catalogs import syntax
-from publishing.translation.catalogs.catalog import Catalog
+from publishing.translation.catalogs import syntax, update
+from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.syntax import PLAIN_WORDS
+from publishing.translation.pages.compiled import compile_catalogs
 
 SYNTAX = (
     'unclosed-text',
@@ -45,6 +49,26 @@ def test_read_mends_a_poor_header_but_refuses_another_language():
     assert Catalog.at(PO / 'bad' / 'no-language.po', 'lv').read()
     with pytest.raises(FindingsError, match='folder of "lv"'):
         Catalog.at(PO / 'bad' / 'other-language.po', 'lv').read()
+
+
+def test_plurals_in_another_order_are_left_as_they_are(tmp_path):
+    """``make catalogs`` would write our header above them; nothing is compiled of them either."""
+    translation = Translation('lv', tmp_path)
+    path = translation.path(syntax.INTERFACE)
+    path.parent.mkdir(parents=True)
+    bad = (PO / 'bad' / 'plurals-in-another-order.po').read_text(encoding='utf-8')
+    path.write_text(bad, encoding='utf-8')
+    words = r'expected msgstr\[0\] for 1, 21, 31, …; msgstr\[1\] for 2, 3, 4, …; msgstr\[2\] for 0\. Put'
+    for command in (lambda: update.update(translation, {}), lambda: compile_catalogs(translation, tmp_path)):
+        with pytest.raises(FindingsError, match=words):
+            command()
+    assert path.read_text(encoding='utf-8') == bad
+    unfilled = re.sub(r'^(msgstr\[\d\]) .*', r'\1 ""', bad, flags=re.MULTILINE)
+    path.write_text(unfilled, encoding='utf-8')
+    pot = polib.POFile()
+    pot.append(polib.POEntry(msgid='%s page', msgid_plural='%s pages', msgstr_plural={0: '', 1: ''}))
+    update.update(translation, {syntax.INTERFACE: pot})
+    assert 'plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);' in path.read_text(encoding='utf-8')
 
 
 def test_lost_placeholder_in_the_interface(tmp_path):

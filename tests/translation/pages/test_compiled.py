@@ -3,6 +3,7 @@
 import gettext
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import forked
@@ -62,6 +63,24 @@ def test_only_changed_catalogs_are_compiled_and_fuzzy_messages_left_out(folder, 
     assert {path.name for path in folder.iterdir()} == {'page.po', 'page.mo'}
     (folder / 'page.mo').unlink()
     assert compile_names() == ['page.mo']
+
+
+def test_what_another_program_compiles_does_not_stay(folder, compile_names):
+    """Poedit compiles when it saves, after us where a preview was quick; "sphinx-intl build" at any time."""
+    (folder / 'page.po').write_text(f'{PO}\nmsgid "It has 5 towns."\nmsgstr "Tur ir 6 pilsētas."\n', encoding='utf-8')
+    assert compile_names() == ['page.mo']
+    ours = (folder / 'page.mo').read_bytes()
+    subprocess.run(['msgfmt', '--use-fuzzy', '-o', folder / 'page.mo', folder / 'page.po'], check=True)
+    assert words(folder).gettext('It has 5 towns.') == 'Tur ir 6 pilsētas.'
+    assert compile_names() == ['page.mo']
+    assert (folder / 'page.mo').read_bytes() == ours
+    assert words(folder).gettext('It has 5 towns.') == 'It has 5 towns.'
+    assert words(folder).gettext('Sea') == 'Sea'
+    os.utime(folder / 'page.mo')  # the same words
+    before = (folder / 'page.mo').stat().st_mtime_ns
+    assert compile_names() == ['page.mo']
+    assert compile_names() == []
+    assert (folder / 'page.mo').stat().st_mtime_ns == before
 
 
 def test_what_only_gettext_reads_reaches_the_page(folder, compile_names):
