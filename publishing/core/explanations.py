@@ -219,8 +219,8 @@ TRANSLATORS = (
     ),
     Explanation(
         Code.PO_HEADER,
-        'the file has no header, no usable Language or Plural-Forms line, plural forms in another order, or is in the wrong '
-        'folder',
+        'the file has no header, no usable Language or Plural-Forms line, plural forms in another order, or is in the '
+        'wrong folder',
         '`make catalogs` writes the lines; else move the file',
     ),
     Explanation(

@@ -216,10 +216,26 @@ def _message(
 def _take_over(entry: polib.POEntry, known: polib.POEntry) -> None:
     """Give ``entry`` the translation of ``known`` and all that goes with it; comments it has stay."""
     lines = dict.fromkeys([*whole_lines(entry.tcomment), *whole_lines(known.tcomment)])
-    entry.tcomment, entry.msgstr = '\n'.join(lines) if entry.tcomment else known.tcomment, known.msgstr
+    entry.tcomment = '\n'.join(lines) if entry.tcomment else known.tcomment
+    if bool(entry.msgid_plural) != bool(known.msgid_plural):
+        _propose_first_form(entry, known)
+        return
+    entry.msgstr = known.msgstr
     entry.msgstr_plural = dict(known.msgstr_plural) or entry.msgstr_plural
     entry.flags = [flag for flag in entry.flags if flag != 'fuzzy'] + [flag for flag in known.flags if flag == 'fuzzy']
     entry.previous_msgid = None if is_confirmed(entry) else known.previous_msgid
+
+
+def _propose_first_form(entry: polib.POEntry, known: polib.POEntry) -> None:
+    """Give a message that has got a plural, or has none any more, the first form of ``known`` as a proposal."""
+    if not (first := next(iter(texts(known)), '')):
+        return
+    if entry.msgid_plural:
+        entry.msgstr_plural = {**entry.msgstr_plural, 0: first}
+    else:
+        entry.msgstr = first
+    entry.flags = [*(flag for flag in entry.flags if flag != 'fuzzy'), 'fuzzy']
+    entry.previous_msgid = known.msgid
 
 
 def _like(old: polib.POFile | None) -> polib.POFile:

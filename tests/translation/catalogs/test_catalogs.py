@@ -388,3 +388,32 @@ def test_unfinished_plural_that_is_gone_is_kept(tmp_path):
     path.write_text(path.read_text().replace('msgid "%d', '#, fuzzy\nmsgid "%d').replace('[0] ""', '[0] "buss"'))
     update.update(Translation('lv', tmp_path), {'p': polib.POFile()})
     assert entry(tmp_path, '%d bus', 'p').msgstr_plural[0] == 'buss'
+
+
+def test_a_text_that_gets_or_loses_its_plural_keeps_its_translation_as_a_proposal(tmp_path):
+    """As msgmerge does it. Two messages with the same msgid would be one too many for gettext."""
+    one, many = polib.POFile(), polib.POFile()
+    one.append(polib.POEntry(msgid='%s bus'))
+    many.append(polib.POEntry(msgid='%s bus', msgid_plural='%s buses', msgstr_plural={0: '', 1: ''}))
+    translation = Translation('lv', tmp_path)
+    path = translation.path('sphinx')
+
+    def message() -> str:
+        assert Catalog.at(path, 'lv').faults == []
+        assert update.update(translation, {'sphinx': pots}) == []
+        return path.read_text(encoding='utf-8').split('\n\n', 1)[1]
+
+    for pots in (one, many):
+        update.update(translation, {'sphinx': pots})
+        assert 'fuzzy' not in message(), 'nothing to propose'
+    update.update(translation, {'sphinx': one})
+    path.write_text(path.read_text().replace('bus"\nmsgstr ""', 'bus"\nmsgstr "%s buss"'))
+    pots = many
+    update.update(translation, {'sphinx': pots})
+    assert message().endswith(
+        '#, fuzzy\n#| msgid "%s bus"\nmsgid "%s bus"\nmsgid_plural "%s buses"\n'
+        'msgstr[0] "%s buss"\nmsgstr[1] ""\nmsgstr[2] ""\n'
+    )
+    pots = one
+    update.update(translation, {'sphinx': pots})
+    assert message().endswith('#, fuzzy\n#| msgid "%s bus"\nmsgid "%s bus"\nmsgstr "%s buss"\n')
