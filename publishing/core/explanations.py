@@ -214,8 +214,8 @@ TRANSLATORS = (
     ),
     Explanation(
         Code.PO_CONFLICT,
-        'lines with `<<<<<<<`, `=======`, `>>>>>>>`: two versions of the same lines',
-        'keep the right version, delete the other and the three lines',
+        'lines with `<<<<<<<`, `=======`, `>>>>>>>`, or with `#-#-#-#-#`: two versions of the same lines',
+        'keep the right version, delete the other and these lines',
     ),
     Explanation(
         Code.PO_HEADER,

@@ -4,6 +4,9 @@ Babel takes the former English (``#| msgid``) for a translator's comment and wri
 forgets that a message kept as ``#~`` was ``fuzzy``, and gives a changed text the translation of one that resembles it,
 whatever numbers stand in it, without saying which. What it has left in the file is read back; what is lost comes from
 the last version in git that no such program wrote, where there is one.
+
+OmegaT knows no ``fuzzy``: it empties such a translation, takes the mark from those kept as ``#~``, and as it is set up
+at first empties what is written in both languages alike. These come back from git too.
 """
 
 import copy
@@ -24,6 +27,8 @@ from publishing.translation.messages.facts import same_facts
 
 #: Babel's name in the header, or the former English as a comment.
 SIGNS = re.compile(r'^("Generated-By: Babel |# \| ?msgid )', re.MULTILINE)
+#: OmegaT begins the header on the line of its ``msgstr``, which no other program does.
+OMEGAT = re.compile(r'^msgid ""\r?\nmsgstr "[A-Z][\w-]*: ', re.MULTILINE)
 #: The beginning of a former text that has become a comment.
 FORMER = re.compile(r'\|\s*(msgid|msgid_plural|msgctxt)\s+(?=")')
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -49,6 +54,8 @@ def restored(translation: Translation, files: Mapping[str, polib.POFile]) -> dic
 
 def _restored(translation: Translation, page: str, file: polib.POFile, foreign: bool) -> polib.POFile:
     text, path = translation.catalog(page).text, translation.path(page)
+    if OMEGAT.search(text):
+        file = _refilled(file, _last_own_version(path, text))
     is_guessed = any(entry.fuzzy and not entry.previous_msgid and not entry.obsolete for entry in file)
     is_untouched = foreign and not is_foreign(text) and next(_versions(path), '') == text
     if not is_guessed and (not foreign or is_untouched):
@@ -73,6 +80,22 @@ def _restored(translation: Translation, page: str, file: polib.POFile, foreign: 
         # A proposal that does not say for which text is a guess: what may be offered is for our own rules to say.
     if foreign or len(new) < len(file):
         _put_back(new, last)
+    return new
+
+
+def _refilled(file: polib.POFile, last: polib.POFile) -> polib.POFile:
+    """Return ``file`` with what OmegaT has emptied and the marks it has taken away, as they are in ``last``."""
+    before, new = {key(entry): entry for entry in last}, polib.POFile(wrapwidth=0)
+    new.header, new.metadata = file.header, dict(file.metadata)
+    for entry in map(copy.copy, file):
+        old = before.get(key(entry))
+        if old is not None and old.obsolete == entry.obsolete and not entry.fuzzy:
+            is_emptied = not any(texts(entry)) and (old.fuzzy or old.msgstr == old.msgid)
+            if is_emptied or (entry.obsolete and old.fuzzy and texts(entry) == texts(old)):
+                entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
+                entry.flags += ['fuzzy'] if old.fuzzy else []
+                entry.previous_msgid = old.previous_msgid
+        new.append(entry)
     return new
 
 
@@ -143,7 +166,7 @@ def _joined(broken: list[str]) -> list[str]:
 def _last_own_version(path: Path, now: str) -> polib.POFile:
     """Return the last version of the catalog ``path`` in git that differs from ``now`` and that we wrote, or none."""
     for text in _versions(path):
-        if text != now and not is_foreign(text):
+        if text != now and not is_foreign(text) and not OMEGAT.search(text):
             with suppress(FindingsError):
                 return syntax.parsed(path, text)
     return polib.POFile()

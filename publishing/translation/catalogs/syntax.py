@@ -20,6 +20,8 @@ from publishing.translation.messages.plural_forms import examples, forms, is_ord
 INTERFACE = 'sphinx'
 
 CONFLICT = re.compile(r'^(<{7}|\|{7}|={7}|>{7})([ \r]|$)')
+#: What msgcat puts above each of two translations that differ, in the text itself.
+JOINED = re.compile(r'^(?:msgstr(?:\[\d+\])? |# ?)?"?#-#-#-#-# +(.*?) +#-#-#-#-#')
 #: The charset in a header, however its lines are broken.
 CHARSET = re.compile(r'^[^#\n]*"(?:[^"\n]*\\n)?Content-Type:[^"\n]*?charset=([^\s\\"]+)', re.MULTILINE | re.IGNORECASE)
 FORMATS = re.compile(r'^#[,=!].*(python|c|javascript)-.*$', re.MULTILINE)
@@ -206,6 +208,12 @@ def _conflicts(path: Path, text: str) -> Iterator[Finding]:
             )
         if found:
             inside = found[1][0] != '>'
+        if joined := JOINED.match(line):
+            words = (
+                f'"#-#-#-#-#" begins what msgcat has taken from {joined[1]}, one of two versions of a text; expected '
+                'one of them. Keep the right version and delete the other, these lines and "fuzzy".'
+            )
+            yield Finding(path, number, Code.PO_CONFLICT, words)
 
 
 def _syntax(path: Path, text: str) -> list[Finding]:

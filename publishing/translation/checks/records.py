@@ -51,7 +51,13 @@ CHECKS = (
         'twice',
     ),
     _whole('plural', Code.PO_SYNTAX, 'a plural form missing', 'plural-form-missing'),
-    _whole('conflict', Code.PO_CONFLICT, 'the marks of a merge conflict', 'conflict'),
+    _whole(
+        'conflict',
+        Code.PO_CONFLICT,
+        'the marks of a merge conflict, or of two catalogs joined by msgcat',
+        'conflict',
+        'joined-by-msgcat',
+    ),
     _whole(
         'charset',
         Code.PO_CHARSET,
