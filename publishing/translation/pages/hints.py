@@ -19,6 +19,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import Code
 from publishing.core.plain_messages import warn
+from publishing.translation.catalogs.reader import read
 
 HINT = re.compile(r'\s*translators?:\s*(?P<text>.*)', re.IGNORECASE | re.DOTALL)
 #: What may stand between a hint and its block.
@@ -64,7 +65,7 @@ def write_hints(app: Sphinx, exception: Exception | None) -> None:
         return
     places = {Path(app.env.doc2path(docname)).resolve(): hints for docname, hints in _hints(app.env).items() if hints}
     for path in Path(app.outdir).rglob('*.pot') if places else ():
-        pot, touched = polib.pofile(str(path), encoding='utf-8', wrapwidth=0), False
+        pot, touched = read(path.read_text(encoding='utf-8')), False
         for entry in pot:
             lines = list(dict.fromkeys(_of(entry, path.parent, Path(app.outdir), places)))
             if lines:
