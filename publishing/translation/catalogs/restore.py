@@ -62,7 +62,8 @@ def _restored(translation: Translation, page: str, file: polib.POFile, foreign: 
         return file
     last = _last_own_version(path, text)
     before = {key(entry): entry for entry in last}
-    known = {texts(entry) for entry in [*file, *last] if is_confirmed(entry)}
+    confirmed = {texts(entry) for entry in [*file, *last] if is_confirmed(entry)}
+    used_up = {texts(entry) for name, entry in before.items() if any(texts(entry)) and name not in set(map(key, file))}
     new = polib.POFile(wrapwidth=0)
     new.header, new.metadata = file.header, dict(file.metadata)
     if foreign:
@@ -73,11 +74,12 @@ def _restored(translation: Translation, page: str, file: polib.POFile, foreign: 
             _read_back(entry, old)
         if old is not None and entry.fuzzy and texts(entry) == texts(old):
             entry.previous_msgid = entry.previous_msgid or old.previous_msgid
-        if old is not None or entry.obsolete or not entry.fuzzy or texts(entry) not in known:
-            new.append(entry)
-        elif entry.previous_msgid:  # the proposal for one text, given to the next
-            new.append(entry if same_facts(entry.previous_msgid, entry.msgid, in_words=False) else _emptied(entry))
-        # A proposal that does not say for which text is a guess: what may be offered is for our own rules to say.
+        is_new = old is None and entry.fuzzy and not entry.obsolete
+        if is_new and not entry.previous_msgid and texts(entry) in used_up:
+            continue  # a guess that does not say from which text: what may be offered is for our own rules to say
+        if foreign and is_new and entry.previous_msgid and texts(entry) in confirmed:
+            _offer(entry)  # what was proposed for one text was given to the next
+        new.append(entry)
     if foreign or len(new) < len(file):
         _put_back(new, last)
     return new
@@ -110,10 +112,10 @@ def _put_back(new: polib.POFile, last: polib.POFile) -> None:
             place += 1
 
 
-def _emptied(entry: polib.POEntry) -> polib.POEntry:
-    """Return ``entry`` with nothing but the former text to go by."""
-    entry.msgstr, entry.flags = '', [flag for flag in entry.flags if flag != 'fuzzy']
-    return entry
+def _offer(entry: polib.POEntry) -> None:
+    """Leave ``entry`` its proposal only where both texts state the same facts."""
+    if not same_facts(entry.previous_msgid, entry.msgid, in_words=False):
+        entry.msgstr, entry.flags = '', [flag for flag in entry.flags if flag != 'fuzzy']
 
 
 def _read_back(entry: polib.POEntry, old: polib.POEntry | None) -> None:

@@ -216,3 +216,36 @@ def test_our_own_catalogs_are_left_alone(tmp_path, monkeypatch):
     update(Translation('lv', tmp_path), {'p': pot})
     assert not restore.is_foreign(Translation('lv', tmp_path).path('p').read_text(encoding='utf-8'))
     read_restored(Translation('lv', tmp_path))
+
+
+@pytest.mark.parametrize('is_committed', [False, True])
+def test_what_a_translator_marks_is_no_guess(root, is_committed):
+    """She calls a message unfinished whose words stand elsewhere, too; nothing tells it from which text it came."""
+    replace(root / 'handbook' / 'harbour.md', 'not show.', 'not show.\n\nA new last paragraph.')
+    catalogs(root)
+    file = polib.pofile(str(catalog(root, 'harbour')), wrapwidth=0)
+    words = file.find(QUAYS).msgstr
+    message = file.find('A new last paragraph.')
+    message.msgstr, message.flags, message.tcomment = words, ['fuzzy'], 'not sure'
+    file.save(str(catalog(root, 'harbour')))
+    if is_committed:
+        commit(root, 'Work')
+    catalogs(root)
+    message = find(root, 'A new last paragraph.', 'harbour')
+    assert (message.msgstr, message.fuzzy, message.tcomment) == (words, True, 'not sure')
+
+
+def test_guesses_of_msgmerge_are_known_too(root):
+    """It leaves no sign, but a translation whose own text is gone, given to one that has other facts."""
+    replace(root / 'handbook' / 'ferry.md', 'Read [the timetable]', 'Read not [the timetable]')
+    assert publishing(root, 'status').returncode == 0
+    run(root, 'msgmerge', '-q', '-U', '--backup=none', str(catalog(root)), 'build/gettext/ferry.pot')
+    read = READ.replace('Read [', 'Read not [')
+    guess = find(root, read)
+    assert guess.fuzzy and guess.msgstr
+    guess = polib.pofile(str(catalog(root)), wrapwidth=0)
+    guess.find(read).previous_msgid = None  # as without --previous
+    guess.save(str(catalog(root)))
+    catalogs(root)
+    assert (find(root, read).msgstr, find(root, read).fuzzy, find(root, read).previous_msgid) == ('', False, READ)
+    assert find(root, READ).obsolete and find(root, READ).msgstr
