@@ -95,7 +95,7 @@ def _refilled(file: polib.POFile, last: polib.POFile) -> polib.POFile:
             is_emptied = not any(texts(entry)) and (old.fuzzy or old.msgstr == old.msgid)
             if is_emptied or (entry.obsolete and old.fuzzy and texts(entry) == texts(old)):
                 entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
-                entry.flags += ['fuzzy'] if old.fuzzy else []
+                entry.flags = [*entry.flags, 'fuzzy'] if old.fuzzy else entry.flags  # the list is that of the file
                 entry.previous_msgid = old.previous_msgid
         new.append(entry)
     return new
