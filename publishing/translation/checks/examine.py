@@ -147,7 +147,7 @@ def _errors_of(catalog: Catalog, syntax_of: SyntaxOf) -> Examined:
         examined.read += 1
         found = (
             interface.differences(entry, catalog.code)
-            if catalog.is_interface
+            if _is_of_interface(catalog, entry)
             else differences(entry.msgid, entry.msgstr, catalog.code, syntax_of(entry))
         )
         examined.differing |= {key} if found else set()
@@ -162,7 +162,7 @@ def _advice_on(examined: Examined, advise: Advice, syntax_of: SyntaxOf) -> Exami
     catalog, advised = examined.catalog, replace(examined, messages={})
     for key, entry in read(catalog):
         findings = list(examined.messages.get(key, ()))
-        if catalog.is_interface:
+        if _is_of_interface(catalog, entry):
             found = interface.advice(entry, catalog.code, advise)
         elif key in examined.differing:
             found = []
@@ -174,6 +174,11 @@ def _advice_on(examined: Examined, advise: Advice, syntax_of: SyntaxOf) -> Exami
         if findings:
             advised.messages[key] = findings
     return advised
+
+
+def _is_of_interface(catalog: Catalog, entry: Entry) -> bool:
+    """Tell whether ``entry`` is a template. Text of a page has no plural, whatever a project calls its catalogs."""
+    return catalog.is_interface or bool(entry.msgid_plural)
 
 
 def read(catalog: Catalog) -> Iterator[tuple[Key, Entry]]:
