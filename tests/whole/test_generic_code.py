@@ -16,6 +16,7 @@ NAMES = [*(name[:5] for name in CONF['map_region_colours']), CONF['IDENTIFIER'].
 #: Where a code of a language stands all the same, and why.
 ALLOWED = {
     'text/references.py',  # "in Latvian": a phrase that translators get, in a list of languages books are written in
+    'translation/checks/check.py',  # the language of an example, where none is named
     'translation/checks/records.py',  # examples of what a check finds, in languages that it knows
     'translation/catalogs/syntax.py',  # an example in a message, where nobody knows the language
 }
