@@ -250,7 +250,7 @@ def test_a_command_for_the_handbook_says_that_it_is_not_here(python, tmp_path):
 def test_commands_for_any_project_work(python, tmp_path):
     (tmp_path / 'index.po').write_text(CATALOG, encoding='utf-8')
     done = run([python, '-m', 'publishing', 'check', '--catalogs', tmp_path, '--language', 'lv'], tmp_path)
-    assert done.stderr == 'check: 1 translated messages; nothing to mend\n'
+    assert done.stderr == 'check: judged as Markdown (MyST)\ncheck: 1 translated messages; nothing to mend\n'
 
 
 @pytest.fixture
