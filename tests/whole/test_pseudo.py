@@ -17,7 +17,7 @@ from publishing.core import languages
 from publishing.core.downloads import BOOKS, Download
 from publishing.translation.catalogs import templates
 from publishing.translation.catalogs.interface_texts import interface_pot
-from publishing.translation.checks import markup as parity
+from publishing.translation.checks import lost_markup as parity
 from publishing.translation.reviews.shares import Share
 from publishing.web import landing
 
