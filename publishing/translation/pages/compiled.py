@@ -52,9 +52,9 @@ def compile_catalogs(translation: Translation, locks: Path = WORK, *, only: Iter
     written, folder = [], translation.folder
     with _locked(locks / f'mo-{translation.code}.lock'), _record(folder / RECORD) as made:
         rules = rules_hash(translation)
-        for orphan in (path for path in folder.rglob('*.mo') if not path.with_suffix('.po').is_file()):
-            orphan.unlink()
-            made.pop(orphan.relative_to(folder).with_suffix('.po').as_posix(), None)
+        for name in [name for name in made if not (folder / name).is_file()]:  # of others' making we know nothing
+            (folder / name).with_suffix('.mo').unlink(missing_ok=True)
+            del made[name]
         for source in only or translation.paths().values():
             name, target = source.relative_to(folder).as_posix(), source.with_suffix('.mo')
             before = made.get(name) if target.exists() else None
