@@ -44,6 +44,14 @@ def format_catalog(catalog: polib.POFile) -> str:
     return '\n'.join([header_text(catalog), *map(entry_text, entries)])
 
 
+def with_header_of(old: polib.POFile | None) -> polib.POFile:
+    """Return a catalog without messages and with the header of ``old``, if there is one."""
+    new = polib.POFile(wrapwidth=0)
+    if old is not None:
+        new.header, new.metadata = old.header, dict(old.metadata)
+    return new
+
+
 def header_text(catalog: polib.POFile) -> str:
     """Return the header of ``catalog`` with the comment above it."""
     order = {name: place for place, name in enumerate(HEADER)}

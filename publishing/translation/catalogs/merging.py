@@ -25,6 +25,7 @@ import polib
 from publishing.core.findings import FindingsError
 from publishing.translation.catalogs import syntax
 from publishing.translation.catalogs.comments import lines
+from publishing.translation.catalogs.entries import key
 from publishing.translation.catalogs.form import date_changes, entry_text, header_text
 
 #: Header lines that are set together, by whoever saves a translation.
@@ -44,8 +45,8 @@ def merged(base: str, ours: str, theirs: str, marker: int = 7) -> tuple[str, int
     :raises FindingsError: when one of the three cannot be read.
     """
     files = [_file(text) for text in (base, ours, theirs)]
-    known = [{(entry.msgctxt, entry.msgid): entry for entry in file} for file in files]
-    pairs = [_message(*(one.get(key) for one in known)) for key in _order(*map(list, known))]
+    known = [{key(entry): entry for entry in file} for file in files]
+    pairs = [_message(*(one.get(name) for one in known)) for name in _order(*map(list, known))]
     pairs = sorted(filter(any, pairs), key=lambda pair: bool((pair[0] or pair[1]).obsolete))
     date_changes([entry for pair in pairs for entry in pair if entry], None)
     both = [tuple(entry_text(entry) if entry else '' for entry in pair) for pair in pairs]
@@ -65,9 +66,9 @@ def _order(base: list[Key], ours: list[Key], theirs: list[Key]) -> list[Key]:
     """Return the messages of both sides in the order of the one that has changed it, else of ours."""
     order, others = (theirs, ours) if ours == base else (ours, theirs)
     order = list(order)
-    for before, key in pairwise([None, *others]):
-        if key not in order:
-            order.insert(order.index(before) + 1 if before else 0, key)
+    for before, name in pairwise([None, *others]):
+        if name not in order:
+            order.insert(order.index(before) + 1 if before else 0, name)
     return order
 
 

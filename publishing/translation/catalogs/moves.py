@@ -18,6 +18,7 @@ import polib
 
 from publishing.translation.catalogs.catalog import MEMORY
 from publishing.translation.catalogs.entries import is_confirmed, key, texts
+from publishing.translation.catalogs.form import with_header_of
 from publishing.translation.messages.memory import Proposal, proposal
 
 #: Whether a message goes away from its page, stays on it, or is kept as ``#~``; in this order.
@@ -110,14 +111,13 @@ def returned(catalogs: Catalogs, pots: Catalogs) -> dict[str, polib.POFile]:
         return found
     back = {entry.msgctxt for entry in catalogs[MEMORY] if entry.msgctxt} & (pots.keys() - catalogs.keys())
     for page in back:
-        found[page] = polib.POFile(wrapwidth=0)
+        found[page] = with_header_of(None)
         for entry in catalogs[MEMORY]:
             if entry.msgctxt == page:
                 own = copy.copy(entry)
                 own.msgctxt = None
                 found[page].append(own)
     if back:
-        found[MEMORY] = polib.POFile(wrapwidth=0)
-        found[MEMORY].header, found[MEMORY].metadata = catalogs[MEMORY].header, dict(catalogs[MEMORY].metadata)
+        found[MEMORY] = with_header_of(catalogs[MEMORY])
         found[MEMORY].extend(entry for entry in catalogs[MEMORY] if entry.msgctxt not in back)
     return found

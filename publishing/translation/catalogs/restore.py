@@ -22,6 +22,7 @@ from publishing.translation.catalogs import syntax
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.comments import OURS, WIDTH, lines
 from publishing.translation.catalogs.entries import is_confirmed, key, texts
+from publishing.translation.catalogs.form import with_header_of
 from publishing.translation.catalogs.past_texts import git
 from publishing.translation.messages.facts import same_facts
 
@@ -64,8 +65,7 @@ def _restored(translation: Translation, page: str, file: polib.POFile, foreign: 
     before = {key(entry): entry for entry in last}
     confirmed = {texts(entry) for entry in [*file, *last] if is_confirmed(entry)}
     used_up = {texts(entry) for name, entry in before.items() if any(texts(entry)) and name not in set(map(key, file))}
-    new = polib.POFile(wrapwidth=0)
-    new.header, new.metadata = file.header, dict(file.metadata)
+    new = with_header_of(file)
     if foreign:
         _clean_header(new)
     for entry in map(copy.copy, file):
@@ -87,8 +87,7 @@ def _restored(translation: Translation, page: str, file: polib.POFile, foreign: 
 
 def _refilled(file: polib.POFile, last: polib.POFile) -> polib.POFile:
     """Return ``file`` with what OmegaT has emptied and the marks it has taken away, as they are in ``last``."""
-    before, new = {key(entry): entry for entry in last}, polib.POFile(wrapwidth=0)
-    new.header, new.metadata = file.header, dict(file.metadata)
+    before, new = {key(entry): entry for entry in last}, with_header_of(file)
     for entry in map(copy.copy, file):
         old = before.get(key(entry))
         if old is not None and old.obsolete == entry.obsolete and not entry.fuzzy:

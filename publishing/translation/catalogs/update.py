@@ -29,6 +29,7 @@ from publishing.translation.catalogs.form import (
     date_changes,
     date_header,
     format_catalog,
+    with_header_of,
     without_waivers,
 )
 from publishing.translation.catalogs.mending import mend
@@ -97,15 +98,19 @@ def update(translation: Translation, pots: dict[str, polib.POFile]) -> list[Path
     :raises FindingsError: when a catalog cannot be read; then none is touched.
     """
     catalogs = read_restored(translation)
-    merged = merge(pots, catalogs, translation.code)
+    return write(translation, catalogs, merge(pots, catalogs, translation.code))
+
+
+def write(translation: Translation, before: Catalogs, after: Catalogs) -> list[Path]:
+    """Put the catalogs ``after`` in the place of those ``before``, all or none; return the files written or removed."""
     touched = []
     with together():
-        for page, catalog in merged.items():
+        for page, catalog in after.items():
             path, text = translation.path(page), format_catalog(catalog)
             if not path.is_file() or path.read_bytes() != text.encode():
                 write_text(path, text)
                 touched.append(path)
-        for page in catalogs.keys() - merged.keys():
+        for page in before.keys() - after.keys():
             path = translation.path(page)
             remove(path.with_suffix('.mo'))
             remove(path)
@@ -124,8 +129,8 @@ def lagging(translation: Translation, pots: Mapping[str, polib.POFile]) -> list[
     """
     catalogs, found = read_catalogs(translation), []
     for page in sorted((pots.keys() | catalogs.keys()) - {MEMORY}):
-        now = {(entry.msgctxt, entry.msgid) for entry in pots.get(page, ())}
-        there = {(entry.msgctxt, entry.msgid) for entry in catalogs.get(page, ()) if not entry.obsolete}
+        now = set(map(key, pots.get(page, ())))
+        there = {key(entry) for entry in catalogs.get(page, ()) if not entry.obsolete}
         parts = [f'{len(now - there)} of the page are missing'] if now - there else []
         parts += [f'{len(there - now)} are no longer on the page'] if there - now else []
         if page in catalogs and is_foreign(translation.catalog(page).text):
@@ -170,7 +175,7 @@ def _merge_group(pots: Catalogs, catalogs: Catalogs, places: Places) -> dict[str
     origins, merged = {page: old for old, page in places.renamed.items()}, {}
     for page, pot in pots.items():
         old, origin = catalogs.get(page), origins.get(page, '')
-        merged[page] = _like(catalogs.get(origin) if old is None else old)
+        merged[page] = with_header_of(catalogs.get(origin) if old is None else old)
         merged[page].header = merged[page].header.replace(f': {origin}', f': {page}') if origin else merged[page].header
         before = {key(entry): entry for entry in sorted(old or (), key=lambda entry: not entry.obsolete)}
         on_page = {entry.msgid for entry in before.values()} if old is not None else left
@@ -178,7 +183,7 @@ def _merge_group(pots: Catalogs, catalogs: Catalogs, places: Places) -> dict[str
         date_changes(merged[page], [*days, *(old or ())])
     kept = retire(catalogs, merged, places)
     if MEMORY in kept:
-        merged[MEMORY] = _like(catalogs.get(MEMORY))
+        merged[MEMORY] = with_header_of(catalogs.get(MEMORY))
     for page, entries in kept.items():
         merged[page].extend(entries)
     return merged
@@ -236,11 +241,3 @@ def _propose_first_form(entry: polib.POEntry, known: polib.POEntry) -> None:
         entry.msgstr = first
     entry.flags = [*(flag for flag in entry.flags if flag != 'fuzzy'), 'fuzzy']
     entry.previous_msgid = known.msgid
-
-
-def _like(old: polib.POFile | None) -> polib.POFile:
-    """Return a catalog without messages and with the header of ``old``."""
-    new = polib.POFile(wrapwidth=0)
-    if old is not None:
-        new.header, new.metadata = old.header, dict(old.metadata)
-    return new

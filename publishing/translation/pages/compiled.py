@@ -24,6 +24,7 @@ from publishing.core.findings import FindingsError
 from publishing.core.languages import REGISTRY
 from publishing.core.project import ROOT, WORK, page_name
 from publishing.translation.catalogs.catalog import Catalog, Translation
+from publishing.translation.catalogs.entries import key
 from publishing.translation.catalogs.form import compiled
 from publishing.translation.checks import examine
 from publishing.translation.pages import stale
@@ -105,10 +106,10 @@ def _publishable(catalog: Catalog, translation: Translation) -> polib.POFile:
     held, kept = examine.examine(catalog).held_back, stale.kept_translations(catalog, translation)
     found = polib.POFile()
     for entry in catalog.file:
-        key = entry.msgctxt, entry.msgid
-        if key in kept:
-            found.append(polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=kept[key].translation))
-        elif key not in held:
+        name = key(entry)
+        if name in kept:
+            found.append(polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=kept[name].translation))
+        elif name not in held:
             found.append(entry)
     return found
 

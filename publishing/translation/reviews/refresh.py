@@ -8,7 +8,7 @@ import polib
 
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.left_behind import Left, left_behind
-from publishing.translation.catalogs.update import merge, read_restored, update
+from publishing.translation.catalogs.update import merge, read_restored, write
 from publishing.translation.reviews import follow, ledger
 
 
@@ -32,6 +32,5 @@ def refresh(translation: Translation, pots: Mapping[str, polib.POFile]) -> Refre
     for path, rows in ledgers.items():  # before the catalogs, which tell where the lines belong
         ledger.write_rows(path, rows)
     known = left_behind(before)
-    return Refreshed(
-        update(translation, pots), sorted(ledgers), [one for one in left_behind(after) if one not in known]
-    )
+    left = [one for one in left_behind(after) if one not in known]
+    return Refreshed(write(translation, before, after), sorted(ledgers), left)
