@@ -11,7 +11,7 @@ sub-entry of "Bārta", as Sphinx takes what is in brackets for the module of a f
 
 import functools
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import groupby
 
 from docutils import nodes
@@ -158,27 +158,24 @@ def create_index(self: IndexEntries, builder: Builder, *args: object, **kwargs: 
     """Sort the index by the alphabet of the project's language: every builder calls this, and no event passes it."""
     kwargs.setdefault('group_entries', False)
     language = languages.of(self.env.config)
+    places = _places(self.env, builder)
     index = [
-        (heading, [_in_reading_order(entry, places) for entry in _quoted(group, language)])
-        for places in [_places(self.env, builder)]
+        (heading, [_furnished(entry, places, language) for entry in group])
         for heading, group in _create_index(self, builder, *args, **kwargs)
     ]
     alphabet = alphabet_for(language)
     return index if alphabet is None else sorted_index(index, alphabet)
 
 
-def _quoted(group: list, language: Language) -> Iterator[tuple]:
-    """Yield the entries of ``group`` with the quotation marks of ``language``, as running text has them."""
-    for name, (targets, sub_entries, category) in group:
-        sub_entries = [(quotation_marks(sub_name, language), found) for sub_name, found in sub_entries]
-        yield quotation_marks(name, language), (targets, sub_entries, category)
+def _furnished(entry: tuple, places: dict[str, int], language: Language) -> tuple:
+    """Return an entry with the quotation marks of ``language`` and its targets in reading order."""
 
+    def in_order(targets: list) -> list:
+        return sorted(targets, key=lambda target: places.get(target[1], len(places)))
 
-def _in_reading_order(entry: tuple, places: dict[str, int]) -> tuple:
     name, (targets, sub_entries, category) = entry
-    for found in (targets, *(found for _name, found in sub_entries)):
-        found.sort(key=lambda target: places.get(target[1], len(places)))
-    return entry
+    below = [(quotation_marks(sub_name, language), in_order(found)) for sub_name, found in sub_entries]
+    return quotation_marks(name, language), (in_order(targets), below, category)
 
 
 def _places(env: BuildEnvironment, builder: Builder) -> dict[str, int]:

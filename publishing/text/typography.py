@@ -77,19 +77,15 @@ def loosened(text: str) -> str:
 
     def loosen(found: re.Match) -> str:
         words = found[0].split(NBSP)
-        middle = len(words) // 2
-        return NBSP.join(words[:middle]) + ' ' + NBSP.join(words[middle:])
+        middle = len(words) // 2 if len(found[0]) > CELL else 0
+        return ' '.join(NBSP.join(part) for part in (words[:middle], words[middle:]) if part)
 
-    return re.sub(rf'\S+(?:{NBSP}\S+){{2,}}', lambda found: loosen(found) if len(found[0]) > CELL else found[0], text)
+    return re.sub(rf'\S+(?:{NBSP}\S+){{2,}}', loosen, text)
 
 
 def is_in_cell(node: nodes.Node) -> bool:
     """Return whether ``node`` stands in a table."""
-    while node is not None:
-        if isinstance(node, nodes.entry):
-            return True
-        node = node.parent
-    return False
+    return _stands_in(node, nodes.entry)
 
 
 def drop_double_stops(document: nodes.document) -> None:
@@ -108,11 +104,14 @@ def drop_double_stops(document: nodes.document) -> None:
 
 
 def is_verbatim(node: nodes.Node) -> bool:
-    while node is not None:
-        if isinstance(node, _VERBATIM):
-            return True
+    """Return whether ``node`` is, or stands in, what stays as it is to the letter."""
+    return _stands_in(node, _VERBATIM)
+
+
+def _stands_in(node: nodes.Node | None, kinds: type | tuple[type, ...]) -> bool:
+    while node is not None and not isinstance(node, kinds):
         node = node.parent
-    return False
+    return node is not None
 
 
 class TypographyTransform(SphinxTransform):
