@@ -13,10 +13,11 @@ from publishing.core import languages
 from publishing.core.design import font_findings
 from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
+from publishing.core.files import write_bytes
 from publishing.core.findings import Finding, FindingsError, placed
 from publishing.core.languages import Language
 from publishing.core.project import BOOK, DRAFTS, HANDBOOK, ROOT, SITE, WORK, book_name
-from publishing.core.swaps import undisturbed
+from publishing.core.swaps import together, undisturbed
 from publishing.pipeline import speedups
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import held_back
@@ -137,16 +138,9 @@ def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> N
     if (outdir / (cover := f'{BOOK}-{language.code}-cover.pdf')).exists():
         names += (cover,)
     targets = {name: f'{BOOK}-{language.code}.epub' if form == 'epub' else name for name in names}
-    parts = {name: downloads / f'.{target}.part' for name, target in targets.items()}
-    try:
-        for name, part in parts.items():  # all copies first: a full disk must not leave one file new and one old
-            shutil.copyfile(outdir / name, part)
-        with undisturbed():
-            for name, part in parts.items():
-                part.replace(downloads / targets[name])
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
+    with together():  # a full disk must not leave one file new and one old
+        for name, target in targets.items():
+            write_bytes(downloads / target, (outdir / name).read_bytes())
     for folder in (CHAPTERS, WORKSHEETS):
         if (outdir / folder).is_dir():
             swap(outdir / folder, downloads / folder / language.code)
