@@ -13,10 +13,10 @@ from pathlib import Path
 from lxml import etree
 
 from publishing.core import lists, names
+from publishing.core.files import write_bytes
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.checks.terms import REMARK, TERMBASE
+from publishing.translation.checks.terms import REMARK, TERMBASE, plain
 
-NOTHING = re.compile(r'(?!)')
 LANGUAGE = '{http://www.w3.org/XML/1998/namespace}lang'
 
 
@@ -40,18 +40,20 @@ def entries(translation: Translation, source: str = 'en') -> Iterator[Entry]:
     for file in (TERMBASE, names.FILE):
         rows, _faults = lists.read(translation.locales / file, [source])
         for row in rows:
-            # In a name brackets are part of it, "Regulation (EU) 2025/925"; behind a term they hold a remark.
-            remark = REMARK if file == TERMBASE else NOTHING
-            for name in row.variants(source):
-                for text in row.variants(translation.code):
-                    about_name = (*remark.findall(name), row[f'definition_{source}'] or row['kind'])
-                    about_text = (*remark.findall(text), row['source'])
-                    yield Entry(
-                        remark.sub('', name).strip(),
-                        remark.sub('', text).strip(),
-                        _lines(about_name),
-                        _lines(about_text),
-                    )
+            parted = _without_remarks if file == TERMBASE else _whole
+            for name, about_name in map(parted, row.variants(source)):
+                for text, about_text in map(parted, row.variants(translation.code)):
+                    defined = row[f'definition_{source}'] or row['kind']
+                    yield Entry(name, text, _lines((*about_name, defined)), _lines((*about_text, row['source'])))
+
+
+def _without_remarks(term: str) -> tuple[str, list[str]]:
+    return plain(term), REMARK.findall(term)
+
+
+def _whole(name: str) -> tuple[str, list[str]]:
+    """Return a name, of which brackets are a part: "Regulation (EU) 2025/925"."""
+    return name, []
 
 
 def _lines(parts: tuple[str, ...]) -> str:
@@ -72,8 +74,7 @@ def write(translation: Translation, path: Path, source: str = 'en') -> int:
         body.append(_entry(entry, identity + number, source, translation.code))
     doctype = '<!DOCTYPE martif PUBLIC "ISO 12200:1999A//DTD MARTIF core (DXFcdV04)//EN" "TBXcdv04.dtd">'
     text = etree.tostring(martif, encoding='utf-8', xml_declaration=True, pretty_print=True, doctype=doctype)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text)
+    write_bytes(path, text)
     return len(body)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from publishing.core import languages
+from publishing.core.files import write_text
 from publishing.core.project import BUILD
 from publishing.translation.catalogs.catalog import FOLDER, Translation
 from publishing.translation.catalogs.syntax import INTERFACE
@@ -117,9 +118,8 @@ def slug(page: str) -> str:
 
 def write_components(repository: str, branch: str, push: str, outdir: Path = OUTDIR) -> tuple[Path, int]:
     """Write the description of every component into ``outdir``; return the file, and how many there are."""
-    outdir.mkdir(parents=True, exist_ok=True)
     described, path = components(repository, branch, push), outdir / 'weblate.json'
-    path.write_text(json.dumps(described, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
+    write_text(path, json.dumps(described, indent=2, ensure_ascii=False) + '\n')
     return path, len(described)
 
 
