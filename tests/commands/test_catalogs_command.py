@@ -1,21 +1,17 @@
 """``catalogs`` after a page was renamed: what check, status and impact say of waivers and reviews, and what waits."""
 
-import subprocess
 from pathlib import Path
 
 import polib
 import pytest
 from mini_repository import make_repository, publishing, replace
+from under_git import begin, commit, run
 
 from publishing.translation.catalogs.form import format_catalog
 
 QUAYS = 'The harbour has three quays, as {numref}`fig-passengers` does not show.'
 LV = 'Ostai ir 5 piestātnes, ko {numref}`fig-passengers` nerāda.'
 WAIVER = 'handbook: allow number – the port counts two more'
-
-
-def run(root: Path, *command: str) -> str:
-    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
 
 
 def change(root: Path, page: str, text: str, **values) -> None:
@@ -42,17 +38,12 @@ def row(root: Path, page: str) -> list[str]:
 @pytest.fixture(scope='module')
 def committed(tmp_path_factory) -> Path:
     """Return a small handbook under git with a waiver and a reviewed page."""
-    root = make_repository(tmp_path_factory.mktemp('renamed') / 'handbook')
-    (root / '.gitignore').write_text('build/\n*.mo\n')
-    run(root, 'git', 'init', '-q', '-b', 'main')
-    for name, value in (('user.name', 'Test'), ('user.email', 'test@example.org'), ('commit.gpgsign', 'false')):
-        run(root, 'git', 'config', name, value)
+    root = begin(make_repository(tmp_path_factory.mktemp('renamed') / 'handbook'))
     assert publishing(root, 'catalogs').returncode == 0
     change(root, 'harbour', QUAYS, msgstr=LV, tcomment=WAIVER)
     result = publishing(root, 'review', 'lv', 'harbour', '--state', 'reviewed', '--by', 'Anna Liepa')
     assert result.returncode == 0, result.stderr
-    run(root, 'git', 'add', '-A')
-    run(root, 'git', 'commit', '-qm', 'Start')
+    commit(root, 'Start')
     return root
 
 

@@ -6,12 +6,11 @@ After a change of the words: ``pytest tests/core/test_explanations.py --renew-ta
 import re
 
 import pytest
+from doc_tables import check_table
 from places import REPOSITORY
 
 from publishing.core.explanations import AUTHORS, TRANSLATORS, table
 from publishing.core.findings import Code
-
-TABLE = re.compile(r'(?<=<!-- messages -->\n).*(?=<!-- end of messages -->)', re.DOTALL)
 
 
 def test_every_code_is_explained_and_once_to_each():
@@ -29,11 +28,4 @@ def test_an_explanation_is_a_row(explanation):
 
 @pytest.mark.parametrize(('name', 'explanations'), [('authors', AUTHORS), ('translators', TRANSLATORS)])
 def test_the_table_is_in_the_document(request, name, explanations):
-    path = REPOSITORY / 'docs' / f'{name}.md'
-    text = path.read_text(encoding='utf-8')
-    assert len(TABLE.findall(text)) == 1
-    renewed = TABLE.sub(lambda _old: f'\n{table(explanations)}\n\n', text)
-    if request.config.getoption('--renew-tables'):
-        path.write_text(renewed, encoding='utf-8')
-    else:
-        assert text == renewed, 'run pytest tests/core/test_explanations.py --renew-tables'
+    check_table(REPOSITORY / 'docs' / f'{name}.md', 'messages', table(explanations), request)

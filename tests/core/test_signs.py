@@ -4,16 +4,15 @@ After a change of the kinds: ``pytest tests/core/test_signs.py --renew-tables``.
 """
 
 import ast
-import re
 
 import pytest
+from doc_tables import check_table
 from places import REPOSITORY
 
 from publishing.core import files, signs
 from publishing.core.findings import Code, FindingsError, Severity, short
 from publishing.core.signs import Kind
 
-TABLE = re.compile(r'(?<=<!-- signs -->\n).*(?=<!-- end of signs -->)', re.DOTALL)
 WRONG = [
     # text, kind, how its sign is called, the word around it, what the text becomes where it is mended
     ('Plāns ir\u200b vecs.', Kind.UNSEEN, '⟨U+200B⟩ ZERO WIDTH SPACE', 'ir⟨U+200B⟩ vecs.', 'Plāns ir vecs.'),
@@ -129,14 +128,7 @@ def test_every_kind_has_an_example_and_its_words(kind):
 
 
 def test_the_table_is_in_the_document(request):
-    path = REPOSITORY / 'docs' / 'translators.md'
-    text = path.read_text(encoding='utf-8')
-    assert len(TABLE.findall(text)) == 1
-    renewed = TABLE.sub(lambda _old: f'\n{signs.table()}\n\n', text)
-    if request.config.getoption('--renew-tables'):
-        path.write_text(renewed, encoding='utf-8')
-    else:
-        assert text == renewed, 'run pytest tests/core/test_signs.py --renew-tables'
+    check_table(REPOSITORY / 'docs' / 'translators.md', 'signs', signs.table(), request)
 
 
 # Reading files

@@ -1,13 +1,13 @@
 """sphinx-intl beside us: after ``sphinx-intl update``, ``make catalogs`` leaves the catalogs as if it had not been."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import polib
 import pytest
 from mini_repository import EPOCH, make_repository, publishing, replace
+from under_git import begin, commit, run
 
 from publishing.translation.catalogs import restore
 from publishing.translation.catalogs.catalog import Translation
@@ -19,15 +19,6 @@ AGAIN = 'The very big ferry crosses the strait twelve times a day.'
 WAIVER = 'handbook: allow number, term, length – the quays are counted by the port authority, which knows a fourth one'
 QUAYS = 'The harbour has three quays, as {numref}`fig-passengers` does not show.'
 READ = 'Read [the timetable](https://example.org/timetable) before you go, and see {ref}`harbour`.'
-
-
-def run(root: Path, *command: str) -> str:
-    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
-
-
-def commit(root: Path, message: str) -> None:
-    run(root, 'git', 'add', '-A')
-    run(root, 'git', 'commit', '-qm', message)
 
 
 def sphinx_intl(root: Path) -> None:
@@ -71,11 +62,7 @@ def find(root: Path, text: str, page: str = 'ferry') -> polib.POEntry:
 @pytest.fixture(scope='module')
 def committed(tmp_path_factory) -> Path:
     """Return a small handbook under git: one text has changed long ago, another is allowed to differ."""
-    root = make_repository(tmp_path_factory.mktemp('intl') / 'handbook')
-    (root / '.gitignore').write_text('build/\n*.mo\n')
-    run(root, 'git', 'init', '-q', '-b', 'main')
-    for name, value in (('user.name', 'Test'), ('user.email', 'test@example.org'), ('commit.gpgsign', 'false')):
-        run(root, 'git', 'config', name, value)
+    root = begin(make_repository(tmp_path_factory.mktemp('intl') / 'handbook'))
     catalogs(root)
     harbour = catalog(root, 'harbour')
     text = harbour.read_text(encoding='utf-8')

@@ -3,11 +3,11 @@
 After a change of the records: ``pytest tests/translation/checks/test_records.py --renew-tables``.
 """
 
-import re
 import runpy
 
 import polib
 import pytest
+from doc_tables import check_table
 from places import PO, REPOSITORY
 
 from publishing.core.findings import Severity
@@ -17,8 +17,6 @@ HEAD = (
     'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     '"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);\\n"\n\n'
 )
-DOCS = REPOSITORY / 'docs' / 'maintenance.md'
-TABLE = re.compile(r'(?<=<!-- checks -->\n).*(?=<!-- end of checks -->)', re.DOTALL)
 EXAMPLES = [
     pytest.param(check, example, id=f'{check.name}-{number}')
     for check in records.CHECKS
@@ -107,9 +105,4 @@ def test_codes_that_may_be_allowed_come_from_the_records():
 
 
 def test_table_for_maintainers_is_that_of_the_records(request):
-    text = DOCS.read_text(encoding='utf-8')
-    renewed = TABLE.sub(lambda _old: f'\n{records.table()}\n\n', text)
-    if request.config.getoption('--renew-tables'):
-        DOCS.write_text(renewed, encoding='utf-8')
-    else:
-        assert text == renewed, 'run pytest tests/translation/checks/test_records.py --renew-tables'
+    check_table(REPOSITORY / 'docs' / 'maintenance.md', 'checks', records.table(), request)

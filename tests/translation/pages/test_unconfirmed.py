@@ -1,11 +1,11 @@
 """Fuzzy is visible: how many messages of which pages wait, since which commit, and what readers see instead."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import polib
 import pytest
+from under_git import begin, run
 
 from publishing.core.languages import REGISTRY
 from publishing.translation.catalogs.catalog import Translation
@@ -16,10 +16,6 @@ from publishing.translation.reviews.impact_report import as_markdown, as_text
 
 TEXTS = [f'This is sentence {word} of the page.' for word in ('one', 'two', 'three', 'four')]
 LEAF = [text.replace('page', 'other leaf').replace('sentence ', '') for text in TEXTS]
-
-
-def run(root: Path, *command: str) -> str:
-    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
 
 
 def commit(root: Path, message: str, day: str) -> str:
@@ -58,9 +54,7 @@ def root(tmp_path) -> Path:
 
 @pytest.fixture
 def clone(root) -> Path:
-    run(root, 'git', 'init', '-q', '-b', 'main')
-    for name, value in (('user.name', 'Test'), ('user.email', 'test@example.org'), ('commit.gpgsign', 'false')):
-        run(root, 'git', 'config', name, value)
+    begin(root)
     commit(root, 'Start', '2026-01-01')
     return root
 

@@ -1,11 +1,11 @@
 """What a change costs: stale, new, moved and removed messages, per page and language, from git's history."""
 
-import subprocess
 from pathlib import Path
 
 import polib
 import pytest
 from mini_repository import make_repository, publishing, replace
+from under_git import begin, commit, run
 
 from publishing.core.findings import FindingsError
 from publishing.translation.catalogs.past_texts import base_commit
@@ -78,20 +78,11 @@ def test_report_for_a_comment_is_safe_and_short():
     assert '… and 20 more' in fenced
 
 
-def run(root: Path, *command: str) -> str:
-    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
-
-
 @pytest.fixture(scope='module')
 def repository(tmp_path_factory) -> Path:
     """Return a small handbook under git, with one commit."""
-    root = make_repository(tmp_path_factory.mktemp('impact') / 'handbook')
-    (root / '.gitignore').write_text('build/\n*.mo\n')
-    run(root, 'git', 'init', '-q', '-b', 'main')
-    for name, value in (('user.name', 'Test'), ('user.email', 'test@example.org'), ('commit.gpgsign', 'false')):
-        run(root, 'git', 'config', name, value)
-    run(root, 'git', 'add', '-A')
-    run(root, 'git', 'commit', '-qm', 'Start')
+    root = begin(make_repository(tmp_path_factory.mktemp('impact') / 'handbook'))
+    commit(root, 'Start')
     return root
 
 
