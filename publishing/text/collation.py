@@ -11,7 +11,7 @@ sub-entry of "Bārta", as Sphinx takes what is in brackets for the module of a f
 
 import functools
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from docutils import nodes
@@ -75,10 +75,6 @@ class Alphabet:
             return character.upper() if kind == _OTHER_SCRIPT else None
         return None
 
-    def begins_with_digit(self, text: str) -> bool:
-        """Return whether ``text`` is filed under the figures."""
-        return any(self._weigh(character)[0][0] == _DIGIT for character in self._characters(text)[:1])
-
     @staticmethod
     def _characters(text: str) -> str:
         # A right-to-left mark may stand in front of an entry; it is no part of the word.
@@ -129,9 +125,7 @@ def _entry_key(alphabet: Alphabet, entry: tuple) -> tuple:
 
 def _entry_heading(alphabet: Alphabet, entry: tuple) -> str:
     name, (_targets, _sub_entries, category) = entry
-    if category or (letter := alphabet.heading(name)):
-        return category or letter
-    return DIGITS if alphabet.begins_with_digit(name) else _('Symbols')
+    return category or alphabet.heading(name) or _('Symbols')
 
 
 class GlossaryCollationTransform(SphinxTransform):
@@ -164,7 +158,18 @@ def create_index(self: IndexEntries, builder: Builder, *args: object, **kwargs: 
         for heading, group in _create_index(self, builder, *args, **kwargs)
     ]
     alphabet = alphabet_for(language)
-    return index if alphabet is None else sorted_index(index, alphabet)
+    index = index if alphabet is None else sorted_index(index, alphabet)
+    return list(_numbers_apart(index))
+
+
+def _numbers_apart(index: list) -> Iterator[tuple[str, list]]:
+    """Yield the groups, with what begins with figures ("183 days") under a heading of its own before the symbols."""
+    for heading, group in index:
+        numbers = [entry for entry in group if heading == _('Symbols') and entry[0][:1].isdigit()]
+        if numbers:
+            yield DIGITS, numbers
+        if others := [entry for entry in group if entry not in numbers]:
+            yield heading, others
 
 
 def _furnished(entry: tuple, places: dict[str, int], language: Language) -> tuple:

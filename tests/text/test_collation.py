@@ -45,10 +45,10 @@ def test_lithuanian_files_y_under_i(build_app):
     assert list(index)[-2:] == ['Z', 'Ž']
 
 
-def test_english_is_left_as_sphinx_sorts_it(build_app):
+def test_english_is_left_as_sphinx_sorts_it_but_for_the_heading_of_numbers(build_app):
     app = build_app('collation', language='en')
     assert index_of(app) == {
-        heading: [name for name, _rest in entries]
+        heading.replace('Symbols', '0–9'): [name for name, _rest in entries]
         for heading, entries in IndexEntries.create_index.__wrapped__(IndexEntries(app.env), app.builder)
     }
     assert 'Š' not in index_of(app)
@@ -130,6 +130,12 @@ def test_quotation_marks_of_entries_are_the_languages_and_do_not_count(build_app
         ('0–9', ['2018. gada nolīgums']),
         ('B', ['“Baltijas ceļš”', 'Bārta', 'Bārta (Bartuva)', 'brauciens']),
     ]
+
+
+@pytest.mark.parametrize('language', ['en', 'ka'])
+def test_numbers_have_their_heading_in_a_language_without_alphabet_too(build_app, language):
+    app = build_app('index-order', language=language)
+    assert [heading for heading, _group in IndexEntries(app.env).create_index(app.builder)][0] == '0–9'
 
 
 def test_what_stands_in_brackets_is_no_sub_entry_in_any_language(build_app):
