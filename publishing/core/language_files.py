@@ -56,6 +56,8 @@ WANTED = {
     HABITS: f'tables [[habits]] with {", ".join(HABIT)}',
     RELEASE: f'a table with {", ".join(SHARES)}',
 }
+#: A word of ``hyphenation`` with its breaks, ``pār-rob*`` for the beginning of words, ``*-nie-k*`` for a part of them.
+EXCEPTION = re.compile(r'(?:{0}|(?:\*-?)?{0}-?\*)'.format(r'[^\W\d_]+(?:-[^\W\d_]+)*'))
 #: In a pattern of ``no_break``: the space that may not break.
 SPACE = '•'
 #: What a pattern may name: the months of the language, and a year of our time.
@@ -197,6 +199,12 @@ def _value_fault(key: str, value: object, table: Table) -> str | None:
             )
     if key in ('months', 'months_within') and len(value) != 12:
         return f'{len(value)} {key} in {table.shown}; expected twelve. Correct the list.'
+    for word in value if key == 'hyphenation' else ():
+        if not EXCEPTION.fullmatch(word):
+            return (
+                f'"{word}" under hyphenation in {table.shown} is no word with its breaks; expected "paš-val-dī-ba", '
+                '"pār-rob*" for words that begin so, or "*rb-nie-k*" for what words contain. Correct the word.'
+            )
     patterns = value if KEYS[key] == PATTERNS else [habit['never'] for habit in value] if key == 'habits' else ()
     for pattern in patterns:
         try:

@@ -101,6 +101,10 @@ def test_the_repositorys_own_list_is_good():
         ('title = "Languages"\n' + EN, 1, ['"title" stands outside a language table', 'Move it']),
         ('# a comment\n\ntitle = "Languages"\n' + EN, 3, ['"title" stands outside']),
         (EN + LV.replace('["paš-val-dī-ba"]', '"paš-val-dī-ba"'), 16, ['hyphenation in [lv]', 'a list of words']),
+        (EN + LV.replace('paš-', 'paš--'), 16, ['"paš--val-dī-ba" under hyphenation in [lv]', '"pār-rob*"', 'Correct']),
+        (EN + LV.replace('paš-', 'pa*š-'), 16, ['"pa*š-val-dī-ba" under hyphenation in [lv]']),
+        (EN + LV.replace('paš-', '*paš-'), 16, ['"*paš-val-dī-ba" under hyphenation in [lv]']),
+        (EN + LV.replace('paš-', 'paš7'), 16, ['"paš7val-dī-ba" under hyphenation in [lv]']),
         (EN + LV.replace('"y. \'gada\' d. MMMM"', '7'), 14, ['date in [lv] is 7', 'quotation marks']),
         (
             EN + LV + 'stale = "keep"\n',

@@ -20,7 +20,7 @@ _NO_BREAK, _BREAK = '8', '9'
 
 
 def register(language: Language, workdir: Path) -> Path | None:
-    """Make pyphen break the words of ``language.hyphenation`` at their marks only, in every inflected form.
+    """Make pyphen break the words of ``language.hyphenation`` at their marks only; see :func:`patterns`.
 
     Call it before WeasyPrint lays out. ``workdir`` receives the dictionary and is made when missing.
     Returns the dictionary's path, or None when nothing had to be written: no exceptions, or no patterns
@@ -44,16 +44,23 @@ def register(language: Language, workdir: Path) -> Path | None:
 
 
 def patterns(marked: str) -> list[str]:
-    """Return the patterns for a word whose breaks are marked by ``-``, such as ``paš-val-dī-ba``.
+    """Return the patterns for an exception, whose breaks are marked by ``-``.
 
-    One is for the stem, one for the stem without its last letter, which may change in declension
-    (transportlīdzeklis, transportlīdzekļa).
+    ``paš-val-dī-ba`` is a word, alone or in a compound. One pattern is for the stem, one for the stem without its
+    last letter, which may change in declension (transportlīdzeklis, transportlīdzekļa).
+
+    ``pār-rob*`` is how words begin, ``*rb-nie-k*`` what may stand anywhere in a word: the marks hold for these
+    letters, and the pattern file decides on the rest of the word.
     """
-    word = marked.replace('-', '').lower()
+    word = marked.strip('*').replace('-', '').lower()
     breaks, place = set(), 0
-    for part in marked.split('-')[:-1]:
+    for part in marked.strip('*').split('-')[:-1]:
         place += len(part)
         breaks.add(place)
+    if marked.endswith('*'):
+        edge = '' if marked.startswith('*') else '.'
+        before, behind = (_BREAK if place in breaks else '' for place in (0, len(word)))
+        return [edge + before + _pattern(word[:-1], breaks) + word[-1] + behind]
     stem = len(_ENDING.sub('', word)) or len(word)
     return [_pattern(word[:end], breaks) for end in (stem, stem - 1) if end > max(breaks, default=0) - 1]
 
