@@ -228,7 +228,7 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
     :param base: folder from which pictures are found.
     :raises FindingsError: for whatever is wrong with the layout.
     """
-    for language in pair:
+    for language in (*languages.load().values(), *pair):  # words in a third language stand between them
         hyphenation.register(language, target.parent)
     identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
     try:

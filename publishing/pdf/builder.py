@@ -247,7 +247,9 @@ class PdfBuilder(SingleFileHTMLBuilder):
         return [Path(self.confdir, path) for path in self.config.pdf_stylesheets] or [PLAIN_STYLESHEET]
 
     def _lay_out(self, text: str) -> Layout:
-        hyphenation.register(languages.of(self.config), Path(self.doctreedir))
+        # Words in other languages stand in every edition.
+        for language in (*languages.known(self.config).values(), languages.of(self.config)):
+            hyphenation.register(language, Path(self.doctreedir))
         base = self.outdir.as_uri() + '/'
         try:
             layout = lay_out(text, base, self._stylesheets(), margins.Column())
