@@ -153,6 +153,7 @@ def test_seams_of_latvian_words(latvian, marked):
         'savi-val-dybė',
         'neį-trauk-tos',
         'neskai-čiuo-jami',
+        'nesu-si-pra-ti-mas',
         'kon-tei-ne-rių',
         'val-gia-raš-tyje',
     ],
