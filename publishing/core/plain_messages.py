@@ -22,7 +22,6 @@ from sphinx.util.logging import NAMESPACE, MessagePrefixFilter, SphinxWarningLog
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.rewording import missing_from_contents, reword
 
 logger = sphinx_logging.getLogger(__name__)
 
@@ -84,9 +83,11 @@ class PlainMessages(logging.Filter):
             return Code(subtype) if subtype in {code.value for code in Code} else Code.MARKUP, message
         if __name__ not in self._app.extensions:
             return Code.MARKUP, own_words
+        from publishing.core import rewording  # here, since most builds have nothing to word anew
+
         if kind == 'toc.not_included' and path:
-            return Code.NOT_IN_CONTENTS, missing_from_contents(self._app, self._app.env.path2doc(path))
-        return reword(self._app, kind, message)
+            return Code.NOT_IN_CONTENTS, rewording.missing_from_contents(self._app, self._app.env.path2doc(path))
+        return rewording.reword(self._app, kind, message)
 
 
 def warn(code: Code, text: str, location: nodes.Node | tuple[str, int | None] | str | None = None) -> None:

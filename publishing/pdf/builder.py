@@ -29,7 +29,6 @@ from publishing.core.page_map import write_map
 from publishing.core.plain_messages import warn
 from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links
 from publishing.pdf.book.code_spans import merge, styled_classes
-from publishing.pdf.book.qr_codes import add_code
 from publishing.pdf.book.source_lines import mark
 from publishing.pdf.layout import margins, overflow
 from publishing.pdf.layout.layout import Layout, LayoutError, lay_out, page_map, write_print, write_screen
@@ -182,7 +181,10 @@ class PdfBuilder(SingleFileHTMLBuilder):
             merge(body, styled)
             if document.kind == 'chapter':
                 self._add_small_contents(document)
-                add_code(self, document)
+                if self.config.html_baseurl:
+                    from publishing.pdf.book.qr_codes import add_code  # here, since most books have no address
+
+                    add_code(self, document)
 
     def _replace_missing_images(self, body: html.HtmlElement) -> None:
         """Put its alternative text where an image file is missing; Sphinx has named the image and its page."""

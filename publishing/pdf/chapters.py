@@ -16,9 +16,7 @@ from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 from weasyprint.document import Document
 
-from publishing.core.downloads import CHAPTERS, Download, chapter_file, chapter_number, write_list
 from publishing.core.nodes import classes
-from publishing.pdf.book.qr_codes import address
 from publishing.pdf.layout.layout import Layout, write_screen
 
 
@@ -94,6 +92,8 @@ def _kept(link: tuple, anchors: set[str], address) -> tuple | None:
 def web_address(app: Sphinx, target: str) -> str:
     """Return where the web pages have what the book calls ``target``, or '' when nobody knows their address."""
     docname, _colon, identifier = target.partition(':')
+    from publishing.pdf.book.qr_codes import address
+
     url = address(app.config, docname) if docname in app.env.all_docs else ''
     return f'{url}#{identifier}' if url and identifier else url
 
@@ -112,6 +112,8 @@ def write(app: Sphinx, layout: Layout, identifier: bytes) -> None:
     """
     if not app.config.pdf_chapters:
         return
+    from publishing.core.downloads import CHAPTERS, Download, chapter_file, chapter_number, write_list
+
     folder = Path(app.outdir, CHAPTERS)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()

@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from publishing.core import repairs
 from publishing.core.page_map import PageMap
 from publishing.pdf.book.source_lines import named_blocks
-from publishing.pdf.layout import baseline_grid, index_pages, overflow, picture_places, weasyprint_patches
+from publishing.pdf.layout import baseline_grid, overflow, picture_places, weasyprint_patches
 from publishing.pdf.layout.margins import Column, arrange
 from publishing.pdf.tags import tags
 
@@ -116,7 +116,10 @@ def lay_out(book_html: str, base_url: str, stylesheets: list[Path], column: Colu
         document = HTML(string=book_html, base_url=base_url).render(
             font_config=fonts, stylesheets=[str(path) for path in stylesheets]
         )
-        index_pages.tidy(document)
+        if 'index-page' in book_html:
+            from publishing.pdf.layout import index_pages  # here, since many books have no index
+
+            index_pages.tidy(document)
         overfull = arrange(document, column) if column is not None else []
     return Layout(document, _raise_errors(records) + overfull, overflow.check(document))
 
