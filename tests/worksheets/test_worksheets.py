@@ -517,7 +517,7 @@ def test_manifest_and_landing_page_list_them(make_sheets, tmp_path, monkeypatch)
         ('docx', None),
     ]
     block = parse(tmp_path / 'index.html').xpath('//section[@lang="lv"]')[0]
-    assert block.xpath('string(.//summary)') == 'Aizpildāmas darblapas'
+    assert block.xpath('string(.//summary)') == 'Aizpildāmas darba lapas'
     assert [(link.text, link.get('href')) for link in block.xpath('.//details//a')][:2] == [
         ('Brauciena plāns (PDF)', 'downloads/worksheets/lv/plan.pdf'),
         ('Brauciena plāns (DOCX)', 'downloads/worksheets/lv/plan.docx'),
