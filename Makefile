@@ -10,9 +10,8 @@ FORMATS   := html pdf epub
 PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shift; for other; do echo $$one-$$other; done; done)
 OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
 MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
-.SECONDEXPANSION:
-.DELETE_ON_ERROR:
-.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench clean help FORCE
+.SECONDEXPANSION .DELETE_ON_ERROR:
+.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench pins audit clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
@@ -31,7 +30,6 @@ preflight: pdf                  ## check the print files against our rules; pref
 	@$(RUN) preflight
 $(addprefix preflight-,$(LANGUAGES)): preflight-%: $(STAMPS)/pdf-%
 	@$(RUN) preflight $*
-
 $(STAMPS)/html-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
 	@$(RUN) build html $* --stamp $@
 $(STAMPS)/pdf-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
@@ -47,7 +45,6 @@ $(STAMPS)/setup: requirements.txt apt.txt publishing/bootstrap.py
 	@$(PYTHON) publishing/bootstrap.py --stamp $@
 $(STAMPS)/setup-dev: $(STAMPS)/setup requirements-dev.txt tests/apt.txt
 	@$(PYTHON) publishing/bootstrap.py --dev --stamp $@
-
 live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
 	$(RUN) live $*
 proof-%: $(STAMPS)/pdf-$(firstword $(LANGUAGES)) $(STAMPS)/pdf-% FORCE  ## proof-lv CHAPTER=…: one chapter for a reviewer with a pen
@@ -72,8 +69,11 @@ linkcheck:                      ## try every web address in the text
 bench:                          ## measure speed, against sphinx-simplepdf in the same run
 catalogs:                       ## extract messages, update locales/*/LC_MESSAGES/*.po
 status:                         ## what is translated, changed, reviewed
-check linkcheck bench catalogs status: $(STAMPS)/setup
+audit:                          ## ask whether a weakness is known of a pinned package
+check linkcheck bench catalogs status audit: $(STAMPS)/setup
 	@$(RUN) $@
+pins: $(STAMPS)/setup           ## pin the packages with their digests; NAME=…: that one newer; UPGRADE=1: all
+	@$(RUN) pins $(NAME) $(if $(UPGRADE),--upgrade)
 clean:                          ## remove everything built; keeps .venv
 	rm -rf build
 help:                           ## this list

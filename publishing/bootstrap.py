@@ -9,6 +9,7 @@ from __future__ import annotations  # an old Python has to get as far as the mes
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -86,11 +87,48 @@ def install_python(files: list[Path]) -> int:
     if marker.exists() and marker.read_text() == digest:
         return 0
     print(f'installing Python packages from {", ".join(path.name for path in files)}', flush=True)
-    command = [VENV / 'bin' / 'python', '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps']
-    code = run([*command, *(part for path in files for part in ('-r', path))])
+    errors: list[str] = []
+    code = run([*pip_install(VENV), *(part for path in files for part in ('-r', path))], errors=errors)
     if code == 0:
         marker.write_text(digest)
+    for line in reasons(''.join(errors)):
+        print(line, file=sys.stderr)
     return code
+
+
+def pip_install(venv: Path) -> list:
+    """Return the call of pip that puts into ``venv`` nothing but the very files that were pinned.
+
+    Nothing is compiled here: what a package needs for that would be fetched without a digest.
+    """
+    command = [venv / 'bin' / 'python', '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps']
+    return [*command, '--require-hashes', '--only-binary', ':all:']
+
+
+def reasons(errors: str) -> list[str]:
+    """Return, in plain words, why pip refused packages, read from its ``errors``; [] for what it says well itself."""
+    said = [
+        f'{_place(path)}:{line}: what came as {name} is another file than was pinned; expected one with a digest '
+        'written here. Nothing was installed. Try again, from another network if you can. If it stays so, somebody has '
+        'exchanged the file: ask whoever maintains the handbook, and take its digest over only if you know why.'
+        for name, path, line in re.findall(r'(\S+==\S+) from .*\(from -r (.+) \(line (\d+)\)\):', errors)
+    ]
+    said += [
+        f'{name} is pinned without a digest; expected one for each of its files. Nothing was installed. Run: make pins'
+        for name in re.findall(r'^\s+(\S+==\S+) --hash=sha256:', errors, re.MULTILINE)
+    ]
+    said += [
+        f'no file of {name} was found; expected one that is ready for Python {sys.version_info.major}.'
+        f'{sys.version_info.minor} on this system. Nothing was installed. If other packages are not found either, the '
+        'package index does not answer: try again. Else nobody has made one: run make PYTHON=python3.13'
+        for name in re.findall(r'No matching distribution found for (\S+)', errors)
+    ]
+    return said
+
+
+def _place(path: str) -> str:
+    """Return where a file of requirements lies, as seen from the top."""
+    return os.path.relpath(path, ROOT) if Path(path).is_relative_to(ROOT) else path
 
 
 def set_up_merging() -> int:
@@ -106,10 +144,18 @@ def set_up_merging() -> int:
     return 0
 
 
-def run(command: list, environment: dict | None = None) -> int:
-    """Run ``command``, showing its output; return its exit code, 127 when it does not exist."""
+def run(command: list, environment: dict | None = None, errors: list[str] | None = None) -> int:
+    """Run ``command``, showing its output; return its exit code, 127 when it does not exist.
+
+    :param errors: what it says on its standard error is put here too.
+    """
+    piped = {'stderr': subprocess.PIPE, 'text': True, 'errors': 'replace'} if errors is not None else {}
     try:
-        return subprocess.run([str(part) for part in command], env=environment).returncode
+        with subprocess.Popen([str(part) for part in command], env=environment, **piped) as running:
+            for line in running.stderr or ():
+                print(line, end='', file=sys.stderr)
+                errors.append(line)
+        return running.returncode
     except FileNotFoundError:
         print(
             f'{command[0]} was not found; it is part of Debian and Ubuntu. On another system install the packages '

@@ -29,6 +29,8 @@ VERBS = (
     ('weblate', 'describe the catalogs for Weblate'),
     ('linkcheck', 'try every web address'),
     ('bench', 'measure speed, against sphinx-simplepdf'),
+    ('pins', 'pin the packages, with the digests of their files'),
+    ('audit', 'ask whether weaknesses are known of the pinned packages'),
 )
 #: What our own processes and git call: neither ``--help`` nor the answer to a mistyped verb names it.
 HIDDEN = ('bench-job', 'sphinx-job', 'merge-catalog')

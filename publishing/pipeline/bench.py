@@ -19,6 +19,7 @@ from pathlib import Path
 from publishing.core import languages
 from publishing.core.project import BUILD, ROOT
 from publishing.pipeline import bench_simplepdf
+from publishing.pipeline.own_environment import MissingError
 
 FOLDER = BUILD / 'bench'
 CORES = 2
@@ -124,7 +125,7 @@ def comparison(together: float, ours: dict[tuple[str, str], dict], codes: list[s
     """Run sphinx-simplepdf on the same sources; return its table and the ratio."""
     try:
         environment = bench_simplepdf.environment(FOLDER / 'simplepdf')
-    except bench_simplepdf.MissingError as error:
+    except MissingError as error:
         return f'no comparison: {error}\n'
     seconds, theirs = two_at_a_time(
         {

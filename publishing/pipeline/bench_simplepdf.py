@@ -3,16 +3,15 @@
 It is no part of the build: pinned in ``bench-requirements.txt`` and installed below ``build/bench`` only when measured.
 """
 
-import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 from publishing.core.downloads import count_pages
 from publishing.core.project import HANDBOOK, ROOT
+from publishing.pipeline import own_environment
 
 NAME = 'sphinx-simplepdf'
 REQUIREMENTS = Path(__file__).with_name('bench-requirements.txt')
@@ -28,32 +27,12 @@ simplepdf_file_name = 'book.pdf'
 """
 
 
-class MissingError(Exception):
-    """sphinx-simplepdf is not there and could not be installed."""
-
-
 def environment(folder: Path) -> Path:
     """Return the ``bin`` folder of an environment with the pinned version, made now where it is not there.
 
     :raises MissingError: when it cannot be installed.
     """
-    digest = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
-    venv = folder / 'venv'
-    marker = venv / 'installed'
-    if marker.is_file() and marker.read_text() == digest:
-        return venv / 'bin'
-    shutil.rmtree(venv, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    for command in (
-        [sys.executable, '-m', 'venv', venv],
-        [venv / 'bin' / 'python', *'-m pip install -q --disable-pip-version-check --no-deps -r'.split(), REQUIREMENTS],
-    ):
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            (folder / 'install.log').write_text(done.stdout + done.stderr, encoding='utf-8')
-            raise MissingError(f'{NAME} could not be installed; see {(folder / "install.log").relative_to(ROOT)}')
-    marker.write_text(digest)
-    return venv / 'bin'
+    return own_environment.environment(folder, REQUIREMENTS, NAME)
 
 
 def measure(binaries: Path, code: str, folder: Path) -> dict:

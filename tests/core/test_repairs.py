@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 import weasyprint
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from places import REPOSITORY
 
 import publishing
 from publishing.core import repairs
 from publishing.core.findings import Code
+from publishing.core.pinned import read_pins
 from publishing.core.plain_messages import stopped_by
 from publishing.core.repairs import GONE, TESTED, LibraryError, Repair
 from publishing.pdf.layout import baseline_grid, layout, weasyprint_patches
@@ -78,8 +78,7 @@ def version(monkeypatch):
 
 
 def test_tested_versions_are_the_pinned_ones():
-    lines = map(Requirement, (REPOSITORY / 'requirements.txt').read_text(encoding='utf-8').splitlines())
-    pinned = {canonicalize_name(one.name): str(one.specifier).removeprefix('==') for one in lines}
+    pinned = {pin.name: pin.version for pin in read_pins(REPOSITORY / 'requirements.txt')}
     for library, tested in TESTED.items():
         assert pinned[canonicalize_name(library)] == tested, (
             f'requirements.txt has another {library}: look at its repairs, then correct TESTED in repairs.py'

@@ -9,7 +9,8 @@ import pytest
 from lxml import html
 from places import REPOSITORY
 
-from publishing.pipeline import bench, bench_job, bench_simplepdf
+from publishing.core.pinned import read_pins
+from publishing.pipeline import bench, bench_job, bench_simplepdf, own_environment
 
 OURS = {
     ('pdf', 'lv'): {
@@ -77,7 +78,7 @@ def test_a_failed_comparison_gives_no_ratio(theirs, changed):
 
 def test_no_comparison_where_it_cannot_be_installed(monkeypatch, tmp_path):
     def refuse(folder):
-        raise bench_simplepdf.MissingError('no network')
+        raise own_environment.MissingError('no network')
 
     monkeypatch.setattr(bench_simplepdf, 'environment', refuse)
     assert bench.comparison(42.0, OURS, ['lv']) == 'no comparison: no network\n'
@@ -185,20 +186,19 @@ def test_a_new_environment_only_for_other_pins(monkeypatch, tmp_path):
     assert called == [sys.executable, str(tmp_path / 'venv' / 'bin' / 'python')]
     monkeypatch.setattr(subprocess, 'run', lambda *a, **o: subprocess.CompletedProcess(a, 1, '', 'no network'))
     (tmp_path / 'venv' / 'installed').write_text('old')
-    monkeypatch.setattr(bench_simplepdf, 'ROOT', tmp_path.parent)
-    with pytest.raises(bench_simplepdf.MissingError, match='install.log'):
+    monkeypatch.setattr(own_environment, 'ROOT', tmp_path.parent)
+    with pytest.raises(own_environment.MissingError, match='install.log'):
         bench_simplepdf.environment(tmp_path)
 
 
 def test_its_pins_are_ours_and_a_few_more():
     def pins(path):
-        lines = path.read_text(encoding='utf-8').splitlines()
-        return {line.split('==')[0]: line.split(';')[0].strip() for line in lines if '==' in line}
+        return {(pin.name, pin.version, pin.marker): sorted(pin.digests) for pin in read_pins(path)}
 
     ours, theirs = pins(REPOSITORY / 'requirements.txt'), pins(bench_simplepdf.REQUIREMENTS)
-    assert {name: pin for name, pin in theirs.items() if name in ours} == ours
-    assert theirs['sphinx-simplepdf'] == 'sphinx-simplepdf==1.7.0'
-    assert 'sphinx-simplepdf' not in ours
+    assert {key: digests for key, digests in theirs.items() if key in ours} == ours
+    only = {name: version for name, version, _marker in theirs.keys() - ours.keys()}
+    assert only['sphinx-simplepdf'] == '1.7.0'
 
 
 def test_settings_for_it_name_only_what_it_reads(tmp_path):

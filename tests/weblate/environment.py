@@ -25,7 +25,7 @@ def prepare() -> None:
     if not (VENV / 'bin' / 'python').exists():
         bootstrap.run([sys.executable, '-m', 'venv', VENV])
     pip = [VENV / 'bin' / 'python', '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps']
-    if bootstrap.run([*pip, '-r', PINS]):
+    if bootstrap.run([*pip, '--require-hashes', '-r', PINS]):  # some are only to be had as source
         raise MissingError(f'Weblate could not be installed from {PINS} into {VENV}; the lines above say why')
 
 

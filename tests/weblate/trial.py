@@ -9,6 +9,7 @@ from pathlib import Path
 
 from instance import Weblate
 
+from publishing.core.pinned import read_pins
 from publishing.core.project import HANDBOOK, LOCALES, ROOT
 from publishing.translation.weblate import OUTDIR, PROJECT, PUSH_BRANCH
 
@@ -99,5 +100,5 @@ def fill(running: Weblate) -> None:
 
 def version() -> str:
     """Return the version of Weblate that is pinned."""
-    pins = Path(__file__).with_name('requirements.txt').read_text(encoding='utf-8').splitlines()
-    return next(pin.split('==')[1] for pin in pins if pin.lower().startswith('weblate=='))
+    pins = read_pins(Path(__file__).with_name('requirements.txt'))
+    return next(pin.version for pin in pins if pin.name == 'weblate')

@@ -1,9 +1,11 @@
 """Setting up: what is missing, what is said without root, nothing twice."""
 
 import ast
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -15,7 +17,7 @@ def commands(monkeypatch):
     """Record commands instead of running them."""
     seen = []
 
-    def run(command, environment=None):
+    def run(command, environment=None, errors=None):
         seen.append([str(part) for part in command])
         return 0
 
@@ -78,7 +80,7 @@ def test_python_packages_are_installed_once(monkeypatch, commands, tmp_path):
     wanted.write_text('a==1\n', encoding='utf-8')
     assert [bootstrap.install_python([wanted]) for _time in range(2)] == [0, 0]
     assert len(commands) == 1
-    assert '--no-deps' in commands[0]
+    assert {'--no-deps', '--require-hashes', '--only-binary'} <= set(commands[0])
     wanted.write_text('a==2\n', encoding='utf-8')
     bootstrap.install_python([wanted])
     assert len(commands) == 2
@@ -86,11 +88,66 @@ def test_python_packages_are_installed_once(monkeypatch, commands, tmp_path):
 
 def test_a_failed_installation_is_tried_again(monkeypatch, tmp_path):
     monkeypatch.setattr(bootstrap, 'VENV', tmp_path)
-    monkeypatch.setattr(bootstrap, 'run', lambda command: 1)
+    monkeypatch.setattr(bootstrap, 'run', lambda command, errors: 1)
     wanted = tmp_path / 'requirements.txt'
     wanted.write_text('a==1\n', encoding='utf-8')
     assert bootstrap.install_python([wanted]) == 1
     assert list(tmp_path.iterdir()) == [wanted]
+
+
+#: A file that pip finds and takes for a package, without any network.
+WHEEL = 'harbour-1.0-py3-none-any.whl'
+
+
+@pytest.fixture
+def refused(monkeypatch, tmp_path, capfd):
+    """Return ``refused(line)``: install a line of requirements from a folder with one package; what is said then."""
+    with ZipFile(tmp_path / WHEEL, 'w') as archive:
+        archive.writestr('harbour.py', '')
+        archive.writestr('harbour-1.0.dist-info/METADATA', 'Metadata-Version: 2.1\nName: harbour\nVersion: 1.0\n')
+        archive.writestr(
+            'harbour-1.0.dist-info/WHEEL', 'Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n'
+        )
+        archive.writestr('harbour-1.0.dist-info/RECORD', '')
+    subprocess.run([sys.executable, '-m', 'venv', '--without-pip', tmp_path / 'venv'], check=True)
+    monkeypatch.setattr(bootstrap, 'VENV', tmp_path / 'venv')
+    monkeypatch.setattr(bootstrap, 'ROOT', tmp_path)
+    own = bootstrap.pip_install(tmp_path / 'venv')
+    pip = [sys.executable, '-m', 'pip', '--python', *own[:1], *own[3:], '--no-index', '--find-links', tmp_path]
+    monkeypatch.setattr(bootstrap, 'pip_install', lambda venv: pip)
+
+    def refused(line):
+        (tmp_path / 'requirements.txt').write_text(f'# Pinned\n{line}\n', encoding='utf-8')
+        code = bootstrap.install_python([tmp_path / 'requirements.txt'])
+        is_there = bool(list((tmp_path / 'venv').glob('lib/*/site-packages/harbour.py')))
+        return code, is_there, capfd.readouterr().err
+
+    return refused
+
+
+def test_a_file_with_another_digest_is_refused_in_plain_words(refused):
+    code, is_there, said = refused(f'harbour==1.0 --hash=sha256:{"0" * 64}')
+    assert (code, is_there) == (1, False)
+    assert 'requirements.txt:2: what came as harbour==1.0 is another file than was pinned; expected one with a ' in said
+    assert 'Nothing was installed.' in said and 'ask whoever maintains the handbook' in said
+
+
+def test_a_package_without_a_digest_is_refused(refused):
+    code, is_there, said = refused('harbour==1.0')
+    assert (code, is_there) == (1, False)
+    assert 'harbour==1.0 is pinned without a digest; expected one for each of its files' in said
+    assert said.endswith('Run: make pins\n')
+
+
+def test_a_package_that_nobody_has_is_named(refused):
+    code, is_there, said = refused(f'harbour==2.0 --hash=sha256:{"0" * 64}')
+    assert (code, is_there) == (1, False)
+    assert 'no file of harbour==2.0 was found; expected one that is ready for Python' in said
+
+
+def test_the_very_file_is_installed(refused, tmp_path):
+    digest = hashlib.sha256((tmp_path / WHEEL).read_bytes()).hexdigest()
+    assert refused(f'harbour==1.0 --hash=sha256:{"0" * 64} --hash=sha256:{digest}')[:2] == (0, True)
 
 
 def test_an_environment_whose_python_has_gone_is_made_anew(monkeypatch, commands, tmp_path):

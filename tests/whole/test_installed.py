@@ -16,6 +16,8 @@ from packaging.utils import canonicalize_name
 from places import REPOSITORY
 from tagged import judged
 
+from publishing.core.pinned import read_pins
+
 ABOUT = tomllib.loads((REPOSITORY / 'pyproject.toml').read_text(encoding='utf-8'))['project']
 LIBRARIES = Path(sysconfig.get_path('purelib'))
 DATA = PurePosixPath('publishing', '_data')
@@ -205,12 +207,11 @@ def test_it_says_whose_it_is_and_what_it_needs(wheel):
 
 
 def test_what_is_pinned_is_what_it_may_be():
-    lines = (REPOSITORY / 'requirements.txt').read_text(encoding='utf-8').splitlines()
-    pins = [Requirement(line) for line in lines if line and not line.startswith('#')]
+    pins = read_pins(REPOSITORY / 'requirements.txt')
     for needed in sum(named_requirements(), []):
-        found = [str(pin.specifier) for pin in pins if canonicalize_name(pin.name) == canonicalize_name(needed.name)]
-        assert found, f'{needed.name} is not in requirements.txt; compile it anew from pyproject.toml'
-        assert all(needed.specifier.contains(one.removeprefix('==')) for one in found), (str(needed), found)
+        found = [pin.version for pin in pins if pin.name == canonicalize_name(needed.name)]
+        assert found, f'{needed.name} is not in requirements.txt; run make pins'
+        assert all(needed.specifier.contains(one) for one in found), (str(needed), found)
 
 
 # Installed
