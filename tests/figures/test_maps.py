@@ -251,3 +251,12 @@ def test_bad_places_are_named_with_their_line(build_app):
     )
     assert re.search(r'coast\.csv:3: WARNING: latitude 59.9, longitude 10.7 lies outside', app.warning.getvalue())
     assert not find(page(app.outdir), 'figure')
+
+
+def test_the_map_is_made_from_the_very_file_it_was_made_from(tmp_path, capsys):
+    path = tmp_path / 'admin1.json'
+    path.write_text('{"features": []}', encoding='utf-8')
+    before = make.TARGET.read_bytes()
+    assert make.main([str(path)]) == 1
+    assert 'admin1.json: another file than the map was made from' in capsys.readouterr().err
+    assert make.TARGET.read_bytes() == before

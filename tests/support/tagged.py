@@ -17,6 +17,7 @@ from lxml import html
 from places import REPOSITORY, TESTS
 
 VERAPDF = REPOSITORY / 'build' / 'verapdf'
+DIGESTS = TESTS / 'verapdf.sha256'
 STANDARDS = {'ua1': 'PDF/UA-1', '2a': 'PDF/A-2a'}
 #: A style sheet that leaves of a page only what the HTML says.
 NOTHING_GENERATED = """*::before, *::after, *::marker, *::footnote-marker, *::footnote-call { content: none !important }
@@ -113,16 +114,34 @@ def artifacts(page: pikepdf.Page) -> int:
 
 @functools.cache
 def _verapdf() -> Path:
-    """Return the folder of veraPDF's files, fetched once by Maven from the versions in tests/pom.xml."""
+    """Return the folder of veraPDF's files, fetched once by Maven from the versions in tests/pom.xml.
+
+    None of them is run before all are the very files of tests/verapdf.sha256.
+    """
     VERAPDF.parent.mkdir(exist_ok=True)
     with VERAPDF.with_suffix('.lock').open('w') as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not list(VERAPDF.glob('greenfield-apps-*.jar')):
-            goal = ['dependency:copy-dependencies', f'-DoutputDirectory={VERAPDF}']
+            goal = ['--strict-checksums', 'dependency:copy-dependencies', f'-DoutputDirectory={VERAPDF}']
             done = subprocess.run(['mvn', '-q', '-B', '-f', TESTS / 'pom.xml', *goal], capture_output=True, text=True)
             if done.returncode:
                 pytest.fail(f'Maven could not fetch veraPDF:\n{done.stdout[-1500:]}', pytrace=False)
+        if wrong := other_files(VERAPDF, DIGESTS):
+            pytest.fail('\n'.join(wrong), pytrace=False)
     return VERAPDF
+
+
+def other_files(folder: Path, digests: Path) -> list[str]:
+    """Return a sentence for each file in ``folder`` that ``digests`` (as ``sha256sum`` writes them) has otherwise."""
+    wanted = {name: digest for digest, name in map(str.split, digests.read_text(encoding='utf-8').splitlines())}
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    return [
+        f'{folder.name}/{name}: {"missing" if name not in found else "another file than was pinned"}; expected the one '
+        f'whose SHA-256 is in {digests.name}. Remove the folder and try again; after a change of the version, look where '
+        'it came from and write the new digests there.'
+        for name in sorted(wanted.keys() | found.keys())
+        if wanted.get(name) != found.get(name)
+    ]
 
 
 def judged(standard: str, *paths: Path) -> dict[Path, list[str]]:

