@@ -39,7 +39,7 @@ $(STAMPS)/epub-%: $(STAMPS)/pdf-% $(SOURCES) $$(shell find locales/$$* -name '*.
 $(addprefix bilingual-,$(PAIRS)): %: $(STAMPS)/%
 $(STAMPS)/bilingual-%: $$(addprefix $(STAMPS)/pdf-,$$(subst -, ,$$*))
 	@$(RUN) bilingual $* --stamp $@
-$(STAMPS)/site: $(OUTPUTS)
+$(STAMPS)/site: $(OUTPUTS) third-party.toml
 	@$(RUN) site --stamp $@
 $(STAMPS)/setup: requirements.txt apt.txt publishing/bootstrap.py
 	@$(PYTHON) publishing/bootstrap.py --stamp $@

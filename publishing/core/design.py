@@ -14,6 +14,10 @@ from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import THEME, WORK
 
 WEBFONTS = WORK / 'webfonts'
+#: What a licence (SIL Open Font License, 3) keeps to a font as its makers have made it, and what ours has instead.
+RESERVED, INSTEAD = re.compile(r'Reserved Font Names? [‘\'"](\w+)'), 'Latin'
+#: Where a font's file says its name to people: family, identifier, full name, name for PostScript, typographic family.
+CALLED = (1, 3, 4, 6, 16)
 FONT_URL = re.compile(r'url\("(fonts/[^"]+)"\)')
 
 #: Letters of all European languages in Latin script, punctuation, arrows, minus and boxes.
@@ -59,7 +63,7 @@ def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
 
     :raises FindingsError: when ``source`` is not a font.
     """
-    recipe = repr((LETTERS, FEATURES)).encode()
+    recipe = repr((LETTERS, FEATURES, RESERVED, INSTEAD)).encode()
     digest = hashlib.sha256(source.read_bytes() + recipe).hexdigest()[:16]
     target = cache / f'{source.stem}.{digest}.woff2'
     if target.is_file():
@@ -83,11 +87,21 @@ def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
     subsetter.subset(font)
+    rename(font)
     cache.mkdir(parents=True, exist_ok=True)
     beside = target.with_suffix('.part')
     subset.save_font(font, beside, options)
     beside.replace(target)
     return target
+
+
+def rename(font: TTFont) -> None:
+    """Take a reserved name off a font that is no longer what its makers made; the copyright stays as it is."""
+    names = font['name']
+    for reserved in RESERVED.findall(names.getDebugName(0) or ''):
+        for record in names.names:
+            if record.nameID in CALLED:
+                record.string = record.toUnicode().replace(reserved, INSTEAD)
 
 
 def read_colours(stylesheet: Path) -> dict[str, str]:

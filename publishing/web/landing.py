@@ -26,7 +26,7 @@ from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
 from publishing.translation.reviews.shares import TOTAL, Share, coverage
-from publishing.web import theme
+from publishing.web import bill, theme
 
 #: Text that is no text of the book.
 UNREAD = ' or '.join(f'ancestor::{tag}' for tag in ('nav', 'script', 'style', 'svg'))
@@ -52,7 +52,7 @@ class Edition:
 
 
 def build_site(site: Path = SITE) -> list[Path]:
-    """Write ``index.html``, ``downloads/manifest.json`` and the landing page's assets; return what was written.
+    """Write ``index.html``, the manifest, the bill of materials and the page's assets; return what was written.
 
     :raises FindingsError: when ``languages.toml`` or a font of the theme is wrong; nothing is written then.
     """
@@ -61,7 +61,11 @@ def build_site(site: Path = SITE) -> list[Path]:
     two = bilingual_books(site / 'downloads')
     page, manifest = landing_page(editions, two), manifest_text(editions, two)
     theme.write_assets(site / 'assets', theme.LANDING_STYLES, 'landing.css')
-    written = [(site / 'downloads' / 'manifest.json', manifest), (site / 'index.html', page)]
+    written = [
+        (site / 'downloads' / 'manifest.json', manifest),
+        (site / 'downloads' / bill.NAME, bill.bill_text()),
+        (site / 'index.html', page),
+    ]
     with together():
         for path, text in written:
             write_text(path, text)

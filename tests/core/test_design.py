@@ -4,7 +4,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from theme_copy import copy_of_theme
 
-from publishing.core.design import COLOURS, font_findings, read_colours, web_font
+from publishing.core.design import CALLED, COLOURS, font_findings, read_colours, rename, web_font
 from publishing.core.findings import FindingsError
 from publishing.core.project import THEME
 
@@ -15,6 +15,7 @@ def test_fonts_are_subset_and_cached(tmp_path):
     made = first.stat().st_mtime_ns
     assert web_font(source, tmp_path) == first and first.stat().st_mtime_ns == made
     assert first.stat().st_size < 60_000
+    assert called(TTFont(first))[1] == 'Latin Serif 4'
     letters = TTFont(first).getBestCmap()
     assert all(ord(letter) in letters for letter in 'āčēģīķļņšūžąęėįųABCz„“”‘’–−☐€' if letter != '☐')
 
@@ -22,6 +23,24 @@ def test_fonts_are_subset_and_cached(tmp_path):
 def test_fonts_are_the_same_bytes_each_time(tmp_path):
     source = THEME / 'fonts' / 'SourceSans3-Bold.ttf'
     assert web_font(source, tmp_path / 'a').read_bytes() == web_font(source, tmp_path / 'b').read_bytes()
+
+
+def called(font):
+    """Return the names that a font shows to people."""
+    return {number: name for number in CALLED if (name := font['name'].getDebugName(number))}
+
+
+@pytest.mark.parametrize('source', sorted((THEME / 'fonts').glob('*.ttf')), ids=lambda path: path.stem)
+def test_a_changed_font_has_no_reserved_name(source):
+    """The licence keeps the name "Source" to the whole font, as its makers have made it."""
+    font = TTFont(source)
+    rights = font['name'].getDebugName(0)
+    assert 'Source' in called(font)[1]
+    rename(font)
+    assert {1, 4, 6} <= called(font).keys()
+    assert [name for name in called(font).values() if 'source' in name.lower()] == []
+    assert called(font)[1].startswith('Latin S')
+    assert font['name'].getDebugName(0) == rights
 
 
 def test_all_fonts_there(tmp_path):

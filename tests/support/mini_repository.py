@@ -22,7 +22,7 @@ def make_repository(target: Path) -> Path:
         shutil.copytree(REPOSITORY / name, target / name, ignore=ignore)
     for name in ('handbook', 'locales'):
         shutil.copytree(MINI / name, target / name, ignore=ignore)
-    for name in ('conf.py', 'Makefile'):
+    for name in ('conf.py', 'Makefile', 'pyproject.toml', 'requirements.txt', 'third-party.toml', 'apt.txt'):
         shutil.copyfile(REPOSITORY / name, target / name)
     # Only the languages the small handbook has, whichever the big one has by now.
     values = [f'{code}/language.toml' for code in ('en', 'lv', 'lt')]

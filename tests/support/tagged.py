@@ -137,8 +137,8 @@ def other_files(folder: Path, digests: Path) -> list[str]:
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
     return [
         f'{folder.name}/{name}: {"missing" if name not in found else "another file than was pinned"}; expected the one '
-        f'whose SHA-256 is in {digests.name}. Remove the folder and try again; after a change of the version, look where '
-        'it came from and write the new digests there.'
+        f'whose SHA-256 is in {digests.name}. Remove the folder and try again; after a change of the version, look '
+        'where it came from and write the new digests there.'
         for name in sorted(wanted.keys() | found.keys())
         if wanted.get(name) != found.get(name)
     ]
