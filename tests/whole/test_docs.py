@@ -32,6 +32,8 @@ VERBS = (
     'commits',
     'linkcheck',
     'bench',
+    'pins',
+    'audit',
     'clean',
     'help',
 )
@@ -64,6 +66,8 @@ TARGETS = (
     'check-lv',
     'linkcheck',
     'bench',
+    'pins',
+    'audit',
     'clean',
     'help',
 )
@@ -75,6 +79,7 @@ DOCS = (
     'printing',
     'maintenance',
     'other-projects',
+    'security',
     'review-lv',
     'review-lt',
 )

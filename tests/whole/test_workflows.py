@@ -12,9 +12,20 @@ import pytest
 from places import REPOSITORY
 from ruamel.yaml import YAML
 
+from publishing.core.project import DOWNLOADS
+from publishing.pipeline.pins import FILES
+from publishing.web import bill
+
 WORKFLOWS = sorted((REPOSITORY / '.github' / 'workflows').glob('*.yml'))
 BUILD = REPOSITORY / '.github' / 'workflows' / 'build.yml'
+AUDIT = BUILD.with_name('audit.yml')
+BOT = REPOSITORY / '.github' / 'renovate.json'
 BIN = Path(sys.executable).parent
+#: Which job may write what; all others may read the contents, and nothing else.
+RIGHTS = {
+    'publish': {'pages': 'write', 'id-token': 'write'},
+    'comment': {'pull-requests': 'write'},
+}
 
 BROKEN_SCHEMA = """
 name: Broken
@@ -37,9 +48,72 @@ jobs:
 """
 
 
-def schema(*paths):
-    """Check workflows against the schema that check-jsonschema carries with it."""
-    command = [BIN / 'check-jsonschema', '--builtin-schema', 'vendor.github-workflows', *paths]
+#: One fault each, put into the workflow below: what it is called, what is replaced, by what.
+SAFE = """
+on: [push, pull_request]
+permissions: {}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions:
+      contents: read
+    steps:
+      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
+        with:
+          persist-credentials: false
+      - run: make
+"""
+FAULTS = (
+    ('on pull_request_target', '[push, pull_request]', '[push, pull_request_target]'),
+    ('on workflow_run', '[push, pull_request]', '{workflow_run: {workflows: [Build]}}'),
+    ('permissions for all jobs', 'permissions: {}', 'permissions: write-all'),
+    ('permissions for all jobs', 'permissions: {}\n', ''),
+    ('build: permissions', 'contents: read', 'contents: write'),
+    ('build: permissions', '    permissions:\n      contents: read\n', ''),
+    ('build: no time limit', '    timeout-minutes: 5\n', ''),
+    ('build: not pinned', '08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0', 'v5'),
+    ('build: not pinned', '08c6903cd8c0fde910a37f88322edcfb5dd907a8', '08c6903'),
+    ('build: no version', ' # v5.0.0', ''),
+    ('build: credentials stay', 'persist-credentials: false', 'persist-credentials: true'),
+    ('build: credentials stay', '        with:\n          persist-credentials: false\n', ''),
+    ('build: an expression in a script', 'run: make', 'run: echo "${{ github.head_ref }}"'),
+    ('build: secrets', 'run: make', 'run: make\n        env:\n          KEY: ${{ secrets.KEY }}'),
+    ('build: a workflow of others', 'runs-on: ubuntu-latest', 'uses: a/b/.github/workflows/c.yml@main'),
+)
+
+
+def broken_rules(text):
+    """Return which of our rules a workflow breaks, by job."""
+    workflow = YAML(typ='safe', pure=True).load(text)
+    found = [f'on {name}' for name in ('pull_request_target', 'workflow_run') if name in workflow['on']]
+    if workflow.get('permissions') != {}:
+        found.append('permissions for all jobs')
+    for name, job in workflow['jobs'].items():
+        if job.get('permissions') != RIGHTS.get(name, {'contents': 'read'}):
+            found.append(f'{name}: permissions')
+        if not 0 < job.get('timeout-minutes', 0) <= 60:
+            found.append(f'{name}: no time limit')
+        if 'uses' in job:
+            found.append(f'{name}: a workflow of others')
+        if 'secrets.' in str(job):
+            found.append(f'{name}: secrets')
+        for step in job.get('steps', []):
+            uses = step.get('uses', '')
+            if uses and not re.fullmatch(r'[\w./-]+@[0-9a-f]{40}', uses):
+                found.append(f'{name}: not pinned')
+            elif uses and not re.search(re.escape(uses) + r' # v\d+\.\d+\.\d+$', text, re.MULTILINE):
+                found.append(f'{name}: no version')
+            if uses.startswith('actions/checkout@') and step.get('with', {}).get('persist-credentials') is not False:
+                found.append(f'{name}: credentials stay')
+            if '${{' in step.get('run', ''):
+                found.append(f'{name}: an expression in a script')
+    return found
+
+
+def schema(*paths, name='vendor.github-workflows'):
+    """Check workflows, or what ``name`` is for, against the schema that check-jsonschema carries with it."""
+    command = [BIN / 'check-jsonschema', '--builtin-schema', name, *paths]
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
@@ -68,6 +142,20 @@ def make_targets(script):
 
 def test_there_is_a_workflow():
     assert BUILD in WORKFLOWS
+
+
+@pytest.mark.parametrize('path', WORKFLOWS, ids=lambda path: path.name)
+def test_no_workflow_breaks_a_rule(path):
+    assert broken_rules(path.read_text(encoding='utf-8')) == []
+
+
+@pytest.mark.parametrize(
+    ('called', 'old', 'new'), FAULTS, ids=[f'{one[0]} {number}' for number, one in enumerate(FAULTS)]
+)
+def test_a_broken_rule_is_noticed(called, old, new):
+    assert broken_rules(SAFE) == []
+    assert SAFE.count(old) == 1
+    assert called in broken_rules(SAFE.replace(old, new))
 
 
 def test_workflows_are_valid():
@@ -104,7 +192,7 @@ def test_every_make_target_exists(path):
     codes = tomllib.loads((REPOSITORY / 'locales' / 'languages.toml').read_text(encoding='utf-8'))
     named = {target for step in steps(load(path)) for target in make_targets(step.get('run', ''))}
     named = {target.replace('$CODE', code) for target in named for code in codes}
-    assert {'all', 'test', 'check', 'status', 'html-lv', 'pdf-lt', 'epub-en'} <= named
+    assert ({'audit'} if path == AUDIT else {'all', 'test', 'check', 'status', 'html-lv', 'pdf-lt', 'epub-en'}) <= named
     listed = subprocess.run(
         ['make', '-pqR', '-f', 'Makefile', 'help'], cwd=REPOSITORY, capture_output=True, text=True
     ).stdout
@@ -144,16 +232,61 @@ def test_languages_stand_in_one_place_only(tmp_path):
 
 def test_publishes_from_tags_only_and_with_few_rights():
     jobs = load()['jobs']
-    assert load()['permissions'] == {}
-    for name, job in jobs.items():
-        assert job['timeout-minutes'] <= 60, name
-        expected = {'publish': {'pages': 'write', 'id-token': 'write'}, 'comment': {'pull-requests': 'write'}}
-        assert job['permissions'] == expected.get(name, {'contents': 'read'}), name
+    assert RIGHTS.keys() <= jobs.keys()
     assert jobs['publish']['if'] == "startsWith(github.ref, 'refs/tags/v')"
     assert set(jobs['publish']['needs']) == {'check', 'build', 'test', 'site'}
     assert set(jobs['test']['strategy']['matrix']['python']) == {'3.11', '3.13'}
     kept = [step['with']['path'] for step in steps(load()) if 'upload-pages-artifact' in step.get('uses', '')]
     assert kept == ['build/site']
+
+
+def test_the_bill_of_materials_is_kept_and_published():
+    kept = {
+        step['with'].get('name'): step['with']['path'] for step in steps(load()) if 'upload' in step.get('uses', '')
+    }
+    assert kept['bill-of-materials'] == (DOWNLOADS / bill.NAME).relative_to(REPOSITORY).as_posix()
+    assert kept['bill-of-materials'].startswith(kept['site'])
+
+
+def test_weaknesses_are_asked_for_every_week():
+    workflow = load(AUDIT)
+    assert {'schedule', 'workflow_dispatch'} <= workflow['on'].keys()
+    assert [make_targets(step['run']) for step in steps(workflow) if 'run' in step] == [{'audit'}]
+
+
+# The update bot
+
+
+def test_the_bot_is_set_up_by_its_schema():
+    result = schema(BOT, name='vendor.renovate')
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_bot_finds_every_pinned_file_but_those_of_weblate():
+    bot = json.loads(BOT.read_text(encoding='utf-8'))
+    patterns = [pattern.strip('/') for pattern in bot['pip-compile']['managerFilePatterns']]
+    found = {file for file in FILES if any(re.search(pattern, file) for pattern in patterns)}
+    assert found == FILES.keys() - {'tests/weblate/requirements.txt'}
+    assert bot['enabledManagers'] == ['pip-compile', 'github-actions']
+    assert bot['automerge'] is False
+
+
+@pytest.mark.parametrize('file', FILES)
+def test_the_bot_can_run_the_command_at_the_head(file):
+    """It wants a header, each value behind "=", and takes only what it knows of uv's options."""
+    text = (REPOSITORY / file).read_text(encoding='utf-8')
+    command = re.match(r'(?:#.*\n)+#    uv pip compile( .*)\n', text)[1].split()
+    options = {word.partition('=')[0] for word in command if word.startswith('-')}
+    assert options <= {
+        '--universal',
+        '--python-version',
+        '--generate-hashes',
+        '--extra',
+        '--constraints',
+        '--output-file',
+    }
+    assert all('=' in word for word in command if word.startswith(('--python', '--extra', '--constraints', '--output')))
+    assert [word for word in command if not word.startswith('-')]
 
 
 def test_comment_runs_nothing_of_the_pull_request():
@@ -168,19 +301,9 @@ def test_comment_runs_nothing_of_the_pull_request():
     assert 'github.token' not in str(impact)
 
 
-def test_actions_are_pinned_and_leave_no_credentials_behind():
-    text = BUILD.read_text(encoding='utf-8')
-    for step in steps(load()):
-        if uses := step.get('uses'):
-            assert re.fullmatch(r'[\w/-]+@[0-9a-f]{40}', uses), uses
-            assert re.search(re.escape(uses) + r' # v\d+\.\d+\.\d+$', text, re.MULTILINE), uses
-        if 'actions/checkout' in step.get('uses', ''):
-            assert step['with']['persist-credentials'] is False
-
-
 def test_one_action_has_one_version():
     pins = {}
-    for step in steps(load()):
+    for step in (step for path in WORKFLOWS for step in steps(load(path))):
         if uses := step.get('uses'):
             name, _, pin = uses.partition('@')
             assert pins.setdefault(name, pin) == pin
