@@ -23,7 +23,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.design import read_colours
-from publishing.core.findings import Code, Finding, FindingsError, shown_path
+from publishing.core.findings import Code, Finding, FindingsError, short, shown_path
+from publishing.core.inside import is_inside
 from publishing.core.nodes import ONLY_IN_HTML, readers_language, skip
 from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
@@ -81,8 +82,17 @@ class FigureDirective(SphinxDirective):
             return []
 
     def file(self) -> Path:
-        """Return the file with the data; the page depends on it."""
+        """Return the file with the data; the page depends on it.
+
+        :raises FindingsError: for one outside the source folder, which is not opened, in whatever project.
+        """
         relative, absolute = self.env.relfn2path(self.arguments[0])
+        if not is_inside(Path(absolute), [self.env.srcdir]):
+            words = (
+                f'the file "{short(self.arguments[0], 60)}" lies outside the folder of the chapters; expected one '
+                'inside, because a build reads nothing from elsewhere. Put it there and correct the path.'
+            )
+            raise FindingsError([self.finding(words, code=Code.NOT_ALLOWED)])
         self.env.note_dependency(relative)
         return Path(absolute)
 
@@ -239,6 +249,7 @@ def _read_colours(_app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add what both kinds of figure need."""
     app.setup_extension('publishing.core.own_languages')
+    app.setup_extension('publishing.core.message_gate')
     app.add_config_value('chart_fonts_dir', str(THEME / 'fonts'), '', str, 'folder with Source Sans 3')
     app.add_config_value('chart_tokens', str(THEME / 'tokens.css'), '', str, 'stylesheet with the colours')
     app.add_config_value('chart_colours', {}, 'html', dict, 'colours by name, in place of the stylesheet')
