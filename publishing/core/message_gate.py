@@ -6,7 +6,6 @@ is read. It knows nothing of this handbook.
 
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.typing import ExtensionMetadata
 
@@ -46,7 +45,7 @@ def _watch(_app: Sphinx, _docname: str, _content: list[str]) -> None:
     MessageDispatcher().enable()  # until the page is read: then Sphinx puts its own look-up back
 
 
-def _parse_messages(app: Sphinx, _config: Config) -> None:
+def _parse_messages(app: Sphinx) -> None:
     """Have MyST read messages without their head, where nobody else has put a parser in its place."""
     if 'myst_parser' in app.extensions:
         from myst_parser.parsers.sphinx_ import MystParser
@@ -58,8 +57,6 @@ def _parse_messages(app: Sphinx, _config: Config) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    # Here, because what makes PDFs asks for it too; ``publishing.text.author_gate`` does what it says.
-    app.add_config_value('strict_authors', False, 'env', bool, 'hold pages to what docs/authors.md teaches')
     app.connect('source-read', _watch)
-    app.connect('config-inited', _parse_messages)
+    app.connect('builder-inited', _parse_messages)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -249,7 +249,6 @@ def _read_colours(_app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add what both kinds of figure need."""
     app.setup_extension('publishing.core.own_languages')
-    app.setup_extension('publishing.core.message_gate')
     app.add_config_value('chart_fonts_dir', str(THEME / 'fonts'), '', str, 'folder with Source Sans 3')
     app.add_config_value('chart_tokens', str(THEME / 'tokens.css'), '', str, 'stylesheet with the colours')
     app.add_config_value('chart_colours', {}, 'html', dict, 'colours by name, in place of the stylesheet')

@@ -313,7 +313,6 @@ def visit_math_block(translator, node: nodes.math_block) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its settings."""
     app.setup_extension('publishing.core.own_languages')
-    app.setup_extension('publishing.core.message_gate')
     app.add_builder(PdfBuilder)
     app.add_event('pdf-written')  # with publishing.pdf.layout.layout.Layout and the file's identifier
     # With a dict of what the templates of covers may use, to be added to; figures.maps gives the coastline, and

@@ -148,8 +148,9 @@ class LastAddresses(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.setup_extension('publishing.core.message_gate')
-    app.connect('config-inited', choose_parser, priority=900)  # when MyST is there, and after the gate of messages
+    app.setup_extension('publishing.core.own_languages')
+    app.add_config_value('strict_authors', False, 'env', bool, 'hold pages to what docs/authors.md teaches')
+    app.connect('config-inited', choose_parser, priority=900)  # when MyST is there
     app.connect('builder-inited', refuse_links, priority=50)  # before sources are read
     app.connect('env-before-read-docs', refuse_others)
     app.connect('doctree-read', check_doctree, priority=100)  # before Sphinx collects pictures and downloads

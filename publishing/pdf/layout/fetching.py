@@ -28,7 +28,7 @@ NOTHING_BESIDES = Fetches()
 
 def fetches_of(app: Sphinx) -> Fetches:
     """Return what pages of a project may name besides: in a strict one, nothing."""
-    if app.config.strict_authors:
+    if getattr(app.config, 'strict_authors', False):  # of ``publishing.text``, which a project need not have
         return NOTHING_BESIDES
     return Fetches((str(app.confdir), str(app.srcdir)), web=True)
 
