@@ -13,7 +13,7 @@ import last_look
 import pytest
 from hostile_author import INERT, REFUSED, SECRET, VECTORS, make_project
 from lxml import html
-from mini_repository import make_repository, publishing
+from mini_repository import make_repository, publishing, replace
 from watched import watching
 
 from publishing.core import inside
@@ -196,7 +196,10 @@ def test_a_link_is_named_and_not_followed(tmp_path, link):
 
 @pytest.fixture(scope='module')
 def repository(tmp_path_factory):
-    return make_repository(tmp_path_factory.mktemp('hostile') / 'repository')
+    """Return the small book, strict as the real one is; its one reference of old is written as authors write it."""
+    root = make_repository(tmp_path_factory.mktemp('hostile') / 'repository', strict_authors=True)
+    replace(root / 'handbook' / 'ferry.md', '{ref}`harbour`', '[the harbour](#harbour)')
+    return root
 
 
 COMMANDS = (('check',), ('build', 'html', 'en'), ('build', 'pdf', 'en'), ('build', 'epub', 'lv'))

@@ -1,5 +1,7 @@
 project = 'Two coasts'
 author = 'Two Regions'
+copyright = '2026, Two Regions'
+version = release = '1'
 extensions = [
     'publishing.core',
     'myst_parser',
