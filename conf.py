@@ -39,8 +39,8 @@ today_fmt = '%d %B %Y'
 # Markdown
 myst_enable_extensions = ['colon_fence', 'deflist', 'attrs_inline', 'attrs_block']
 myst_heading_anchors = 0
-# Checked by publishing/translation/checks/markup.py, per message and in plain words; and a page's label may have the
-# name of its file.
+strict_authors = True  # pages have what docs/authors.md teaches and nothing else; see docs/security.md
+# The one is checked by publishing/translation/checks/markup.py; and a page's label may have the name of its file.
 suppress_warnings = ['i18n.inconsistent_references', 'myst.xref_ambiguous']
 
 # Catalogs. Absolute, because Sphinx, sphinx-intl and sphinx.js resolve a relative path from three different folders.

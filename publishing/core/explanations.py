@@ -78,6 +78,11 @@ AUTHORS = (
         'correct it; the nearest name is given',
     ),
     Explanation(
+        Code.NOT_ALLOWED,
+        'a directive, role, option, head of the page, address or file that [chapters do not have](security.md)',
+        'write it with what this guide teaches; files lie in the folder of the chapters',
+    ),
+    Explanation(
         Code.NOT_IN_CONTENTS,
         'a page in no table of contents, or a line that names no page',
         'add or correct the line in the toctree',

@@ -20,6 +20,7 @@ class Code(enum.Enum):
 
     # whatever somebody writes
     SIGN = 'sign'
+    NOT_ALLOWED = 'not-allowed'
     # languages.toml and the theme
     LANGUAGE_FILE = 'language-file'
     LANGUAGE_UNKNOWN = 'language-unknown'

@@ -1,4 +1,7 @@
-"""Sphinx extension: the list of languages that the project itself has, for every extension that asks for one."""
+"""Sphinx extension: the list of languages that the project itself has, for every extension that asks for one.
+
+Where the project has catalogs in the language that is built, their messages get their gate.
+"""
 
 import dataclasses
 from pathlib import Path
@@ -27,6 +30,8 @@ def find_list(app: Sphinx, config: Config) -> None:
         config.language_values = dataclasses.asdict(languages.of(config))
     except (OSError, FindingsError) as error:
         raise ConfigError(str(error)) from error
+    if any(Path(app.srcdir, folder, config.language or '').is_dir() for folder in config.locale_dirs):
+        app.setup_extension('publishing.core.message_gate')
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

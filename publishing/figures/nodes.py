@@ -23,7 +23,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.design import read_colours
-from publishing.core.findings import Code, Finding, FindingsError, shown_path
+from publishing.core.findings import Code, Finding, FindingsError, short, shown_path
+from publishing.core.inside import is_inside
 from publishing.core.nodes import ONLY_IN_HTML, readers_language, skip
 from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
@@ -81,8 +82,17 @@ class FigureDirective(SphinxDirective):
             return []
 
     def file(self) -> Path:
-        """Return the file with the data; the page depends on it."""
+        """Return the file with the data; the page depends on it.
+
+        :raises FindingsError: for one outside the source folder, which is not opened, in whatever project.
+        """
         relative, absolute = self.env.relfn2path(self.arguments[0])
+        if not is_inside(Path(absolute), [self.env.srcdir]):
+            words = (
+                f'the file "{short(self.arguments[0], 60)}" lies outside the folder of the chapters; expected one '
+                'inside, because a build reads nothing from elsewhere. Put it there and correct the path.'
+            )
+            raise FindingsError([self.finding(words, code=Code.NOT_ALLOWED)])
         self.env.note_dependency(relative)
         return Path(absolute)
 

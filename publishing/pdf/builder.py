@@ -31,6 +31,7 @@ from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenati
 from publishing.pdf.book.code_spans import merge, styled_classes
 from publishing.pdf.book.source_lines import mark
 from publishing.pdf.layout import margins, overflow
+from publishing.pdf.layout.fetching import fetches_of
 from publishing.pdf.layout.layout import Layout, LayoutError, lay_out, page_map, write_print, write_screen
 from publishing.pdf.press import job
 
@@ -254,7 +255,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             hyphenation.register(language, Path(self.doctreedir))
         base = self.outdir.as_uri() + '/'
         try:
-            layout = lay_out(text, base, self._stylesheets(), margins.Column())
+            layout = lay_out(text, base, self._stylesheets(), margins.Column(), fetches_of(self._app))
         except LayoutError as error:
             raise PdfError(self._plain(error.messages)) from None
         overflow.report(layout.problems, self.env.all_docs)

@@ -15,8 +15,9 @@ from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
 from publishing.core.files import write_bytes
 from publishing.core.findings import Finding, FindingsError, placed
+from publishing.core.inside import links
 from publishing.core.languages import Language
-from publishing.core.project import BOOK, DRAFTS, HANDBOOK, ROOT, SITE, WORK, book_name
+from publishing.core.project import BOOK, DRAFTS, HANDBOOK, LOCALES, ROOT, SITE, WORK, book_name
 from publishing.core.swaps import together, undisturbed
 from publishing.pipeline import speedups
 from publishing.translation.catalogs.catalog import Translation
@@ -45,10 +46,13 @@ def edition(
 
 
 def refuse_bad_input(language: Language, warn: Callable[[str], None], *, draft: bool = False) -> None:
-    """Raise ``FindingsError`` for a missing font or a catalog with errors, before Sphinx starts.
+    """Raise ``FindingsError`` for a link among texts, a missing font or a catalog with errors, before Sphinx starts.
 
     :param draft: ``warn`` of messages with errors, which are then held back; raise for catalogs that cannot be read.
     """
+    findings = [*links(HANDBOOK), *links(LOCALES)]
+    if findings:  # before anything reads what they lead to
+        raise FindingsError(findings)
     findings = font_findings()
     if not language.is_source:
         findings += held_back.refused(Translation(language.code), warn=warn if draft else None)

@@ -20,5 +20,6 @@ setup = wing(
     'decimal_columns',
     'collation',
     'author_rules',
+    'author_gate',
     'forms',
 )

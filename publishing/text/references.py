@@ -265,7 +265,7 @@ def warn_about_notes(app: Sphinx, env: object) -> None:
                 f'the source "{citation.key}" has the note "{rest}", which is not printed; expected the fields '
                 'language = {lv} and urldate = {2026-11}, which each edition words itself. Move what matters into the '
                 'text.',
-                _place(app, citation.key),
+                place_of_source(app, citation.key),
             )
 
 
@@ -308,7 +308,7 @@ def _unreadable(path: Path, line: int, words: str) -> Finding:
     )
 
 
-def _place(app: Sphinx, key: str) -> str | None:
+def place_of_source(app: Sphinx, key: str) -> str | None:
     """Return ``path:line`` of an entry; pybtex does not keep it."""
     for path in app.env.get_domain('cite').bibdata.bibfiles:
         lines = Path(path).read_text(encoding='utf-8').split('\n')

@@ -27,6 +27,7 @@ from publishing.core.project import THEME
 from publishing.pdf.book import assembly
 from publishing.pdf.chapters import web_address
 from publishing.pdf.layout import overflow
+from publishing.pdf.layout.fetching import fetches_of
 from publishing.pdf.layout.layout import Layout, lay_out, write_screen
 from publishing.text.numbering import part_number
 from publishing.translation.pages import state
@@ -129,7 +130,7 @@ def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
     part = part_number(app, sheet.docname)
     body = f'<div class="part-{part or 0}">{page.to_fill_in(sheet)}</div>'
     text = assembly.page(app.builder, sheet.title, body)
-    layout = lay_out(text, Path(app.outdir).as_uri() + '/', stylesheets(app))
+    layout = lay_out(text, Path(app.outdir).as_uri() + '/', stylesheets(app), fetches=fetches_of(app))
     layout.document.metadata.description = sheet.foot[0]
     overflow.report(layout.problems, app.env.all_docs)
     for message in layout.warnings:

@@ -17,8 +17,10 @@ from weasyprint.text.fonts import FontConfiguration
 
 from publishing.core import repairs
 from publishing.core.page_map import PageMap
+from publishing.core.project import THEME
 from publishing.pdf.book.source_lines import named_blocks
 from publishing.pdf.layout import baseline_grid, overflow, picture_places, weasyprint_patches
+from publishing.pdf.layout.fetching import NOTHING_BESIDES, Fetches, GatedFetcher, folder_of
 from publishing.pdf.layout.margins import Column, arrange
 from publishing.pdf.tags import tags
 
@@ -101,8 +103,17 @@ def _raise_errors(records: list[logging.LogRecord]) -> list[str]:
     )
 
 
-def lay_out(book_html: str, base_url: str, stylesheets: list[Path], column: Column | None = None) -> Layout:
+def lay_out(
+    book_html: str,
+    base_url: str,
+    stylesheets: list[Path],
+    column: Column | None = None,
+    fetches: Fetches = NOTHING_BESIDES,
+) -> Layout:
     """Lay out a book.
+
+    Its pages and styles may name files in the folder ``base_url``, beside the styles, in the theme, and in what
+    ``fetches`` adds.
 
     :param column: the margin column, where the style sheets have one.
     :return: the pages, with everything that overflows or is missing on them (``publishing.pdf.layout.overflow``).
@@ -113,7 +124,9 @@ def lay_out(book_html: str, base_url: str, stylesheets: list[Path], column: Colu
     repairs.apply(*weasyprint_patches.REPAIRS, *baseline_grid.REPAIRS)
     with collected_log() as records:
         fonts = FontConfiguration()
-        document = HTML(string=book_html, base_url=base_url).render(
+        folders = [folder_of(base_url), THEME, *(sheet.parent for sheet in stylesheets), *map(Path, fetches.folders)]
+        gate = GatedFetcher(folders, web=fetches.web)
+        document = HTML(string=book_html, base_url=base_url, url_fetcher=gate).render(
             font_config=fonts, stylesheets=[str(path) for path in stylesheets]
         )
         if 'index-page' in book_html:

@@ -16,6 +16,7 @@ from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.plain_messages import warn
 from publishing.pdf.book import covers
+from publishing.pdf.layout.fetching import Fetches, fetches_of
 from publishing.pdf.layout.layout import POINT, LayoutError, lay_out, write_print
 from publishing.pdf.press import print_file, printers
 from publishing.pdf.press.print_file import Kind
@@ -32,7 +33,10 @@ def add_settings(add) -> None:
 
 @dataclass(frozen=True)
 class Cover:
-    """What a cover sheet is made of: the HTML of both covers, and the template and styles to put them together."""
+    """What a cover sheet is made of: the HTML of both covers, and the template and styles to put them together.
+
+    ``folders`` and ``web`` are what the covers may name (``layout.fetching.Fetches``).
+    """
 
     template: str
     stylesheets: list[str]
@@ -43,6 +47,8 @@ class Cover:
     language: str
     edition: int
     date: str
+    folders: list[str] = field(default_factory=list)
+    web: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,7 @@ def _cover(builder: Builder, title: str, front: str, back: str) -> Cover | None:
     config = builder.config
     if not (config.pdf_cover_sheet and front and back):
         return None
+    fetches = fetches_of(builder._app)
     return Cover(
         str(Path(builder.confdir, config.pdf_cover_sheet)),
         [str(Path(builder.confdir, path)) for path in config.pdf_stylesheets],
@@ -100,6 +107,8 @@ def _cover(builder: Builder, title: str, front: str, back: str) -> Cover | None:
         (config.language or 'en').replace('_', '-'),
         covers.values(builder, title)['edition'],
         edition_date(builder.srcdir).isoformat(),
+        list(fetches.folders),
+        fetches.web,
     )
 
 
@@ -171,7 +180,8 @@ def _make_cover(job: Job, printer: Printer, pages: int, target: Path) -> None:
         left, bottom, right, top = (value / POINT for value in print_file.box(pdf.pages[0], '/TrimBox'))
     width, height, spine = round(right - left, 3), round(top - bottom, 3), printer.spine(pages)
     text = sheet_html(job.cover, printer, width, height, spine)
-    layout = lay_out(text, job.cover.base_url, [Path(path) for path in job.cover.stylesheets])
+    sheets, fetches = [Path(path) for path in job.cover.stylesheets], Fetches(tuple(job.cover.folders), job.cover.web)
+    layout = lay_out(text, job.cover.base_url, sheets, fetches=fetches)
     raw = target.with_suffix('.raw')
     try:
         write_print(layout, raw, b'')

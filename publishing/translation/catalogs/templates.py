@@ -13,6 +13,7 @@ import polib
 from publishing.core import read_again, sphinx_apart
 from publishing.core.digests import digest
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.inside import links
 from publishing.core.project import BUILD, HANDBOOK, ROOT, WORK, page_files
 from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.interface_texts import interface_pot
@@ -39,6 +40,8 @@ def current_pots(outdir: Path = OUTDIR, *, anew: bool = False) -> dict[str, poli
 
     :raises FindingsError: as :func:`extract`.
     """
+    if found := [*links(HANDBOOK)]:  # before anything reads what they lead to
+        raise FindingsError(found)
     with _alone(outdir):  # also while reading: another process may be about to extract
         if anew or not _is_fresh(outdir):
             _extract(outdir)
