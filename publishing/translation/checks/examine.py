@@ -114,10 +114,11 @@ def differences(
         return []
     hidden = list(unseen.differences(original, translation, language))
     words = (warnings.words_of(text, syntax) for text in (original, translation))
-    original, translation = signs.readable(original, language), signs.readable(translation, language)
-    return [*hidden, *lost_markup.compare(original, translation, syntax)] + [
-        records.found('number', text) for text in numbers.compare(*words, language)
-    ]
+    readable = signs.readable(original, language), signs.readable(translation, language)
+    lost = lost_markup.compare(*readable, syntax)
+    if not hidden and not lost and readable != (original, translation):  # what is published is as it is written
+        lost = [one for one in lost_markup.compare(original, translation, syntax) if not one.waivable]
+    return [*hidden, *lost] + [records.found('number', text) for text in numbers.compare(*words, language)]
 
 
 def refused(original: str, entry: polib.POEntry, language: str) -> list[Difference]:
