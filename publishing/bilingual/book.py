@@ -25,7 +25,7 @@ from publishing.core.nodes import classes
 from publishing.core.project import THEME, WORK, book_name, chapter_path
 from publishing.pdf.book import assembly, hyphenation
 from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
-from publishing.translation.catalogs.interface_words import translations
+from publishing.translation.pages.interface_words import translations
 
 STYLESHEET = THEME / 'print' / 'bilingual.css'
 #: Around a call of a note: the note stands behind these, or at the end of those.

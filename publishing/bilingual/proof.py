@@ -20,8 +20,8 @@ from publishing.core.languages import Language
 from publishing.core.nodes import classes
 from publishing.core.project import BUILD, LOCALES, ROOT, THEME, WORK
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.catalogs.interface_words import translations
 from publishing.translation.pages.fallback import OUTDATED, UNTRANSLATED
+from publishing.translation.pages.interface_words import translations
 from publishing.translation.pages.state import State, notice, state_of
 
 STYLESHEET = THEME / 'print' / 'proof.css'

@@ -46,6 +46,7 @@ class Code(enum.Enum):
     PO_CHARSET = 'po-charset'
     PO_HEADER = 'po-header'
     PO_OUTDATED = 'po-outdated'
+    PO_PLACE = 'po-place'
     FUZZY = 'fuzzy'
     LINK = 'link'
     ROLE = 'role'
