@@ -11,7 +11,11 @@ from collections.abc import Iterator
 ENDLESS, MOST = 10, 6
 LONGEST = 500
 
-_parser, _names = re._parser, re._constants  # what ``re.compile`` itself reads patterns with
+#: One letter of each kind that a pattern can tell apart.
+LETTERS = (*map(chr, range(256)), *'āĀЖж–“’ \u2009')
+
+# what ``re.compile`` itself reads patterns with
+_parser, _names, _compiler = re._parser, re._constants, re._compiler
 
 
 def fault(pattern: str) -> str:
@@ -44,16 +48,24 @@ def _is_endless(name: object, value: object) -> bool:
 
 
 def _side_by_side(sequence: list) -> bool:
-    """Tell whether two endless repetitions follow each other with nothing between them that must be there."""
-    before = False
+    """Tell whether two endless repetitions of the same letters have nothing between them that must be there."""
+    before = None
     for name, value in sequence:
         if _is_endless(name, value):
-            if before:
+            if before is not None and _share(before, value[2]):
                 return True
-            before = True
+            before = value[2]
         elif not (name in _REPEATS and value[0] == 0):
-            before = False
+            before = None
     return False
+
+
+def _share(one: object, other: object) -> bool:
+    """Tell whether there is a letter that both parts take; of a part that takes several at once nobody can tell."""
+    if {one.getwidth(), other.getwidth()} != {(1, 1)}:
+        return True
+    both = [_compiler.compile(part) for part in (one, other)]
+    return any(all(part.fullmatch(letter) for part in both) for letter in LETTERS)
 
 
 def _all(parsed: object) -> Iterator[tuple]:

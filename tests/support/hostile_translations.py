@@ -196,7 +196,7 @@ MARKUP = (
     Row('footnote-added', MESSAGE, PLAIN, 'Osta ir veca.[^evil]'),
     Row('footnote-changed', MESSAGE, NOTE, 'Osta ir maza.[^evil]', comment=ALL),
     Row('footnote-inside', MESSAGE, NOTE, 'Osta ir maza.[^size]\n\n[^size]: Cita.'),
-    Row('setext', WORDS, PLAIN, 'Osta ir veca.\n==='),
+    Row('setext', MESSAGE, PLAIN, 'Osta ir veca.\n==='),
     Row('heading-added', WORDS, PLAIN, '# Osta ir veca.'),
     Row('paragraph-added', MESSAGE, PLAIN, 'Osta ir veca.\n\nUn liela.'),
     Row('list', WORDS, PLAIN, '- Osta ir veca.'),

@@ -14,9 +14,11 @@ from publishing.translation.messages.words import seen
 #: An address outside the project.
 FOREIGN = re.compile(r'^\W*(?:[a-z][a-z\d+.-]*:|//)|://', re.IGNORECASE)
 TERM = re.compile(r'\{term\}`(.+)`$', re.DOTALL)
-#: A directive can bring raw HTML or a file along, and behind the word "noqa" Sphinx looks for mistakes no more; no
-#: message holds one of them.
-DIRECTIVE = re.compile(r'^[ \t]*(?::{3,}|`{3,}|~{3,})[ \t]*\{[^}\n]*\}|(?<!\\)\#\s*noqa\s*\Z', re.MULTILINE)
+#: A directive can bring raw HTML or a file along, behind the word "noqa" Sphinx looks for mistakes no more, and a last
+#: line of "=" makes a heading; no message holds one of them.
+DIRECTIVE = re.compile(
+    r'^[ \t]*(?::{3,}|`{3,}|~{3,})[ \t]*\{[^}\n]*\}|(?<!\\)\#\s*noqa\s*\Z|\n[ \t]*=+\s*\Z', re.MULTILINE
+)
 #: The name of an HTML tag, and tags that nothing closes.
 TAG_NAME = re.compile(r'<\s*(/?)([A-Za-z][\w-]*)')
 VOID = frozenset(('area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'))
