@@ -17,6 +17,7 @@ from lxml import etree, html
 from publishing.bilingual import alignment
 from publishing.bilingual.alignment import with_class
 from publishing.core import languages
+from publishing.core.design import css_text
 from publishing.core.downloads import pair_name, pairs
 from publishing.core.files import write_bytes
 from publishing.core.findings import Code, Finding, FindingsError
@@ -180,11 +181,11 @@ def page(first: Book, second: Book, body: etree._Element) -> str:
         '<style>',
     ]
     for side, one in ((alignment.FIRST, first), (alignment.SECOND, second)):
-        before, after = one.page_words.split('%s')
+        before, after = map(css_text, one.page_words.split('%s'))
         head.append(
             f'.{side} .page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
         )
-    left, right = (one.language.own_name for one in (first, second))
+    left, right = (css_text(one.language.own_name) for one in (first, second))
     head.append(f'body {{ string-set: first-language "{left}", second-language "{right}"; }}')
     return (
         f'<!DOCTYPE html>\n<html lang="{first.language.code}"><head>{"".join(head)}</style></head>'

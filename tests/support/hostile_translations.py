@@ -272,5 +272,6 @@ INTERFACE = (
     Row('direction', MESSAGE, 'Index', 'Rādītājs \u202ettpircs', 'interface', ALL),
     Row('no-words', MESSAGE, 'Index', '\u00a0', 'interface', ALL),
     Row('lines', MESSAGE, 'Start', 'Sākums\n\n:::{raw} html', 'interface'),
+    Row('line-break', MESSAGE, 'Start', 'Sākums\n; position: fixed; x: y', 'interface'),
     Row('markdown', WORDS, 'Index', '[Rādītājs](javascript:alert(1))', 'interface'),
 )

@@ -21,7 +21,7 @@ PLACEHOLDER = re.compile(r'\$\{\w+\}|%\(\w+\)[a-z]|%[-#]?[a-zA-Z%]|(?<!\$)\{\w*\
 #: A pattern for dates, which each language orders as it does.
 DATE = re.compile(r'(?:%-?[a-zA-Z]\W*)*%[YyBb]\W*(?:%-?[a-zA-Z]\W*)*')
 #: Signs that end a text where templates, scripts and patterns of Python have it, or begin something else.
-SIGNS = re.compile(r'["<>&`\\{}]|(?<!\w)\'|\'(?!\w)')
+SIGNS = re.compile(r'["<>&`\\{}\n]|(?<!\w)\'|\'(?!\w)')
 #: Words in pairs of pointed brackets, which docutils shows as text.
 POINTED = re.compile(r'<<[\w\s]*>>')
 ENTITY = re.compile(r'&#?\w+;')
@@ -123,9 +123,13 @@ def _signs(entry: polib.POEntry, translation: str) -> Iterator[Difference]:
     for sign in Counter(_bare(translation, is_filled)) - known:
         yield found(
             'sign-of-code',
-            f'the sign {sign} is in the translation only, where it could end the text and begin something else; '
+            f'{_sign(sign)} is in the translation only, where it could end the text and begin something else; '
             'expected the quotation marks of the language, ’, and words. Replace it.',
         )
+
+
+def _sign(sign: str) -> str:
+    return 'a line break' if sign == '\n' else f'the sign {sign}'
 
 
 def _bare(text: str, is_filled: bool) -> list[str]:
