@@ -17,6 +17,7 @@ from lxml import etree, html
 from publishing.bilingual import alignment
 from publishing.bilingual.alignment import with_class
 from publishing.core import languages
+from publishing.core.design import css_text
 from publishing.core.downloads import pair_name, pairs
 from publishing.core.files import write_bytes
 from publishing.core.findings import Code, Finding, FindingsError
@@ -25,7 +26,7 @@ from publishing.core.nodes import classes
 from publishing.core.project import THEME, WORK, book_name, chapter_path
 from publishing.pdf.book import assembly, hyphenation
 from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
-from publishing.translation.catalogs.interface_words import translations
+from publishing.translation.pages.interface_words import translations
 
 STYLESHEET = THEME / 'print' / 'bilingual.css'
 #: Around a call of a note: the note stands behind these, or at the end of those.
@@ -180,11 +181,11 @@ def page(first: Book, second: Book, body: etree._Element) -> str:
         '<style>',
     ]
     for side, one in ((alignment.FIRST, first), (alignment.SECOND, second)):
-        before, after = one.page_words.split('%s')
+        before, after = map(css_text, one.page_words.split('%s'))
         head.append(
             f'.{side} .page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
         )
-    left, right = (one.language.own_name for one in (first, second))
+    left, right = (css_text(one.language.own_name) for one in (first, second))
     head.append(f'body {{ string-set: first-language "{left}", second-language "{right}"; }}')
     return (
         f'<!DOCTYPE html>\n<html lang="{first.language.code}"><head>{"".join(head)}</style></head>'

@@ -9,6 +9,7 @@ from publishing.core.findings import Finding, FindingsError, Severity
 from publishing.core.inside import links
 from publishing.core.project import HANDBOOK, LOCALES, ROOT
 from publishing.text import ages
+from publishing.translation.catalogs import places
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import translations
@@ -64,6 +65,8 @@ def run(options) -> int:
 
 
 def _check_catalogs(codes: list[str]) -> int:
+    if misplaced := dict.fromkeys(one for code in codes for one in places.findings(LOCALES, code)):
+        return print_findings(misplaced)  # nothing is read that may be a link
     findings = _faults_of_lists(codes)
     for translation in map(Translation, codes):
         try:

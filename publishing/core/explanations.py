@@ -235,6 +235,11 @@ TRANSLATORS = (
         'run `make catalogs` when the English is settled, commit',
     ),
     Explanation(
+        Code.PO_PLACE,
+        'a file of a language is a link to elsewhere, or no file, or has the name of another but for its capitals',
+        'put the file itself there; remove one of the two',
+    ),
+    Explanation(
         Code.PO_SYNTAX,
         'a quotation mark, backslash or line is missing or misspelt, a message stands twice, a placeholder or plural '
         'form is wrong; or a comment "handbook: allow …" is incomplete',

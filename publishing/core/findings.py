@@ -47,6 +47,7 @@ class Code(enum.Enum):
     PO_CHARSET = 'po-charset'
     PO_HEADER = 'po-header'
     PO_OUTDATED = 'po-outdated'
+    PO_PLACE = 'po-place'
     FUZZY = 'fuzzy'
     LINK = 'link'
     ROLE = 'role'

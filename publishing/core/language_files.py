@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
+from publishing.core import patterns
 from publishing.core.files import text_of
 from publishing.core.findings import Code, Finding, FindingsError
 
@@ -58,6 +59,9 @@ WANTED = {
 }
 #: A word of ``hyphenation`` with its breaks, ``pār-rob*`` for the beginning of words, ``*-nie-k*`` for a part of them.
 EXCEPTION = re.compile(r'(?:{0}|(?:\*-?)?{0}-?\*)'.format(r'[^\W\d_]+(?:-[^\W\d_]+)*'))
+#: What goes into a command that readers copy, and into the name of a file.
+NAMES = {'dictionary': re.compile(r'[a-z0-9][a-z0-9.+-]+'), 'search': re.compile(r'[a-z]{2,3}')}
+WANTED_NAMES = {'dictionary': 'name of a Debian package', 'search': 'code of a language'}
 #: In a pattern of ``no_break``: the space that may not break.
 SPACE = '•'
 #: What a pattern may name: the months of the language, and a year of our time.
@@ -205,10 +209,13 @@ def _value_fault(key: str, value: object, table: Table) -> str | None:
                 f'"{word}" under hyphenation in {table.shown} is no word with its breaks; expected "paš-val-dī-ba", '
                 '"pār-rob*" for words that begin so, or "*rb-nie-k*" for what words contain. Correct the word.'
             )
-    patterns = value if KEYS[key] == PATTERNS else [habit['never'] for habit in value] if key == 'habits' else ()
-    for pattern in patterns:
+    if key in NAMES and value and not NAMES[key].fullmatch(value):
+        return f'{key} "{value}" in {table.shown} is no {WANTED_NAMES[key]}; expected one. Correct the line.'
+    written = value if KEYS[key] == PATTERNS else [habit['never'] for habit in value] if key == 'habits' else ()
+    for pattern in written:
         try:
-            re.compile(expanded(pattern, ()).replace(SPACE, ' '))
+            if endless := patterns.fault(expanded(pattern, ()).replace(SPACE, ' ')):
+                return f"'{pattern}' under {key} in {table.shown} may take for ever: {endless}. Write a plainer one."
         except re.error as error:
             return (
                 f"'{pattern}' under {key} in {table.shown} is no regular expression ({error}); expected one as Python "

@@ -237,6 +237,14 @@ def known(config: 'Config') -> dict[str, Language]:
     return load(Path(path)) if path else {}
 
 
+def folders(srcdir: Path, config: 'Config') -> list[Path]:
+    """Return the folders in which the project has its catalogs and lists; ``locale_dirs`` has compiled ones in a build.
+
+    See ``catalog_folders`` of ``translation.pages.compile_checked``.
+    """
+    return [Path(srcdir, folder) for folder in getattr(config, 'catalog_folders', ()) or config.locale_dirs]
+
+
 def of(config: 'Config') -> Language:
     """Return the language of the edition that is built.
 

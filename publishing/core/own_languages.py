@@ -20,7 +20,7 @@ def find_list(app: Sphinx, config: Config) -> None:
 
     :raises ConfigError: when the list cannot be read.
     """
-    places = [*(Path(app.srcdir, folder) for folder in config.locale_dirs), Path(app.confdir)]
+    places = [*languages.folders(app.srcdir, config), Path(app.confdir)]
     if config.languages_file:
         config.languages_file = str(Path(app.confdir, config.languages_file))
     else:
@@ -42,6 +42,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         '',
         str,
         'list of the languages; default: languages.toml in a folder of locale_dirs or beside conf.py',
+    )
+    app.add_config_value(
+        'catalog_folders',
+        [],
+        'env',
+        list,
+        'folders with the catalogs of each language; default: locale_dirs, which then has the compiled ones',
     )
     app.add_config_value('language_values', {}, 'env', dict, 'computed: the values of the edition’s language')
     app.connect('config-inited', find_list, priority=100)  # before whatever asks for a language

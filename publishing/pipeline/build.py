@@ -22,7 +22,7 @@ from publishing.core.swaps import together, undisturbed
 from publishing.pipeline import speedups
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import held_back
-from publishing.translation.pages.compiled import compile_catalogs
+from publishing.translation.pages.compiled import compile_catalogs, place
 from publishing.translation.reviews import release
 
 FORMATS = ('html', 'pdf', 'epub')
@@ -98,7 +98,8 @@ def _run_sphinx(
     from publishing.core.plain_messages import collected, stopped_by
 
     shutil.rmtree(outdir, ignore_errors=True)
-    overrides = {'language': language.code, 'gettext_auto_build': False, 'pdf_basename': book_name(language.code)}
+    overrides = {'language': language.code, 'pdf_basename': book_name(language.code)}
+    overrides |= {'catalog_folders': [str(LOCALES)], 'locale_dirs': [str(place())]}
     if form == 'epub':  # of the PDF, which make builds before
         overrides['epub_page_map'] = str(outdir.with_name(f'pdf-{language.code}') / 'pages.json')
     with collected() as found:

@@ -26,7 +26,7 @@ from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.syntax import is_interface
 from publishing.translation.checks import examine
 from publishing.translation.checks.held_back import held_back, report
-from publishing.translation.pages.compiled import compile_catalogs
+from publishing.translation.pages.compiled import compile_catalogs, compiled_path, place, workplace
 
 #: Sphinx's name for the catalogs of pages.
 NAMESPACE = 'general'
@@ -63,6 +63,7 @@ class Preview:
         self.language, self.written, self.say, self.warn = language, written, say, warn
         self.translation = Translation(language, self.locales)
         self.catalogs = self.translation.folder
+        self.work = workplace(self.locales, workdir.resolve())
         self.app: Sphinx | None = None
         self._stack = ExitStack()
         self._found: list[Finding] = []
@@ -95,7 +96,7 @@ class Preview:
 
     def _compile_all(self) -> None:
         if self.catalogs.is_dir():
-            compile_catalogs(self.translation)
+            compile_catalogs(self.translation, self.work)
             held = held_back(self.translation).values()
             self._warn_of_held_back(one for page in held for found in page.values() for one in found)
 
@@ -118,8 +119,8 @@ class Preview:
                 warning=None,
                 confoverrides={
                     'language': self.language,
-                    'locale_dirs': [str(self.locales)],
-                    'gettext_auto_build': False,
+                    'catalog_folders': [str(self.locales)],
+                    'locale_dirs': [str(place(self.work))],
                 },
             )
         self.app.connect('env-before-read-docs', self._note_read)
@@ -134,7 +135,7 @@ class Preview:
         paths = [
             path
             for path in map(Path.resolve, paths)
-            if path.exists() or path.with_suffix('.mo').exists() or path.suffix != '.po'
+            if path.exists() or path.suffix != '.po' or self._is_compiled(path)
         ]
         catalogs = [path for path in paths if path.suffix == '.po' and path.is_relative_to(self.catalogs)]
         is_small = all(path in catalogs or path.suffix == '.md' for path in paths)
@@ -146,12 +147,18 @@ class Preview:
         self._warn_of(findings)
         return done
 
+    def _is_compiled(self, path: Path) -> bool:
+        return (
+            path.is_relative_to(self.catalogs)
+            and compiled_path(page_name(path, self.catalogs), self.language, self.work).is_file()
+        )
+
     def _compile(self, catalogs: list[Path]) -> bool:
         """Compile catalogs and say their faults; return whether one was compiled."""
         done = False
         for path in catalogs:
             try:
-                written = compile_catalogs(self.translation, only=[path])
+                written = compile_catalogs(self.translation, self.work, only=[path])
             except FindingsError as error:
                 self._warn_of(error.findings)
                 self.say('The pages keep the words they had before.')

@@ -238,8 +238,8 @@ def bibliography_list(citations: list[nodes.citation], entries: dict[str, Entry]
 def add_official_names(app: Sphinx, config: Config) -> None:
     """Add to ``bibliography_names`` those of the names lists; where it changes, Sphinx reads all pages again."""
     edition, source = languages.of(config).code, languages.source(config).code
-    for folder in config.locale_dirs if edition != source else ():
-        listed, _faults = names.read(Path(app.srcdir, folder), source, [edition])
+    for folder in languages.folders(app.srcdir, config) if edition != source else ():
+        listed, _faults = names.read(folder, source, [edition])
         for name in listed:
             if name.kind == names.INTERNATIONAL and name.counterparts[edition]:
                 official = {str(_text(one)): name.counterparts[edition][0] for one in name.originals}

@@ -23,7 +23,7 @@ from publishing.core.project import ROOT, SITE, THEME, page_files
 from publishing.core.swaps import together
 from publishing.figures.geodata import GEODATA, read_geodata
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.catalogs.interface_words import translations
+from publishing.translation.pages.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
 from publishing.translation.reviews.shares import TOTAL, Share, coverage
 from publishing.web import bill, theme

@@ -5,6 +5,7 @@ Style sheets are listed in the order in which they apply. ``theme/tokens.css`` n
 """
 
 import re
+from html import escape
 from pathlib import Path
 
 from lxml import etree, html
@@ -130,10 +131,8 @@ def contents_tree(fragment: str) -> str:
 
 def on_this_page(toc: str) -> str:
     """Return the page's own contents as a block to stand after its title."""
-    return (
-        f'<nav class="on-this-page" aria-label="{_("On this page")}"><details><summary>'
-        f'{_("On this page")}</summary>{toc}</details></nav>'
-    )
+    words = escape(_('On this page'))
+    return f'<nav class="on-this-page" aria-label="{words}"><details><summary>{words}</summary>{toc}</details></nav>'
 
 
 def mend_body(body: str) -> str:

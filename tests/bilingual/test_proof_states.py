@@ -14,7 +14,7 @@ from publishing.bilingual import proof, proof_states
 from publishing.core import languages
 from publishing.core.findings import FindingsError
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.catalogs.interface_words import translations
+from publishing.translation.pages.interface_words import translations
 from publishing.translation.reviews import ledger
 
 LV = languages.get('lv')

@@ -10,7 +10,7 @@ from sphinx import locale
 from tagged import STANDARDS, elements, judged
 
 from publishing.figures import mathml
-from publishing.translation.catalogs.interface_words import translations
+from publishing.translation.pages.interface_words import translations
 
 M = {'m': 'http://www.w3.org/1998/Math/MathML', 'opf': 'http://www.idpf.org/2007/opf'}
 SPOKEN = (

@@ -164,7 +164,7 @@ def build(
     for form in forms:
         warnings = io.StringIO()
         translators.clear()  # Sphinx adds catalogs to those of an earlier build in this process
-        overrides = {'language': LANGUAGE, 'locale_dirs': [str(folder)], 'gettext_auto_build': False}
+        overrides = {'language': LANGUAGE, 'catalog_folders': [str(folder)], 'locale_dirs': [str(folder)]}
         with speedups.rare_collection(), patch_docutils(confdir), docutils_namespace():
             # The doctrees of one form serve the others; they differ only in what is written.
             app = Sphinx(

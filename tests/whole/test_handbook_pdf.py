@@ -28,7 +28,7 @@ from built_book import (
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from places import REPOSITORY
 
-from publishing.translation.catalogs.interface_words import translations
+from publishing.translation.pages.interface_words import translations
 
 pytestmark = pytest.mark.book
 

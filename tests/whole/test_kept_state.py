@@ -87,8 +87,6 @@ def places(built):
     shutil.rmtree(found.new / 'build')
     if (built / 'copy' / 'build' / 'work' / 'webfonts').is_dir():  # made from the theme alone, and slowly
         shutil.copytree(built / 'copy' / 'build' / 'work' / 'webfonts', fonts)
-    for path in [*found.new.rglob('*.mo'), *found.new.rglob('.mo-made.json')]:
-        path.unlink()
     return found
 
 

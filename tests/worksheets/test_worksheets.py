@@ -22,8 +22,6 @@ from web_pages import parse
 
 from publishing.core import languages
 from publishing.core.downloads import worksheet_stem
-from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.pages import compiled
 from publishing.web import landing
 from publishing.worksheets import docx as writer
 from publishing.worksheets import fields
@@ -79,8 +77,7 @@ def catalogs(folder, language):
         path.parent.mkdir(parents=True, exist_ok=True)
         text = ''.join(f'msgid "{message[0]}"\nmsgstr "{message[place]}"\n\n' for message in messages)
         path.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + text, encoding='utf-8')
-    compiled.compile_catalogs(Translation(language))
-    shutil.copy(REPOSITORY / 'locales' / language / 'LC_MESSAGES' / 'sphinx.mo', folder / language / 'LC_MESSAGES')
+    shutil.copy(REPOSITORY / 'locales' / language / 'LC_MESSAGES' / 'sphinx.po', folder / language / 'LC_MESSAGES')
 
 
 @pytest.fixture(scope='module')

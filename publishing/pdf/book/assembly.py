@@ -15,6 +15,7 @@ from lxml import etree, html
 from sphinx.builders import Builder
 from sphinx.locale import _
 
+from publishing.core.design import css_text
 from publishing.core.edition import edition_date
 
 #: Pseudo-scheme of links between documents until ``make_unique`` rewrites them.
@@ -201,7 +202,7 @@ def page(builder: Builder, title: str, body: str) -> str:
     """Return the whole book as one HTML page with its language, metadata and words for page references."""
     config, date = builder.config, edition_date(builder.srcdir).isoformat()
     language = (config.language or 'en').replace('_', '-')
-    before, after = _('page %s').split('%s')
+    before, after = map(css_text, _('page %s').split('%s'))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<title>{escape(title)}</title>'

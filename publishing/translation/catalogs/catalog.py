@@ -17,7 +17,7 @@ import polib
 
 from publishing.core.findings import Finding, FindingsError
 from publishing.core.project import LOCALES, page_files, page_name
-from publishing.translation.catalogs import syntax
+from publishing.translation.catalogs import places, syntax
 
 #: Where gettext keeps a language's catalogs.
 FOLDER = 'LC_MESSAGES'
@@ -143,8 +143,8 @@ class Translation:
         return self.folder / f'{page}.po'
 
     def paths(self) -> dict[str, Path]:
-        """Return where the catalogs of all pages lie, by page, in order."""
-        return page_files(self.folder, '.po')
+        """Return where the catalogs of all pages lie, by page, in order; a link is none."""
+        return {page: path for page, path in page_files(self.folder, '.po').items() if places.is_own(path, self.own)}
 
     def catalog(self, page: str) -> Catalog:
         """Return the catalog of ``page`` as it is now."""

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import polib
 
+from publishing.core import signs
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.translation.catalogs import reader
-from publishing.translation.messages.plural_forms import examples, forms, is_ordered_otherwise
+from publishing.translation.messages.plural_forms import examples, forms, is_ordered_otherwise, is_usable
 
 #: Catalog of the interface (buttons, labels), whose texts are Python templates rather than Markdown.
 INTERFACE = 'sphinx'
@@ -25,6 +26,9 @@ JOINED = re.compile(r'^(?:msgstr(?:\[\d+\])? |# ?)?"?#-#-#-#-# +(.*?) +#-#-#-#-#
 #: The charset in a header, however its lines are broken.
 CHARSET = re.compile(r'^[^#\n]*"(?:[^"\n]*\\n)?Content-Type:[^"\n]*?charset=([^\s\\"]+)', re.MULTILINE | re.IGNORECASE)
 FORMATS = re.compile(r'^#[,=!].*(python|c|javascript)-.*$', re.MULTILINE)
+#: A text of one line, and signs that end a line for Unicode, Python or a browser, but not for gettext.
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+LINE_END = re.compile('[\r\v\f\x1c-\x1e\x85\u2028\u2029]')
 #: Lines of ``msgfmt -c`` that are no fault.
 PASSED = ('warning:', '...this is', 'nplurals = ')
 #: What it says of a poor header, and of none; ``_header`` says it in our words.
@@ -131,14 +135,14 @@ def parsed(path: Path, text: str) -> polib.POFile:
 
 def hindrances(path: Path, text: str) -> list[Finding]:
     """Return what keeps a catalog from being read as it was meant: another charset, conflicts, faults of syntax."""
-    return [*_charset(path, text), *_conflicts(path, text)] or _syntax(path, text)
+    return [*_charset(path, text), *_conflicts(path, text), *_line_ends(path, text)] or _syntax(path, text)
 
 
 def duplicates(path: Path, file: polib.POFile) -> list[Finding]:
     """Return a finding for the first message that stands in the catalog twice; msgfmt, where it is, has found it."""
-    met = set()
+    met = {('', '')}  # the header is no message of the file; a second one is
     for entry in file:
-        key = entry.msgctxt, entry.msgid
+        key = entry.msgctxt or '', entry.msgid  # a compiled catalog knows no empty context
         if key in met:
             return [Finding(path, entry.linenum, Code.PO_SYNTAX, _plain('duplicate message definition'))]
         met.add(key)
@@ -214,6 +218,30 @@ def _conflicts(path: Path, text: str) -> Iterator[Finding]:
                 'one of them. Keep the right version and delete the other, these lines and "fuzzy".'
             )
             yield Finding(path, number, Code.PO_CONFLICT, words)
+
+
+def _line_ends(path: Path, text: str) -> Iterator[Finding]:
+    """Yield a finding for each line with a sign outside of its text that ends a line for some programs only.
+
+    Behind it may stand what only those read: a message that is confirmed to the one and fuzzy to the other.
+    """
+    if not LINE_END.search(text) and '\\\n' not in text:
+        return
+    lines = text.split('\n')
+    for number, (line, following) in enumerate(zip(lines, [*lines[1:], ''], strict=True), start=1):
+        line = STRING.sub('""', line.removesuffix('\r'))
+        if line.startswith('#') and line.endswith('\\') and following.startswith('#'):
+            words = (
+                'this comment ends with a backslash, which makes the next line a part of it for some programs only; '
+                'expected none. Delete it.'
+            )
+            yield Finding(path, number, Code.PO_SYNTAX, words)
+        if found := LINE_END.search(line):
+            words = (
+                f'{signs.named(found[0])} stands in this line, which ends it for some programs and not for others; '
+                'expected one kind of line end throughout. Delete the sign, or begin a new line.'
+            )
+            yield Finding(path, number, Code.PO_SYNTAX, words)
 
 
 def _syntax(path: Path, text: str) -> list[Finding]:
@@ -299,7 +327,7 @@ def _header(path: Path, text: str, catalog: polib.POFile, language: str) -> list
             )
         )
     plural = catalog.metadata.get('Plural-Forms', '')
-    if not re.fullmatch(r'nplurals\s*=\s*\d+\s*;\s*plural\s*=.+?;?\s*', plural):
+    if not is_usable(plural):
         findings.append(
             Finding(
                 path,

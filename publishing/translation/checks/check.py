@@ -1,8 +1,28 @@
 """What a check of translations is, what it finds, and an example of both; ``records`` lists them all."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from publishing.core.findings import Code, Severity
+
+
+class Brings(Enum):
+    """What a fault brings to the page that its author did not put there; the heart of what a translator may do.
+
+    A comment may allow what only says less or says it otherwise, and nothing that leads anywhere, shows anything but
+    words, or does something.
+    """
+
+    NOTHING = 'something is lost'
+    WORDS = 'other words, figures or signs, printed as they stand'
+    MARKUP = 'HTML, a block, an attribute, code, a sign that ends a line or a quotation'
+    PLACE = 'an address, a file, the target of a reference'
+    UNKNOWN = 'whatever it is: nobody can tell what the file says'
+
+    @property
+    def may_be_allowed(self) -> bool:
+        """Whether a translator may allow it with a comment that gives a reason."""
+        return self in (Brings.NOTHING, Brings.WORDS)
 
 
 @dataclass(frozen=True)
@@ -26,7 +46,7 @@ class Check:
     """One thing that is looked at in a catalog.
 
     :ivar words: what is wrong, for the table.
-    :ivar waivable: whether a translator may allow it with a comment that gives a reason.
+    :ivar brings: what it would bring to the page, which decides whether a comment may allow it.
     :ivar files: for what concerns a file as such: catalogs in ``tests/po/bad`` instead of examples.
     """
 
@@ -34,9 +54,14 @@ class Check:
     code: Code
     severity: Severity
     words: str
-    waivable: bool
+    brings: Brings
     examples: tuple[Example, ...] = ()
     files: tuple[str, ...] = ()
+
+    @property
+    def waivable(self) -> bool:
+        """Whether a translator may allow it with a comment that gives a reason."""
+        return self.brings.may_be_allowed
 
 
 @dataclass(frozen=True)

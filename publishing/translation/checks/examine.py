@@ -37,11 +37,12 @@ Key = tuple[str | None, str]
 class Examined:
     """What was found in one catalog: about the file, and by message; others see the same object.
 
-    ``differing`` are the messages in which a translation differs from its original, allowed or not.
+    ``looked_at`` are the messages that were read, ``differing`` those in which a translation differs from its original,
+    allowed or not.
     """
 
     catalog: Catalog
-    read: int = 0  # messages looked at
+    looked_at: dict[Key, Entry] = field(default_factory=dict)
     messages: dict[Key, list[Finding]] = field(default_factory=dict)
     differing: set[Key] = field(default_factory=set)
 
@@ -54,6 +55,12 @@ class Examined:
     def findings(self) -> list[Finding]:
         """Everything found."""
         return self.faults + [finding for findings in self.messages.values() for finding in findings]
+
+    @property
+    def published(self) -> list[Entry]:
+        """The messages that may reach a page: those that were looked at and in which is no error."""
+        held = self.held_back
+        return [entry for key, entry in self.looked_at.items() if key not in held]
 
     @property
     def held_back(self) -> dict[Key, list[Finding]]:
@@ -114,10 +121,11 @@ def differences(
         return []
     hidden = list(unseen.differences(original, translation, language))
     words = (warnings.words_of(text, syntax) for text in (original, translation))
-    original, translation = signs.readable(original, language), signs.readable(translation, language)
-    return [*hidden, *lost_markup.compare(original, translation, syntax)] + [
-        records.found('number', text) for text in numbers.compare(*words, language)
-    ]
+    readable = signs.readable(original, language), signs.readable(translation, language)
+    lost = lost_markup.compare(*readable, syntax)
+    if not hidden and not lost and readable != (original, translation):  # what is published is as it is written
+        lost = [one for one in lost_markup.compare(original, translation, syntax) if not one.waivable]
+    return [*hidden, *lost] + [records.found('number', text) for text in numbers.compare(*words, language)]
 
 
 def refused(original: str, entry: polib.POEntry, language: str) -> list[Difference]:
@@ -144,7 +152,7 @@ def _errors_of(catalog: Catalog, syntax_of: SyntaxOf) -> Examined:
     """Look at each translation for what is wrong with it."""
     examined = Examined(catalog)
     for key, entry in read(catalog):
-        examined.read += 1
+        examined.looked_at[key] = entry
         found = (
             interface.differences(entry, catalog.code)
             if _is_of_interface(catalog, entry)

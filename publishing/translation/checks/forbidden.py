@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from publishing.core import lists, stemmers
+from publishing.core import lists, patterns, stemmers
 from publishing.core.findings import Finding
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import forms
@@ -119,7 +119,14 @@ def _wrong_with(row: lists.Row) -> Iterator[str]:
             yield f'"{variant}" is no word; expected words, and a "*" only behind the beginning of one. Correct it.'
     for column in ENGLISH:
         try:
-            _english(row[column])
+            endless = patterns.fault(row[column][1:-1]) if _is_pattern(row[column]) else ''
+            if not endless:
+                _english(row[column])
+            else:
+                yield (
+                    f'the regular expression {row[column]} in "{column}" may take for ever: {endless}; expected a '
+                    'plainer one. Write the words with ";" between them.'
+                )
         except re.error as error:
             yield (
                 f'the regular expression {row[column]} in "{column}" is wrong ({error}); expected one as Python reads '
@@ -135,12 +142,16 @@ def _words(text: str, language: str) -> tuple[tuple[str, bool], ...]:
     )
 
 
+def _is_pattern(cell: str) -> bool:
+    return len(cell) > 2 and cell.startswith('/') and cell.endswith('/')
+
+
 def _english(cell: str) -> re.Pattern | None:
     """Return what finds the English of a cell; None for an empty one.
 
     :raises re.error: for a regular expression that is none.
     """
-    if len(cell) > 2 and cell.startswith('/') and cell.endswith('/'):
+    if _is_pattern(cell):
         return re.compile(cell[1:-1], re.IGNORECASE)
     found = [forms.english(words).pattern for words in lists.variants(cell)]
     return re.compile('|'.join(found), re.IGNORECASE) if found else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from publishing.core.findings import Finding, in_order
+from publishing.translation.catalogs import places
 from publishing.translation.catalogs.catalog import MEMORY, Translation
 from publishing.translation.checks import examine
 from publishing.translation.checks.examine import Key
@@ -19,6 +20,8 @@ def refused(translation: Translation, *, warn: Callable[[str], None] | None = No
 
     :param warn: for a draft: called with those of single messages, and only those of whole catalogs are returned.
     """
+    if misplaced := list(places.findings(translation.locales, translation.code)):
+        return misplaced
     if warn is None:
         return examine.broken(translation)
     examined = list(examine.examine_language(translation))

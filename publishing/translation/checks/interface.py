@@ -20,8 +20,10 @@ from publishing.translation.messages.words import Part, Words
 PLACEHOLDER = re.compile(r'\$\{\w+\}|%\(\w+\)[a-z]|%[-#]?[a-zA-Z%]|(?<!\$)\{\w*\}')
 #: A pattern for dates, which each language orders as it does.
 DATE = re.compile(r'(?:%-?[a-zA-Z]\W*)*%[YyBb]\W*(?:%-?[a-zA-Z]\W*)*')
+#: Signs that end a text where templates, scripts and patterns of Python have it, or begin something else.
+SIGNS = re.compile(r'["<>&`\\{}\n]|(?<!\w)\'|\'(?!\w)')
 #: Words in pairs of pointed brackets, which docutils shows as text.
-POINTED = re.compile(r'<<[^<>=]*>>')
+POINTED = re.compile(r'<<[\w\s]*>>')
 ENTITY = re.compile(r'&#?\w+;')
 #: What is no words, and what is written otherwise than it is read.
 OTHER = re.compile(rf'{markup.TAG.pattern}|{PLACEHOLDER.pattern}|{ENTITY.pattern}|\s+', re.DOTALL)
@@ -60,7 +62,8 @@ def _differences(entry: polib.POEntry, original: str, translation: str, language
         yield from unseen.differences(original, translation, language)
         original, translation = signs.readable(original, language), signs.readable(translation, language)
         yield from _placeholders(entry, translation)
-        yield from _html(original, translation)
+        yield from lost_markup.html(_tags(original), _tags(translation))
+        yield from _signs(entry, translation)
         yield from lost_markup.no_words(words_of(original), words_of(translation))
 
 
@@ -88,7 +91,7 @@ def _placeholders(entry: polib.POEntry, translation: str) -> Iterator[Difference
     known = Counter(PLACEHOLDER.findall(entry.msgid)) | Counter(PLACEHOLDER.findall(entry.msgid_plural))
     ours = Counter(PLACEHOLDER.findall(translation))
     for mark in ours - known:
-        if '%' not in mark or len(mark) > 2:  # "5 %a" is no placeholder
+        if '%' not in mark or len(mark) > 2 or any('%' in one for one in known):  # "5 %a" is no placeholder
             yield found(
                 'placeholder',
                 f'the placeholder {mark} is in the translation only; expected the same ones as in the original. '
@@ -102,9 +105,33 @@ def _placeholders(entry: polib.POEntry, translation: str) -> Iterator[Difference
             )
 
 
-def _html(original: str, translation: str) -> Iterator[Difference]:
-    one, other = (
-        Counter(markup.tags(text) if '<' in text else ())
-        for text in (POINTED.sub('', original), POINTED.sub('', translation))
-    )
-    yield from lost_markup.html(one, other)
+def _tags(text: str) -> list[str]:
+    return [
+        tag
+        for tag in markup.TAG.findall(POINTED.sub('', text))
+        if lost_markup.TAG_NAME.match(tag) or tag.startswith('<!--')
+    ]
+
+
+def _signs(entry: polib.POEntry, translation: str) -> Iterator[Difference]:
+    """Yield the signs besides tags and placeholders that would not be printed as words wherever the text stands.
+
+    A "%" is one in what Python fills in: "%99999999d" takes all memory.
+    """
+    is_filled = any('%' in mark for mark in PLACEHOLDER.findall(entry.msgid)) and not DATE.fullmatch(entry.msgid)
+    known = Counter(_bare(entry.msgid, is_filled)) | Counter(_bare(entry.msgid_plural, is_filled))
+    for sign in Counter(_bare(translation, is_filled)) - known:
+        yield found(
+            'sign-of-code',
+            f'{_sign(sign)} is in the translation only, where it could end the text and begin something else; '
+            'expected the quotation marks of the language, ’, and words. Replace it.',
+        )
+
+
+def _sign(sign: str) -> str:
+    return 'a line break' if sign == '\n' else f'the sign {sign}'
+
+
+def _bare(text: str, is_filled: bool) -> list[str]:
+    rest = PLACEHOLDER.sub('', ''.join(markup.TAG.split(POINTED.sub('<<>>', text))))
+    return SIGNS.findall(rest) + (['%'] * rest.count('%') if is_filled else [])

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publishing.translation.checks import markup, restructured
@@ -14,8 +14,30 @@ from publishing.translation.messages.words import seen
 #: An address outside the project.
 FOREIGN = re.compile(r'^\W*(?:[a-z][a-z\d+.-]*:|//)|://', re.IGNORECASE)
 TERM = re.compile(r'\{term\}`(.+)`$', re.DOTALL)
-#: A directive can bring raw HTML or a file along; no message holds one.
-DIRECTIVE = re.compile(r'^[ \t]*(?::{3,}|`{3,}|~{3,})[ \t]*\{[^}\n]*\}', re.MULTILINE)
+#: A directive can bring raw HTML or a file along, behind the word "noqa" Sphinx looks for mistakes no more, and a last
+#: line of "=" makes a heading; no message holds one of them.
+DIRECTIVE = re.compile(
+    r'^[ \t]*(?::{3,}|`{3,}|~{3,})[ \t]*\{[^}\n]*\}|(?<!\\)\#\s*noqa\s*\Z|\n[ \t]*=+\s*\Z', re.MULTILINE
+)
+#: The name of an HTML tag, and tags that nothing closes.
+TAG_NAME = re.compile(r'<\s*(/?)([A-Za-z][\w-]*)')
+VOID = frozenset(('area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'))
+
+
+#: Blocks that are words, or that other checks name.
+NO_BLOCKS = frozenset(('paragraph', 'html_block', 'footnote_reference', 'math_block', 'amsmath', 'substitution_block'))
+#: What messages call other blocks.
+BLOCKS = {
+    'code_block': 'code',
+    'dl': 'a list of definitions',
+    'fence': 'code',
+    'front_matter': 'settings of a page',
+    'hr': 'a line',
+    'myst_block_break': 'a break',
+    'myst_line_comment': 'a comment',
+    'myst_target': 'a label',
+    'table': 'a table',
+}
 
 
 @dataclass(frozen=True)
@@ -59,8 +81,8 @@ def compare(original: str, translation: str, syntax: Syntax = MARKDOWN) -> list[
         differences.append(
             found(
                 'directive-added',
-                f'the translation opens a block, {opened[0].strip()}, which the original has not; expected words '
-                'only. Remove it.',
+                f'the translation has {opened[0].strip()}, which is no text but tells Sphinx what to do, and which the '
+                'original has not; expected words only. Remove it.',
             )
         )
     return differences
@@ -87,14 +109,32 @@ def _differences(one: Markup, other: Markup, syntax: Syntax) -> Iterator[Differe
     yield from _shape(one, other, syntax)
 
 
-def html(one: Counter, other: Counter) -> Iterator[Difference]:
-    """Yield the HTML tags of the original and the translation that the other has not."""
-    for tag in other - one:
+def html(one: Sequence[str], other: Sequence[str]) -> Iterator[Difference]:
+    """Yield the HTML tags of the original and the translation that the other has not, or has so that one stays open."""
+    theirs, ours = Counter(one), Counter(other)
+    for tag in ours - theirs:
         yield found(
             'html-added', f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'
         )
-    for tag in one - other:
+    for tag in theirs - ours:
         yield found('html-lost', f'the HTML {tag} is not in the translation; expected it. Copy it.')
+    if ours == theirs and _is_nested(one) and not _is_nested(other):
+        yield found(
+            'html-order',
+            f'the HTML {" ".join(other)} does not open and close in turn; expected it as in the original: '
+            f'{" ".join(one)}. Put it in order.',
+        )
+
+
+def _is_nested(tags: Sequence[str]) -> bool:
+    """Tell whether every tag is closed that one opens, the last one first."""
+    opened = []
+    for closing, name in (found.groups() for tag in tags if (found := TAG_NAME.match(tag)) and not tag.endswith('/>')):
+        if not closing and name.lower() not in VOID:
+            opened.append(name.lower())
+        elif closing and (not opened or opened.pop() != name.lower()):
+            return False
+    return not opened
 
 
 def _code(one: Markup, other: Markup) -> Iterator[Difference]:
@@ -198,6 +238,13 @@ def _shape(one: Markup, other: Markup, syntax: Syntax) -> Iterator[Difference]:
         yield found(
             'signs-left',
             f'the signs {signs} would be printed as they stand; {syntax.signs}. Compare with the original.',
+        )
+    added = sorted(set(other.blocks) - set(one.blocks) - NO_BLOCKS)
+    if added and not nothing:
+        yield found(
+            'directive-added',
+            f'the translation is no paragraph to {syntax.name} but {BLOCKS.get(added[0], added[0])}, and would not be '
+            'published; expected words only. Reword it, or put a backslash before the sign it begins with.',
         )
     if len(other.blocks) > max(len(one.blocks), 1):
         yield found(

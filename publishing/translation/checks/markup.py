@@ -26,7 +26,8 @@ from publishing.translation.messages.words import Part, Words
 TEXT_ROLES = frozenset(('abbr', 'dfn', 'emphasis', 'guilabel', 'index', 'menuselection', 'strong', 'sub', 'sup'))
 #: Roles that show what stands elsewhere: a title, a number.
 REFERENCE_ROLES = frozenset(('any', 'doc', 'download', 'eq', 'numref', 'ref'))
-WITH_TITLE = re.compile(r'^(?P<title>.+?)\s*(?<!\\)<(?P<target>[^<>]+)>$', re.DOTALL)
+#: As Sphinx takes the two apart (``sphinx.util.docutils.ReferenceRole``): at the first bracket.
+WITH_TITLE = re.compile(r'^(?P<title>.+?)\s*(?<!\\)<(?P<target>.*?)>$', re.DOTALL)
 #: Signs that are markup when they are left over in the text that is read.
 LEFTOVER = re.compile(r'\*\*|[*`]|\]\(|\{[a-z:]+\}')
 
@@ -43,6 +44,9 @@ TAG = re.compile(r'<!--(?:(?!-->).)*-->|<(?:[^<>"\']|"[^"]*"|\'[^\']*\')*>', re.
 SPOKEN = re.compile(r'\b(title|alt|aria-label|placeholder|summary)="[^"<>]*"', re.IGNORECASE)
 PROGRAM = re.compile(r'<\s*/?(?:script|style|iframe|object|embed|svg|math|template|noscript)', re.IGNORECASE)
 QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
+#: What Python takes for something to fill in, and what Sphinx gives the title of a ``numref`` role.
+PATTERN = re.compile(r'\{[^{}]*\}|[{}]|%\S?')
+USUAL = (['%s'], ['{number}'], ['{name}'], ['{number}', '{name}'], ['{name}', '{number}'])
 #: What opens a list, a heading, a quotation, a comment or a fence when it stands first in a line.
 #: Group 1 stays as it is; a backslash goes before group 2.
 BLOCK_OPENER = re.compile(
@@ -64,7 +68,7 @@ class Markup:
     roles: Counter = field(default_factory=Counter)
     code: Counter = field(default_factory=Counter)
     footnotes: Counter = field(default_factory=Counter)
-    html: Counter = field(default_factory=Counter)
+    html: list[str] = field(default_factory=list)
     math: Counter = field(default_factory=Counter)
     placeholders: Counter = field(default_factory=Counter)
     attributes: Counter = field(default_factory=Counter)
@@ -96,7 +100,7 @@ def parse(text: str) -> Markup:
     """Return the markup and the words of one message."""
     markup = Markup()
     # Nearly all messages are plain words; only the others need the tokenizer.
-    if not re.search(r'[\[\]`*_<>{}\\&!~|^$#\n]|https?:', text):
+    if not re.search(r'[\[\]`*_<>{}\\&!~|^$#\n\t]|https?:|^[^\w"“„«(]|^\(\S+\)=', text):
         markup.text = Words(text)
         return markup
     parts = []
@@ -104,8 +108,10 @@ def parse(text: str) -> Markup:
         if token.level == 0 and token.nesting >= 0:
             parts += [Part(' ')] if markup.blocks and not token.hidden else []
             markup.blocks.append(token.type.removesuffix('_open'))
+        if token.type == 'paragraph_open':
+            _note_attributes(token, markup)
         if token.type == 'html_block':
-            markup.html.update(tags(token.content))
+            markup.html.extend(tags(token.content))
             parts += _with_tags(token.content)
         for child in token.children or ((token,) if token.type in ALONE else ()):
             parts.append(_note(child, markup))
@@ -116,10 +122,7 @@ def parse(text: str) -> Markup:
 def _note(token: Token, markup: Markup) -> Part:
     """Count one inline token in ``markup``; return the part of the words that it is."""
     content = token.content
-    if not token.type.startswith('substitution'):
-        markup.attributes.update(
-            f'{name}="{value}"' for name, value in token.attrs.items() if name not in OWN_ATTRIBUTES
-        )
+    _note_attributes(token, markup)
     match token.type:
         case 'text':
             markup.links.update(REFERENCE.findall(content))
@@ -135,6 +138,8 @@ def _note(token: Token, markup: Markup) -> Part:
         case 'myst_role':
             role, written, part = _role(token.meta['name'], content)
             count(markup, 'roles', role, written)
+            if token.meta['name'] == 'numref':
+                markup.placeholders.update(_patterns(content))
             return part
         case 'code_inline':
             count(markup, 'code', _in_code(content), content.strip())
@@ -152,11 +157,28 @@ def _note(token: Token, markup: Markup) -> Part:
             count(markup, 'placeholders', f'{{{{ {"".join(inside.split())} }}}}', f'{{{{{content}}}}}')
             return Part(content, is_piece=True, seen=content)
         case 'html_inline':
-            markup.html.update(tags(content))
+            markup.html.extend(tags(content))
             return words.tag(content)
         case 'softbreak' | 'hardbreak':
             return Part(' ')
     return Part('')
+
+
+def _note_attributes(token: Token, markup: Markup) -> None:
+    if not token.type.startswith('substitution'):
+        markup.attributes.update(
+            f'{name}="{value}"' for name, value in token.attrs.items() if name not in OWN_ATTRIBUTES
+        )
+
+
+def _patterns(content: str) -> list[str]:
+    """Return what Python would fill in the title of a ``numref`` role, but for a number and a name as Sphinx has them.
+
+    ``{number:>99999999}`` takes all memory.
+    """
+    titled = WITH_TITLE.match(content)
+    found = PATTERN.findall(titled['title']) if titled else []
+    return [] if found in USUAL else found
 
 
 def count(markup: Markup, kind: str, name: str, written: str) -> None:

@@ -6,7 +6,7 @@ What finds the differences stands in the other modules of this folder, and in ``
 
 from publishing.core import signs
 from publishing.core.findings import Code, Severity
-from publishing.translation.checks.check import Check, Difference, Example
+from publishing.translation.checks.check import Brings, Check, Difference, Example
 
 
 def found(name: str, text: str) -> Difference:
@@ -14,21 +14,17 @@ def found(name: str, text: str) -> Difference:
     return Difference(_BY_NAME[name], text)
 
 
-def _error(name: str, code: Code, words: str, *examples: Example) -> Check:
-    return Check(name, code, Severity.ERROR, words, True, examples)
-
-
-def _barred(name: str, code: Code, words: str, *examples: Example) -> Check:
-    """Return an error that no comment allows: what would bring something to the page that authors did not put there."""
-    return Check(name, code, Severity.ERROR, words, False, examples)
+def _error(name: str, code: Code, brings: Brings, words: str, *examples: Example) -> Check:
+    return Check(name, code, Severity.ERROR, words, brings, examples)
 
 
 def _warning(name: str, code: Code, words: str, *examples: Example) -> Check:
-    return Check(name, code, Severity.WARNING, words, True, examples)
+    """Return advice on words that the checks for errors have found nothing wrong with."""
+    return Check(name, code, Severity.WARNING, words, Brings.WORDS, examples)
 
 
 def _whole(name: str, code: Code, words: str, *files: str) -> Check:
-    return Check(name, code, Severity.ERROR, words, False, files=files)
+    return Check(name, code, Severity.ERROR, words, Brings.UNKNOWN, files=files)
 
 
 _AGREEMENT = 'The two municipalities agree on a timetable and tell each other about changes.'
@@ -87,6 +83,7 @@ CHECKS = (
     _error(
         'sign',
         Code.SIGN,
+        Brings.MARKUP,
         'a sign that nobody sees, a line separator, a control character',
         Example('The plan is old.', 'Plāns ir\u200b vecs.', 'Plāns ir vecs.'),
         Example('The plan is old.', 'Plāns ir vecs.\u200b', 'Plāns ir vecs.'),
@@ -110,53 +107,73 @@ CHECKS = (
     _error(
         'link-lost',
         Code.LINK,
+        Brings.NOTHING,
         'a link lost',
         Example('Look [here](#map).', 'Skatiet šeit.', 'Skatiet [šeit](#map).'),
         Example('See <https://example.org/>.', 'Skatiet vietnē.', 'Skatiet <https://example.org/>.'),
     ),
-    _barred(
+    _error(
         'link-changed',
         Code.LINK,
+        Brings.PLACE,
         'a link changed or added',
         Example('Look [here](#map).', 'Skatiet [šeit](#karte).', 'Skatiet [šeit](#map).'),
         Example('Look here.', 'Skatiet [šeit](https://example.org/).', 'Skatiet šeit.'),
     ),
-    _error('footnote-lost', Code.LINK, 'a footnote mark lost', Example('A port.[^one]', 'Osta.', 'Osta.[^one]')),
-    _barred(
+    _error(
+        'footnote-lost',
+        Code.LINK,
+        Brings.NOTHING,
+        'a footnote mark lost',
+        Example('A port.[^one]', 'Osta.', 'Osta.[^one]'),
+    ),
+    _error(
         'footnote-changed',
         Code.LINK,
+        Brings.PLACE,
         'a footnote mark changed or added',
         Example('A port.[^one]', 'Osta.[^two]', 'Osta.[^one]'),
     ),
-    _error('image-lost', Code.IMAGE, 'an image lost', Example('![A map](map.svg)', 'Karte', '![Karte](map.svg)')),
+    _error(
+        'image-lost',
+        Code.IMAGE,
+        Brings.NOTHING,
+        'an image lost',
+        Example('![A map](map.svg)', 'Karte', '![Karte](map.svg)'),
+    ),
     _error(
         'image-changed',
         Code.IMAGE,
+        Brings.PLACE,
         'an image changed or added',
         Example('![A map](map.svg)', '![Karte](karte.svg)', '![Karte](map.svg)'),
     ),
-    _barred(
+    _error(
         'image-foreign',
         Code.IMAGE,
+        Brings.PLACE,
         'an image from a foreign address',
         Example('![A map](map.svg)', '![Karte](https://example.org/map.svg)', '![Karte](map.svg)'),
     ),
     _error(
         'role-lost',
         Code.ROLE,
+        Brings.NOTHING,
         'a term, citation or reference lost',
         Example('It works {cite}`a2015`.', 'Tas darbojas.', 'Tas darbojas {cite}`a2015`.'),
     ),
     _error(
         'role-changed',
         Code.ROLE,
+        Brings.PLACE,
         'the target of a term, citation or reference changed; one added',
         Example('A {term}`county` here.', 'Šeit ir {term}`apriņķis`.', 'Šeit ir {term}`apriņķis <county>`.'),
         Example('{cite}`a2015,b2016`', '{cite}`a2015,b2017`', '{cite}`b2016,a2015`'),
     ),
-    _barred(
+    _error(
         'role-foreign',
         Code.ROLE,
+        Brings.PLACE,
         'a role that leads to a foreign address',
         Example('Take {doc}`the form <form>`.', 'Ņemiet {doc}`x <https://b.org>`.', 'Ņemiet {doc}`to <form>`.'),
     ),
@@ -164,6 +181,7 @@ CHECKS = (
     _error(
         'code-lost',
         Code.CODE,
+        Brings.NOTHING,
         'code, a formula or a placeholder lost or translated',
         Example('Run `make test` now.', 'Tagad palaidiet `veidot testu`.', 'Tagad palaidiet `make test`.'),
         Example('So $a+b$ holds.', 'Tātad tas der.', 'Tātad $a+b$ der.', extensions=('dollarmath',)),
@@ -171,13 +189,18 @@ CHECKS = (
     _error(
         'code-changed',
         Code.CODE,
+        Brings.MARKUP,
         'a formula or placeholder changed or added',
         Example('So $a+b$ holds.', 'Tātad $a-b$ der.', 'Tātad $a+b$ der.', extensions=('dollarmath',)),
+        Example(
+            'In {numref}`fig-one` now.', 'Tagad {numref}`att. {number.real} <fig-one>`.', 'Tagad {numref}`fig-one`.'
+        ),
         Example('In {{ year }} now.', 'Tagad {{ gads }}.', 'Tagad {{year}}.', extensions=('substitution',)),
     ),
-    _barred(
+    _error(
         'code-foreign',
         Code.CODE,
+        Brings.PLACE,
         'a formula or placeholder with a foreign address',
         Example('So $a+b$ holds.', 'Tātad $https://b.org$ der.', 'Tātad $a+b$ der.', extensions=('dollarmath',)),
     ),
@@ -191,58 +214,85 @@ CHECKS = (
     _error(
         'signs-left',
         Code.MARKUP,
+        Brings.WORDS,
         'stars, brackets or backquotes that would be printed',
         Example('**Roads.** They end.', '**Ceļi. ** Tie beidzas.', '**Ceļi.** Tie beidzas.'),
     ),
     _error(
         'html-lost',
         Code.MARKUP,
+        Brings.MARKUP,
         'HTML lost',
         Example('A port.<br>A town.', 'Osta. Pilsēta.', 'Osta.<br>Pilsēta.'),
         Example('The page<br>', 'Lapa', 'Lapa<br>', page='sphinx'),
     ),
-    _barred(
+    _error(
+        'html-order',
+        Code.MARKUP,
+        Brings.MARKUP,
+        'HTML that does not open and close in turn',
+        Example('A <u>port</u> here.', 'Šeit </u>osta<u>.', 'Šeit <u>osta</u>.'),
+    ),
+    _error(
         'html-added',
         Code.MARKUP,
+        Brings.MARKUP,
         'HTML added',
         Example('Two ports.', 'Divas<br>ostas.', 'Divas ostas.'),
         Example('The page', 'Lapa <img src=x onerror=y>', 'Lapa', page='sphinx'),
     ),
-    _barred(
+    _error(
         'attribute-added',
         Code.MARKUP,
+        Brings.MARKUP,
         'an attribute in curly brackets added',
         Example('Run `make`.', 'Palaidiet `make`{.wide}.', 'Palaidiet `make`.'),
     ),
-    _barred(
+    _error(
         'paragraph-added',
         Code.MARKUP,
+        Brings.MARKUP,
         'a second paragraph',
         Example('One. Two.', 'Viens.\n\nDivi.', 'Viens. Divi.'),
     ),
-    _barred(
+    _error(
         'no-words',
         Code.MARKUP,
+        Brings.MARKUP,
         'nothing but blanks, or signs that are markup',
         Example('A port', '\u00a0', 'Osta'),
         Example('**A port**', '****', '**Osta**'),
         Example('The page', ' ', 'Lapa', page='sphinx'),
     ),
-    _barred(
+    _error(
         'note-mark',
         Code.MARKUP,
+        Brings.MARKUP,
         "a note's text with its mark",
         Example('Ports of the year.', '[^ports]: Gada ostas.', 'Gada ostas.'),
     ),
-    _barred(
+    _error(
         'directive-added',
         Code.MARKUP,
-        'a block opened',
+        Brings.MARKUP,
+        'a block instead of a paragraph, or a word to Sphinx (`# noqa`)',
+        Example('A port.', '| Osta |\n|---|\n| x |', 'Osta.'),
+        Example('A port.', 'Osta. # noqa', 'Osta.'),
         Example('A port.', ':::{csv-table} Osta.', 'Osta.'),
     ),
-    _barred(
+    _error(
+        'sign-of-code',
+        Code.MARKUP,
+        Brings.MARKUP,
+        'a sign of the interface that ends a text in a template, a script or a pattern',
+        Example('Search', 'Meklēt" onfocus="x', 'Meklēt', page='sphinx'),
+        Example('Search', "Meklēt 'te'", 'Meklēt ’te’', page='sphinx'),
+        Example('Search', 'Meklēt &lt;te&gt;', 'Meklēt te', page='sphinx'),
+    ),
+    _error(
         'placeholder',
         Code.PO_SYNTAX,
+        Brings.MARKUP,
         'a placeholder of the interface lost, changed or added',
         Example('Found ${count} pages', 'Atrastas lapas', 'Atrastas lapas: ${count}', page='sphinx'),
     ),
@@ -250,6 +300,7 @@ CHECKS = (
     _error(
         'number',
         Code.NUMBER,
+        Brings.WORDS,
         'a number lost, changed, added, or written as in English',
         Example('Two buses, 12 trips.', 'Divi autobusi, 21 brauciens.', 'Divi autobusi, 12 braucienu.'),
         Example('It is 1,234.5 here.', 'Šeit ir 1,234.5.', 'Šeit ir 1 234,5.'),

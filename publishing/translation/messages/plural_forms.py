@@ -30,6 +30,15 @@ def is_ordered_otherwise(language: str, header: str) -> bool:
 
 
 @lru_cache
+def is_usable(header: str) -> bool:
+    """Tell whether a ``Plural-Forms`` header has a number, and an expression of C as gettext knows them."""
+    try:
+        return bool((found := HEADER.fullmatch(header.strip().removesuffix(';').rstrip())) and c2py(found[2]))
+    except (ValueError, RecursionError):
+        return False
+
+
+@lru_cache
 def examples(language: str, form: int) -> str:
     """Return the first numbers that take ``form`` (0-based), such as ``1, 21, 31, …``."""
     choose = c2py(get_plural(language).plural_expr)

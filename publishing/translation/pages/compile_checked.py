@@ -8,17 +8,24 @@ refused by all of them.
 import logging
 from pathlib import Path
 
+import sphinx
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core import languages
 from publishing.core.findings import FindingsError
-from publishing.core.project import IS_INSTALLED
-from publishing.translation.catalogs.catalog import Translation
+from publishing.core.project import IS_INSTALLED, page_name
+from publishing.translation.catalogs.catalog import FOLDER, Translation
+from publishing.translation.catalogs.syntax import INTERFACE
 from publishing.translation.checks import examine, markup
 from publishing.translation.checks.held_back import report
-from publishing.translation.pages.compiled import compile_catalogs
+from publishing.translation.pages.compiled import compile_catalogs, place, workplace
+
+#: Where Sphinx keeps the words of the interface, by this and the name of the catalog.
+NAMESPACE = 'general'
 
 logger = logging.getLogger(__name__)
 
@@ -30,24 +37,39 @@ class CatalogError(FindingsError, SphinxError):
 
 
 def compile_checked(app: Sphinx, config: Config) -> None:
-    """Compile the catalogs without the messages that are held back, in Sphinx's place."""
+    """Compile the catalogs without the messages that are held back, in Sphinx's place, and let it read no others."""
     if IS_INSTALLED:  # in the repository its own settings count, also where catalogs are checked without a build
         markup.use_extensions(getattr(config, 'myst_enable_extensions', ()))
-    for locales in (Path(app.confdir, folder) for folder in config.locale_dirs):
+    config.gettext_auto_build = False
+    if config.catalog_folders:  # by our own driver, which has compiled them and reports by itself
+        return
+    folders = languages.folders(app.srcdir, config)
+    config.catalog_folders, config.locale_dirs = list(map(str, folders)), []
+    for number, locales in enumerate(folders):
         translation = Translation(config.language, locales)
         if not translation.folder.is_dir():
             continue
+        work = workplace(locales, Path(app.doctreedir, f'words-{number}'))
         try:
-            written = compile_catalogs(translation)
+            written = compile_catalogs(translation, work)
         except FindingsError as error:
             raise CatalogError(error.findings) from error
-        if config.gettext_auto_build:  # our own driver compiles before, and reports by itself
-            examined = (examine.examine(translation.catalog_of(path.with_suffix('.po'))) for path in written)
-            if text := report(finding for one in examined for found in one.held_back.values() for finding in found):
-                logger.warning('%s', text)  # Python's own, which writes to stderr what Sphinx would count as a warning
-        config.gettext_auto_build = False
+        config.locale_dirs.append(str(place(work)))
+        pages = (page_name(path, place(work) / translation.code / FOLDER) for path in written)
+        examined = (examine.examine(translation.catalog(page)) for page in pages)
+        if text := report(finding for one in examined for found in one.held_back.values() for finding in found):
+            logger.warning('%s', text)  # Python's own, which writes to stderr what Sphinx would count as a warning
+    _read_words_anew(app)
+
+
+def _read_words_anew(app: Sphinx) -> None:
+    """Give the interface the words that were compiled here: Sphinx has looked for them before any extension."""
+    locale.translators.pop((NAMESPACE, INTERFACE), None)
+    places = [*app.config.locale_dirs, None, Path(sphinx.__file__).parent / 'locale']
+    app.translator, _found = locale.init(places, app.config.language)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect('config-inited', compile_checked)
-    return {'version': '1', 'parallel_read_safe': True, 'parallel_write_safe': True}
+    app.setup_extension('publishing.core.own_languages')
+    app.connect('config-inited', compile_checked, priority=50)  # before whatever asks for words
+    return {'version': '2', 'parallel_read_safe': True, 'parallel_write_safe': True}

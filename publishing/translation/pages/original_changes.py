@@ -4,7 +4,6 @@ import datetime
 import html
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -48,8 +47,8 @@ def page_changes(env: BuildEnvironment, docname: str, on_page: Iterable[str]) ->
     """
     domain = docname_to_domain(docname, env.config.gettext_compact)
     changes, on_page = {}, list(on_page)
-    for folder in env.config.locale_dirs:
-        translation = Translation(env.config.language, Path(env.srcdir, folder))
+    for folder in languages.folders(env.srcdir, env.config):
+        translation = Translation(env.config.language, folder)
         if not translation.path(domain).is_file():
             continue
         env.note_dependency(str(translation.path(domain)))

@@ -26,6 +26,36 @@ no money,bez naudas,bez finansējuma,,formal register
 """
 
 
+@pytest.mark.parametrize(
+    ('pattern', 'words'),
+    [
+        ('(a+)+$', 'inside'),
+        ('(a|a)*b', 'inside'),
+        (r'(?:\w+\s?)*x', 'inside'),
+        (r'\w*\w*!', 'side by side'),
+        (r'a+b?a+', 'side by side'),
+        (r'(a{0,90}){0,90}', 'inside'),
+        (r'(a)\1', 'refers to a group'),
+        ('a+b' * 7, '7 repetitions'),
+        ('(' * 600 + ')' * 600, '1200 signs'),
+    ],
+)
+def test_pattern_that_may_take_for_ever_is_named_and_not_used(listed, pattern, words):
+    rows, faults = forbidden.read(listed(f'word,instead,reason,when\nosta,x,y,"/{pattern}/"\n'))
+    assert rows == []
+    [fault] = faults
+    assert (fault.line, fault.code) == (2, Code.LIST)
+    assert words in fault.text and 'may take for ever' in fault.text
+
+
+@pytest.mark.parametrize(
+    'pattern', [r'^This (chapter|part) (?!as )', r'\bmoney\b', r'\w+ly\s+\w+ed', 'a{2,5}b*', '(a|b)?c+']
+)
+def test_plain_pattern_is_used(listed, pattern):
+    rows, faults = forbidden.read(listed(f'word,instead,reason,when\nosta,x,y,"/{pattern}/"\n'))
+    assert (len(rows), faults) == (1, [])
+
+
 @pytest.fixture
 def listed(tmp_path):
     """Return ``listed(text)``: the Latvian translation of a project with this list."""

@@ -15,7 +15,7 @@ from publishing.translation.catalogs.catalog import KEPT, Translation
 from publishing.translation.checks import examine
 from publishing.translation.checks.records import found
 from publishing.translation.pages import compiled
-from publishing.translation.pages.compiled import RECORD, RULES, compile_catalogs, digest, rules_hash
+from publishing.translation.pages.compiled import RECORD, RULES, compile_catalogs, compiled_path, digest, rules_hash
 
 PO = """msgid ""
 msgstr ""
@@ -47,8 +47,13 @@ def compile_names(tmp_path, folder):
     return lambda: [path.name for path in compile_catalogs(Translation('lv', tmp_path / 'locales'), tmp_path)]
 
 
+def mo(folder):
+    """Return where the catalog page.po of ``folder`` lies compiled."""
+    return compiled_path('part/page', 'lv', folder.parents[3])
+
+
 def words(folder):
-    with (folder / 'page.mo').open('rb') as file:
+    with mo(folder).open('rb') as file:
         return gettext.GNUTranslations(file)
 
 
@@ -60,8 +65,8 @@ def test_only_changed_catalogs_are_compiled_and_fuzzy_messages_left_out(folder, 
     os.utime(folder / 'page.po', (1, 1))  # an older file than the compiled one, as after a checkout
     assert compile_names() == ['page.mo']
     assert compile_names() == []
-    assert {path.name for path in folder.iterdir()} == {'page.po', 'page.mo'}
-    (folder / 'page.mo').unlink()
+    assert {path.name for path in folder.iterdir()} == {'page.po'}
+    mo(folder).unlink()
     assert compile_names() == ['page.mo']
 
 
@@ -69,18 +74,18 @@ def test_what_another_program_compiles_does_not_stay(folder, compile_names):
     """Poedit compiles when it saves, after us where a preview was quick; "sphinx-intl build" at any time."""
     (folder / 'page.po').write_text(f'{PO}\nmsgid "It has 5 towns."\nmsgstr "Tur ir 6 pilsētas."\n', encoding='utf-8')
     assert compile_names() == ['page.mo']
-    ours = (folder / 'page.mo').read_bytes()
-    subprocess.run(['msgfmt', '--use-fuzzy', '-o', folder / 'page.mo', folder / 'page.po'], check=True)
+    ours = mo(folder).read_bytes()
+    subprocess.run(['msgfmt', '--use-fuzzy', '-o', mo(folder), folder / 'page.po'], check=True)
     assert words(folder).gettext('It has 5 towns.') == 'Tur ir 6 pilsētas.'
     assert compile_names() == ['page.mo']
-    assert (folder / 'page.mo').read_bytes() == ours
+    assert mo(folder).read_bytes() == ours
     assert words(folder).gettext('It has 5 towns.') == 'It has 5 towns.'
     assert words(folder).gettext('Sea') == 'Sea'
-    os.utime(folder / 'page.mo')  # the same words
-    before = (folder / 'page.mo').stat().st_mtime_ns
+    os.utime(mo(folder))  # the same words
+    before = mo(folder).stat().st_mtime_ns
     assert compile_names() == ['page.mo']
     assert compile_names() == []
-    assert (folder / 'page.mo').stat().st_mtime_ns == before
+    assert mo(folder).stat().st_mtime_ns == before
 
 
 def test_what_only_gettext_reads_reaches_the_page(folder, compile_names):
@@ -95,43 +100,43 @@ def test_what_only_gettext_reads_reaches_the_page(folder, compile_names):
 
 def test_a_new_date_has_no_page_read_again(folder, compile_names):
     compile_names()
-    before = (folder / 'page.mo').read_bytes()
+    before = mo(folder).read_bytes()
     dated = PO.replace('"Language: lv', '"PO-Revision-Date: 2026-11-28 12:00+0200\\n"\n"Language: lv')
     (folder / 'page.po').write_text(dated, encoding='utf-8')
     compile_names()
-    assert (folder / 'page.mo').read_bytes() == before
+    assert mo(folder).read_bytes() == before
 
 
 def test_older_catalog_in_a_place_reaches_the_page(folder, compile_names):
     """Sphinx reads a page anew when its compiled catalog is newer than the page."""
     compile_names()
-    before = (folder / 'page.mo').stat().st_mtime_ns
+    before = mo(folder).stat().st_mtime_ns
     (folder / 'page.po').write_text(PO.replace('Robeža', 'Mala'), encoding='utf-8')
     os.utime(folder / 'page.po', (1, 1))
     assert compile_names() == ['page.mo']
     assert words(folder).gettext('Border') == 'Mala'
-    assert (folder / 'page.mo').stat().st_mtime_ns > before
+    assert mo(folder).stat().st_mtime_ns > before
 
 
 def test_rule_that_is_tightened_takes_a_translation_off_the_page(folder, compile_names, monkeypatch):
     compile_names()
-    before = (folder / 'page.mo').stat().st_mtime_ns
+    before = mo(folder).stat().st_mtime_ns
     monkeypatch.setattr(compiled, '_code_hash', lambda: 'tightened')
     monkeypatch.setattr(examine, 'differences', lambda *_texts: [found('number', 'none is right')])
     KEPT.clear()  # another process
     assert compile_names() == ['page.mo']
     assert compile_names() == []
     assert words(folder).gettext('Border') == 'Border'
-    assert (folder / 'page.mo').stat().st_mtime_ns > before
+    assert mo(folder).stat().st_mtime_ns > before
 
 
 def test_rule_that_finds_nothing_new_has_no_page_read_again(folder, compile_names, monkeypatch):
     compile_names()
-    before = (folder / 'page.mo').stat().st_mtime_ns
+    before = mo(folder).stat().st_mtime_ns
     monkeypatch.setattr(compiled, '_code_hash', lambda: 'other words')
     assert compile_names() == ['page.mo']
     assert compile_names() == []
-    assert (folder / 'page.mo').stat().st_mtime_ns == before
+    assert mo(folder).stat().st_mtime_ns == before
 
 
 def test_page_follows_a_rule_that_is_loosened_and_tightened(tmp_path, folder):
@@ -160,7 +165,7 @@ def test_page_follows_a_rule_that_is_loosened_and_tightened(tmp_path, folder):
 @pytest.mark.parametrize('record', ['', '{"part/page.po"', 'of a former day'])
 def test_damaged_record_compiles_all_anew(folder, compile_names, record):
     compile_names()
-    (folder.parent / RECORD).write_text(record, encoding='utf-8')
+    mo(folder).parents[1].joinpath(RECORD).write_text(record, encoding='utf-8')
     assert compile_names() == ['page.mo']
     assert compile_names() == []
 
@@ -170,10 +175,10 @@ def test_catalog_that_cannot_be_read_leaves_the_others_compiled(folder, compile_
     for _attempt in range(2):
         with pytest.raises(FindingsError, match='not closed'):
             compile_names()
-    made = (folder / 'page.mo').stat().st_mtime_ns
+    made = mo(folder).stat().st_mtime_ns
     (folder / 'z.po').write_text(PO, encoding='utf-8')
     assert compile_names() == ['z.mo']
-    assert (folder / 'page.mo').stat().st_mtime_ns == made
+    assert mo(folder).stat().st_mtime_ns == made
 
 
 # What decides which messages are held back

@@ -11,7 +11,7 @@ import pytest
 from web_pages import page, words
 
 from publishing.translation.catalogs.catalog import Translation
-from publishing.translation.pages.compiled import compile_catalogs
+from publishing.translation.pages.compiled import compile_catalogs, compiled_path
 from publishing.translation.pages.original_changes import readable
 from publishing.translation.reviews import ledger
 
@@ -150,7 +150,8 @@ def test_setting_of_the_language(make_app, tmp_path, policy, texts):
 def test_withdrawn_approval_takes_the_passage_off(make_app, tmp_path):
     """The compiled catalog follows the ledger, also an older one."""
     source = Path(make_app('stale', language='lv').srcdir)
-    compiled = source / 'locales' / 'lv' / 'LC_MESSAGES' / 'index.mo'
+    compile_catalogs(Translation('lv', source / 'locales'), tmp_path)
+    compiled = compiled_path('index', 'lv', tmp_path)
     assert KEPT[0].encode() in compiled.read_bytes()
     ledger.write_rows(
         path := ledger.ledger_path(Translation('lv', source / 'locales'), 'index'), ledger.read_rows(path)[:2]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.translation.catalogs.interface_words import translations
+from publishing.translation.pages.interface_words import translations
 
 
 @pytest.mark.parametrize(

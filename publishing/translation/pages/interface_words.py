@@ -1,0 +1,21 @@
+"""The words of the interface in a language, for what is written outside of Sphinx: the landing page, proofs."""
+
+import gettext
+import io
+
+import polib
+
+from publishing.translation.catalogs.catalog import Translation
+from publishing.translation.catalogs.form import compiled
+from publishing.translation.catalogs.syntax import INTERFACE
+from publishing.translation.checks import examine
+
+
+def translations(language: str) -> gettext.NullTranslations:
+    """Return the words of the interface in ``language``; English where there is no catalog, or an error in a text."""
+    translation = Translation(language)
+    if not translation.path(INTERFACE).is_file():
+        return gettext.NullTranslations()
+    file = polib.POFile()
+    file.extend(examine.examine(translation.catalog(INTERFACE)).published)
+    return gettext.GNUTranslations(io.BytesIO(compiled(file, language)))
