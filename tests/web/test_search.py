@@ -258,7 +258,7 @@ def test_every_message_of_the_scripts_is_listed():
 def test_catalogs_translate_every_message(code, make_app):
     make_app('search', language=code, confoverrides={'locale_dirs': [str(LOCALES)]})
     strings = search.translated_strings(code)
-    messages = json.loads(strings[len('Documentation.addTranslations(') : -len(');\n')])['messages']
+    messages = json.loads(re.search(r'TRANSLATIONS, (\{.*\})\);\n', strings, re.DOTALL)[1])
     assert len(messages) == len(search.MESSAGES)
     for message in messages.values():
         assert message if isinstance(message, str) else len(message) == 3 and all(message)
