@@ -64,5 +64,6 @@ def report(app: Sphinx, name: str, fault: Fault) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect behind everything else that a build does at its end."""
+    app.setup_extension('publishing.core.escaping')
     app.connect('build-finished', look_through, priority=900)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}
