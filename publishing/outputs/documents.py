@@ -1,7 +1,7 @@
 """What may be in a PDF and in a DOCX: words, pictures and links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -55,11 +55,8 @@ def pdf_faults(data: bytes, *, has_fields: bool) -> Iterator[Fault]:
 def _of_object(item: pikepdf.Object) -> Iterator[Fault]:
     """Yield the faults of an object and of what it holds itself; ``pdf.objects`` has every other one."""
     if isinstance(item, pikepdf.Array):
-        for part in item:
-            if not part.is_indirect if isinstance(part, pikepdf.Object) else False:
-                yield from _of_object(part)
-        return
-    if not isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+        yield from _of_parts(item)
+    if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         return
     held = dict(item.items())
     for key in KEYS.keys() & held.keys():
@@ -73,8 +70,12 @@ def _of_object(item: pikepdf.Object) -> Iterator[Fault]:
             yield Fault(None, f'a link leads to "{shortened(address)}"', addresses.EXPECTED)
     if '/Rect' in held and held.get('/Subtype') not in (*ANNOTATIONS, None):
         yield Fault(None, f'a page has a note or a thing of the kind {str(held["/Subtype"])[1:]}', WORDS)
-    for part in held.values():
-        if isinstance(part, (pikepdf.Dictionary, pikepdf.Array)) and not part.is_indirect:
+    yield from _of_parts(held.values())
+
+
+def _of_parts(parts: Iterable) -> Iterator[Fault]:
+    for part in parts:
+        if isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect:
             yield from _of_object(part)
 
 
