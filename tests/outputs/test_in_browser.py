@@ -3,14 +3,18 @@
 import functools
 import http.server
 import shutil
+import socket
 import threading
+from types import SimpleNamespace
 
 import pytest
+import uvicorn
 from browser import REFUSED, opened
 from places import REPOSITORY
 
 from publishing.core import languages
 from publishing.outputs import look, policy
+from publishing.pipeline.live import Live
 from publishing.web import landing, theme
 
 LOCALES = REPOSITORY / 'locales'
@@ -107,6 +111,24 @@ def test_without_the_policy_it_would_run(site, name, tmp_path):
     assert text.count(policy.meta()) == 1
     chapter.write_text(text.replace(policy.meta(), ''), encoding='utf-8')
     assert opened(chapter.as_uri(), tmp_path)[0].get('id') == 'ran'
+
+
+def test_pages_of_the_preview_hear_of_changes(site, tmp_path):
+    """Its script is a file and its socket is of the same site, or the policy would stop both."""
+    heard = []
+    live = Live(SimpleNamespace(outdir=site), watched=[tmp_path])
+    wait_in = live.window
+    live.window = lambda socket: heard.append(socket.url.path) or wait_in(socket)
+    with socket.create_server(('127.0.0.1', 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(live.server(), log_level='error'))
+        thread = threading.Thread(target=server.run, kwargs={'sockets': [listening]}, daemon=True)
+        thread.start()
+        page, console = opened(f'http://127.0.0.1:{listening.getsockname()[1]}/part/chapter.html', tmp_path / 'browser')
+        server.should_exit = server.force_exit = True
+        thread.join(timeout=10)
+    assert heard == ['/reload']
+    assert [line for line in console if REFUSED in line] == []
+    assert page.xpath('//script[@src="/reload.js"]')
 
 
 CLICK = """
