@@ -7,7 +7,7 @@ A house of wings. A wing imports only what stands below it, and wings on one lin
     pipeline                                build, speed-ups, live preview, bench
     bilingual  epub  web  worksheets        the other things readers get
     pdf  translation                        a book from any Sphinx project; the gettext workbench
-    figures  text                           charts, maps, diagrams, formulas; what authors write
+    figures  text  outputs                  charts, maps, diagrams, formulas; what authors write; the last look
     core                                    findings, languages, the project's paths and names
 
 Each wing of Sphinx extensions, and each extension in it, also works in any other Sphinx project. ``bootstrap``

@@ -8,6 +8,7 @@ languages in ``languages.toml`` is an edition; the language that stands first th
 import hashlib
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -17,13 +18,14 @@ from lxml import etree, html
 from publishing.bilingual import alignment
 from publishing.bilingual.alignment import with_class
 from publishing.core import languages
-from publishing.core.design import css_text
 from publishing.core.downloads import pair_name, pairs
+from publishing.core.escaping import css_string
 from publishing.core.files import write_bytes
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
 from publishing.core.nodes import classes
 from publishing.core.project import THEME, WORK, book_name, chapter_path
+from publishing.outputs import documents, look, markup
 from publishing.pdf.book import assembly, hyphenation
 from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
 from publishing.translation.pages.interface_words import translations
@@ -181,12 +183,11 @@ def page(first: Book, second: Book, body: etree._Element) -> str:
         '<style>',
     ]
     for side, one in ((alignment.FIRST, first), (alignment.SECOND, second)):
-        before, after = map(css_text, one.page_words.split('%s'))
-        head.append(
-            f'.{side} .page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
-        )
-    left, right = (css_text(one.language.own_name) for one in (first, second))
-    head.append(f'body {{ string-set: first-language "{left}", second-language "{right}"; }}')
+        before, _number, after = one.page_words.partition('%s')
+        opened, closed = css_string(f'\N{NO-BREAK SPACE}({before}'), css_string(f'{after})')
+        head.append(f'.{side} .page-ref::after {{ content: {opened} target-counter(attr(href), page) {closed}; }}')
+    left, right = (css_string(one.language.own_name) for one in (first, second))
+    head.append(f'body {{ string-set: first-language {left}, second-language {right}; }}')
     return (
         f'<!DOCTYPE html>\n<html lang="{first.language.code}"><head>{"".join(head)}</style></head>'
         f'{html.tostring(body, encoding="unicode")}</html>'
@@ -232,6 +233,7 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
     for language in (*languages.load().values(), *pair):  # words in a third language stand between them
         hyphenation.register(language, target.parent)
     identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
+    _refuse(target, look.page(text, markup.BOOK))
     try:
         layout = lay_out(text, base.as_uri() + '/', [stylesheet])
         findings = [
@@ -244,7 +246,13 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
         write_screen(layout, target, identifier)
     except LayoutError as error:
         raise FindingsError([Finding(target.name, None, Code.LAYOUT, words) for words in error.messages]) from None
+    _refuse(target, documents.pdf_faults(target.read_bytes(), has_fields=False))
     return target
+
+
+def _refuse(target: Path, faults: Iterable[markup.Fault]) -> None:
+    if findings := [Finding(target.name, fault.line, Code.UNSAFE, str(fault)) for fault in faults]:
+        raise FindingsError(findings)
 
 
 def place(built: Path, target: Path) -> None:

@@ -13,8 +13,8 @@ from lxml import etree, html
 from publishing.bilingual import alignment, book, proof_states
 from publishing.bilingual.alignment import with_class
 from publishing.core import languages
-from publishing.core.design import css_text
 from publishing.core.edition import edition_date
+from publishing.core.escaping import css_string
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language
 from publishing.core.nodes import classes
@@ -142,5 +142,5 @@ def with_head(text: str, language: Language, title: str, reviewed: str, state: S
         etree.SubElement(line, 'span', {'class': f'proof-line proof-line-{place + 1}'}).text = f'{label}:'
     tree.find('body').insert(0, head)
     style = tree.find('head').find('style')
-    style.text += f'body {{ string-set: proof "{css_text(proof)}"; }}'
+    style.text += f'body {{ string-set: proof {css_string(proof)}; }}'
     return '<!DOCTYPE html>\n' + html.tostring(tree, encoding='unicode')

@@ -39,11 +39,6 @@ LETTERS = (
 FEATURES = ('ccmp', 'frac', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'onum', 'ordn', 'pnum', 'sups', 'tnum')
 
 
-def css_text(text: str) -> str:
-    """Return ``text`` as it stands between quotation marks in a style sheet, also in one within a page."""
-    return re.sub(r'["\\<\x00-\x1f]', lambda sign: f'\\{ord(sign[0]):x} ', text)
-
-
 def font_findings(theme: Path = THEME) -> list[Finding]:
     """Return a finding for each font that ``tokens.css`` names and ``theme`` lacks."""
     tokens = theme / 'tokens.css'

@@ -125,6 +125,11 @@ AUTHORS = (
         'rewrite it, unless it is right as it is',
     ),
     Explanation(
+        Code.UNSAFE,
+        'a finished page, book or file has something that runs, a link that is no address, or fetches from elsewhere',
+        'take what it quotes out of the chapter, picture or translation; scripts and styles are a maintainer’s',
+    ),
+    Explanation(
         Code.WORKSHEET,
         'a form has merged cells, a column without heading, no row of headings or no empty cell',
         'one cell for each column and row, `:header-rows: 1`, empty cells to fill in',

@@ -74,6 +74,7 @@ class Code(enum.Enum):
     PRINT = 'print'
     PRINTER = 'printer'
     OUTPUT = 'output'
+    UNSAFE = 'unsafe'
     BILINGUAL = 'bilingual'
     CHAPTER_UNKNOWN = 'chapter-unknown'
 

@@ -23,6 +23,7 @@ from sphinx.util.osutil import make_filename
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition
+from publishing.core.escaping import escape_words
 from publishing.core.page_map import PageMap, read_map
 from publishing.core.project import THEME, page_files
 from publishing.epub import page_list
@@ -46,10 +47,13 @@ FEATURES = ('displayTransformability', 'readingOrder', 'structuralNavigation', '
 class EditionEpubBuilder(Epub3Builder):
     """Sphinx's EPUB builder with the edition's own title, cover, fonts and metadata."""
 
+    looked_through = True
     media_types = {**Epub3Builder.media_types, '.woff2': 'font/woff2'}
 
     def init(self) -> None:
         super().init()
+        if self.config.epub_theme == 'handbook_epub':
+            escape_words(self)
         # Not in setup(): with one renderer more, Sphinx would ask every project which one its web pages take.
         self._app.add_html_math_renderer(mathml.NAME, (mathml.visit_math, None), (mathml.visit_math_block, None))
         self._page_map = read_map(Path(self.confdir, self.config.epub_page_map)) if self.config.epub_page_map else None
@@ -280,6 +284,7 @@ def prepare_config(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension('publishing.outputs.extension')
     app.add_builder(EditionEpubBuilder, override=True)
     app.add_html_theme('handbook_epub', str(THEME / 'handbook_epub'))
     app.add_config_value(

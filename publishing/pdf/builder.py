@@ -27,9 +27,10 @@ from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.nodes import classes
 from publishing.core.page_map import write_map
 from publishing.core.plain_messages import warn
+from publishing.outputs import look, markup
 from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links
 from publishing.pdf.book.code_spans import merge, styled_classes
-from publishing.pdf.book.source_lines import mark
+from publishing.pdf.book.source_lines import mark, place_of
 from publishing.pdf.layout import margins, overflow
 from publishing.pdf.layout.fetching import fetches_of
 from publishing.pdf.layout.layout import Layout, LayoutError, lay_out, page_map, write_print, write_screen
@@ -56,6 +57,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
     epilog = 'The PDF is in %(outdir)s.'
     search = False
     embedded = False
+    looked_through = True
 
     def init(self) -> None:
         super().init()
@@ -77,11 +79,18 @@ class PdfBuilder(SingleFileHTMLBuilder):
             text = self.assemble()
         super().copy_image_files()
         self.outdir.joinpath('book.html').write_text(text, encoding='utf-8')
+        self._look(text)
         with progress_message('laying out pages', nonl=False):
             layout = self._lay_out(text)
         with progress_message(f'writing {layout.page_count} pages', nonl=False):
             self._write(layout, hashlib.sha256(text.encode()).hexdigest()[:32].encode())
         self.page_count = layout.page_count
+
+    def _look(self, text: str) -> None:
+        """Say what WeasyPrint must not meet in the book, with the place where it was written."""
+        for fault in look.page(text, markup.BOOK):
+            page, line = place_of(text, fault.line)
+            warn(Code.UNSAFE, f'in the book: {fault}', (page, line) if page in self.env.all_docs else None)
 
     def copy_assets(self) -> None:
         """Leave out what only web pages need."""
@@ -313,6 +322,7 @@ def visit_math_block(translator, node: nodes.math_block) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and its settings."""
     app.setup_extension('publishing.core.own_languages')
+    app.setup_extension('publishing.outputs.extension')
     app.add_builder(PdfBuilder)
     app.add_event('pdf-written')  # with publishing.pdf.layout.layout.Layout and the file's identifier
     # With a dict of what the templates of covers may use, to be added to; figures.maps gives the coastline, and

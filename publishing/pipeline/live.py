@@ -18,7 +18,8 @@ import watchfiles
 from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount, WebSocketRoute
+from starlette.responses import Response
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -32,7 +33,6 @@ HOST = '127.0.0.1'
 ASIDE = ('.mo', '.part', '.pyc', '.swp', '.tmp', '.lock')
 #: A page reloads when it is named; one that shows what a page says elsewhere (contents, index) is named after it.
 SCRIPT = """
-<script>
 (function watch(lost) {
   const socket = new WebSocket("ws://" + location.host + "/reload");
   const here = decodeURIComponent(location.pathname).slice(1).replace(/(^|\\/)$/, "$1index.html");
@@ -40,16 +40,15 @@ SCRIPT = """
   socket.onmessage = (message) => { if (JSON.parse(message.data).includes(here)) location.reload(); };
   socket.onclose = () => setTimeout(watch, 1000, true);
 })(false);
-</script>
 """
 
 
 class Reloading(JavascriptInjectorMiddleware):
-    """Put the script that waits for :class:`Live` into every page."""
+    """Put the script that waits for :class:`Live` into every page, as a file, which is what their policy takes."""
 
     def __init__(self, app) -> None:
         super().__init__(app, '')
-        self.script = SCRIPT.encode()
+        self.script = b'<script src="/reload.js"></script>'
 
 
 class Live:
@@ -144,6 +143,7 @@ class Live:
         return Starlette(
             routes=[
                 WebSocketRoute('/reload', self.window),
+                Route('/reload.js', lambda _request: Response(SCRIPT, media_type='text/javascript')),
                 Mount('/', app=StaticFiles(directory=self.preview.outdir, html=True, check_dir=False)),
             ],
             middleware=[Middleware(Reloading)],

@@ -13,15 +13,18 @@ import jinja2
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from lxml import html
+from markupsafe import Markup
 
 from publishing.core import languages
 from publishing.core.downloads import CHAPTERS, WORKSHEETS, Download, bilingual_books, books, pairs, read_list
 from publishing.core.edition import edition_date
 from publishing.core.files import write_text
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language, percent
 from publishing.core.project import ROOT, SITE, THEME, page_files
 from publishing.core.swaps import together
 from publishing.figures.geodata import GEODATA, read_geodata
+from publishing.outputs import look, policy
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.pages.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
@@ -54,12 +57,15 @@ class Edition:
 def build_site(site: Path = SITE) -> list[Path]:
     """Write ``index.html``, the manifest, the bill of materials and the page's assets; return what was written.
 
-    :raises FindingsError: when ``languages.toml`` or a font of the theme is wrong; nothing is written then.
+    :raises FindingsError: when ``languages.toml`` or a font of the theme is wrong, or a title of an edition gets past
+        its text; nothing is written then.
     """
     editions = [edition(site, language) for language in languages.load().values()]
     editions = [one for one in editions if one.has_pages or one.books]
     two = bilingual_books(site / 'downloads')
     page, manifest = landing_page(editions, two), manifest_text(editions, two)
+    if faults := look.page(page, look.LANDING):
+        raise FindingsError(Finding(site / 'index.html', one.line, Code.UNSAFE, str(one)) for one in faults)
     theme.write_assets(site / 'assets', theme.LANDING_STYLES, 'landing.css')
     written = [
         (site / 'downloads' / 'manifest.json', manifest),
@@ -125,7 +131,7 @@ def landing_page(editions: list[Edition], two: Iterable[Download] = ()) -> str:
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     blocks = [_block(one) for one in editions]
     return environment.get_template('landing.html').render(
-        blocks=blocks, coast=coastline, pairs=[_pair_line(one) for one in two]
+        blocks=blocks, coast=coastline, pairs=[_pair_line(one) for one in two], policy=Markup(policy.meta(policy.STILL))
     )
 
 

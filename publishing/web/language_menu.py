@@ -5,6 +5,7 @@ the page (and the words searched for) over to the other language. Search engines
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from docutils import nodes
 from markupsafe import Markup, escape
@@ -16,17 +17,10 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
 
-#: Anchors are the same in all languages; the address of the page alone stands in the link.
-SCRIPT = """
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("nav.languages a");
-  if (!link) return;
-  const target = new URL(link.href);
-  target.hash = window.location.hash;
-  if (document.getElementById("search-results")) target.search = window.location.search;
-  link.href = target.href;
-});
-"""
+#: Carries the place on the page over; beside this module.
+SCRIPT = 'language_menu.js'
+#: Builders of web pages.
+PAGES = {'html', 'dirhtml'}
 
 
 @dataclass(frozen=True)
@@ -101,7 +95,7 @@ def add_menu(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
 
     Themes that do not show the menu themselves get it above the text.
     """
-    if app.builder.name not in {'html', 'dirhtml'}:
+    if app.builder.name not in PAGES:
         return
     menu = choices(app, pagename, context['content_root'])
     context['language_menu'] = menu
@@ -116,7 +110,15 @@ def add_menu(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     )
     if 'theme_shows_language_menu' not in context and 'body' in context:
         context['body'] = context['language_menu_html'] + Markup(context['body'])
-    app.builder.add_js_file(None, body=SCRIPT)
+    app.builder.add_js_file(SCRIPT)
+
+
+def write_script(app: Sphinx, builder) -> None:
+    """Put the script beside Sphinx's own."""
+    if builder.name in PAGES:
+        folder = Path(app.outdir, '_static')
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / SCRIPT).write_bytes(Path(__file__).with_name(SCRIPT).read_bytes())
 
 
 def fill_in_language(app: Sphinx, config: Config) -> None:
@@ -141,5 +143,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         'where a language’s pages stand, seen from the root of this language’s pages',
     )
     app.connect('config-inited', fill_in_language)
+    app.connect('write-started', write_script)
     app.connect('html-page-context', add_menu)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

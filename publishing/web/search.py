@@ -7,6 +7,7 @@ page's messages blank in languages whose bundled catalog is incomplete. Everythi
 import json
 import re
 import unicodedata
+from gettext import c2py
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -18,6 +19,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages, stemmers
 from publishing.core.languages import Language
+from publishing.translation.messages.plural_forms import HEADER
 
 HERE = Path(__file__).parent
 STRINGS_FILE = 'ui-strings.js'
@@ -121,10 +123,12 @@ def add_language(app: Sphinx, config: Config) -> None:
 def translated_strings(language: str) -> str:
     """Return JavaScript that gives Sphinx's scripts every translated message, or '' without a catalog.
 
-    A message without translation is left out, so that the reader sees English rather than nothing.
+    A message without translation is left out, so that the reader sees English rather than nothing. Sphinx would have
+    the browser make a function of the catalog's header, which the pages' policy does not allow; here only what is an
+    expression of gettext becomes one.
     """
     translator = get_translator('sphinx')
-    plural = re.search(r'plural\s*=\s*([^;]+)', getattr(translator, 'info', dict)().get('plural-forms', ''))
+    plural = plural_expression(getattr(translator, 'info', dict)().get('plural-forms', ''))
     messages = {}
     for message in MESSAGES:
         if isinstance(message, str):
@@ -136,9 +140,21 @@ def translated_strings(language: str) -> str:
             messages[message[0]] = forms
     if not messages:
         return ''
-    expression = plural[1].strip() if plural else 'n === 1 ? 0 : 1'
-    catalog = {'locale': language, 'messages': messages, 'plural_expr': expression}
-    return f'Documentation.addTranslations({json.dumps(catalog, ensure_ascii=False, indent=1)});\n'
+    return (
+        f'Object.assign(Documentation.TRANSLATIONS, {json.dumps(messages, ensure_ascii=False, indent=1)});\n'
+        f'Documentation.PLURAL_EXPR = (n) => Number({plural or "n == 1 ? 0 : 1"});\n'
+        f'Documentation.LOCALE = {json.dumps(language)};\n'
+    )
+
+
+def plural_expression(header: str) -> str:
+    """Return how a ``Plural-Forms`` header chooses a form, or '' where it has no expression of gettext."""
+    found = HEADER.match(header.strip())
+    try:
+        c2py(found[2] if found else '')
+    except ValueError:
+        return ''
+    return ' '.join(found[2].split())
 
 
 def is_website(app: Sphinx) -> bool:
@@ -171,7 +187,7 @@ def add_page_script(app: Sphinx, pagename: str, templatename: str, context: dict
     if pagename == 'search':
         app.builder.add_js_file(PAGE_FILE, priority=950)
     names = [Path(str(script.filename)).name for script in context['script_files']]
-    if STRINGS_FILE in names and 'translations.js' in names:
+    if 'translations.js' in names and (STRINGS_FILE in names or getattr(app.builder, 'looked_through', False)):
         del context['script_files'][names.index('translations.js')]
 
 

@@ -17,10 +17,13 @@ from sphinx.util.typing import ExtensionMetadata
 from publishing.core import edition
 from publishing.core.design import FONT_URL, font_findings, web_font
 from publishing.core.downloads import chapter_file_of_page
+from publishing.core.escaping import escape_words
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.nodes import classes
 from publishing.core.project import THEME
+from publishing.outputs import policy
 from publishing.text.numbering import part_number
+from publishing.web import widths
 
 STYLESHEET = 'handbook.css'
 
@@ -91,12 +94,19 @@ def write_assets(folder: Path, styles: tuple[str, ...] = PAGE_STYLES, name: str 
         if not target.exists():
             target.write_bytes(path.read_bytes())
     text = FONT_URL.sub(lambda match: f'url("fonts/{fonts[match[1]].name}") format("woff2"); font-display: swap', text)
-    (folder / name).write_text(text, encoding='utf-8')
+    (folder / name).write_text(text + (widths.rules() if name == STYLESHEET else ''), encoding='utf-8')
 
 
 def uses_theme(app: Sphinx) -> bool:
     """Tell whether the pages being written load our style sheet."""
     return STYLESHEET in getattr(getattr(app.builder, 'theme', None), 'stylesheets', ())
+
+
+def prepare(app: Sphinx) -> None:
+    """Have the pages of our theme escape the words of the interface, keep to the policy and be looked through."""
+    if uses_theme(app) and not app.builder.embedded:
+        escape_words(app.builder)
+        app.builder.looked_through = app.builder.theme_options.get('strict', 'True') == 'True'
 
 
 def write_static(app: Sphinx, builder) -> None:
@@ -137,6 +147,7 @@ def on_this_page(toc: str) -> str:
 
 def mend_body(body: str) -> str:
     """Let tables scroll in their own box, give permalinks a spoken name, set the chapter's number without its dot."""
+    body = widths.as_classes(body)
     body = re.sub(r'<table\b.*?</table>', r'<div class="table-scroll" tabindex="0">\g<0></div>', body, flags=re.DOTALL)
     body = re.sub(r'(<h1><span class="section-number">[\d.]*?)\.?\s*</span>', r'\1 </span>', body)
     return re.sub(r'(<a class="headerlink" href="[^"]*") title="([^"]*)"', r'\1 title="\2" aria-label="\2"', body)
@@ -160,6 +171,8 @@ def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, do
     root = app.config.root_doc
     # Sphinx's template names the viewport already; docutils adds it once more to its own meta data.
     context['metatags'] = re.sub(r'\s*<meta [^>]*name="viewport"[^>]*>', '', context.get('metatags', ''))
+    if getattr(app.builder, 'looked_through', False):  # before whatever else is in the head
+        context['metatags'] = f'\n    {policy.meta()}{context["metatags"]}'
     context['book_title'] = titles[root].astext() if root in titles else app.config.html_title
     if 'title' in context:
         context['page_title'] = re.sub(r'<span class="section-number">.*?</span>', '', context['title'])
@@ -185,6 +198,8 @@ def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, do
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Offer the theme under its name and connect it."""
     app.add_html_theme('handbook', str(THEME / 'handbook'))
+    app.setup_extension('publishing.outputs.extension')
+    app.connect('builder-inited', prepare)
     app.connect('write-started', write_static)
     app.connect('html-page-context', add_context, priority=600)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

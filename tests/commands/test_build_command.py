@@ -47,6 +47,22 @@ def test_a_fault_leaves_the_last_good_output(run, project, tmp_path, capsys):
     assert not stamp.exists()
 
 
+def test_what_would_run_in_a_finished_file_leaves_the_last_good_output(run, project, tmp_path, capsys):
+    """Here by way of a template, which no check of chapters or catalogs reads."""
+    assert run() == 0
+    good = {path: path.read_bytes() for path in (tmp_path / 'site' / 'downloads').iterdir()}
+    (project / 'back.html').write_text('<section><a href="java&#9;script:alert(1)">x</a></section>', encoding='utf-8')
+    with (project / 'conf.py').open('a', encoding='utf-8') as settings:
+        settings.write("pdf_back_cover = 'back.html'\n")
+    capsys.readouterr()
+    assert run() == 1
+    said = capsys.readouterr().err
+    assert 'in the book: <a> leads to "java script:alert(1)"; expected an address that begins with https:' in said
+    assert 'handbook-en.pdf: in the finished "handbook-en.pdf": a link leads to "java' in said
+    assert '[handbook.unsafe]' in said
+    assert {path: path.read_bytes() for path in good} == good
+
+
 def test_unknown_language(capsys):
     assert main(['build', 'pdf', 'et']) == 1
     assert 'no language "et" here' in capsys.readouterr().err

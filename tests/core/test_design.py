@@ -1,22 +1,12 @@
 """Fonts and colours of the design: found, named when they are missing, made ready for the web."""
 
 import pytest
-import tinycss2
 from fontTools.ttLib import TTFont
 from theme_copy import copy_of_theme
 
-from publishing.core.design import CALLED, COLOURS, css_text, font_findings, read_colours, rename, web_font
+from publishing.core.design import CALLED, COLOURS, font_findings, read_colours, rename, web_font
 from publishing.core.findings import FindingsError
 from publishing.core.project import THEME
-
-
-@pytest.mark.parametrize('text', ['lappuse', 'a"; } body { x: y', 'a\\', 'a\nb', '</style>', '\\22 x', "'ā' – (1)"])
-def test_text_in_a_style_sheet_is_what_it_says(text):
-    written = css_text(text)
-    assert '</' not in written
-    [string] = tinycss2.parse_component_value_list(f'"{written}"')
-    assert string.type == 'string'
-    assert string.value == text
 
 
 def test_fonts_are_subset_and_cached(tmp_path):

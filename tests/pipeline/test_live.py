@@ -189,7 +189,8 @@ def test_server_tells_the_open_window_without_a_restart(tmp_path):
             )
             page = _get(port, 'ferry.html')
             assert 'Prāmjujauns' in page
-            assert SCRIPT.strip() in page
+            assert '<script src="/reload.js"></script>' in page
+            assert _get(port, 'reload.js') == SCRIPT
             chapter = root / 'handbook' / 'ferry.md'
             asyncio.run(
                 _saved_and_shown(

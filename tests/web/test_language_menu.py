@@ -47,7 +47,9 @@ def test_alternates(build):
 
 
 def test_script_keeps_the_place(build):
-    assert 'target.hash = window.location.hash' in (build() / 'sub/page.html').read_text(encoding='utf-8')
+    scripts = page(build(), 'sub/page.html').xpath('//script/@src')
+    assert [address.partition('?')[0] for address in scripts].count('../_static/language_menu.js') == 1
+    assert 'target.hash = window.location.hash' in (build() / '_static/language_menu.js').read_text(encoding='utf-8')
 
 
 def test_registry_beside_the_catalogs(build, tmp_path):

@@ -4,12 +4,10 @@ import functools
 import http.server
 import json
 import re
-import shutil
-import subprocess
 import threading
 
 import pytest
-from lxml import html
+from browser import opened
 from places import REPOSITORY
 from sphinx import package_dir
 
@@ -125,37 +123,9 @@ def test_what_sphinx_knows_stays_with_sphinx():
     assert search.search_language(languages.find('de', {})) is None
 
 
-def chromium():
-    for name in ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'):
-        if path := shutil.which(name):
-            return path
-    pytest.skip('no Chromium here (tests/apt.txt names it)')
-
-
 def open_page(url, tmp_path):
     """Return the page as Chromium has it after its scripts ran."""
-    run = subprocess.run(
-        [
-            chromium(),
-            '--headless',
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            f'--user-data-dir={tmp_path / "profile"}',
-            '--virtual-time-budget=5000',
-            '--dump-dom',
-            url,
-        ],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
-    return html.document_fromstring(run.stdout)
+    return opened(url, tmp_path)[0]
 
 
 @pytest.mark.parametrize('code', ['lv', 'lt', 'en', 'et'])
@@ -258,7 +228,7 @@ def test_every_message_of_the_scripts_is_listed():
 def test_catalogs_translate_every_message(code, make_app):
     make_app('search', language=code, confoverrides={'locale_dirs': [str(LOCALES)]})
     strings = search.translated_strings(code)
-    messages = json.loads(strings[len('Documentation.addTranslations(') : -len(');\n')])['messages']
+    messages = json.loads(re.search(r'TRANSLATIONS, (\{.*\})\);\n', strings, re.DOTALL)[1])
     assert len(messages) == len(search.MESSAGES)
     for message in messages.values():
         assert message if isinstance(message, str) else len(message) == 3 and all(message)

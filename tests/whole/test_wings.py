@@ -9,7 +9,14 @@ from places import REPOSITORY
 
 #: From the top. What stands on one line knows nothing of each other. ``publishing/__init__.py`` draws the first.
 FLOORS = {
-    'publishing': ('commands', 'pipeline', 'bilingual epub web worksheets', 'pdf translation', 'figures text', 'core'),
+    'publishing': (
+        'commands',
+        'pipeline',
+        'bilingual epub web worksheets',
+        'pdf translation',
+        'figures outputs text',
+        'core',
+    ),
     'publishing.translation': ('packages pages tbx weblate', 'reviews', 'checks', 'catalogs', 'messages'),
     'publishing.pdf': ('chapters preflight', 'builder', 'press', 'layout', 'book tags'),
 }

@@ -15,8 +15,8 @@ from lxml import etree, html
 from sphinx.builders import Builder
 from sphinx.locale import _
 
-from publishing.core.design import css_text
 from publishing.core.edition import edition_date
+from publishing.core.escaping import css_string
 
 #: Pseudo-scheme of links between documents until ``make_unique`` rewrites them.
 SCHEME = 'doc:'
@@ -202,13 +202,14 @@ def page(builder: Builder, title: str, body: str) -> str:
     """Return the whole book as one HTML page with its language, metadata and words for page references."""
     config, date = builder.config, edition_date(builder.srcdir).isoformat()
     language = (config.language or 'en').replace('_', '-')
-    before, after = map(css_text, _('page %s').split('%s'))
+    before, _number, after = _('page %s').partition('%s')
+    opened, closed = css_string(f'\N{NO-BREAK SPACE}({before}'), css_string(f'{after})')
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<title>{escape(title)}</title>'
         f'<meta name="author" content="{escape(config.author)}">'
         f'<meta name="generator" content="Sphinx">'
         f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
-        f'<style>.page-ref::after {{ content: "\\a0({before}" target-counter(attr(href), page) "{after})"; }}'
+        f'<style>.page-ref::after {{ content: {opened} target-counter(attr(href), page) {closed}; }}'
         f'</style></head><body>{body}</body></html>'
     )

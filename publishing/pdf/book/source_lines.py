@@ -1,5 +1,6 @@
 """Carry the line of the source into the HTML of the book: a fault of the layout is named where it was written."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -52,6 +53,19 @@ def mark(translator, path: str) -> None:
         return stock(node, tagname, *arguments, **attributes)
 
     translator.starttag = starttag
+
+
+def place_of(text: str, line: int) -> tuple[str, int | None]:
+    """Return document and source line of what stands in a ``line`` of the book's HTML, '' and None where none is said.
+
+    For what a parser may not understand: the last ones said before the end of that line.
+    """
+    before = ''.join(text.splitlines(keepends=True)[:line])
+    name, since = '', 0
+    for found in re.finditer(r'<\w+[^<>]*\bclass="document[ "][^<>]*>', before):
+        name, since = re.search(r'\bid="([^"]*)"', found[0])[1], found.end()
+    lines = re.findall(rf'\b{LINE}="(\d+)"', before[since:])
+    return name, int(lines[-1]) if lines else None
 
 
 def named_blocks(elements: Iterable[tuple[object, str]]) -> Iterator[tuple[object, str]]:
