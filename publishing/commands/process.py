@@ -15,8 +15,9 @@ from pathlib import Path
 from types import FrameType
 
 from publishing.commands.shared import print_findings, warn
+from publishing.core import locks
 from publishing.core.findings import Code, Finding
-from publishing.core.swaps import STOPS
+from publishing.core.swaps import STOPS, finish_others
 
 #: What the system refuses that a person can grant: room, or the right to write.
 REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
@@ -85,7 +86,9 @@ def run(command: Callable[[], int]) -> int:
 
 
 def _called(command: Callable[[], int]) -> int:
+    locks.tell_by(warn)
     try:
+        finish_others()
         return command()
     except EOFError:
         warn('stopped: a question has no answer; expected one of those it names. Nothing is written.')

@@ -10,6 +10,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 
+from publishing.core import locks
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import THEME, WORK
 
@@ -62,8 +63,13 @@ def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
     recipe = repr((LETTERS, FEATURES)).encode()
     digest = hashlib.sha256(source.read_bytes() + recipe).hexdigest()[:16]
     target = cache / f'{source.stem}.{digest}.woff2'
-    if target.is_file():
-        return target
+    with locks.held(locks.FONTS):  # make builds several languages at once: the first one packs, the others take it
+        if not target.is_file():
+            _pack(source, target)
+    return target
+
+
+def _pack(source: Path, target: Path) -> None:
     options = subset.Options(flavor='woff2', layout_features=list(FEATURES), hinting=False, notdef_outline=True)
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
     try:
@@ -83,11 +89,10 @@ def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
     subsetter.subset(font)
-    cache.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_suffix('.part')
     subset.save_font(font, beside, options)
     beside.replace(target)
-    return target
 
 
 def read_colours(stylesheet: Path) -> dict[str, str]:

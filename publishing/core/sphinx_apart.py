@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from publishing.core import locks
 from publishing.core.findings import Finding
 
 
@@ -34,7 +35,15 @@ def build(options: list[str | Path], folder: Path) -> list[Finding]:
     with TemporaryDirectory() as temporary:
         found = Path(temporary, 'findings')
         command = [sys.executable, '-m', 'publishing', 'sphinx-job', found, *options]
-        result = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding='utf-8', check=False)
+        result = subprocess.run(
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding='utf-8',
+            check=False,
+            pass_fds=locks.descriptors(),  # it writes on when this process is killed
+        )
         if result.returncode:
             warned = pickle.loads(found.read_bytes()) if found.is_file() else []
             raise SphinxApartError(result.stderr, warned)

@@ -8,7 +8,6 @@ does not stay. All are compiled anew when anything has changed that may decide w
 is nobody has to list, since it is all of our code.
 """
 
-import fcntl
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from pathlib import Path
 import polib
 
 import publishing
+from publishing.core import locks
 from publishing.core.digests import digest
 from publishing.core.files import write_bytes, write_text
 from publishing.core.findings import FindingsError
@@ -36,7 +36,7 @@ RULES = (Path(publishing.__file__).parent, ROOT / 'conf.py', ROOT / 'requirement
 RECORD = '.mo-made.json'
 
 
-def compile_catalogs(translation: Translation, locks: Path = WORK, *, only: Iterable[Path] = ()) -> list[Path]:
+def compile_catalogs(translation: Translation, lock_folder: Path = WORK, *, only: Iterable[Path] = ()) -> list[Path]:
     """Compile each catalog anew whose ``.mo`` was made from something else than there is now; return these ``.mo``.
 
     Fuzzy messages are left out, since nobody has confirmed them (``stale`` may put the last translation in
@@ -51,7 +51,7 @@ def compile_catalogs(translation: Translation, locks: Path = WORK, *, only: Iter
     :raises FindingsError: for the first catalog that cannot be read; its compiled form stays.
     """
     written, folder = [], translation.folder
-    with _locked(locks / f'mo-{translation.code}.lock'), _record(folder / RECORD) as made:
+    with locks.held(lock_folder / f'mo-{translation.code}.lock'), _record(folder / RECORD) as made:
         rules = rules_hash(translation)
         for name in [name for name in made if not (folder / name).is_file()]:  # of others' making we know nothing
             (folder / name).with_suffix('.mo').unlink(missing_ok=True)
@@ -59,12 +59,13 @@ def compile_catalogs(translation: Translation, locks: Path = WORK, *, only: Iter
         for source in only or translation.paths().values():
             name, target = source.relative_to(folder).as_posix(), source.with_suffix('.mo')
             before = made.get(name) if target.exists() else None
-            now = {'times': _times(source, translation), 'rules': rules}
+            now = _inputs(source, translation) | {'rules': rules}
             # Poedit and "sphinx-intl build" compile too, and hold nothing back.
             if before == now | {'compiled': _time(target)}:
                 continue
             content = compiled(_publishable(translation.catalog_of(source), translation), translation.code)
-            if not before or before['times'] != now['times'] or target.read_bytes() != content:
+            is_same = before and all(before.get(name) == now[name] for name in ('times', 'holds'))
+            if not is_same or target.read_bytes() != content:
                 write_bytes(target, content)
             made[name] = now | {'compiled': _time(target)}
             written.append(target)
@@ -85,11 +86,14 @@ def _code_hash() -> str:
     return digest(RULES)
 
 
-def _times(source: Path, translation: Translation) -> list[int]:
-    """Return the times of the files that a compiled catalog depends on, in nanoseconds; 0 for one that is not there."""
+def _inputs(source: Path, translation: Translation) -> dict:
+    """Return times and digest of the files that a compiled catalog depends on; the time of one that is not there is 0.
+
+    A file may change and keep its time (an archive that is unpacked, a clock that is set back), and the other way.
+    """
     page = page_name(source, translation.folder)
     paths = (source, ledger.ledger_path(translation, page), translation.locales / REGISTRY.name)
-    return [_time(path) for path in paths]
+    return {'times': [_time(path) for path in paths], 'holds': digest(paths)}
 
 
 def _time(path: Path) -> int:
@@ -130,11 +134,3 @@ def _record(path: Path) -> Iterator[dict]:
     finally:
         if made != before:
             write_text(path, json.dumps(made, indent=1, sort_keys=True) + '\n')
-
-
-@contextmanager
-def _locked(path: Path):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open('w') as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
