@@ -16,11 +16,9 @@ from types import FrameType
 
 from publishing.commands.shared import print_findings, warn
 from publishing.core import locks
+from publishing.core.files import REFUSALS
 from publishing.core.findings import Code, Finding
 from publishing.core.swaps import STOPS, finish_others
-
-#: What the system refuses that a person can grant: room, or the right to write.
-REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 class Stopped(KeyboardInterrupt):
@@ -127,7 +125,7 @@ def _open_streams() -> list[Outlet]:
         outlet = Outlet(
             os.fdopen(number, 'wb', closefd=False),
             encoding=getattr(before, 'encoding', 'utf-8'),
-            errors=getattr(before, 'errors', 'backslashreplace'),
+            errors=before.errors if before and before.errors != 'strict' else 'backslashreplace',
             line_buffering=getattr(before, 'line_buffering', False) or name == 'stderr',
         )
         setattr(sys, name, outlet)

@@ -4,6 +4,7 @@ Every text that comes from a person is read here, because an invisible sign in i
 the same. What programs have made is read as it is.
 """
 
+import errno
 import os
 import shutil
 import stat
@@ -14,6 +15,10 @@ from pathlib import Path
 from publishing.core import signs
 from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.swaps import beside_of, settle
+
+#: What the system refuses that a person can grant: room to write, or the right to do so.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+REFUSALS = (*NO_ROOM, errno.EACCES, errno.EPERM)
 
 
 def read_text(path: Path, code: Code, language: str = '') -> str:
