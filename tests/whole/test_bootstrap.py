@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,25 @@ def test_a_failed_installation_is_tried_again(monkeypatch, tmp_path):
     wanted.write_text('a==1\n', encoding='utf-8')
     assert bootstrap.install_python([wanted]) == 1
     assert list(tmp_path.iterdir()) == [wanted]
+
+
+def test_an_installation_that_was_broken_off_is_not_taken_for_the_one_before(monkeypatch, tmp_path):
+    """Of the packages of "b" some are there by now, so those of "a" are no longer."""
+    monkeypatch.setattr(bootstrap, 'VENV', tmp_path)
+    wanted, done = tmp_path / 'requirements.txt', []
+
+    def run(_command):
+        done.append(wanted.read_text(encoding='utf-8'))
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        return 0
+
+    monkeypatch.setattr(bootstrap, 'run', run)
+    for name in 'aba':
+        wanted.write_text(name, encoding='utf-8')
+        with suppress(KeyboardInterrupt):
+            assert bootstrap.install_python([wanted]) == 0
+    assert done == ['a', 'b', 'a']
 
 
 def test_an_environment_whose_python_has_gone_is_made_anew(monkeypatch, commands, tmp_path):
