@@ -3,9 +3,9 @@ PYTHON    ?= python3
 RUN       := .venv/bin/python -m publishing
 STAMPS    := build/stamps
 LANGUAGES := $(shell { sed -n 's/^\[\([a-z]*\)\].*/\1/p' locales/languages.toml; ls locales/*/language.toml | cut -d/ -f2; } | awk '!seen[$$0]++')
-SOURCES   := $(shell find handbook theme publishing conf.py locales/languages.toml locales/*/language.toml -type f -not -name '*.pyc' -not -name '*.mo') $(STAMPS)/names
-# Make compares times, and what is gone has none: this list of all files is as old as the last file added or removed.
-$(shell mkdir -p $(STAMPS); { printf '%s\n' $(SOURCES); find locales -name '*.po' -o -path '*/reviews/*.csv'; } | sort >$(STAMPS)/.names; cmp -s $(STAMPS)/.names $(STAMPS)/names || cp $(STAMPS)/.names $(STAMPS)/names)
+# Make compares times. They can be wrong (a clock that was set, an unpacked archive), and what is gone has none: so a sum of what goes into a language's books, as old as its last change, stands for all of it. No stamp is younger than now.
+SUM       := -type f -not -name '*.pyc' -not -name '*.mo' -not -name '.*' -not -path 'locales/*.md' -printf '%p %T@\0' -exec sha256sum -z {} + | LC_ALL=C sort -z | sha256sum
+$(shell mkdir -p $(STAMPS); find $(STAMPS) -newermt now -type f -delete; all=$$(find handbook theme publishing conf.py locales/languages.toml locales/*/language.toml $(SUM)); for one in $(LANGUAGES); do new=$(STAMPS)/.$$one.$$$$; echo "$$all $$(find locales/$$one $(SUM))" >$$new; cmp -s $$new $(STAMPS)/sum-$$one && rm $$new || mv $$new $(STAMPS)/sum-$$one; done)
 FORMATS   := html pdf epub
 PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shift; for other; do echo $$one-$$other; done; done)
 OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
@@ -30,11 +30,11 @@ preflight: pdf                  ## check the print files against our rules; pref
 	@$(RUN) preflight
 $(addprefix preflight-,$(LANGUAGES)): preflight-%: $(STAMPS)/pdf-%
 	@$(RUN) preflight $*
-$(STAMPS)/html-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
+$(STAMPS)/html-%: $(STAMPS)/setup $(STAMPS)/sum-%
 	@$(RUN) build html $* --stamp $@
-$(STAMPS)/pdf-%: $(STAMPS)/setup $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
+$(STAMPS)/pdf-%: $(STAMPS)/setup $(STAMPS)/sum-%
 	@$(RUN) build pdf $* --stamp $@
-$(STAMPS)/epub-%: $(STAMPS)/pdf-% $(SOURCES) $$(shell find locales/$$* -name '*.po' -o -path '*/reviews/*.csv' 2>/dev/null)
+$(STAMPS)/epub-%: $(STAMPS)/pdf-% $(STAMPS)/sum-%
 	@$(RUN) build epub $* --stamp $@
 $(addprefix bilingual-,$(PAIRS)): %: $(STAMPS)/%
 $(STAMPS)/bilingual-%: $$(addprefix $(STAMPS)/pdf-,$$(subst -, ,$$*))

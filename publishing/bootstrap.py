@@ -86,6 +86,7 @@ def install_python(files: list[Path]) -> int:
     marker = VENV / f'installed-{"-".join(path.stem for path in files)}'
     if marker.exists() and marker.read_text() == digest:
         return 0
+    marker.unlink(missing_ok=True)  # broken off, it leaves neither the set of before nor the one of now
     print(f'installing Python packages from {", ".join(path.name for path in files)}', flush=True)
     errors: list[str] = []
     code = run([*pip_install(VENV), *(part for path in files for part in ('-r', path))], errors=errors)
@@ -137,8 +138,8 @@ def set_up_merging() -> int:
     Without git, in an unpacked archive, or as a folder of another repository nothing is written anywhere.
     """
     if shutil.which('git'):
-        shown = subprocess.run(['git', 'rev-parse', '--show-toplevel'], cwd=ROOT, capture_output=True, text=True)
-        if shown.returncode == 0 and Path(shown.stdout.rstrip('\n')).resolve() == ROOT:
+        shown = subprocess.run(['git', 'rev-parse', '--show-toplevel'], cwd=ROOT, capture_output=True)
+        if shown.returncode == 0 and Path(os.fsdecode(shown.stdout.rstrip(b'\n'))).resolve() == ROOT:
             for name, value in DRIVER.items():
                 subprocess.run(['git', 'config', '--local', name, value], cwd=ROOT, capture_output=True)
     return 0

@@ -18,6 +18,7 @@ SHIPPED = dict(pyphen.LANGUAGES)
 
 def pytest_addoption(parser):
     parser.addoption('--renew-pictures', action='store_true', help='keep the pages of today as tests/pictures')
+    parser.addoption('--long', action='store_true', help='also the long form of tests that draw what they try')
     parser.addoption('--renew-tables', action='store_true', help='write the tables in docs/ anew from the code')
 
 

@@ -1,12 +1,15 @@
 """``make bilingual``: the book in two languages, side by side."""
 
 import time
+from contextlib import ExitStack
 
 from publishing.bilingual import book
 from publishing.commands.shared import add_stamp, print_findings, say, touch, warn
+from publishing.core import locks
 from publishing.core.downloads import pair_name, pairs
 from publishing.core.findings import FindingsError
 from publishing.core.project import DOWNLOADS
+from publishing.pipeline.build import work_lock
 
 
 def add_arguments(parser) -> None:
@@ -20,12 +23,17 @@ def run(options) -> int:
     for pair in [book.find_pair(name) for name in options.pairs] or pairs().values():
         started, name = time.monotonic(), pair_name(pair)
         try:
-            built = book.build(*pair)
+            with ExitStack() as stack:
+                for language in sorted(one.code for one in pair):
+                    stack.enter_context(locks.held(work_lock('pdf', language), shared=True))
+                stack.enter_context(locks.held(locks.of_work(f'bilingual-{name}')))
+                built = book.build(*pair)
+                with locks.held(locks.SITE):
+                    book.place(built, DOWNLOADS / built.name)
         except FindingsError as error:
             print_findings(error.findings)
             warn(f'{name} bilingual: not built; {len(error.findings)} to mend. The last good output is unchanged.')
             return 1
-        book.place(built, DOWNLOADS / built.name)
         say(f'{name} bilingual: done in {time.monotonic() - started:.0f} s')
     touch(options.stamp)
     return 0

@@ -3,8 +3,8 @@
 import time
 import traceback
 
-from publishing.commands.process import REFUSALS
 from publishing.commands.shared import add_stamp, print_findings, say, touch, warn
+from publishing.core.files import REFUSALS
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import WORK
 from publishing.pipeline import build

@@ -2,6 +2,7 @@
 
 import sys
 
+from publishing.commands.shared import catalogs_alone
 from publishing.core.project import LOCALES
 from publishing.translation.reviews.carry_over import carry
 
@@ -17,14 +18,15 @@ def add_arguments(parser) -> None:
 def run(options) -> int:
     """Show the changes, ask for what is not decided where somebody can answer, and say what came of it."""
     ask = input if sys.stdin.isatty() and not (options.yes or options.all_trivial) else None
-    done = carry(
-        options.pages,
-        by=options.by,
-        yes=options.yes,
-        all_trivial=options.all_trivial,
-        ask=ask,
-        say=print,
-        locales=LOCALES,
-    )
+    with catalogs_alone():
+        done = carry(
+            options.pages,
+            by=options.by,
+            yes=options.yes,
+            all_trivial=options.all_trivial,
+            ask=ask,
+            say=print,
+            locales=LOCALES,
+        )
     print(done)
     return 0

@@ -1,6 +1,6 @@
 """``make catalogs``: extract the messages, update the catalogs, and take the ledgers along."""
 
-from publishing.commands.shared import add_languages, print_findings
+from publishing.commands.shared import add_languages, catalogs_alone, print_findings
 from publishing.core.findings import many, shown_path
 from publishing.core.swaps import together
 from publishing.translation.catalogs import mending
@@ -17,7 +17,7 @@ def run(options) -> int:
     named = translations(options.codes)
     pots = current_pots(anew=True)
     updated = []
-    with together():
+    with catalogs_alone(), together():
         for language in named:
             translation = Translation(language.code)
             mended = list(mending.findings(translation))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from sphinx_autobuild.utils import find_free_port
 
 from publishing.commands.shared import add_language, say, warn
-from publishing.core import languages
+from publishing.core import languages, locks
 from publishing.core.project import BUILD, HANDBOOK, LOCALES, ROOT
 from publishing.pipeline import live
 from publishing.pipeline.preview import Preview
@@ -22,6 +22,12 @@ def add_arguments(parser) -> None:
 def run(options) -> int:
     """Serve the pages until Ctrl+C; on a free port, and the browser is opened, unless one is named."""
     code = languages.get(options.code).code
+    # One that waits would wait for hours: this one says who shows the pages already.
+    with locks.held(locks.of_work(f'live-{code}'), wait=False):
+        return _serve(code, options)
+
+
+def _serve(code: str, options) -> int:
     preview = Preview(HANDBOOK, ROOT, BUILD / 'live', code, LOCALES, say=say, warn=warn)
     say(f'{code}: making the pages')
     preview.start()

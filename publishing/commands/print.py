@@ -4,10 +4,11 @@ import time
 
 from publishing.commands.build import build_edition
 from publishing.commands.shared import add_languages, print_findings, say, warn
-from publishing.core import languages
+from publishing.core import languages, locks
 from publishing.core.findings import FindingsError, shown_path
 from publishing.core.project import BUILD, DOWNLOADS, WORK, book_name
 from publishing.pdf.press import job, printers
+from publishing.pipeline.build import work_lock
 
 
 def add_arguments(parser) -> None:
@@ -28,7 +29,8 @@ def run(options) -> int:
             continue
         started = time.monotonic()
         try:
-            files = job.serve(path, printer, folder)
+            with locks.held(work_lock('pdf', language)), locks.held(locks.SITE):
+                files = job.serve(path, printer, folder)
         except FindingsError as error:
             print_findings(error.findings)
             warn(f'{language} print: not made for {printer.name}; the last good files are unchanged.')

@@ -15,11 +15,10 @@ from pathlib import Path
 from types import FrameType
 
 from publishing.commands.shared import print_findings, warn
+from publishing.core import locks
+from publishing.core.files import REFUSALS
 from publishing.core.findings import Code, Finding
-from publishing.core.swaps import STOPS
-
-#: What the system refuses that a person can grant: room, or the right to write.
-REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
+from publishing.core.swaps import STOPS, finish_others
 
 
 class Stopped(KeyboardInterrupt):
@@ -85,7 +84,9 @@ def run(command: Callable[[], int]) -> int:
 
 
 def _called(command: Callable[[], int]) -> int:
+    locks.tell_by(warn)
     try:
+        finish_others()
         return command()
     except EOFError:
         warn('stopped: a question has no answer; expected one of those it names. Nothing is written.')
@@ -124,7 +125,7 @@ def _open_streams() -> list[Outlet]:
         outlet = Outlet(
             os.fdopen(number, 'wb', closefd=False),
             encoding=getattr(before, 'encoding', 'utf-8'),
-            errors=getattr(before, 'errors', 'backslashreplace'),
+            errors=before.errors if before and before.errors != 'strict' else 'backslashreplace',
             line_buffering=getattr(before, 'line_buffering', False) or name == 'stderr',
         )
         setattr(sys, name, outlet)

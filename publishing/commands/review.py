@@ -1,6 +1,6 @@
 """``make review-lv PAGE=…``: the messages of a page with their numbers, or who has reviewed them."""
 
-from publishing.commands.shared import add_language
+from publishing.commands.shared import add_language, catalogs_alone
 from publishing.core.findings import shown_path
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.catalog import Translation
@@ -18,11 +18,13 @@ def add_arguments(parser) -> None:
 
 def run(options) -> int:
     """List the messages, or set their state; 1 where no message could be set."""
-    page = review.read_page(Translation(options.code, LOCALES), options.page, options.messages)
+    translation = Translation(options.code, LOCALES)
     if options.state is None:
-        print(review.listing(page))
+        print(review.listing(review.read_page(translation, options.page, options.messages)))
         return 0
-    done = review.record(page, options.state, options.by)
+    with catalogs_alone():
+        page = review.read_page(translation, options.page, options.messages)
+        done = review.record(page, options.state, options.by)
     print(done)
     if done.count:
         print(f'{"wrote" if done.path.exists() else "removed"} {shown_path(done.path)}')

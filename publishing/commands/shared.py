@@ -1,11 +1,20 @@
 """What several verbs share: findings and progress as they are printed, languages as arguments, stamps for ``make``."""
 
+import os
 import sys
+import time
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from publishing.core import locks
 from publishing.core.findings import Finding, count_errors, in_order
+from publishing.core.project import LOCALES
+from publishing.core.swaps import beside_of, sweep
+
+#: When this command has begun, in nanoseconds.
+STARTED = time.time_ns()
 
 
 def say(text: str) -> None:
@@ -42,7 +51,18 @@ def add_stamp(parser: ArgumentParser) -> None:
 
 
 def touch(stamp: Path | None) -> None:
-    """Tell ``make`` that all is in place."""
+    """Tell ``make`` that all is in place as it was when the command began: what was saved since is younger."""
     if stamp:
         stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.touch()
+        beside = beside_of(stamp)
+        beside.touch()
+        os.utime(beside, ns=(STARTED, STARTED))
+        beside.replace(stamp)
+
+
+@contextmanager
+def catalogs_alone() -> Iterator[None]:
+    """Let no other command write catalogs and ledgers meanwhile; remove what a killed one has left beside them."""
+    with locks.held(locks.LOCALES):
+        sweep(LOCALES)
+        yield

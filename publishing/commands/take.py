@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from publishing.commands.shared import add_language, print_findings, warn
+from publishing.commands.shared import add_language, catalogs_alone, print_findings, warn
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks.examine import spelling_note
 from publishing.translation.packages.package import target_language
@@ -18,7 +18,9 @@ def add_arguments(parser) -> None:
 def run(options) -> int:
     """Take the files and say what became of each; 1 where anything was refused."""
     errors = 0
-    for result in take(options.paths, Translation(target_language(options.code).code)):
+    with catalogs_alone():
+        taken = take(options.paths, Translation(target_language(options.code).code))
+    for result in taken:
         errors += print_findings(result.findings)
         print(result)
     if note := spelling_note(options.code):

@@ -10,6 +10,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 
+from publishing.core import locks
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import THEME, WORK
 
@@ -66,8 +67,13 @@ def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
     recipe = repr((LETTERS, FEATURES, RESERVED, INSTEAD)).encode()
     digest = hashlib.sha256(source.read_bytes() + recipe).hexdigest()[:16]
     target = cache / f'{source.stem}.{digest}.woff2'
-    if target.is_file():
-        return target
+    with locks.held(locks.FONTS):  # make builds several languages at once: the first one packs, the others take it
+        if not target.is_file():
+            _pack(source, target)
+    return target
+
+
+def _pack(source: Path, target: Path) -> None:
     options = subset.Options(flavor='woff2', layout_features=list(FEATURES), hinting=False, notdef_outline=True)
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
     try:
@@ -88,11 +94,10 @@ def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
     subsetter.populate(unicodes=[code for first, last in LETTERS for code in range(first, last + 1)])
     subsetter.subset(font)
     rename(font)
-    cache.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_suffix('.part')
     subset.save_font(font, beside, options)
     beside.replace(target)
-    return target
 
 
 def rename(font: TTFont) -> None:

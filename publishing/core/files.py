@@ -4,13 +4,21 @@ Every text that comes from a person is read here, because an invisible sign in i
 the same. What programs have made is read as it is.
 """
 
+import errno
 import os
+import shutil
+import stat
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from publishing.core import signs
 from publishing.core.findings import Code, Finding, FindingsError, Severity
-from publishing.core.swaps import settle
+from publishing.core.swaps import beside_of, settle
+
+#: What the system refuses that a person can grant: room to write, or the right to do so.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+REFUSALS = (*NO_ROOM, errno.EACCES, errno.EPERM)
 
 
 def read_text(path: Path, code: Code, language: str = '') -> str:
@@ -65,15 +73,73 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Put a file with ``content`` at ``path``, in folders that are made where they are missing."""
     path = Path(os.path.normpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f'.{path.name}.new')
+    beside = beside_of(path)
     try:
-        beside.write_bytes(content)
-    except BaseException as error:
-        beside.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename is None:  # a full disk names no file
-            error.filename = str(path)
+        with named(path):
+            beside.write_bytes(content)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise
     settle(path, beside)
+
+
+def write_folder(path: Path, source: Path, leave_out: tuple[str, ...] = ()) -> None:
+    """Put a copy of the folder ``source`` at ``path``.
+
+    All of it has the modes that the umask gives to new files: the files of a theme bring those of a checkout along.
+
+    :param leave_out: patterns of names.
+    """
+    path = Path(os.path.normpath(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = beside_of(path)
+    clear(beside)
+    try:
+        _copy(source, beside, leave_out)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    settle(path, beside)
+
+
+def _copy(source: Path, target: Path, leave_out: tuple[str, ...]) -> None:
+    """Copy a folder file by file; unlike ``shutil.copytree`` stop at the first that has no room, and name it."""
+    target.mkdir()
+    for path in sorted(source.iterdir()):
+        if any(path.match(pattern) for pattern in leave_out):
+            continue
+        if path.is_dir():
+            _copy(path, target / path.name, leave_out)
+        else:
+            with named(target / path.name):
+                shutil.copyfile(path, target / path.name)
+
+
+def clear(folder: Path) -> None:
+    """Have no folder at ``folder``; what of it cannot be removed must not be taken for something new."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
+def one_mode(folder: Path) -> None:
+    """Give every file and folder in ``folder``, and itself, the mode that the umask gives to new ones."""
+    umask = os.umask(0)
+    os.umask(umask)
+    for path in (folder, *folder.rglob('*')):
+        mode = (0o777 if path.is_dir() else 0o666) & ~umask
+        if not path.is_symlink() and stat.S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Give an error of the system that names no file, as that of a full disk, the name of the one being written."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 def write_text(path: Path, text: str) -> None:

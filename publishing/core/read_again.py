@@ -37,6 +37,7 @@ from publishing.core.digests import digest
 from publishing.core.files import write_text
 
 RECORD = 'read.json'
+CATALOG = '.mo'
 #: Every build says by itself what is wrong before it reads, except of files that an extension reads only when they have
 #: changed: sphinxcontrib-bibtex its bibliographies.
 READ_ONCE = ('bibtex',)
@@ -107,17 +108,18 @@ def forget_the_unsure(app: Sphinx, _config: Config) -> None:
 def outdated(app: Sphinx, env: BuildEnvironment, _added: Set[str], _changed: Set[str], removed: Set[str]) -> list[str]:
     """Return pages to read again that Sphinx takes for the same; take the record away until the build has ended.
 
-    What the last build did not note, such as the compiled catalogs that Sphinx finds at the beginning of the next one,
-    is left to Sphinx.
+    Sphinx has just noted the compiled catalogs, and forgets those of each page that it reads anew: they are kept here.
     """
     before = read_record(Path(app.doctreedir)).get('files', {})
     Path(app.doctreedir, RECORD).unlink(missing_ok=True)
     app.read_again_digests = {}
+    for file in {file for page in env.found_docs for file in files_of(env, page) if file.suffix == CATALOG}:
+        _digest(app, file)
     return [
         page
         for page in env.all_docs
         if removed.intersection(env.toctree_includes.get(page, ()))
-        or any(before.get(str(file), now) != now for file in files_of(env, page) for now in [_digest(app, file)])
+        or any(before.get(str(file)) != _digest(app, file) for file in files_of(env, page))
     ]
 
 
@@ -132,7 +134,9 @@ def end(app: Sphinx, error: Exception | None) -> None:
         env = pickle.loads(environment.read_bytes())  # as it was before writing
         env.reread_always |= pages
         environment.write_bytes(pickle.dumps(env, pickle.HIGHEST_PROTOCOL))
-    files = {str(file): _digest(app, file) for page in app.env.all_docs for file in files_of(app.env, page)}
+    read = {file for page in app.env.all_docs for file in files_of(app.env, page)}
+    read |= {file for file in app.read_again_digests if file.suffix == CATALOG}
+    files = {str(file): _digest(app, file) for file in read}
     record = {'code': code_of(app), 'files': dict(sorted(files.items()))}
     write_text(Path(app.doctreedir, RECORD), json.dumps(record, indent=0) + '\n')
 

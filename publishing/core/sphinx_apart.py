@@ -4,13 +4,17 @@ docutils keeps what a build has registered for as long as its process lives; a b
 built before is made here.
 """
 
+import os
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from publishing.core import locks
+from publishing.core.files import NO_ROOM
 from publishing.core.findings import Finding
 
 
@@ -30,15 +34,32 @@ def build(options: list[str | Path], folder: Path) -> list[Finding]:
     """Run ``sphinx-build`` with ``options`` in ``folder``; return its warnings.
 
     :raises SphinxApartError: when it did not come to an end.
+    :raises OSError: when the system has refused it room.
     """
     with TemporaryDirectory() as temporary:
         found = Path(temporary, 'findings')
         command = [sys.executable, '-m', 'publishing', 'sphinx-job', found, *options]
-        result = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding='utf-8', check=False)
+        result = subprocess.run(
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding='utf-8',
+            check=False,
+            pass_fds=locks.descriptors(),  # it writes on when this process is killed
+        )
         if result.returncode:
+            _raise_refusal(result.stderr)
             warned = pickle.loads(found.read_bytes()) if found.is_file() else []
             raise SphinxApartError(result.stderr, warned)
         return pickle.loads(found.read_bytes())
+
+
+def _raise_refusal(said: str) -> None:
+    """Raise what the system has refused Sphinx (room on the disk), as if it had been refused here."""
+    for number, _words, _colon, name in re.findall(r"Error: \[Errno (\d+)\] ([^:\n]+)(: '(.*)')?", said):
+        if int(number) in NO_ROOM:
+            raise OSError(int(number), os.strerror(int(number)), name or None)
 
 
 def save(found: list[Finding], target: Path) -> None:

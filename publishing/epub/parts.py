@@ -9,6 +9,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image, ImageDraw, ImageFont
 
+from publishing.core import locks
 from publishing.core.design import FONT_URL, web_font
 from publishing.core.project import THEME
 
@@ -93,12 +94,13 @@ def _add_font(source: Path, target: Path) -> None:
         return
     web = web_font(source)
     plain = web.with_suffix('.ttf')
-    if not plain.is_file():
-        font = TTFont(web, recalcTimestamp=False)
-        font.flavor = None
-        beside = plain.with_suffix('.part')
-        font.save(beside)
-        beside.replace(plain)
+    with locks.held(locks.FONTS):
+        if not plain.is_file():
+            font = TTFont(web, recalcTimestamp=False)
+            font.flavor = None
+            beside = plain.with_suffix('.part')
+            font.save(beside)
+            beside.replace(plain)
     target.parent.mkdir(parents=True, exist_ok=True)
     Path(target).write_bytes(plain.read_bytes())
 

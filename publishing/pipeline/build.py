@@ -9,16 +9,16 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing.core import languages
+from publishing.core import languages, locks
 from publishing.core.design import font_findings
 from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
-from publishing.core.files import write_bytes
+from publishing.core.files import clear, write_bytes, write_folder
 from publishing.core.findings import Finding, FindingsError, placed
 from publishing.core.inside import links
 from publishing.core.languages import Language
 from publishing.core.project import BOOK, DRAFTS, HANDBOOK, LOCALES, ROOT, SITE, WORK, book_name
-from publishing.core.swaps import together, undisturbed
+from publishing.core.swaps import together
 from publishing.pipeline import speedups
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import held_back
@@ -28,6 +28,8 @@ from publishing.translation.reviews import release
 FORMATS = ('html', 'pdf', 'epub')
 #: What one format read serves another: the EPUB comes after the PDF of its language.
 READ_WITH = {'epub': 'pdf'}
+#: Patterns of what Sphinx leaves among the pages and no reader needs.
+UNPUBLISHED = ('.buildinfo*', 'objects.inv', '.doctrees')
 
 
 def edition(
@@ -41,8 +43,14 @@ def edition(
     :raises FindingsError: for whatever is to be mended; the last good output stays as it was.
     """
     language = languages.get(code)
-    refuse_bad_input(language, warn, draft=draft)
-    publish(form, language, build(form, language, say), DRAFTS if draft else SITE)
+    with locks.held(work_lock(form, code)):
+        refuse_bad_input(language, warn, draft=draft)
+        publish(form, language, build(form, language, say), DRAFTS if draft else SITE)
+
+
+def work_lock(form: str, code: str) -> Path:
+    """Return the lock on the folders that a build of ``form`` works in."""
+    return locks.of_work(f'{READ_WITH.get(form, form)}-{code}')
 
 
 def refuse_bad_input(language: Language, warn: Callable[[str], None], *, draft: bool = False) -> None:
@@ -97,7 +105,7 @@ def _run_sphinx(
 
     from publishing.core.plain_messages import collected, stopped_by
 
-    shutil.rmtree(outdir, ignore_errors=True)
+    clear(outdir)  # a page that is gone must not come back
     overrides = {'language': language.code, 'pdf_basename': book_name(language.code)}
     overrides |= {'catalog_folders': [str(LOCALES)], 'locale_dirs': [str(place())]}
     if form == 'epub':  # of the PDF, which make builds before
@@ -131,38 +139,25 @@ def _noon(folder: Path) -> int:
 
 
 def publish(form: str, language: Language, outdir: Path, site: Path = SITE) -> None:
-    """Put the built files where readers find them, each by one rename."""
+    """Put the built files where readers find them: all of this format, or none."""
     downloads = site / 'downloads'
-    if form == 'html':
-        swap(outdir, site / language.code)
-        return
-    downloads.mkdir(parents=True, exist_ok=True)
-    names = {'pdf': (f'{BOOK}-{language.code}.pdf', f'{BOOK}-{language.code}-print.pdf'), 'epub': (f'{BOOK}.epub',)}[
-        form
-    ]
-    if (outdir / (cover := f'{BOOK}-{language.code}-cover.pdf')).exists():
-        names += (cover,)
-    targets = {name: f'{BOOK}-{language.code}.epub' if form == 'epub' else name for name in names}
-    with together():  # a full disk must not leave one file new and one old
-        for name, target in targets.items():
+    with locks.held(locks.SITE), together():
+        if form == 'html':
+            write_folder(site / language.code, outdir, UNPUBLISHED)
+            return
+        for name, target in _names(form, language, outdir).items():
             write_bytes(downloads / target, (outdir / name).read_bytes())
-    for folder in (CHAPTERS, WORKSHEETS):
-        if (outdir / folder).is_dir():
-            swap(outdir / folder, downloads / folder / language.code)
+        for folder in (CHAPTERS, WORKSHEETS):
+            if (outdir / folder).is_dir():
+                write_folder(downloads / folder / language.code, outdir / folder)
 
 
-def swap(built: Path, target: Path) -> None:
-    """Replace the folder ``target`` by a copy of ``built`` without leaving a half-written one."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    new, old = target.with_name(f'.{target.name}.new'), target.with_name(f'.{target.name}.old')
-    for folder in (new, old):
-        shutil.rmtree(folder, ignore_errors=True)
-    try:
-        shutil.copytree(built, new, ignore=shutil.ignore_patterns('.buildinfo*', 'objects.inv', '.doctrees'))
-        with undisturbed():
-            if target.exists():
-                target.rename(old)
-            new.rename(target)
-    finally:
-        for folder in (new, old):
-            shutil.rmtree(folder, ignore_errors=True)
+def _names(form: str, language: Language, outdir: Path) -> dict[str, str]:
+    """Return what the whole books in ``outdir`` are called among the downloads."""
+    name = book_name(language.code)
+    if form == 'epub':
+        return {f'{BOOK}.epub': f'{name}.epub'}
+    files = [f'{name}.pdf', f'{name}-print.pdf']
+    if (outdir / (cover := f'{name}-cover.pdf')).exists():
+        files.append(cover)
+    return dict(zip(files, files, strict=True))

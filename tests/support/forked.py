@@ -11,6 +11,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,24 +40,43 @@ _server = multiprocessing.get_context('forkserver')
 _server.set_forkserver_preload(LIBRARIES)
 
 
-def run(
-    module: str, arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str], timeout: int = 180
-) -> subprocess.CompletedProcess:
-    """Return what ``python -m module *arguments`` says and ends with in ``folder``.
+@dataclass(frozen=True)
+class Running:
+    """A command that has been started."""
+
+    words: list[str]
+    process: multiprocessing.Process
+    said: TemporaryDirectory
+
+    def finish(self, timeout: float = 180) -> subprocess.CompletedProcess:
+        """Return what it says and ends with; kill it when that takes too long."""
+        with self.said as folder:
+            self.process.join(timeout)
+            if self.process.exitcode is None:
+                self.process.kill()
+                self.process.join()
+                raise subprocess.TimeoutExpired(self.words, timeout)
+            shown = [Path(folder, name).read_text(encoding='utf-8') for name in ('stdout', 'stderr')]
+        return subprocess.CompletedProcess(self.words, self.process.exitcode, *shown)
+
+
+def start(module: str, arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str]) -> Running:
+    """Start ``python -m module *arguments`` in ``folder``.
 
     All commands of one process share the seed of its hashes; start a new Python where the seed matters.
     """
-    with TemporaryDirectory() as said:
-        paths = [Path(said) / name for name in ('stdout', 'stderr')]
-        process = _server.Process(target=_become, args=(module, arguments, folder, dict(environment), *paths))
-        process.start()
-        process.join(timeout)
-        if process.exitcode is None:
-            process.kill()
-            process.join()
-            raise subprocess.TimeoutExpired([module, *arguments], timeout)
-        shown = [path.read_text(encoding='utf-8') for path in paths]
-    return subprocess.CompletedProcess([module, *arguments], process.exitcode, *shown)
+    said = TemporaryDirectory()
+    paths = [Path(said.name, name) for name in ('stdout', 'stderr')]
+    process = _server.Process(target=_become, args=(module, arguments, folder, dict(environment), *paths))
+    process.start()
+    return Running([module, *arguments], process, said)
+
+
+def run(
+    module: str, arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str], timeout: float = 180
+) -> subprocess.CompletedProcess:
+    """Return what ``python -m module *arguments`` says and ends with in ``folder``."""
+    return start(module, arguments, folder, environment).finish(timeout)
 
 
 def _become(

@@ -4,6 +4,7 @@ import ast
 import hashlib
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -148,6 +149,25 @@ def test_a_package_that_nobody_has_is_named(refused):
 def test_the_very_file_is_installed(refused, tmp_path):
     digest = hashlib.sha256((tmp_path / WHEEL).read_bytes()).hexdigest()
     assert refused(f'harbour==1.0 --hash=sha256:{"0" * 64} --hash=sha256:{digest}')[:2] == (0, True)
+
+
+def test_an_installation_that_was_broken_off_is_not_taken_for_the_one_before(monkeypatch, tmp_path):
+    """Of the packages of "b" some are there by now, so those of "a" are no longer."""
+    monkeypatch.setattr(bootstrap, 'VENV', tmp_path)
+    wanted, done = tmp_path / 'requirements.txt', []
+
+    def run(_command):
+        done.append(wanted.read_text(encoding='utf-8'))
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        return 0
+
+    monkeypatch.setattr(bootstrap, 'run', run)
+    for name in 'aba':
+        wanted.write_text(name, encoding='utf-8')
+        with suppress(KeyboardInterrupt):
+            assert bootstrap.install_python([wanted]) == 0
+    assert done == ['a', 'b', 'a']
 
 
 def test_an_environment_whose_python_has_gone_is_made_anew(monkeypatch, commands, tmp_path):

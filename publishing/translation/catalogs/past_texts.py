@@ -10,6 +10,8 @@ from pathlib import Path
 
 import polib
 
+from publishing.core import locks
+from publishing.core.files import clear
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import ROOT, WORK
 from publishing.translation.catalogs.form import format_catalog
@@ -66,44 +68,55 @@ def past_pots(commit: str, root: Path = ROOT, work: Path = PAST) -> dict[str, po
     :raises FindingsError: when its chapters cannot be read.
     """
     folder = work / commit
-    if not (folder / DONE).is_file():
-        shutil.rmtree(work, ignore_errors=True)  # those of other commits too: one is compared at a time
-        tree, outdir = unpack(commit, folder / 'tree', root=root), folder / 'gettext'
-        command = [
-            sys.executable,
-            '-m',
-            'sphinx',
-            '-b',
-            'gettext',
-            '-q',
-            '--no-color',
-            '-c',
-            tree,
-            '-d',
-            folder / 'doctrees',
-            tree / 'handbook',
-            outdir,
-        ]
-        result = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
-        if result.returncode:
-            raise FindingsError(
-                [
-                    Finding(
-                        'handbook',
-                        None,
-                        Code.MARKUP,
-                        (
-                            f'Sphinx cannot read the chapters of commit {commit[:10]}: '
-                            f'{" ".join(result.stderr.split())[-300:]}; expected it to read them. Name a later commit '
-                            'with BASE=….'
-                        ),
-                    )
-                ]
-            )
-        (outdir / f'{INTERFACE}.pot').write_text(format_catalog(interface_pot(tree)), encoding='utf-8')
-        shutil.rmtree(tree)
-        (folder / DONE).touch()
-    return read_pots(folder / 'gettext')
+    with locks.held(work.with_suffix('.lock')):
+        if not (folder / DONE).is_file():
+            _extract(commit, folder, root)
+        return read_pots(folder / 'gettext')
+
+
+def _extract(commit: str, folder: Path, root: Path) -> None:
+    """Write the messages of ``commit`` into ``folder``.
+
+    :raises FindingsError: as :func:`past_pots`.
+    """
+    clear(folder.parent)  # those of other commits too: one is compared at a time
+    tree, outdir = unpack(commit, folder / 'tree', root=root), folder / 'gettext'
+    command = [
+        sys.executable,
+        '-m',
+        'sphinx',
+        '-b',
+        'gettext',
+        '-q',
+        '--no-color',
+        '-c',
+        tree,
+        '-d',
+        folder / 'doctrees',
+        tree / 'handbook',
+        outdir,
+    ]
+    result = subprocess.run(
+        command, cwd=tree, capture_output=True, text=True, check=False, pass_fds=locks.descriptors()
+    )
+    if result.returncode:
+        raise FindingsError(
+            [
+                Finding(
+                    'handbook',
+                    None,
+                    Code.MARKUP,
+                    (
+                        f'Sphinx cannot read the chapters of commit {commit[:10]}: '
+                        f'{" ".join(result.stderr.split())[-300:]}; expected it to read them. Name a later commit '
+                        'with BASE=….'
+                    ),
+                )
+            ]
+        )
+    (outdir / f'{INTERFACE}.pot').write_text(format_catalog(interface_pot(tree)), encoding='utf-8')
+    shutil.rmtree(tree)
+    (folder / DONE).touch()
 
 
 def _no_git(reason: str) -> Finding:

@@ -1,17 +1,16 @@
 """Extract the English messages into ``build/gettext``: one ``.pot`` a page, and ``sphinx.pot`` for the interface."""
 
-import contextlib
-import fcntl
 import shutil
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import polib
 
-from publishing.core import read_again, sphinx_apart
+from publishing.core import locks, read_again, sphinx_apart
 from publishing.core.digests import digest
+from publishing.core.files import clear
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.inside import links
 from publishing.core.project import BUILD, HANDBOOK, ROOT, WORK, page_files
@@ -60,13 +59,9 @@ def inputs_hash(root: Path = ROOT) -> str:
     return f'{version("sphinx")} {version("myst-parser")} {digest(places)}'
 
 
-@contextlib.contextmanager
-def _alone(outdir: Path) -> Iterator[None]:
+def _alone(outdir: Path) -> AbstractContextManager[None]:
     """Wait until no other process extracts: make builds several languages at once."""
-    outdir.parent.mkdir(parents=True, exist_ok=True)
-    with (outdir.parent / f'.{outdir.name}.lock').open('w') as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    return locks.held(outdir.parent / f'.{outdir.name}.lock')
 
 
 def _is_fresh(outdir: Path) -> bool:
@@ -78,7 +73,7 @@ def _is_fresh(outdir: Path) -> bool:
 
 def _extract(outdir: Path) -> Path:
     was_good = (outdir / STAMP).is_file()
-    shutil.rmtree(outdir, ignore_errors=True)  # Sphinx never removes the .pot of a page that is gone
+    clear(outdir)  # Sphinx never removes the .pot of a page that is gone
     outdir.mkdir()
     if not was_good:  # refused or broken off
         _forget()
@@ -97,7 +92,7 @@ def _extract(outdir: Path) -> Path:
 
 def _forget() -> None:
     """Have Sphinx read every chapter anew."""
-    shutil.rmtree(DOCTREES, ignore_errors=True)
+    clear(DOCTREES)
 
 
 def _build(outdir: Path) -> list[Finding]:

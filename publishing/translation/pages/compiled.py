@@ -10,7 +10,6 @@ compiled anew when anything has changed that may decide which messages are held 
 since it is all of our code.
 """
 
-import fcntl
 import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from pathlib import Path
 import polib
 
 import publishing
-from publishing.core import languages
+from publishing.core import languages, locks
 from publishing.core.digests import digest
 from publishing.core.files import write_bytes, write_text
 from publishing.core.findings import FindingsError
@@ -75,7 +74,7 @@ def compile_catalogs(translation: Translation, work: Path = WORK, *, only: Itera
     pages = {} if _is_source(translation) else translation.paths()
     written, sources = [], [*only] or [*pages.values()]
     folder = place(work) / translation.code / FOLDER
-    with _locked(work / f'mo-{translation.code}.lock'), _record(folder / RECORD) as made:
+    with locks.held(work / f'mo-{translation.code}.lock'), _record(folder / RECORD) as made:
         if not only:
             _clear(folder, pages, made)
         rules = rules_hash(translation)
@@ -83,11 +82,12 @@ def compile_catalogs(translation: Translation, work: Path = WORK, *, only: Itera
             page = page_name(source, translation.folder)
             target = compiled_path(page, translation.code, work)
             before = made.get(page) if target.exists() else None
-            now = {'times': _times(source, translation), 'rules': rules}
+            now = _inputs(source, translation) | {'rules': rules}
             if before == now | {'compiled': _time(target)}:
                 continue
             content = compiled(_publishable(translation.catalog_of(source), translation), translation.code)
-            if not before or before['times'] != now['times'] or target.read_bytes() != content:
+            is_same = before and all(before.get(name) == now[name] for name in ('times', 'holds'))
+            if not is_same or target.read_bytes() != content:
                 write_bytes(target.with_suffix('.po'), b'')
                 write_bytes(target, content)
             made[page] = now | {'compiled': _time(target)}
@@ -128,11 +128,14 @@ def _code_hash() -> str:
     return digest(RULES)
 
 
-def _times(source: Path, translation: Translation) -> list[int]:
-    """Return the times of the files that a compiled catalog depends on, in nanoseconds; 0 for one that is not there."""
+def _inputs(source: Path, translation: Translation) -> dict:
+    """Return times and digest of the files that a compiled catalog depends on; the time of one that is not there is 0.
+
+    A file may change and keep its time (an archive that is unpacked, a clock that is set back), and the other way.
+    """
     page = page_name(source, translation.folder)
     paths = (source, ledger.ledger_path(translation, page), translation.locales / languages.REGISTRY.name)
-    return [_time(path) for path in paths]
+    return {'times': [_time(path) for path in paths], 'holds': digest(paths)}
 
 
 def _time(path: Path) -> int:
@@ -170,11 +173,3 @@ def _record(path: Path) -> Iterator[dict]:
     finally:
         if made != before:
             write_text(path, json.dumps(made, indent=1, sort_keys=True) + '\n')
-
-
-@contextmanager
-def _locked(path: Path):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open('w') as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -181,6 +181,48 @@ def test_make_knows_what_depends_on_what(repository, file, languages):
     }
 
 
+def test_make_knows_what_times_do_not_tell(repository):
+    """A file that came with an old time; a clock that was set back; a name that make cannot read."""
+    path = repository / 'handbook' / 'ferry.md'
+    time = path.stat().st_mtime
+    replace(path, OLD, NEW)
+    os.utime(path, (time, time))
+    assert make(repository, '--question', 'html-en').returncode == 1
+    replace(path, NEW, OLD)
+    os.utime(path, (time, time))
+    for stamp in (repository / 'build' / 'stamps').iterdir():
+        stamp.touch()
+    assert make(repository, '--question', 'html-en').returncode == 0
+    os.utime(repository / 'build' / 'stamps' / 'html-en', (4e9, 4e9))
+    assert make(repository, '--question', 'html-en').returncode == 1
+    (repository / 'build' / 'stamps' / 'html-en').touch()
+    odd = repository / 'handbook' / 'data' / "harbour's $x #1: a b.csv"
+    odd.touch()
+    for code in (1, 1):
+        done = make(repository, '--question', 'html-en')
+        assert (done.returncode, done.stderr) == (code, '')
+    odd.unlink()
+
+
+def test_file_from_the_future_is_built_once(repository):
+    os.utime(repository / 'handbook' / 'ferry.md', (4e9, 4e9))
+    assert built_now(make(repository, 'html-en')) == {'en html'}
+    done = make(repository, '--question', 'html-en')
+    assert (done.returncode, done.stderr) == (0, '')
+
+
+def test_what_is_saved_while_a_book_is_built_is_younger_than_the_book(repository):
+    """The stamp has the time at which the command began."""
+    done = make(repository, '--dry-run', 'html-en', '--always-make')
+    assert 'build html en --stamp build/stamps/html-en' in done.stdout
+    before = time.time_ns()
+    result = publishing(repository, 'build', 'html', 'en', '--stamp', 'build/stamps/html-en')
+    assert result.returncode == 0, result.stderr
+    written = repository / 'build' / 'site' / 'en' / 'index.html'
+    stamp = repository / 'build' / 'stamps' / 'html-en'
+    assert before <= stamp.stat().st_mtime_ns < written.stat().st_mtime_ns
+
+
 def test_failed_make_keeps_the_last_good_output_and_tries_again(repository):
     before = outputs(repository, 'en')
     replace(repository / 'handbook' / 'ferry.md', '{ref}`harbour`', '{ref}`harbor`')
@@ -194,7 +236,7 @@ def test_failed_make_keeps_the_last_good_output_and_tries_again(repository):
 
 @pytest.mark.book
 def test_second_make_of_the_handbook_is_over_at_once(record_property, capsys):
-    """Nothing changed, nothing starts: make answers from the times of files alone."""
+    """Nothing changed, nothing starts: make answers from what files hold and their times alone."""
     need_built()
     up_to_date = make(REPOSITORY, '--question')
     assert up_to_date.returncode == 0, 'build/site is older than the sources: run "make" first'

@@ -118,6 +118,15 @@ def test_older_catalog_in_a_place_reaches_the_page(folder, compile_names):
     assert mo(folder).stat().st_mtime_ns > before
 
 
+def test_catalog_that_keeps_its_time_reaches_the_page(folder, compile_names):
+    compile_names()
+    time = (folder / 'page.po').stat().st_mtime_ns
+    (folder / 'page.po').write_text(PO.replace('Robeža', 'Mala'), encoding='utf-8')
+    os.utime(folder / 'page.po', ns=(time, time))
+    assert compile_names() == ['page.mo']
+    assert words(folder).gettext('Border') == 'Mala'
+
+
 def test_rule_that_is_tightened_takes_a_translation_off_the_page(folder, compile_names, monkeypatch):
     compile_names()
     before = mo(folder).stat().st_mtime_ns
