@@ -31,6 +31,8 @@ if TYPE_CHECKING:  # commands have no need of Sphinx
 REGISTRY = LOCALES / 'languages.toml'
 #: What a folder of ``locales`` has when it is that of a language.
 OWN = 'language.toml'
+#: Folders that this process has filled with compiled catalogs, and the folders of the catalogs.
+COMPILED: dict[Path, Path] = {}
 
 
 @dataclass(frozen=True)
@@ -238,11 +240,8 @@ def known(config: 'Config') -> dict[str, Language]:
 
 
 def folders(srcdir: Path, config: 'Config') -> list[Path]:
-    """Return the folders in which the project has its catalogs and lists; ``locale_dirs`` has compiled ones in a build.
-
-    See ``catalog_folders`` of ``translation.pages.compile_checked``.
-    """
-    return [Path(srcdir, folder) for folder in getattr(config, 'catalog_folders', ()) or config.locale_dirs]
+    """Return the folders in which the project has catalogs and lists; ``locale_dirs`` may be those of compiled ones."""
+    return [COMPILED.get(path.resolve(), path) for path in (Path(srcdir, folder) for folder in config.locale_dirs)]
 
 
 def of(config: 'Config') -> Language:

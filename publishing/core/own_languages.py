@@ -43,13 +43,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         str,
         'list of the languages; default: languages.toml in a folder of locale_dirs or beside conf.py',
     )
-    app.add_config_value(
-        'catalog_folders',
-        [],
-        'env',
-        list,
-        'folders with the catalogs of each language; default: locale_dirs, which then has the compiled ones',
-    )
     app.add_config_value('language_values', {}, 'env', dict, 'computed: the values of the edition’s language')
     app.connect('config-inited', find_list, priority=100)  # before whatever asks for a language
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -107,7 +107,7 @@ def _run_sphinx(
 
     clear(outdir)  # a page that is gone must not come back
     overrides = {'language': language.code, 'pdf_basename': book_name(language.code)}
-    overrides |= {'catalog_folders': [str(LOCALES)], 'locale_dirs': [str(place())]}
+    overrides['locale_dirs'] = [str(place())]
     if form == 'epub':  # of the PDF, which make builds before
         overrides['epub_page_map'] = str(outdir.with_name(f'pdf-{language.code}') / 'pages.json')
     with collected() as found:

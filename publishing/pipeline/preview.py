@@ -119,7 +119,6 @@ class Preview:
                 warning=None,
                 confoverrides={
                     'language': self.language,
-                    'catalog_folders': [str(self.locales)],
                     'locale_dirs': [str(place(self.work))],
                 },
             )

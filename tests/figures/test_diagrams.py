@@ -351,7 +351,7 @@ def test_boxes_grow_with_labels_that_are_60_per_cent_longer(build_app, tmp_path,
     catalog.metadata['Content-Type'] = 'text/plain; charset=UTF-8'
     (locales / 'lt' / 'LC_MESSAGES').mkdir(parents=True)
     catalog.save_as_mofile(str(locales / 'lt' / 'LC_MESSAGES' / 'index.mo'))
-    settings = {'locale_dirs': [str(locales)], 'catalog_folders': [str(locales)], 'gettext_auto_build': False}
+    settings = {'locale_dirs': [str(locales)], 'gettext_auto_build': False}
     app = build_app('diagrams', language='lt', confoverrides=settings, change=widened)
     assert app.warning.getvalue() == ''
     seen = set()

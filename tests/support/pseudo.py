@@ -25,6 +25,7 @@ from sphinx.application import Sphinx
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from publishing.core import languages
 from publishing.core.downloads import WORKSHEETS
 from publishing.core.findings import Code, Finding
 from publishing.pdf.book import assembly
@@ -159,12 +160,13 @@ def build(
     write_catalogs(pots, folder)
     if locales is not None and (locales / 'languages.toml').is_file():
         shutil.copyfile(locales / 'languages.toml', folder / 'languages.toml')
+    languages.COMPILED[folder.resolve()] = folder  # so that nobody compiles them
     outdirs = {}
     speedups.apply()
     for form in forms:
         warnings = io.StringIO()
         translators.clear()  # Sphinx adds catalogs to those of an earlier build in this process
-        overrides = {'language': LANGUAGE, 'catalog_folders': [str(folder)], 'locale_dirs': [str(folder)]}
+        overrides = {'language': LANGUAGE, 'locale_dirs': [str(folder)], 'gettext_auto_build': False}
         with speedups.rare_collection(), patch_docutils(confdir), docutils_namespace():
             # The doctrees of one form serve the others; they differ only in what is written.
             app = Sphinx(

@@ -41,20 +41,18 @@ def compile_checked(app: Sphinx, config: Config) -> None:
     if IS_INSTALLED:  # in the repository its own settings count, also where catalogs are checked without a build
         markup.use_extensions(getattr(config, 'myst_enable_extensions', ()))
     config.gettext_auto_build = False
-    if config.catalog_folders:  # by our own driver, which has compiled them and reports by itself
-        return
-    folders = languages.folders(app.srcdir, config)
-    config.catalog_folders, config.locale_dirs = list(map(str, folders)), []
+    folders = [Path(app.srcdir, folder) for folder in config.locale_dirs]
+    if any(folder.resolve() in languages.COMPILED for folder in folders):
+        return  # our own driver has compiled them and reports by itself
+    config.locale_dirs = []
     for number, locales in enumerate(folders):
         translation = Translation(config.language, locales)
-        if not translation.folder.is_dir():
-            continue
         work = workplace(locales, Path(app.doctreedir, f'words-{number}'))
+        config.locale_dirs.append(str(place(work)))
         try:
             written = compile_catalogs(translation, work)
         except FindingsError as error:
             raise CatalogError(error.findings) from error
-        config.locale_dirs.append(str(place(work)))
         pages = (page_name(path, place(work) / translation.code / FOLDER) for path in written)
         examined = (examine.examine(translation.catalog(page)) for page in pages)
         if text := report(finding for one in examined for found in one.held_back.values() for finding in found):

@@ -69,6 +69,7 @@ def compile_catalogs(translation: Translation, work: Path = WORK, *, only: Itera
     :param only: files of catalogs to look at; all of the language when left out.
     :raises FindingsError: for the first catalog that cannot be read; its compiled form stays.
     """
+    languages.COMPILED[place(work).resolve()] = translation.locales
     if misplaced := list(places.findings(translation.locales, translation.code)):
         raise FindingsError(misplaced)
     pages = {} if _is_source(translation) else translation.paths()
