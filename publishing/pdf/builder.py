@@ -187,6 +187,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
             for link in list(body.iter('a')):
                 if 'headerlink' in classes(link):
                     link.drop_tree()
+                elif 'image-reference' in classes(link) and not re.match(r'#|[\w+.-]+:', link.get('href', '')):
+                    link.drop_tag()  # to the picture alone, which a book has no page for
             margins.keep_whole(body, margins.Column().notes)
             merge(body, styled)
             if document.kind == 'chapter':

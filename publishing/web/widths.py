@@ -8,14 +8,17 @@ STYLED = re.compile(
     r'<(?P<tag>col|table|img|figure|div)\b(?P<before>[^<>]*?) style="(?P<style>[^"<>]*)"(?P<after>[^<>]*)>'
 )
 SHARE = re.compile(r'\s*width:\s*(\d+(?:\.\d+)?)%\s*;?\s*')
-PIXELS = re.compile(r'(?:\s*(?:width|height):\s*\d+(?:\.\d+)?(?:px)?\s*(?:;|$))+')
+#: Pixels of a unit in CSS (CSS Values and Units 3, 6.2).
+UNITS = {'': 1, 'px': 1, 'in': 96, 'cm': 96 / 2.54, 'mm': 96 / 25.4, 'pt': 96 / 72, 'pc': 16, 'em': 16, 'ex': 8}
+SIZE = rf'(width|height):\s*(\d+(?:\.\d+)?)({"|".join(filter(None, UNITS))})?\s*(?:;|$)'
+SIZES = re.compile(rf'(?:\s*{SIZE})+')
 CLASS = re.compile(r' class="')
 
 
 def as_classes(body: str) -> str:
     """Return a page with a class for each width in a style attribute; ``rules`` has the style of them all.
 
-    Sizes in pixels become attributes of the picture. What is neither stays, and the last look names it.
+    Other sizes become attributes of the picture, in pixels. What is neither stays, and the last look names it.
     """
     return STYLED.sub(_without_style, body)
 
@@ -27,8 +30,8 @@ def _without_style(found: re.Match) -> str:
         name = f'width-{min(100, max(1, round(float(share[1]))))}'
         rest, count = CLASS.subn(f' class="{name} ', rest, count=1)
         return f'<{tag}{rest}>' if count else f'<{tag} class="{name}"{rest}>'
-    if tag == 'img' and PIXELS.fullmatch(style):
-        sizes = re.sub(r'\s*(width|height):\s*(\d+)[^;]*;?', r' \1="\2"', style)
+    if tag == 'img' and SIZES.fullmatch(style):
+        sizes = ''.join(f' {name}="{int(float(size) * UNITS[unit])}"' for name, size, unit in re.findall(SIZE, style))
         return f'<img{sizes}{rest}>'
     return found[0]
 

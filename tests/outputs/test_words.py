@@ -240,6 +240,8 @@ def test_strings_of_a_style_sheet_hold_their_words(text):
         ('<table class="a b" style="width: 50%">', '<table class="width-50 a b">'),
         ('<img alt="a" src="a.png" style="width: 200px; height: 100.5px;" />',
          '<img width="200" height="100" alt="a" src="a.png" />'),
+        ('<img alt="a" src="a.png" style="width: 50mm; height: 1in" />',
+         '<img width="188" height="96" alt="a" src="a.png" />'),
         ('<img alt="a" src="a.png" style="width: 40%" />', '<img class="width-40" alt="a" src="a.png" />'),
         # What is no size stays, and the last look names it.
         ('<img style="position: fixed" src="a.png" />', '<img style="position: fixed" src="a.png" />'),

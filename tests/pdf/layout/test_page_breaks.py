@@ -39,7 +39,8 @@ def lines_of(box, in_tables=True):
 @pytest.fixture(scope='module', params=CODES)
 def document(request, tmp_path_factory):
     need_built()
-    hyphenation.register(languages.get(request.param), tmp_path_factory.mktemp('patterns'))
+    for language in languages.load().values():  # as in the builder, since each edition has words of the others
+        hyphenation.register(language, tmp_path_factory.mktemp('patterns'))
     path = REPOSITORY / 'build' / 'work' / f'pdf-{request.param}' / 'book.html'
     text, base = path.read_text(encoding='utf-8'), path.parent.as_uri() + '/'
     return layout.lay_out(text, base, STYLES, margins.Column()).document

@@ -185,12 +185,12 @@ def test_broken_off_between_ledger_and_catalogs(desk, monkeypatch):
     """Whoever breaks off after the ledger was written finds the rest to do the next time, and nothing lost."""
     from publishing.translation.reviews import refresh as module
 
-    def stop(translation, pots):
+    def stop(*_arguments):
         raise KeyboardInterrupt
 
     pots = {'a': pot(HEAD), 'c': pot(BRIDGE, FERRY, HEAD)}
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(module, 'update', stop)
+        patch.setattr(module, 'write', stop)
         refresh(desk.translation, pots)
     desk.write(a=[HEAD], c=[BRIDGE, FERRY, HEAD])
     assert desk.ledgers() == {'c': ALL}
