@@ -7,7 +7,6 @@ This extension mends all four.
 """
 
 from docutils import nodes
-from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import ExtensionMetadata
@@ -64,8 +63,8 @@ class NotesOfHeadings(SphinxTransform):
             listed[:] = [mark if one is old else one for one in listed]
 
 
-class TranslatedTextParser(MystParser):
-    """MyST, except that a translation is always one paragraph, however it begins."""
+class OneParagraph:
+    """For a parser of Markdown: a translation is always one paragraph, however it begins."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse ``inputstring`` into ``document``; Sphinx names the document of a translation so."""
@@ -92,9 +91,16 @@ def _inherited(node: nodes.Element, attribute: str) -> object:
     return None
 
 
+def extend_parser(app: Sphinx) -> None:
+    """Have whichever parser the project reads Markdown with take translations so: MyST's, or one with a gate."""
+    parser = app.registry.get_source_parser('markdown')
+    if not issubclass(parser, OneParagraph):
+        app.add_source_parser(type('TranslatedTextParser', (OneParagraph, parser), {}), override=True)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('myst_parser')
     app.add_transform(TextPlacesTransform)
     app.add_transform(NotesOfHeadings)
-    app.add_source_parser(TranslatedTextParser, override=True)
+    app.connect('builder-inited', extend_parser, priority=900)  # when every gate is in its place
     return {'version': '1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -180,12 +180,14 @@ def test_words_of_other_languages_in_an_edition(shipped, tmp_path, monkeypatch):
         return SimpleNamespace(problems=[], warnings=[], broken=broken)
 
     monkeypatch.setattr(builder, 'lay_out', lay_out)
+    monkeypatch.setattr(builder, 'fetches_of', lambda _app: None)
     edition = SimpleNamespace(
         config=SimpleNamespace(language='en', languages_file=str(languages.REGISTRY)),
         env=SimpleNamespace(all_docs={}),
         doctreedir=tmp_path,
         outdir=tmp_path,
         _stylesheets=list,
+        _app=None,
     )
     assert builder.PdfBuilder._lay_out(edition, '').broken == ['paš-val-dī-bu', 'san-trau-ka']
 
