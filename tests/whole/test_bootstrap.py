@@ -156,7 +156,7 @@ def test_an_installation_that_was_broken_off_is_not_taken_for_the_one_before(mon
     monkeypatch.setattr(bootstrap, 'VENV', tmp_path)
     wanted, done = tmp_path / 'requirements.txt', []
 
-    def run(_command):
+    def run(_command, errors):
         done.append(wanted.read_text(encoding='utf-8'))
         if len(done) == 2:
             raise KeyboardInterrupt
