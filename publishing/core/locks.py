@@ -111,11 +111,13 @@ def _signature() -> str:
 
 def holder(path: Path) -> str:
     """Return who holds the lock in ``path``, in words; of several the last one that is still there."""
-    for line in reversed(path.read_text(encoding='utf-8', errors='replace').splitlines()):
-        number, _tab, rest = line.partition('\t')
-        since, _tab, words = rest.partition('\t')
-        if words and number.isdecimal() and is_there(int(number)):
+    lines = [line.split('\t', 2) for line in path.read_text(encoding='utf-8', errors='replace').splitlines()]
+    known = [(int(line[0]), *line[1:]) for line in reversed(lines) if len(line) == 3 and line[0].isdecimal()]
+    for number, since, words in known:
+        if is_there(number):
             return f'"{words}" (process {number}, since {since})'
+    for number, since, words in known:  # killed; what it has started writes on
+        return f'a program of "{words}" (process {number}, since {since}, is gone)'
     return 'another command'
 
 

@@ -153,7 +153,9 @@ def test_killed_at_any_moment(kept, command, moment):
 def comes_to_its_end(kept, command):
     """See that the next run of the command does what a first one does, and nothing else lies about."""
     done = publishing(kept.root, *command.words)
-    assert (done.returncode, done.stderr) == (0, '')
+    # What a killed command has started may still be at work.
+    said = [line for line in done.stderr.splitlines() if not line.startswith('waiting for a program of "catalogs')]
+    assert (done.returncode, said) == (0, [])
     assert seen(kept.root / command.place) == kept.after[command]
     assert half_written(kept.root) == []
 
