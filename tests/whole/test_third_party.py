@@ -141,7 +141,7 @@ def test_every_file_that_is_no_text_is_named():
 
 def test_every_file_of_the_web_pages_is_ours_or_named(build_once):
     out = build_once('theme', language='en')
-    ours = {'_static/handbook.css', '_static/search_page.js'}
+    ours = {'_static/handbook.css', '_static/language_menu.js', '_static/search_page.js'}
     ours |= {path.relative_to(out).as_posix() for path in (out / '_static' / 'fonts').rglob('*.woff2')}
     pieces = {file for piece in RECORD['pieces'] for file in piece['files']}
     found = {path.relative_to(out).as_posix() for path in (out / '_static').rglob('*') if path.is_file()}
