@@ -105,7 +105,7 @@ def _wait(path: Path, descriptor: int, kind: int) -> None:
 
 
 def _signature() -> str:
-    words = ' '.join(sys.orig_argv).rpartition('publishing ')[2]
+    words = ' '.join(sys.argv[1:]) or Path(sys.argv[0]).name
     return f'{os.getpid()}\t{datetime.datetime.now().astimezone():%Y-%m-%d %H:%M:%S}\t{words}'
 
 

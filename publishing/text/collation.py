@@ -154,7 +154,7 @@ def create_index(self: IndexEntries, builder: Builder, *args: object, **kwargs: 
     language = languages.of(self.env.config)
     places = _places(self.env, builder)
     index = [
-        (heading, [_furnished(entry, places, language) for entry in group])
+        (heading, [_furnished(entry, places, language) for entry in _joined(group)])
         for heading, group in _create_index(self, builder, *args, **kwargs)
     ]
     alphabet = alphabet_for(language)
@@ -170,6 +170,16 @@ def _numbers_apart(index: list) -> Iterator[tuple[str, list]]:
             yield DIGITS, numbers
         if others := [entry for entry in group if entry not in numbers]:
             yield heading, others
+
+
+def _joined(group: list) -> list:
+    """Return entries without soft hyphens, which belong to another place of the same text; those alike are one."""
+    found: dict[str, tuple] = {}
+    for name, (targets, sub_entries, category) in group:
+        plain = name.replace('\N{SOFT HYPHEN}', '')
+        known = found.get(plain, ([], [], None))
+        found[plain] = [*known[0], *targets], [*known[1], *sub_entries], known[2] or category
+    return list(found.items())
 
 
 def _furnished(entry: tuple, places: dict[str, int], language: Language) -> tuple:

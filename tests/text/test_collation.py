@@ -7,6 +7,7 @@ from sphinx import addnodes
 from sphinx.environment.adapters.indexentries import IndexEntries
 
 from publishing.core import languages
+from publishing.text import collation
 from publishing.text.collation import Alphabet, sort_key, sorted_index
 
 
@@ -95,6 +96,11 @@ def test_letters_of_other_languages_stand_by_their_base():
     assert alphabet.heading('Ŗujiena') == 'R'
     assert alphabet.heading('2020') is None
     assert alphabet.key('Oland') < alphabet.key('Öland') < alphabet.key('Olava')
+
+
+def test_a_soft_hyphen_makes_no_second_entry():
+    one, other = ('g\N{SOFT HYPHEN}rupė', (['a'], [], None)), ('grupė', (['b'], [('c', ['d'])], None))
+    assert collation._joined([one, other]) == [('grupė', (['a', 'b'], [('c', ['d'])], None))]
 
 
 def test_categories_keep_their_heading():
