@@ -243,6 +243,8 @@ def test_strings_of_a_style_sheet_hold_their_words(text):
         ('<img alt="a" src="a.png" style="width: 50mm; height: 1in" />',
          '<img width="188" height="96" alt="a" src="a.png" />'),
         ('<img alt="a" src="a.png" style="width: 40%" />', '<img class="width-40" alt="a" src="a.png" />'),
+        ('<svg class="formula" style="width: 3.310em; height: 0.900em; vertical-align: -0.020em" viewBox="0 0 1 1">',
+         '<svg width="3.310em" height="0.900em" class="depth-1 formula" viewBox="0 0 1 1">'),
         # What is no size stays, and the last look names it.
         ('<img style="position: fixed" src="a.png" />', '<img style="position: fixed" src="a.png" />'),
         ('<p>style="width: 11%"</p>', '<p>style="width: 11%"</p>'),

@@ -1,10 +1,9 @@
 """Every check of a catalog as a record: its code, its weight, its words, and what fails and passes.
 
-The tests run each example through the checks, and the table in ``docs/maintenance.md`` is written from the records.
+The tests run each example through the checks; ``record_table`` writes the table in ``docs/maintenance.md`` from them.
 What finds the differences stands in the other modules of this folder, and in ``catalogs.syntax`` for whole files.
 """
 
-from publishing.core import signs
 from publishing.core.findings import Code, Severity
 from publishing.translation.checks.check import Brings, Check, Difference, Example
 
@@ -394,24 +393,3 @@ _BY_NAME = {check.name: check for check in CHECKS}
 
 #: What a comment on a message may name.
 WAIVABLE = frozenset(check.code.value for check in CHECKS if check.waivable)
-
-
-def table() -> str:
-    """Return the checks as a table in Markdown, each with its first example or files."""
-    rows = ['| Kind | Code | | English | Fails | Passes | Allow |', '|---|---|---|---|---|---|---|']
-    for check in CHECKS:
-        if check.examples:
-            first = check.examples[0]
-            shown = [_cell(text) for text in (first.english, first.fails, first.passes)]
-        else:
-            shown = ['', ', '.join(_cell(f'{name}.po') for name in check.files), '']
-        weight = 'E' if check.severity is Severity.ERROR else 'W'
-        cells = (check.words, _cell(check.code.value), weight, *shown, 'yes' if check.waivable else 'no')
-        rows.append(f'| {" | ".join(cells)} |')
-    return '\n'.join(rows)
-
-
-def _cell(text: str) -> str:
-    """Return ``text`` as it is typed, in backquotes, on one line."""
-    text = signs.shown(text).replace('\n', '⏎').replace('|', '\\|')
-    return f'`` {text} ``' if '`' in text else f'`{text}`'
