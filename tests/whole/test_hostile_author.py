@@ -111,6 +111,7 @@ def test_each_form_says_the_same(built, builder):
         return {
             page: sorted(re.sub('"[^"]*"', '""', str(one).replace(folder, '')) for one in found)
             for page, found in built(name).findings.items()
+            if not page.endswith('.epub')  # of the last look, behind the gate
         }
 
     assert said(builder) == said('html')
