@@ -135,5 +135,9 @@ def section(code: str, title: str) -> str:
     marks = bookmarks(code)
     place = next(place for place, mark in enumerate(marks) if mark[1] == title)
     depth, _title, first = marks[place]
-    last = next((mark[2] for mark in marks[place + 1 :] if mark[0] <= depth), len(pdf_pages(code)) + 1)
-    return '\n'.join(pdf_pages(code)[first - 1 : max(last - 1, first)])
+    following = next((mark for mark in marks[place + 1 :] if mark[0] <= depth), None)
+    last = following[2] if following else len(pdf_pages(code)) + 1
+    shared = ''  # the next one may begin below the end of this one, as the list of tables does
+    if following and last > first:
+        shared = pdf_pages(code)[last - 1].rpartition(following[1])[0]
+    return '\n'.join([*pdf_pages(code)[first - 1 : max(last - 1, first)], shared])
