@@ -10,10 +10,8 @@ from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.findings import Code
-from publishing.core.plain_messages import warn
+from publishing.core.plain_messages import TRANSLATED, warn
 
-#: How Sphinx names what it parses as a message: ``path:line:<translated>``.
-TRANSLATED = ':<translated>'
 #: Directives that Sphinx itself puts into messages, where a project has pictures translated.
 OF_SPHINX = {'image', 'figure'}
 

@@ -6,7 +6,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 
 from publishing.core.findings import Code, short
-from publishing.core.plain_messages import warn
+from publishing.core.plain_messages import TRANSLATED, warn
 
 
 class MessageRenderer(SphinxRenderer):
@@ -23,13 +23,18 @@ class MessageRenderer(SphinxRenderer):
         warn(Code.NOT_ALLOWED, words, self.document['source'])
 
 
+def render(text: str, document: nodes.document, renderer: type[SphinxRenderer]) -> None:
+    """Read ``text`` into ``document`` as MyST does, but with the settings of ``conf.py`` alone: it has no head."""
+    parser = create_md_parser(document.settings.env.myst_config, renderer)
+    parser.options['document'] = document
+    parser.render(text)
+
+
 class MessageParser(MystParser):
     """Parse pages as MyST does, and messages without their head."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        if not document['source'].endswith(':<translated>'):
+        if not document['source'].endswith(TRANSLATED):
             super().parse(inputstring, document)
             return
-        parser = create_md_parser(document.settings.env.myst_config, MessageRenderer)
-        parser.options['document'] = document
-        parser.render(inputstring)
+        render(inputstring, document, MessageRenderer)

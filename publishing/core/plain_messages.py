@@ -25,7 +25,9 @@ from publishing.core.findings import Code, Finding, FindingsError
 
 logger = sphinx_logging.getLogger(__name__)
 
-_LOCATION = re.compile(r'(?P<path>.*?)(?::(?P<line>\d+))?(?P<translated>:<translated>)?(?::\d*)?:?', re.DOTALL)
+#: How Sphinx names what it parses as a message: ``path:line:<translated>``.
+TRANSLATED = ':<translated>'
+_LOCATION = re.compile(r'(?P<path>.*?)(?::(?P<line>\d+))?(?P<translated>' + TRANSLATED + r')?(?::\d*)?:?', re.DOTALL)
 
 
 class PlainRecord(SphinxWarningLogRecord):

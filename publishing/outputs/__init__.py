@@ -2,6 +2,6 @@
 
 Begin with ``look``, which knows the kinds of files. ``markup`` has the rules for pages and drawings, whose tags are
 read by ``tags``; ``styles``, ``scripts``, ``documents`` (PDF, DOCX) and ``books`` (EPUB) have those for their kinds.
-``addresses`` says where anything may lead. ``extension`` takes the look after a build of Sphinx, ``policy`` is what
-browsers keep to besides. Nothing is changed here, only found.
+``core.addresses`` says where anything may lead. ``extension`` takes the look after a build of Sphinx, ``policy`` is
+what browsers keep to besides. Nothing is changed here, only found.
 """

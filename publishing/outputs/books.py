@@ -6,7 +6,8 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
-from publishing.outputs import addresses, markup, styles
+from publishing.core import addresses
+from publishing.outputs import markup, styles
 from publishing.outputs.markup import Fault
 from publishing.outputs.tags import Tag, of_xml
 

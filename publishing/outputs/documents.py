@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 import pikepdf
 from lxml import etree
 
-from publishing.outputs import addresses
+from publishing.core import addresses
 from publishing.outputs.markup import Fault, shortened
 from publishing.outputs.tags import Unclear, of_xml
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publishing.outputs import addresses, styles
+from publishing.core import addresses
+from publishing.outputs import styles
 from publishing.outputs.tags import Tag, Unclear
 
 HTML = set(

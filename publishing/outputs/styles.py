@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import tinycss2
 
-from publishing.outputs import addresses
+from publishing.core import addresses
 
 #: Functions that run something, or that did in a browser of old.
 RUN = {'expression'}
@@ -38,9 +38,3 @@ def _of(values: Iterable, fetch: bool = False) -> Iterator[str]:
         elif kind.endswith('block'):
             rule = ''
             yield from _of(value.content)
-
-
-def quoted(text: str) -> str:
-    """Return ``text`` as a string of CSS that may stand in a ``style`` element: whatever is in it is a word."""
-    signs = (sign if sign.isalnum() or sign in ' .,:;()-–' else f'\\{ord(sign):x} ' for sign in text)
-    return f'"{"".join(signs)}"'

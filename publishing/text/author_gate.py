@@ -18,6 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import get_filetype
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core import addresses
 from publishing.core.findings import Code, Finding, FindingsError, short
 from publishing.core.inside import is_inside, links
 from publishing.core.plain_messages import warn
@@ -81,7 +82,7 @@ def _foreign_sources(app: Sphinx) -> Iterator[Finding]:
     """Yield a finding for each source whose address leads to no page of the web."""
     cite = app.env.domains.get('cite')
     for key, entry in cite.bibdata.data.entries.items() if cite else ():
-        if allowed.is_foreign(address := entry.fields.get('url', '')):
+        if addresses.is_foreign(address := entry.fields.get('url', '')):
             path, _colon, line = (place_of_source(app, key) or f'{key}:1').rpartition(':')
             yield Finding(path, int(line), Code.NOT_ALLOWED, ADDRESS.format(short(address, 60)))
 
@@ -104,16 +105,16 @@ def check_doctree(app: Sphinx, doctree: nodes.document) -> None:
     for node in list(doctree.findall(addnodes.download_reference)):
         _take_out(node, TO_FILE.format(short(node['reftarget'], 60)), page)
     for node in doctree.findall(addnodes.toctree):
-        for entry in [one for one in node['entries'] if '://' in one[1] or allowed.scheme_of(one[1])]:
+        for entry in [one for one in node['entries'] if '://' in one[1] or addresses.scheme(one[1])]:
             node['entries'].remove(entry)
             warn(Code.NOT_ALLOWED, TO_ELSEWHERE.format(short(entry[1], 60)), (page, line_of(node)))
 
 
 def _fault_of_picture(app: Sphinx, uri: str, page: str) -> str:
     """Return what is wrong with the address of a picture, or ''; what is wrong inside a drawing is said at once."""
-    if allowed.scheme_of(uri):
+    if addresses.scheme(uri):
         return NO_FILE.format(short(uri, 60))
-    path = Path(app.env.relfn2path(allowed.plain(uri), page)[1])
+    path = Path(app.env.relfn2path(addresses.decoded(uri), page)[1])
     if not is_inside(path, [app.srcdir]):
         return OUTSIDE.format(short(uri, 60))
     if path.suffix.lower() not in allowed.PICTURES:
@@ -142,7 +143,7 @@ class LastAddresses(SphinxPostTransform):
             return
         for node in list(self.document.findall(nodes.reference)):
             address = node.get('refuri', '')
-            if allowed.is_foreign(address) and not node.get('internal'):  # a builder names its own pages as it likes
+            if addresses.is_foreign(address) and not node.get('internal'):  # a builder names its own pages as it likes
                 warn(Code.NOT_ALLOWED, ADDRESS.format(short(address, 60)), (self.env.docname, line_of(node)))
                 node.replace_self(node.children)
 

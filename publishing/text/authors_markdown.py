@@ -13,11 +13,11 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.directives import MarkupError, parse_directive_text
-from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 
-from publishing.core import languages
+from publishing.core import addresses, languages
 from publishing.core.findings import Code, short
+from publishing.core.message_parser import render
 from publishing.core.plain_messages import warn
 from publishing.text import allowed
 
@@ -94,7 +94,7 @@ def _of_one(token: Token, roles: frozenset[str]) -> Iterator[tuple[Code, str, in
             yield refused, ROLE.format(name), 0
         elif name == 'numref' and _WITH_WORDS.fullmatch(token.content):
             yield refused, NUMBER.format(short(token.content, 40)), 0
-    elif kind == 'link_open' and allowed.is_foreign(str(token.attrs.get('href', ''))):
+    elif kind == 'link_open' and addresses.is_foreign(str(token.attrs.get('href', ''))):
         yield refused, ADDRESS.format(short(str(token.attrs['href']), 60)), 0
     elif kind.startswith('substitution'):
         yield refused, HEAD.format(token.content.strip()), 0
@@ -173,6 +173,4 @@ class AuthorsParser(MystParser):
     """Parse Markdown as authors have it; no page changes how it is read."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        parser = create_md_parser(document.settings.env.myst_config, AuthorsRenderer)
-        parser.options['document'] = document
-        parser.render(inputstring)
+        render(inputstring, document, AuthorsRenderer)

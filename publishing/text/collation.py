@@ -165,11 +165,10 @@ def create_index(self: IndexEntries, builder: Builder, *args: object, **kwargs: 
 def _numbers_apart(index: list) -> Iterator[tuple[str, list]]:
     """Yield the groups, with what begins with figures ("183 days") under a heading of its own before the symbols."""
     for heading, group in index:
-        numbers = [entry for entry in group if heading == _('Symbols') and entry[0][:1].isdigit()]
-        if numbers:
-            yield DIGITS, numbers
-        if others := [entry for entry in group if entry not in numbers]:
-            yield heading, others
+        numbers, others = [], []
+        for entry in group:
+            (numbers if heading == _('Symbols') and entry[0][:1].isdigit() else others).append(entry)
+        yield from ((name, found) for name, found in ((DIGITS, numbers), (heading, others)) if found)
 
 
 def _joined(group: list) -> list:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from publishing.outputs import addresses, look, markup, policy, styles
+from publishing.core import addresses
+from publishing.outputs import look, markup, policy, styles
 from publishing.outputs.tags import Tag, of_html, of_xml
 
 

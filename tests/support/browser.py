@@ -20,10 +20,10 @@ def chromium() -> str:
     pytest.skip('no Chromium here (tests/apt.txt names it)')
 
 
-def opened(url: str, folder: Path) -> tuple[html.HtmlElement, list[str]]:
+def opened(url: str, folder: Path, *flags: str) -> tuple[html.HtmlElement, list[str]]:
     """Return the page as Chromium has it after its scripts ran, and the lines of the console.
 
-    :param folder: for the browser's own files.
+    :param folder: for the browser's own files. :param flags: of Chromium, besides those that every page wants.
     """
     run = subprocess.run(
         [
@@ -39,6 +39,7 @@ def opened(url: str, folder: Path) -> tuple[html.HtmlElement, list[str]]:
             '--enable-logging=stderr',
             f'--user-data-dir={folder / "profile"}',
             '--virtual-time-budget=5000',
+            *flags,
             '--dump-dom',
             url,
         ],

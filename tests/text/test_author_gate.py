@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from places import REPOSITORY
 from projects import write_pages
 
-from publishing.core import languages
+from publishing.core import addresses, languages
 from publishing.text import allowed, drawings
 
 GUIDE = (REPOSITORY / 'docs' / 'authors.md').read_text(encoding='utf-8')
@@ -44,7 +44,7 @@ def test_the_options_are_those_of_the_guide():
 
 
 def test_the_schemes_and_pictures_are_those_of_the_guide():
-    for scheme in allowed.SCHEMES:
+    for scheme in addresses.LINKS:
         assert f'`{scheme}:`' in TAUGHT
     for ending in allowed.PICTURES:
         assert f'`{ending}`' in TAUGHT
@@ -72,8 +72,8 @@ def test_the_schemes_and_pictures_are_those_of_the_guide():
     ],
 )
 def test_how_an_address_begins(address, scheme):
-    assert allowed.scheme_of(address) == scheme
-    assert allowed.is_foreign(address) is (scheme not in ('', 'http', 'https', 'mailto'))
+    assert addresses.scheme(address) == scheme
+    assert addresses.is_foreign(address) is (scheme not in ('', 'http', 'https', 'mailto'))
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,12 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core.plain_messages import TRANSLATED
 from publishing.translation.checks.markup import escape_block_openers
 
 #: What nobody may translate. A project that wants its code translated lists 'literal-block' in
 #: gettext_additional_targets; Sphinx applies that after us.
 UNTRANSLATABLE = (nodes.literal_block, nodes.doctest_block, nodes.math_block)
-
-_TRANSLATED = ':<translated>'
 
 
 class TextPlacesTransform(SphinxTransform):
@@ -68,7 +67,7 @@ class OneParagraph:
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse ``inputstring`` into ``document``; Sphinx names the document of a translation so."""
-        if document['source'].endswith(_TRANSLATED):
+        if document['source'].endswith(TRANSLATED):
             inputstring = self._as_paragraph(inputstring)
         super().parse(inputstring, document)
 
