@@ -128,9 +128,10 @@ def many(count: int, noun: str) -> str:
 
 
 def shown_path(path: Path | str) -> str:
-    """Return ``path`` relative to the current folder where it lies below it."""
+    """Return ``path`` relative to the current folder where it lies below it; a link is its own name."""
+    path = Path(path)
     try:
-        return os.fspath(Path(path).resolve().relative_to(Path.cwd()))
+        return os.fspath((path.parent.resolve() / path.name).relative_to(Path.cwd()))
     except ValueError:
         return os.fspath(path)
 

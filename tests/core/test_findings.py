@@ -67,6 +67,12 @@ def test_the_error_carries_all():
     assert str(error) == 'a.md:1: x [handbook.link]\na.md:2: x [handbook.link]'
 
 
+def test_a_link_is_named_where_it_stands(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / 'link.md').symlink_to('/etc/passwd')
+    assert shown_path(tmp_path / 'link.md') == 'link.md'
+
+
 def test_codes_are_unique_words():
     values = [code.value for code in Code]
     assert len(values) == len(set(values))
