@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections import Counter
 from types import SimpleNamespace
 
 import pikepdf
@@ -210,10 +211,10 @@ def small(build_once, tmp_path_factory):
 
 
 def words_of(path):
-    """Return (page, word, left, top) of every word, in points from the upper left corner."""
+    """Return (page, word, left, top, bottom) of every word, in points from the upper left corner."""
     shown = subprocess.run(['pdftotext', '-enc', 'UTF-8', '-bbox', path, '-'], capture_output=True, check=True).stdout
     return [
-        (number, word.text, float(word.get('xmin')), float(word.get('ymin')))
+        (number, word.text, *(float(word.get(edge)) for edge in ('xmin', 'ymin', 'ymax')))
         for number, page in enumerate(html.document_fromstring(shown.decode()).iter('page'), start=1)
         for word in page.iter('word')
     ]
@@ -221,8 +222,8 @@ def words_of(path):
 
 def assert_beside(words, first, second):
     """Assert that both words stand once, on one line of one page, left and right of the middle."""
-    ((page, _word, left, top),) = [found for found in words if found[1] == first]
-    ((other, _word, right, height),) = [found for found in words if found[1] == second]
+    ((page, _word, left, top, _bottom),) = [found for found in words if found[1] == first]
+    ((other, _word, right, height, _bottom),) = [found for found in words if found[1] == second]
     assert (page, top) == (other, pytest.approx(height, abs=0.2)), (first, second)
     assert left < MIDDLE < right
 
@@ -263,7 +264,7 @@ def test_partners_stand_on_one_line(small, first, second):
 
 
 def test_untranslated_paragraph_stands_beside_itself_in_its_own_language(small):
-    rows = [(number, top) for number, word, _left, top in small.words if word == 'nobody']
+    rows = [(number, top) for number, word, _left, top, _bottom in small.words if word == 'nobody']
     assert len(rows) == 2
     assert rows[0] == rows[1]
     (mark,) = small.html.xpath('//div[@lang="lv"]/p[contains(@class, "untranslated")]')
@@ -374,18 +375,27 @@ def first_lines(words):
 
     A place is (page, top) of the outermost word of the line beside the number, None where that side is empty.
     """
+    numbers = [
+        word for word in words if re.fullmatch('[0-9]{1,2}', word[1]) and -8 < word[2] - MIDDLE < 0 and word[3] < FOOT
+    ]  # text ends 20 points before the middle
+    size = Counter(round(bottom - top, 1) for _page, _word, _left, top, bottom in numbers).most_common(1)
     found = []
-    for page, word, left, top in words:
-        if not (
-            word.isdecimal() and len(word) < 3 and -8 < left - MIDDLE < 0 and top < FOOT
-        ):  # text ends 20 points before the middle
-            continue
+    for page, word, _left, top, bottom in numbers:
+        if round(bottom - top, 1) != size[0][0]:
+            continue  # words of a table that goes across the middle
         beside = [one for one in words if one[0] == page and abs(one[3] - top) < 7]
         columns = ([one for one in beside if one[2] < MIDDLE - 20], [one for one in beside if one[2] > MIDDLE + 18])
         found.append(
             (word, *((page, min(column, key=lambda one: one[2])[3]) if column else None for column in columns))
         )
     return found
+
+
+def test_a_number_in_a_table_across_the_middle_is_no_number_of_a_paragraph():
+    line = [(1, 'kairė', 50, 100, 112), (1, 'dešinė', 450, 100, 112)]
+    numbers = [(1, str(number), MIDDLE - 5, 100 + 20 * number, 110.6 + 20 * number) for number in (1, 2)]
+    table = [(1, 'prieinami', MIDDLE - 40, 200, 212), (1, '46', MIDDLE - 5, 200, 212), (1, 'km', MIDDLE + 8, 200, 212)]
+    assert [number for number, *_places in first_lines([*line, *numbers, *table])] == ['1', '2']
 
 
 @pytest.mark.book
