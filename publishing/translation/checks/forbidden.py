@@ -126,15 +126,15 @@ def _wrong_with(row: lists.Row) -> Iterator[str]:
             if not endless:
                 _english(row[column])
             else:
+                pattern = short(row[column], 60)
                 yield (
-                    f'the regular expression {short(row[column], 60)} in "{column}" may take for ever: {endless}; expected '
-                    'a plainer one. Write the words with ";" between them.'
+                    f'the regular expression {pattern} in "{column}" may take for ever: {endless}; expected a plainer '
+                    'one. Write the words with ";" between them.'
                 )
         except re.error as error:
             yield (
                 f'the regular expression {short(row[column], 60)} in "{column}" is wrong ({error}); expected one as '
-                'Python reads '
-                'it. Correct it.'
+                'Python reads it. Correct it.'
             )
 
 
