@@ -20,7 +20,6 @@ def pytest_addoption(parser):
     parser.addoption('--renew-pictures', action='store_true', help='keep the pages of today as tests/pictures')
     parser.addoption('--long', action='store_true', help='also the long form of tests that draw what they try')
     parser.addoption('--renew-tables', action='store_true', help='write the tables in docs/ anew from the code')
-    parser.addoption('--long', action='store_true', help='thousands of damaged files in place of hundreds')
     parser.addoption('--case', default='', help='one damaged file by its name, such as termbase:cut:0')
 
 

@@ -31,6 +31,7 @@ from publishing.figures.svg import Style
 from publishing.pdf.press import printers
 from publishing.text import references, source_files
 from publishing.translation import tbx
+from publishing.translation.catalogs import places
 from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.form import compiled, format_catalog
 from publishing.translation.checks import examine, forbidden, spelling, terms
@@ -201,7 +202,7 @@ def read_log(root: Path) -> Outcome:
 
 def read_catalog(root: Path) -> Outcome:
     lv = _lv(root)
-    found = examine.check_language(lv)
+    found = [*places.findings(lv.locales, lv.code), *examine.check_language(lv)]
     text = {catalog.page: format_catalog(catalog.copy()) for catalog in lv.catalogs() if not catalog.hindrances}
     binary = {catalog.page: compiled(catalog.copy(), 'lv') for catalog in lv.catalogs() if not catalog.faults}
     return found, (text, binary)
