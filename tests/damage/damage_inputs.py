@@ -92,8 +92,8 @@ def make_sample(target: Path) -> Path:
 
 
 def _picture() -> bytes:
-    head = struct.pack('>IIBBBBB', 1400, 200, 8, 0, 0, 0, 0)
-    parts = [(b'IHDR', head), (b'IDAT', zlib.compress((b'\0' + b'\x80' * 1400) * 200)), (b'IEND', b'')]
+    head = struct.pack('>IIBBBBB', 1600, 200, 8, 0, 0, 0, 0)
+    parts = [(b'IHDR', head), (b'IDAT', zlib.compress((b'\0' + b'\x80' * 1600) * 200)), (b'IEND', b'')]
     return b'\x89PNG\r\n\x1a\n' + b''.join(
         struct.pack('>I', len(data)) + name + data + struct.pack('>I', zlib.crc32(name + data)) for name, data in parts
     )
