@@ -20,6 +20,7 @@ def pytest_addoption(parser):
     parser.addoption('--renew-pictures', action='store_true', help='keep the pages of today as tests/pictures')
     parser.addoption('--long', action='store_true', help='also the long form of tests that draw what they try')
     parser.addoption('--renew-tables', action='store_true', help='write the tables in docs/ anew from the code')
+    parser.addoption('--case', default='', help='one damaged file by its name, such as termbase:cut:0')
 
 
 @pytest.fixture(autouse=True, scope='module')

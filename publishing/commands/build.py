@@ -1,12 +1,10 @@
 """``make html``, ``make pdf``, ``make epub``: build one format of one language."""
 
 import time
-import traceback
 
-from publishing.commands.shared import add_stamp, print_findings, say, touch, warn
+from publishing.commands.shared import add_stamp, print_findings, say, touch, unexpected, warn
 from publishing.core.files import REFUSALS
-from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.project import WORK
+from publishing.core.findings import FindingsError
 from publishing.pipeline import build
 
 
@@ -42,21 +40,7 @@ def build_edition(form: str, code: str, *, draft: bool = False) -> int:
     except Exception as fault:  # a fault of ours or of a library; a planner can do nothing with its traceback
         if isinstance(fault, OSError) and fault.errno in REFUSALS:
             raise
-        log = WORK / f'fault-{form}-{code}.log'
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding='utf-8')
-        print_findings(
-            [
-                Finding(
-                    log,
-                    None,
-                    Code.OUTPUT,
-                    f'the {form} of "{code}" stopped on an unexpected fault '
-                    f'({fault}), a fault of the tools and not of the text. Report it with this file. '
-                    'The last good output is unchanged.',
-                )
-            ]
-        )
+        print_findings([unexpected(fault, f'the {form} of "{code}"', f'{form}-{code}')])
         return 1
     say(f'{code} {form}: done in {time.monotonic() - started:.0f} s')
     return 0

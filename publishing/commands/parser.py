@@ -50,11 +50,11 @@ def main(argv: list[str] | None = None) -> int:
     if IS_INSTALLED and called and called not in ELSEWHERE:  # what it needs need not be installed
         warn(NOT_HERE)
         return 2
-    options = parser(called).parse_args(words)
-    if IS_INSTALLED and not any(getattr(options, name) for name in ELSEWHERE[called]):
-        warn(NOT_HERE)
-        return 2
     try:
+        options = parser(called).parse_args(words)  # which loads what reads the theme
+        if IS_INSTALLED and not any(getattr(options, name) for name in ELSEWHERE[called]):
+            warn(NOT_HERE)
+            return 2
         return options.run(options)
     except FindingsError as error:
         print_findings(error.findings)

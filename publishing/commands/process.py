@@ -7,6 +7,7 @@ is left to say is dropped, the work is done to its end, and the exit code is the
 import errno
 import io
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from publishing.commands.shared import print_findings, warn
+from publishing.commands.shared import print_findings, unexpected, warn
 from publishing.core import locks
 from publishing.core.files import REFUSALS
 from publishing.core.findings import Code, Finding
@@ -91,10 +92,16 @@ def _called(command: Callable[[], int]) -> int:
     except EOFError:
         warn('stopped: a question has no answer; expected one of those it names. Nothing is written.')
     except OSError as error:
-        if error.errno not in REFUSALS:
-            raise
-        print_findings([_refused(error, 'a file')])
+        print_findings([_refused(error, 'a file') if error.errno in REFUSALS else unexpected(error, *_called_so())])
+    except Exception as fault:  # a person can do nothing with its traceback
+        print_findings([unexpected(fault, *_called_so())])
     return 1
+
+
+def _called_so() -> tuple[str, str]:
+    """Return what the command is called in a message, and in the name of a file."""
+    verb = re.sub(r'[^a-z-]', '', ''.join(sys.argv[1:2]))
+    return f'the command "{verb}"', verb
 
 
 def _refused(error: OSError, what: str) -> Finding:

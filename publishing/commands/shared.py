@@ -3,14 +3,16 @@
 import os
 import sys
 import time
+import traceback
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from publishing.core import locks
-from publishing.core.findings import Finding, count_errors, in_order
-from publishing.core.project import LOCALES
+from publishing.core.files import write_text
+from publishing.core.findings import Code, Finding, count_errors, in_order, short
+from publishing.core.project import LOCALES, WORK
 from publishing.core.swaps import beside_of, sweep
 
 #: When this command has begun, in nanoseconds.
@@ -33,6 +35,20 @@ def print_findings(findings: Iterable[Finding]) -> int:
     for finding in findings:
         warn(str(finding))
     return count_errors(findings)
+
+
+def unexpected(fault: Exception, what: str, name: str) -> Finding:
+    """Return what to say where ``what`` has stopped on a fault of ours or of a library; its traceback goes into a file.
+
+    :param name: part of the name of that file.
+    """
+    log = WORK / f'fault-{name}.log'
+    write_text(log, ''.join(traceback.format_exception(fault)))
+    text = (
+        f'{what} stopped on an unexpected fault ({short(str(fault), 200)}), a fault of the tools and not of the text. '
+        'Report it with this file. The last good output is unchanged.'
+    )
+    return Finding(log, None, Code.OUTPUT, text)
 
 
 def add_language(parser: ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 
 from publishing.core import locks
+from publishing.core.files import read_bytes, read_optional, read_text
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import THEME, WORK
 
@@ -44,7 +45,7 @@ def font_findings(theme: Path = THEME) -> list[Finding]:
     """Return a finding for each font that ``tokens.css`` names and ``theme`` lacks."""
     tokens = theme / 'tokens.css'
     findings = []
-    for number, line in enumerate(tokens.read_text(encoding='utf-8').splitlines(), start=1):
+    for number, line in enumerate(read_text(tokens, Code.OUTPUT).split('\n'), start=1):
         findings += [
             Finding(
                 tokens,
@@ -65,7 +66,7 @@ def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
     :raises FindingsError: when ``source`` is not a font.
     """
     recipe = repr((LETTERS, FEATURES, RESERVED, INSTEAD)).encode()
-    digest = hashlib.sha256(source.read_bytes() + recipe).hexdigest()[:16]
+    digest = hashlib.sha256(read_bytes(source, Code.FONT_MISSING) + recipe).hexdigest()[:16]
     target = cache / f'{source.stem}.{digest}.woff2'
     with locks.held(locks.FONTS):  # make builds several languages at once: the first one packs, the others take it
         if not target.is_file():
@@ -119,9 +120,7 @@ def read_colours(stylesheet: Path) -> dict[str, str]:
 
 def _colours(stylesheet: Path) -> dict[str, str]:
     """Return the colours of one word that a style sheet names; its first value counts, later ones are for the dark."""
-    if not stylesheet.is_file():
-        return {}
-    css = re.sub(r'/\*.*?\*/', '', stylesheet.read_text(encoding='utf-8'), flags=re.DOTALL)
+    css = re.sub(r'/\*.*?\*/', '', read_optional(stylesheet, Code.OUTPUT), flags=re.DOTALL)
     return dict(reversed(re.findall(r'--([a-z]+)\s*:\s*(#[0-9a-fA-F]{6})\s*[;}]', css)))
 
 

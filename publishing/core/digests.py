@@ -4,17 +4,21 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from publishing.core.files import read_bytes
+from publishing.core.findings import Code
+
 
 def digest(places: Iterable[Path], aside: Sequence[Path] = ()) -> str:
     """Return a digest of files, and of all files below folders, with their names.
 
     :param aside: folders that do not count, like those in which Python keeps what it compiles.
+    :raises FindingsError: for a file that may not be read.
     """
     found = hashlib.sha256()
     for place in places:
         for path in sorted(place.rglob('*')) if place.is_dir() else [place]:
             name = Path(place.name, path.relative_to(place))
             if path.is_file() and '__pycache__' not in name.parts and not any(map(path.is_relative_to, aside)):
-                content = path.read_bytes()
+                content = read_bytes(path, Code.OUTPUT)
                 found.update(f'{name.as_posix()} {len(content)}\n'.encode() + content)
     return found.hexdigest()

@@ -89,13 +89,19 @@ AUTHORS = (
     ),
     Explanation(
         Code.OUTPUT,
-        'a style sheet of the theme is used by no page, or a library has another version than the tested one',
+        'a file cannot be read, a style sheet of the theme is used by no page, or a library has another version than '
+        'the tested one',
         'tell a maintainer',
     ),
     Explanation(
         Code.OVERFLOW,
         'on the named page of the PDF a text sticks out of its box or the page, or a table is too wide',
         'shorten the text or the longest word, take out a column, or give a table the class `wide`',
+    ),
+    Explanation(
+        Code.PICTURE,
+        'a picture cannot be read to its end, is no picture, or is far too large',
+        'save it again in the program it was made with, smaller if it says so',
     ),
     Explanation(
         Code.PRINT,

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from publishing.core import signs
 
+#: Letters of a message.
+LONGEST = 2000
 BLANKS = re.compile(r'[ \t\r\n]+')  # not the unbreakable ones, which tell translations apart
 
 
@@ -30,6 +32,7 @@ class Code(enum.Enum):
     CROSS_REFERENCE = 'cross-reference'
     CITATION = 'citation'
     IMAGE_MISSING = 'image-missing'
+    PICTURE = 'picture'
     ALT_TEXT = 'alt-text'
     SOURCE_FORM = 'source-form'
     MARKUP = 'markup'
@@ -102,7 +105,10 @@ class Finding:
     def __str__(self) -> str:
         place = shown_path(self.path) + (f':{self.line}' if self.line else '') + ': ' if self.path else ''
         mark = '' if self.severity is Severity.ERROR else 'warning: '
-        return f'{place}{mark}{self.text} [handbook.{self.code.value}]'
+        text = self.text
+        if len(text) > LONGEST:  # it quotes a word that goes on for ever; what to do stands at the end
+            text = f'{text[: LONGEST * 2 // 3]} … {text[-LONGEST // 3 :]}'
+        return f'{place}{mark}{text} [handbook.{self.code.value}]'
 
 
 class FindingsError(Exception):
@@ -128,12 +134,13 @@ def many(count: int, noun: str) -> str:
 
 
 def shown_path(path: Path | str) -> str:
-    """Return ``path`` relative to the current folder where it lies below it; a link is its own name."""
-    path = Path(path)
+    """Return ``path`` relative to the current folder where it lies below it; a link as itself, on one line."""
+    folder, name = os.path.split(os.path.normpath(Path.cwd() / path))
     try:
-        return os.fspath((path.parent.resolve() / path.name).relative_to(Path.cwd()))
+        shown = os.fspath(Path(os.path.realpath(folder), name).relative_to(Path.cwd()))
     except ValueError:
-        return os.fspath(path)
+        shown = os.fspath(path)
+    return re.sub(r'[\x00-\x1f\ud800-\udfff]', '\ufffd', shown)
 
 
 def placed(findings: Iterable[Finding], folder: Path) -> list[Finding]:

@@ -4,7 +4,6 @@ Both hold the same keys. ``KEYS`` says what each must be; what is wrong is said 
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,8 @@ from babel import Locale, UnknownLocaleError
 
 from publishing.core import patterns
 from publishing.core.files import text_of
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.findings import Code, Finding, short
+from publishing.core.tables import parsed
 
 STATUSES = ('source', 'draft', 'released')
 #: Which translations stay on the page when their original has changed: approved ones, reviewed, all, or none.
@@ -93,13 +93,7 @@ def parse(path: Path, content: bytes) -> dict[str, object]:
     :raises FindingsError: when it is no TOML, or no text.
     """
     text = text_of(path, content, Code.LANGUAGE_FILE, path.parent.name)
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r'line (\d+)', str(error))  # else "at end of document"
-        line = int(found[1]) if found else max(1, text.rstrip('\n').count('\n') + 1)
-        words = f'this is not valid TOML ({error}); expected lines like: own_name = "Latviešu". Correct the line.'
-    raise FindingsError([Finding(path, line, Code.LANGUAGE_FILE, words)])
+    return parsed(path, text, Code.LANGUAGE_FILE, 'own_name = "Latviešu"')
 
 
 def problems(code: str, tables: Collection[Table]) -> Iterator[Finding]:
@@ -124,7 +118,8 @@ def _fault(code: str, table: Table) -> tuple[str, str] | None:
         return code, f'"{code}" stands outside a language table; expected tables like [lv]. Move it under its language.'
     if unknown := sorted(set(table.values) - set(KEYS)):
         return unknown[0], (
-            f'unknown key "{unknown[0]}" in {table.shown}; expected {", ".join(sorted(KEYS))}. Correct or remove it.'
+            f'unknown key "{short(unknown[0], 60)}" in {table.shown}; expected {", ".join(sorted(KEYS))}. Correct or '
+            'remove it.'
         )
     if not table.name and (listed := sorted(set(table.values) & set(PUBLICATION))):
         return listed[0], (
@@ -136,7 +131,8 @@ def _fault(code: str, table: Table) -> tuple[str, str] | None:
             return words
         if not _fits(KEYS[key], value):
             return key, (
-                f'the value of {key} in {table.shown} is {value!r}; expected {WANTED[KEYS[key]]}. Correct the line.'
+                f'the value of {key} in {table.shown} is {_said(value)}; expected {WANTED[KEYS[key]]}. Correct the '
+                'line.'
             )
         if words := _value_fault(key, value, table):
             return key, words
@@ -177,12 +173,13 @@ def _value_fault(key: str, value: object, table: Table) -> str | None:
             None
             if value in wanted
             else (
-                f'{key} "{value}" in {table.shown} is not known; expected one of {", ".join(wanted)}. Use one of these.'
+                f'{key} "{short(value, 60)}" in {table.shown} is not known; expected one of {", ".join(wanted)}. Use '
+                'one of these.'
             )
         )
     if key == 'quotes' and len(value) != 4:
         return (
-            f'quotes "{value}" in {table.shown} are {len(value)} signs; expected four: '
+            f'quotes "{short(value, 60)}" in {table.shown} are {len(value)} signs; expected four: '
             'opening and closing double, opening and closing single. Correct the line.'
         )
     if key == 'locale':
@@ -190,7 +187,7 @@ def _value_fault(key: str, value: object, table: Table) -> str | None:
             Locale.parse(value)
         except (UnknownLocaleError, ValueError):
             return (
-                f'locale "{value}" in {table.shown} is not known to CLDR; expected one such as "lv_LV". '
+                f'locale "{short(value, 60)}" in {table.shown} is not known to CLDR; expected one such as "lv_LV". '
                 'Correct the line.'
             )
     if key == 'stemmer' and value:
@@ -198,7 +195,8 @@ def _value_fault(key: str, value: object, table: Table) -> str | None:
 
         if value not in (known := sorted(stemmers.names())):
             return (
-                f'stemmer "{value}" in {table.shown} is not known; expected one of {", ".join(known)}, or "" for none. '
+                f'stemmer "{short(value, 60)}" in {table.shown} is not known; expected one of {", ".join(known)}, or '
+                '"" for none. '
                 'Use one of these.'
             )
     if key in ('months', 'months_within') and len(value) != 12:
@@ -215,18 +213,26 @@ def _value_fault(key: str, value: object, table: Table) -> str | None:
     for pattern in written:
         try:
             if endless := patterns.fault(expanded(pattern, ()).replace(SPACE, ' ')):
-                return f"'{pattern}' under {key} in {table.shown} may take for ever: {endless}. Write a plainer one."
+                said = short(pattern, 60)
+                return f"'{said}' under {key} in {table.shown} may take for ever: {endless}. Write a plainer one."
         except re.error as error:
             return (
-                f"'{pattern}' under {key} in {table.shown} is no regular expression ({error}); expected one as Python "
+                f"'{short(pattern, 60)}' under {key} in {table.shown} is no regular expression ({error}); expected "
+                'one as Python '
                 'reads it. Correct the line.'
             )
         if key == 'no_break' and SPACE not in pattern:
             return (
-                f"'{pattern}' under {key} in {table.shown} has no {SPACE}; expected this sign for the space that may "
+                f"'{short(pattern, 60)}' under {key} in {table.shown} has no {SPACE}; expected this sign for the "
+                'space that may '
                 'not break. Put it in.'
             )
     return None
+
+
+def _said(value: object) -> str:
+    """Return a value as a message shows it."""
+    return short(repr(value), 60)
 
 
 def expanded(pattern: str, months: Collection[str]) -> str:
@@ -238,17 +244,18 @@ def _release_fault(table: Table, value: object) -> tuple[str, str] | None:
     """Return what is wrong with the thresholds of a release, as :func:`_fault` does."""
     if not isinstance(value, dict):
         return 'release', (
-            f'release in {table.shown} is {value!r}; expected a table [{table.name}.release] with '
+            f'release in {table.shown} is {_said(value)}; expected a table [{table.name}.release] with '
             f'{", ".join(SHARES)}. Write it below the other lines.'
         )
     if unknown := sorted(set(value) - set(SHARES)):
         return unknown[0], (
-            f'unknown key "{unknown[0]}" in [{table.name}.release]; expected {", ".join(SHARES)}. Correct or remove it.'
+            f'unknown key "{short(unknown[0], 60)}" in [{table.name}.release]; expected {", ".join(SHARES)}. Correct '
+            'or remove it.'
         )
     for key, share in value.items():
         if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
             return key, (
-                f'{key} in [{table.name}.release] is {share!r}; expected a share from 0.0 to 1.0 such as 0.9. '
+                f'{key} in [{table.name}.release] is {_said(share)}; expected a share from 0.0 to 1.0 such as 0.9. '
                 'Correct the line.'
             )
     return None

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.numbers import format_percent
 
-from publishing.core import cldr
+from publishing.core import cldr, limits
+from publishing.core.files import is_absent, read_bytes
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.language_files import STALE, Table, expanded, parse, problems
 from publishing.core.project import LOCALES
@@ -116,8 +117,9 @@ def load(path: Path = REGISTRY) -> dict[str, Language]:
     :raises FindingsError: for a file that is not TOML, an unknown key or value, an unknown language
         code or locale, or when not exactly one language is the source.
     """
-    files = [path, *sorted(path.parent.glob(f'*/{OWN}'))]
-    return dict(_read(tuple((file, file.read_bytes()) for file in files)))
+    own = [folder / OWN for folder in sorted(path.parent.glob('*/'))]
+    files = [path, *(file for file in own if not is_absent(file))]
+    return dict(_read(tuple((file, read_bytes(file, Code.LANGUAGE_FILE)) for file in files)))
 
 
 @lru_cache(maxsize=8)
@@ -136,6 +138,8 @@ def _read(files: tuple[tuple[Path, bytes], ...]) -> dict[str, Language]:
         tables.setdefault(own.parent.name, []).append(table)
     languages = {}
     for code, described in tables.items():
+        if len(findings) >= limits.FAULTS:
+            break
         if faults := list(problems(code, described)):
             findings += faults
         else:
@@ -176,7 +180,7 @@ def _language(code: str, *tables: Mapping[str, object]) -> Language:
 def _shipped(code: str) -> dict[str, object]:
     """Return what our own folder of a language says; it serves other projects as well."""
     path = REGISTRY.parent / code / OWN
-    return parse(path, path.read_bytes()) if path.is_file() else {}
+    return {} if is_absent(path) else parse(path, read_bytes(path, Code.LANGUAGE_FILE))
 
 
 @lru_cache
@@ -191,7 +195,7 @@ def find(tag: str, languages: Mapping[str, Language] | None = None) -> Language:
     :param languages: the project's languages; when left out those listed here, none in a copy of our code alone.
     """
     if languages is None:
-        languages = load() if REGISTRY.is_file() else {}
+        languages = {} if is_absent(REGISTRY) else load()
     return languages.get(tag) or languages.get(cldr.base(tag)) or _unlisted(tag)
 
 

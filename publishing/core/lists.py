@@ -9,10 +9,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.core.files import read_text
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core import limits
+from publishing.core.files import read_optional
+from publishing.core.findings import Code, Finding, FindingsError, short
 
 DIVIDER = re.compile(r';(?![^()]*\))')
+#: What is wrong with a row that ``records`` cannot read.
+UNREADABLE = (
+    'a quotation mark is not closed, or stands inside a cell; expected a cell with commas or quotation marks as "…", '
+    'each mark in it twice. Correct the row.'
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,11 @@ class Row:
         return Finding(self.path, self.line, Code.LIST, words)
 
 
+def as_text(cell: str) -> str:
+    """Return a cell that a spreadsheet takes for words, whatever it begins with: "=1+1" is a formula to it."""
+    return f"'{cell}" if cell.startswith(('=', '+', '-', '@')) else cell
+
+
 def variants(cell: str) -> tuple[str, ...]:
     """Return what stands in ``cell`` between the ";"; one in brackets divides nothing."""
     return tuple(filter(None, (part.strip() for part in DIVIDER.split(cell))))
@@ -50,21 +61,17 @@ def read(
     :param language: the code of the language its words are in, '' for several.
     """
     try:
-        text = read_text(path, Code.LIST, language) if path.is_file() else ''
+        text = read_optional(path, Code.LIST, language)
     except FindingsError as error:
         return [], error.findings
-    lines = [f'{line}\n' for line in text.split('\n')]
     rows, faults = [], []
     columns: list[str] = []
-    for line, cells in _records(lines):
+    for line, cells in records(text):
+        if len(faults) >= limits.FAULTS:
+            break
         row = Row(path, line, dict(zip(columns, cells or (), strict=False)))
         if cells is None:
-            faults.append(
-                row.fault(
-                    'a quotation mark is not closed, or stands inside a cell; expected a cell with commas or quotation '
-                    'marks as "…", each mark in it twice. Correct the row.'
-                )
-            )
+            faults.append(row.fault(UNREADABLE))
         elif not columns:
             columns = cells
             faults += [row.fault(words) for words in _of_columns(columns, needed, others)]
@@ -73,22 +80,26 @@ def read(
         else:
             faults.append(
                 row.fault(
-                    f'the row has {len(cells)} cells; expected {len(columns)}: {", ".join(columns)}. Put a cell that '
+                    f'the row has {len(cells)} cells; expected {len(columns)}: {_named(columns)}. Put a cell that '
                     'has commas in quotation marks, or add the commas that are missing.'
                 )
             )
     return (rows if set(needed) <= set(columns) else []), faults
 
 
-def _records(lines: list[str]) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield the line and the cells of each row; None at one behind which nothing can be read."""
-    reader = csv.reader(lines, strict=True)
-    line = 1
+def records(text: str, first: int = 1) -> Iterator[tuple[int, list[str] | None]]:
+    """Yield the line and the cells of each row of a table; None at one behind which nothing can be read.
+
+    :param first: the number of the first line.
+    """
+    csv.field_size_limit(limits.CELL)  # of the whole process, in which nobody else reads tables
+    reader = csv.reader((f'{line}\n' for line in text.split('\n')), strict=True)
+    line = first
     try:
         for cells in reader:
             if cells:
                 yield line, [cell.strip() for cell in cells]
-            line = reader.line_num + 1
+            line = first + reader.line_num
     except csv.Error:
         yield line, None
 
@@ -100,7 +111,11 @@ def _of_columns(columns: list[str], needed: Collection[str], others: Collection[
             yield f'the column "{name}" is missing; expected {", ".join(needed)} in the first line. Add it.'
     for name in dict.fromkeys(columns):
         if columns.count(name) > 1:
-            yield f'the column "{name}" stands twice; expected it once. Delete one.'
+            yield f'the column "{short(name, 60)}" stands twice; expected it once. Delete one.'
         elif name not in (*needed, *others):
             known = ', '.join((*needed, *others))
-            yield f'the column "{name}" is unknown; expected one of {known}. Correct or remove it.'
+            yield f'the column "{short(name, 60)}" is unknown; expected one of {known}. Correct or remove it.'
+
+
+def _named(columns: list[str]) -> str:
+    return short(', '.join(columns), 200)

@@ -12,6 +12,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
+from publishing.core.files import is_absent
 from publishing.core.findings import FindingsError
 
 
@@ -25,7 +26,7 @@ def find_list(app: Sphinx, config: Config) -> None:
         config.languages_file = str(Path(app.confdir, config.languages_file))
     else:
         lists = (place / languages.REGISTRY.name for place in places)
-        config.languages_file = next((str(path) for path in lists if path.is_file()), '')
+        config.languages_file = next((str(path) for path in lists if not is_absent(path)), '')
     try:
         config.language_values = dataclasses.asdict(languages.of(config))
     except (OSError, FindingsError) as error:

@@ -25,7 +25,10 @@ def fault(pattern: str) -> str:
     """
     if len(pattern) > LONGEST:
         return f'it has {len(pattern)} signs, more than {LONGEST}'
-    parsed = _parser.parse(pattern)
+    try:
+        parsed = _parser.parse(pattern)
+    except (OverflowError, RecursionError):
+        return 'it is too deep, or repeats something too often'
     if any(name in (_names.GROUPREF, _names.GROUPREF_EXISTS) for name, _value in _all(parsed)):
         return 'it refers to a group'
     endless = [value for name, value in _all(parsed) if _is_endless(name, value)]

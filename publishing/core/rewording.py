@@ -86,6 +86,13 @@ RULES = (
         Code.NOT_IN_CONTENTS,
         'the contents list "{0}" twice; expected each page once. Remove one of the two lines.',
     ),
+    Rule(
+        'toc.no_title',
+        f'document {_Q}',
+        Code.NOT_IN_CONTENTS,
+        'the page "{0}.md" has no title, so the contents cannot list it; expected a heading on its first line. Write '
+        'one: # Title.',
+    ),
     # links
     Rule(
         'ref.term',

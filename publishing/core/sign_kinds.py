@@ -67,6 +67,12 @@ class Kind(Enum):
         'letters and marks only',
         'Type the word anew',
     )
+    FLOOD = (
+        'flood',
+        'more than eight marks upon one letter, which cover the lines above and below',
+        'the marks that a letter has in its language',
+        'Type the word anew',
+    )
     PLACEHOLDER = (
         'placeholder',
         'the signs for an object and for what could not be read (U+FFFC, U+FFFD)',

@@ -55,6 +55,9 @@ _ALIKE = dict(zip('аеорсухіјѕԁһԛԝАВЕКМНОРСТХУІЈЅ', 
     zip('οανυιρκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'oavuipkABEZHIKMNOPTYX', strict=True)
 )
 _LETTERS = re.compile(r'[^\W\d_]+')
+#: No language has as many marks upon one letter.
+_MOST_MARKS = 8
+_FLOOD = re.compile(r'[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9,}')
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,8 @@ def find(text: str, language: str = '') -> list[Found]:
     suspects = {sign for sign in present if _kind(sign)}
     found = [(_kind(sign), at, sign) for at, sign in enumerate(text) if sign in suspects] if suspects else []
     found = [(kind, at, sign) for kind, at, sign in found if not _is_meant(kind, text, at, language)]
+    if not text.isascii():
+        found += [(Kind.FLOOD, flood.start(), flood[0][0]) for flood in _FLOOD.finditer(text)]
     if not unicodedata.is_normalized('NFC', text):
         found += [(Kind.DECOMPOSED, at, letter) for at, letter in _decomposed(text)]
     if not present.isdisjoint(_ALIKE):
@@ -262,7 +267,7 @@ def _decomposed(text: str) -> Iterator[tuple[int, str]]:
     for at in range(1, len(text) + 1):
         if at == len(text) or not _joins(text[at]):
             cluster = text[start:at]
-            if at - start > 1 and len(unicodedata.normalize('NFC', cluster)) < len(cluster):
+            if 1 < at - start <= _MOST_MARKS and len(unicodedata.normalize('NFC', cluster)) < len(cluster):
                 yield start, cluster
             start = at
 
@@ -305,7 +310,7 @@ def _replaced(text: str, found: Iterable[Found]) -> str:
     """Return ``text`` with what stands in the place of each sign of ``found`` that a text can do without."""
     parts, end = [], 0
     for one in found:
-        if one.kind in (Kind.PLACEHOLDER, Kind.UNKNOWN):
+        if one.kind in (Kind.PLACEHOLDER, Kind.UNKNOWN, Kind.FLOOD):
             continue
         after = one.at + len(one.sign)
         parts.append(text[end : one.at])

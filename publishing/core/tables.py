@@ -16,8 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publishing.core.files import read_text
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.findings import Code, Finding, FindingsError, short
 
+#: Levels of tables and lists in a file of settings.
+DEEPEST = 8
 #: What a field may hold, in words.
 KINDS = {
     str: 'text in quotation marks',
@@ -45,16 +47,12 @@ def read(path: Path, kind: type, code: Code, example: str, /, **more):
     :param example: a line such as the file has.
     :raises FindingsError: naming everything that is wrong with the file.
     """
-    try:
-        text = read_text(path, code)
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        words = f'the file is no TOML ({error}); expected lines such as {example}. Mend that line.'
-        raise FindingsError([Finding(path, getattr(error, 'lineno', None), code, words)]) from None
+    text = read_text(path, code)
+    raw = parsed(path, text, code, example)
     entries = {one.metadata['key']: one for one in dataclasses.fields(kind) if 'key' in one.metadata}
     values = dict(_flat(raw))
     faults = [
-        (key, f'the key "{key}" is unknown; expected one of {", ".join(entries)}. Correct or remove it.')
+        (key, f'the key "{short(key, 60)}" is unknown; expected one of {", ".join(entries)}. Correct or remove it.')
         for key in values
         if key not in entries
     ]
@@ -67,6 +65,37 @@ def read(path: Path, kind: type, code: Code, example: str, /, **more):
     if faults:
         raise FindingsError(Finding(path, line_of(text, key), code, words) for key, words in faults)
     return kind(**more, **{entries[key].name: _value(entries[key], value, path) for key, value in values.items()})
+
+
+def parsed(path: Path, text: str, code: Code, example: str) -> dict[str, object]:
+    """Return what stands in the text of a file of settings.
+
+    :param example: a line such as the file has.
+    :raises FindingsError: when it is no TOML, or holds what no setting is.
+    """
+    try:
+        raw = tomllib.loads(text)
+        if _depth(raw) <= DEEPEST:
+            return raw
+        why = f'it is more than {DEEPEST} levels deep'
+    except RecursionError:
+        why = f'it is more than {DEEPEST} levels deep'
+    except ValueError as error:  # TOMLDecodeError, and for a number of thousands of digits
+        why = short(str(error), 120)
+    found = re.search(r'line (\d+)', why)  # else "at end of document"
+    line = int(found[1]) if found else max(1, text.rstrip('\n').count('\n') + 1)
+    words = f'this is not valid TOML ({why}); expected lines like: {example}. Correct the line.'
+    raise FindingsError([Finding(path, line, code, words)])
+
+
+def _depth(value: object) -> int:
+    """Return how many levels of tables and lists a value has; it stops counting beyond ``DEEPEST``."""
+    level, depth = [value], 0
+    while level and depth <= DEEPEST:
+        holders = [one for one in level if isinstance(one, (dict, list))]
+        level = [inner for one in holders for inner in (one.values() if isinstance(one, dict) else one)]
+        depth += bool(holders)
+    return depth
 
 
 def line_of(text: str, key: str) -> int | None:
@@ -93,15 +122,15 @@ def _fault(one: dataclasses.Field, value: object, folder: Path) -> str:
     key, between, among = (one.metadata[name] for name in ('key', 'between', 'among'))
     wanted = {float: (int, float), Path: str}.get(one.type, one.type)
     if not isinstance(value, wanted) or (isinstance(value, bool) and one.type is not bool):
-        return f'"{key}" is {value!r}; expected {KINDS[one.type]}. Correct it.'
+        return f'"{key}" is {short(repr(value), 60)}; expected {KINDS[one.type]}. Correct it.'
     if between and not between[0] <= value <= between[1]:
-        return f'"{key}" is {value}; expected {between[0]} to {between[1]}. Correct it.'
+        return f'"{key}" is {short(str(value), 60)}; expected {between[0]} to {between[1]}. Correct it.'
     if among and value not in among:
-        return f'"{key}" is "{value}"; expected one of {", ".join(among)}. Correct it.'
+        return f'"{key}" is "{short(value, 60)}"; expected one of {", ".join(among)}. Correct it.'
     called = one.metadata['called']
     if one.type is Path and not (folder / value).is_file():
         return (
-            f'the {called} "{value}" is missing; expected a file, its path seen from this one. Put the '
+            f'the {called} "{short(value, 60)}" is missing; expected a file, its path seen from this one. Put the '
             f'{called.split()[-1]} there or correct {key}.'
         )
     return ''

@@ -7,7 +7,6 @@ Both kinds of file begin with a line ``# Source: …``, then the header, then on
     2024,237.4,344.1
 """
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +16,13 @@ from pathlib import Path
 from babel import Locale
 from babel.numbers import format_decimal
 
-from publishing.core.files import read_text
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core import limits, lists
+from publishing.core.files import is_absent, read_text
+from publishing.core.findings import Code, Finding, FindingsError, short
 
 SOURCE = '# Source:'
-NUMBER = re.compile(r'-?\d+(\.\d+)?')
+#: Fifteen digits are what a drawing can tell apart.
+NUMBER = re.compile(r'-?(?=[0-9.]{1,16}$)[0-9]+(\.[0-9]+)?')
 MOST_SERIES = 5
 
 PLACE_COLUMNS = ('kind', 'name', 'lat', 'lon', 'anchor')
@@ -123,7 +124,8 @@ def read_map(path: Path, extent: Sequence[float]) -> MapData:
                 path,
                 header_line,
                 Code.MAP_DATA,
-                f'the header is "{",".join(header)}"; expected "{",".join(PLACE_COLUMNS)}". Correct this line.',
+                f'the header is "{short(",".join(header), 120)}"; expected "{",".join(PLACE_COLUMNS)}". Correct this '
+                'line.',
             )
         )
         rows = []
@@ -143,9 +145,7 @@ def _read(path: Path, code: Code) -> tuple[Text, int, list[str], list[tuple[int,
 
     :raises FindingsError: when the file cannot be read as such a table at all.
     """
-    try:
-        lines = read_text(path, code).splitlines(keepends=True)
-    except FileNotFoundError:
+    if is_absent(path):
         raise FindingsError(
             [
                 Finding(
@@ -155,11 +155,12 @@ def _read(path: Path, code: Code) -> tuple[Text, int, list[str], list[tuple[int,
                     'this file does not exist; expected a CSV file. Correct the name in the directive or add the file.',
                 )
             ]
-        ) from None
+        )
+    first, _end, rest = (text := read_text(path, code)).partition('\n')
     findings = []
     source = Text('', 1)
-    if lines and lines[0].startswith(SOURCE) and lines[0][len(SOURCE) :].strip():
-        source = Text(lines.pop(0)[len(SOURCE) :].strip(), 1)
+    if first.startswith(SOURCE) and first[len(SOURCE) :].strip():
+        source, text = Text(first[len(SOURCE) :].strip(), 1), rest
     else:
         findings.append(
             Finding(
@@ -169,17 +170,33 @@ def _read(path: Path, code: Code) -> tuple[Text, int, list[str], list[tuple[int,
                 f'no source; the first line must read "{SOURCE} …" and say where the data come from. Add this line.',
             )
         )
-    shift = 1 if source.text else 0
-    reader = csv.reader(lines)
-    table = [(reader.line_num + shift, [cell.strip() for cell in row]) for row in reader if any(map(str.strip, row))]
+    table = []
+    for line, row in lists.records(text, 2 if source.text else 1):
+        if row is None:
+            findings.append(Finding(path, line, code, lists.UNREADABLE))
+            _stop_at(findings)
+        elif any(row):
+            table.append((line, row))
     if len(table) < 2:
         findings.append(Finding(path, None, code, 'no data; expected a header and at least one row. Add them.'))
         raise FindingsError(findings)
     (header_line, header), rows = table[0], table[1:]
     if not all(header):
         findings.append(Finding(path, header_line, code, 'a column has no name; every column needs one. Add it.'))
+    most = limits.ROWS_OF_CHART if code is Code.CHART_DATA else limits.PLACES
+    if len(rows) > most:
+        words = f'{len(rows)} rows; nobody can read more than {most} in a picture. Leave out what matters less.'
+        findings.append(Finding(path, rows[most][0], code, words))
+        raise FindingsError(findings)
     complete = []
     for line, row in rows:
+        if long := [cell for cell in row if len(cell) > limits.LABEL]:
+            words = (
+                f'the cell "{short(long[0], 40)}" has {len(long[0])} letters; expected at most {limits.LABEL}, which '
+                'can be read in a picture. Shorten it, or close its quotation mark.'
+            )
+            findings.append(Finding(path, line, code, words))
+            continue
         if len(row) != len(header):
             findings.append(
                 Finding(
@@ -208,17 +225,17 @@ def _stop_at(findings: list[Finding]) -> None:
 def _not_a_number(cell: str) -> str:
     """Say how a number is written."""
     return (
-        f'"{cell}" is not a number; expected digits with a decimal point and without separators, such as '
-        '1234.5. Correct the cell, or leave it empty for "no data".'
+        f'"{short(cell, 60)}" is not a number; expected at most fifteen digits with a decimal point and without '
+        'separators, such as 1234.5. Correct the cell, or leave it empty for "no data".'
     )
 
 
 def _place_problem(kind: str, lat: str, lon: str, anchor: str, extent: Sequence[float]) -> str | None:
     """Say what is wrong with one place of a map, or None."""
     if kind not in PLACE_KINDS:
-        return f'kind "{kind}" is not known; expected one of {", ".join(PLACE_KINDS)}. Correct it.'
+        return f'kind "{short(kind, 60)}" is not known; expected one of {", ".join(PLACE_KINDS)}. Correct it.'
     if anchor not in ANCHORS:
-        return f'anchor "{anchor}" is not known; expected one of {", ".join(ANCHORS)}. Correct it.'
+        return f'anchor "{short(anchor, 60)}" is not known; expected one of {", ".join(ANCHORS)}. Correct it.'
     for cell in (lat, lon):
         if not NUMBER.fullmatch(cell):
             return _not_a_number(cell)

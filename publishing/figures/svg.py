@@ -8,6 +8,7 @@ can recolour it, no identifiers but the title's, and the same bytes for the same
 import functools
 import io
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D
+
+#: Browsers have a font for every letter, and a letter that the book has none for is found on its page.
+warnings.filterwarnings('ignore', r'Glyph \d+ ', UserWarning)
 
 FAMILY, FALLBACK = 'Source Sans 3', 'DejaVu Sans'
 MM = 72 / 25.4

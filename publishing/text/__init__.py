@@ -21,5 +21,7 @@ setup = wing(
     'collation',
     'author_rules',
     'author_gate',
+    'chapter_files',
+    'pictures',
     'forms',
 )

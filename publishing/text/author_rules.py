@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages, signs
+from publishing.core.files import CONFLICT
 from publishing.core.findings import Code, short
 from publishing.core.plain_messages import warn
 from publishing.text.allowed import is_comment
@@ -62,6 +63,12 @@ RULES = {
         Code.SOURCE_FORM,
         'the file defines the substitution "{0}" at its head; expected the words themselves in the text, because '
         'translators never see substitutions. Write them where they belong.',
+    ),
+    'conflict': (
+        Code.SOURCE_FORM,
+        '"{0}" marks a merge conflict, two versions of the same lines; expected one of them. Keep the right version '
+        'and '
+        'delete the other and the lines that begin with <<<<<<<, =======, >>>>>>>.',
     ),
     'invisible-sign': (
         Code.SIGN,
@@ -114,6 +121,8 @@ def breaches(source: str, page: str, language: str = '') -> list[Breach]:
     :param page: the page's name, which is proposed as its label.
     """
     found = list(_signs(source, language))
+    for conflict in CONFLICT.finditer(source):
+        found.append(Breach(1 + source.count('\n', 0, conflict.start()), 'conflict', short(conflict[0], 30)))
     source = signs.readable(source, language)
     if front := _FRONT_MATTER.match(source):
         if substitution := _SUBSTITUTION.search(front[1]):

@@ -18,11 +18,9 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from docutils import nodes
-from pybtex.database import Entry, Person, parse_file
-from pybtex.exceptions import PybtexError
+from pybtex.database import Entry, Person
 from pybtex.plugin import register_plugin
 from pybtex.richtext import HRef, Tag, Text
-from pybtex.scanner import PybtexSyntaxError
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from sphinx import addnodes
@@ -35,16 +33,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages, names
-from publishing.core.files import sign_findings
-from publishing.core.findings import Code, Finding, FindingsError, Severity
+from publishing.core.files import is_absent
+from publishing.core.findings import Code, FindingsError
 from publishing.core.languages import Language
 from publishing.core.plain_messages import warn
+from publishing.text import source_files
 from publishing.text.collation import sort_key
 
 _NOTE = re.compile(r'in [A-Z][a-z]+|accessed( in)?( \d{1,2})? [A-Z][a-z]+ \d{4}')
-#: What LaTeX reads otherwise than it stands there, quotation marks and dashes among it.
-LATEX = re.compile(r"[\\{}$~%#&_^`'\"<>|?!]|--|\s\s|[^\S ]|^\s|\s$")
-_DATE = re.compile(r'(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$')
 
 
 #: Each entry with its text, by the entry's identity and the language: an entry is asked for again for its tooltip.
@@ -76,10 +72,12 @@ class HandbookStyle(BaseStyle):
     def _sentences(self, entry: Entry) -> Iterator[str | Text | Tag | HRef]:
         fields = entry.fields
         yield persons(entry, self.official)
-        title = _text(fields.get('title', ''))
+        title = source_files.text_of(fields.get('title', ''))
         yield title if fields.get('titlekind') == 'ours' else Tag('em', title)
         publisher = fields.get('institution') or fields.get('publisher') or fields.get('howpublished', '')
-        facts = [fact for fact in (_named(publisher, self.official), _text(fields.get('year', ''))) if fact]
+        facts = [
+            fact for fact in (_named(publisher, self.official), source_files.text_of(fields.get('year', ''))) if fact
+        ]
         said = Text(', ').join(remarks(entry, self.edition))
         yield Text(', ').join(filter(None, [*facts, said if facts else said.capfirst()]))
         if fields.get('url'):
@@ -100,21 +98,16 @@ class HandbookStyle(BaseStyle):
         return text
 
 
-def _text(latex: str) -> Text:
-    """Return what LaTeX writes; most fields hold none, and reading LaTeX is slow."""
-    return Text.from_latex(latex) if LATEX.search(latex) else Text(latex)
-
-
 def _named(name: str, official: Mapping[str, str]) -> Text:
     """Return the name of an author or publisher as the edition prints it."""
-    text = _text(name)
+    text = source_files.text_of(name)
     return Text(official[str(text)]) if str(text) in official else text
 
 
 def _sorted_by(entry: Entry, key: Callable[[str], tuple], official: Mapping[str, str]) -> tuple:
     people = entry.persons.get('author') or entry.persons.get('editor') or []
     authors = [' '.join(person.prelast_names + person.last_names + person.first_names) for person in people]
-    title = _text(entry.fields.get('title', ''))
+    title = source_files.text_of(entry.fields.get('title', ''))
     return key(', '.join(str(_named(author, official)) for author in authors) or str(title)), key(str(title)), entry.key
 
 
@@ -172,7 +165,7 @@ def in_language(code: str) -> str:
 
 def date_of_reading(value: str, edition: Language) -> str:
     """Return ``2026-11-03``, ``2026-11`` or ``2026`` as it stands behind "accessed"; anything else as it is."""
-    found = _DATE.match(value)
+    found = source_files.DATE.match(value)
     if not found:
         return value
     year, month, day = (int(part) if part else None for part in found.groups())
@@ -238,11 +231,15 @@ def bibliography_list(citations: list[nodes.citation], entries: dict[str, Entry]
 def add_official_names(app: Sphinx, config: Config) -> None:
     """Add to ``bibliography_names`` those of the names lists; where it changes, Sphinx reads all pages again."""
     edition, source = languages.of(config).code, languages.source(config).code
+    known = languages.known(config)
+    codes = dict.fromkeys([*known, edition]).keys() - {source}
     for folder in languages.folders(app.srcdir, config) if edition != source else ():
-        listed, _faults = names.read(folder, source, [edition])
+        listed, faults = names.read(folder, source, codes)
+        for fault in faults if known else ():  # an entry would have the name of a body in the wrong language
+            warn(fault.code, fault.text, f'{fault.path}:{fault.line or 1}')
         for name in listed:
             if name.kind == names.INTERNATIONAL and name.counterparts[edition]:
-                official = {str(_text(one)): name.counterparts[edition][0] for one in name.originals}
+                official = {str(source_files.text_of(one)): name.counterparts[edition][0] for one in name.originals}
                 config.bibliography_names = official | config.bibliography_names
 
 
@@ -274,47 +271,20 @@ def check_files(app: Sphinx) -> None:
 
     :raises ConfigError: from the findings, when one cannot be read.
     """
-    findings = []
-    for path in (Path(app.confdir, name) for name in app.config.bibtex_bibfiles):
-        if not path.is_file():
-            continue
-        text = path.read_bytes().decode(app.config.bibtex_encoding, 'replace')
-        findings += [one for one in sign_findings(path, text) if one.severity is Severity.ERROR]
-        try:
-            parse_file(str(path), 'bibtex', encoding=app.config.bibtex_encoding)
-        except PybtexSyntaxError as error:
-            findings.append(_unreadable(path, error.lineno, str(error).rpartition(': ')[2]))
-        except PybtexError:
-            pass  # an entry twice, for example: sphinxcontrib-bibtex says it as a warning
+    paths = [Path(app.confdir, name) for name in app.config.bibtex_bibfiles]
+    is_utf_8 = app.config.bibtex_encoding.lower().startswith('utf-8')  # other charsets are other projects' own business
+    findings = [one for path in paths if is_utf_8 and not is_absent(path) for one in source_files.faults(path)]
     if findings:
         for finding in findings:
-            warn(finding.code, finding.text, f'{finding.path}:{finding.line}')
+            warn(finding.code, finding.text, f'{finding.path}:{finding.line or 1}')
         raise ConfigError('\n'.join(map(str, findings))) from FindingsError(findings)
-
-
-def _unreadable(path: Path, line: int, words: str) -> Finding:
-    """Say at which entry a file cannot be read on; pybtex notices a lost brace only where the next entry begins."""
-    lines = path.read_text(encoding='utf-8', errors='replace').split('\n')
-    starts = ((number, re.match(r'\s*@\w+\s*\{\s*([^,\s]*)', text)) for number, text in enumerate(lines, start=1))
-    begins = [(number, found[1]) for number, found in starts if found]
-    before = [one for one in begins if one[0] < line] or begins[:1] or [(line, '')]
-    number, key = before[-1]
-    return Finding(
-        path,
-        line,
-        Code.CITATION,
-        f'the entry "{key}" of line {number} cannot be read on from here ({words}); expected fields such as '
-        'title = {…}, with a comma behind each, and a brace } alone on the last line. Correct the entry.',
-    )
 
 
 def place_of_source(app: Sphinx, key: str) -> str | None:
     """Return ``path:line`` of an entry; pybtex does not keep it."""
     for path in app.env.get_domain('cite').bibdata.bibfiles:
-        lines = Path(path).read_text(encoding='utf-8').split('\n')
-        for number, line in enumerate(lines, start=1):
-            if re.match(rf'\s*@\w+\s*\{{\s*{re.escape(key)}\s*,', line):
-                return f'{path}:{number}'
+        if line := source_files.line_of(Path(path).read_text(encoding='utf-8'), key):
+            return f'{path}:{line}'
     return None
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from publishing.core import lists, names
+from publishing.core import languages, lists, names
 from publishing.core.files import write_bytes
+from publishing.core.findings import FindingsError
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks.terms import REMARK, TERMBASE, plain
 
@@ -36,9 +37,15 @@ class Entry:
 
 
 def entries(translation: Translation, source: str = 'en') -> Iterator[Entry]:
-    """Yield each term and name of the language with each of its translations, in the order of the lists."""
+    """Yield each term and name of the language with each of its translations, in the order of the lists.
+
+    :raises FindingsError: where rows of a list cannot be read.
+    """
     for file in (TERMBASE, names.FILE):
-        rows, _faults = lists.read(translation.locales / file, [source])
+        others = (*languages.load(), translation.code, f'definition_{source}', 'kind', 'source')
+        rows, faults = lists.read(translation.locales / file, [source], others)
+        if faults:
+            raise FindingsError(faults)
         for row in rows:
             parted = _without_remarks if file == TERMBASE else _whole
             for name, about_name in map(parted, row.variants(source)):
@@ -61,7 +68,10 @@ def _lines(parts: tuple[str, ...]) -> str:
 
 
 def write(translation: Translation, path: Path, source: str = 'en') -> int:
-    """Write the terms of a translation to ``path``; return how many entries there are."""
+    """Write the terms of a translation to ``path``; return how many entries there are.
+
+    :raises FindingsError: where rows of the lists cannot be read; nothing is written then.
+    """
     martif = etree.Element('martif', {'type': 'TBX', LANGUAGE: source})
     described = etree.SubElement(etree.SubElement(martif, 'martifHeader'), 'fileDesc')
     etree.SubElement(etree.SubElement(described, 'sourceDesc'), 'p').text = f'{TERMBASE}, {names.FILE}'

@@ -18,6 +18,7 @@ from publishing.core import edition
 from publishing.core.design import FONT_URL, font_findings, web_font
 from publishing.core.downloads import chapter_file_of_page
 from publishing.core.escaping import escape_words
+from publishing.core.files import read_text
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.nodes import classes
 from publishing.core.project import THEME
@@ -85,7 +86,7 @@ def write_assets(folder: Path, styles: tuple[str, ...] = PAGE_STYLES, name: str 
     if findings := font_findings() + style_findings():
         raise FindingsError(findings)
     text = '\n'.join(
-        re.sub(r'/\*.*?\*/\n*', '', (THEME / style).read_text(encoding='utf-8'), flags=re.DOTALL) for style in styles
+        re.sub(r'/\*.*?\*/\n*', '', read_text(THEME / style, Code.OUTPUT), flags=re.DOTALL) for style in styles
     )
     fonts = {match: web_font(THEME / match) for match in sorted(set(FONT_URL.findall(text)))}
     (folder / 'fonts').mkdir(parents=True, exist_ok=True)

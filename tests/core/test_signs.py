@@ -40,6 +40,7 @@ WRONG = [
     ('a\ue000b', Kind.UNKNOWN, '⟨U+E000⟩ a sign for private use', 'a⟨U+E000⟩b', None),
     ('a\u0378b', Kind.UNKNOWN, '⟨U+0378⟩ no sign of Unicode', 'a⟨U+0378⟩b', None),
     ('a\ufffcb', Kind.PLACEHOLDER, '⟨U+FFFC⟩ OBJECT REPLACEMENT CHARACTER', 'a⟨U+FFFC⟩b', None),
+    ('a' + '\u0301' * 9 + 'b', Kind.FLOOD, '⟨U+0301⟩ COMBINING ACUTE ACCENT', 'a⟨U+0301⟩' + '\u0301' * 8 + 'b', None),
     ('one\u2003two', Kind.BLANK, '⟨U+2003⟩ EM SPACE', 'one⟨U+2003⟩two', 'one two'),
     ('12\u2009000', Kind.BLANK, '⟨U+2009⟩ THIN SPACE', '12⟨U+2009⟩000', '12\u00a0000'),
     ('one\u3000two', Kind.BLANK, '⟨U+3000⟩ IDEOGRAPHIC SPACE', 'one⟨U+3000⟩two', 'one two'),
@@ -166,7 +167,6 @@ def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path):
 #: Modules that read text by themselves, and why they may.
 BY_THEMSELVES = {
     'bootstrap.py': 'runs before anything is installed; names of libraries',
-    'core/design.py': 'style sheets of the theme, which are code',
     'core/downloads.py': 'made by the build',
     'core/edition.py': 'written by git',
     'core/files.py': 'the one that reads',
@@ -175,13 +175,12 @@ BY_THEMSELVES = {
     'core/pinned.py': 'packages, written by make pins',
     'core/swaps.py': 'notes of our own on what is being put in place',
     'epub/parts.py': 'style sheets of the theme',
-    'figures/geodata.py': 'made by theme/geodata/make.py',
     'pdf/book/code_spans.py': 'style sheets of the theme',
     'pdf/preflight/rules.py': 'what stands in a PDF',
     'pdf/press/job.py': 'made by the build',
     'pipeline/bench_job.py': 'made by the build',
     'pipeline/own_environment.py': 'a digest of our own',
-    'text/references.py': 'in the encoding that the project names; check_files looks for the signs',
+    'text/references.py': 'looks for the line of an entry that source_files has read',
     'translation/catalogs/interface_texts.py': 'code',
     'translation/catalogs/templates.py': 'made by us',
     'translation/checks/markup.py': "another project's conf.py, which is code",
@@ -191,7 +190,6 @@ BY_THEMSELVES = {
     'translation/pages/hints.py': 'looks for the line of a chapter that Sphinx has read, and author_rules with it',
     'web/bill.py': 'what maintainers write of packages: pyproject.toml, third-party.toml',
     'web/search.py': 'scripts, which are code',
-    'web/theme.py': 'style sheets of the theme',
 }
 
 

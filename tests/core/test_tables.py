@@ -73,7 +73,7 @@ def test_each_value_goes_to_the_field_of_its_key(load, tmp_path):
         ('"car"', '"bus"', 9, '"hull.kind" is "bus"; expected one of car, train'),
         ('decks', 'deck', 6, 'the key "hull.deck" is unknown; expected one of hull.kind, hull.decks'),
         ('decks = 3', '', None, 'the key "hull.decks" is missing; expected a whole number. Add it.'),
-        ('"Ferry"', 'Ferry', None, 'the file is no TOML'),
+        ('"Ferry"', 'Ferry', 2, 'this is not valid TOML ('),
     ],
 )
 def test_a_mistake_is_named_with_its_line(load, old, new, line, words):

@@ -7,6 +7,7 @@ comes from the folder it runs in, or from its ``PYTHONPATH``.
 
 import multiprocessing
 import os
+import resource
 import runpy
 import subprocess
 import sys
@@ -60,29 +61,46 @@ class Running:
         return subprocess.CompletedProcess(self.words, self.process.exitcode, *shown)
 
 
-def start(module: str, arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str]) -> Running:
+def start(
+    module: str, arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str], megabytes: int = 0
+) -> Running:
     """Start ``python -m module *arguments`` in ``folder``.
+
+    :param megabytes: of memory, beyond which it gets no more; 0 for no limit.
 
     All commands of one process share the seed of its hashes; start a new Python where the seed matters.
     """
     said = TemporaryDirectory()
     paths = [Path(said.name, name) for name in ('stdout', 'stderr')]
-    process = _server.Process(target=_become, args=(module, arguments, folder, dict(environment), *paths))
+    process = _server.Process(target=_become, args=(module, arguments, folder, dict(environment), *paths, megabytes))
     process.start()
     return Running([module, *arguments], process, said)
 
 
 def run(
-    module: str, arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str], timeout: float = 180
+    module: str,
+    arguments: tuple[str, ...],
+    folder: Path,
+    environment: Mapping[str, str],
+    timeout: float = 180,
+    megabytes: int = 0,
 ) -> subprocess.CompletedProcess:
     """Return what ``python -m module *arguments`` says and ends with in ``folder``."""
-    return start(module, arguments, folder, environment).finish(timeout)
+    return start(module, arguments, folder, environment, megabytes).finish(timeout)
 
 
 def _become(
-    module: str, arguments: tuple[str, ...], folder: Path, environment: dict[str, str], stdout: Path, stderr: Path
+    module: str,
+    arguments: tuple[str, ...],
+    folder: Path,
+    environment: dict[str, str],
+    stdout: Path,
+    stderr: Path,
+    megabytes: int,
 ) -> None:
     """Make of this process the one that ``python -m module`` would start."""
+    if megabytes:
+        resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
     for number, path in ((1, stdout), (2, stderr)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
     sys.stdout, sys.stderr = (os.fdopen(number, 'w', encoding='utf-8', closefd=False) for number in (1, 2))

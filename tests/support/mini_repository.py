@@ -40,17 +40,20 @@ def make_repository(target: Path, *, strict_authors: bool = False) -> Path:
     return target
 
 
-def publishing(root: Path, *arguments: str, is_new: bool = False) -> subprocess.CompletedProcess:
+def publishing(
+    root: Path, *arguments: str, is_new: bool = False, seconds: int = 180, megabytes: int = 0
+) -> subprocess.CompletedProcess:
     """Run ``python -m publishing`` in ``root``, as the Makefile does.
 
     :param is_new: in a new Python, which takes seconds to load the libraries and has hash seeds of its own.
+    :param seconds: after which it is stopped. :param megabytes: of memory for one that is not new; 0 for no limit.
     """
     environment = {name: value for name, value in os.environ.items() if name != 'PYTHONPATH'}
     environment |= {'SOURCE_DATE_EPOCH': EPOCH, 'PYTHONDONTWRITEBYTECODE': '1', 'COLUMNS': '200'}
     if not is_new:
-        return forked.run('publishing', arguments, root, environment)
+        return forked.run('publishing', arguments, root, environment, seconds, megabytes)
     command = [sys.executable, '-m', 'publishing', *arguments]
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=180)
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=seconds)
 
 
 def digests(folder: Path) -> dict[str, str]:

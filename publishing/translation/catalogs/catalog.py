@@ -15,7 +15,8 @@ from typing import TypeVar
 
 import polib
 
-from publishing.core.findings import Finding, FindingsError
+from publishing.core.files import read_bytes
+from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import LOCALES, page_files, page_name
 from publishing.translation.catalogs import places, syntax
 
@@ -52,7 +53,7 @@ class Catalog:
         :param page: by default the name of the file.
         """
         path = Path(os.path.normpath(path))  # conf.py names the folder from that of the chapters: "../locales"
-        content, place = path.read_bytes(), (path, code, page or path.stem)
+        content, place = read_bytes(path, Code.PO_SYNTAX), (path, code, page or path.stem)
         if place not in KEPT or KEPT[place].content != content:
             KEPT[place] = cls(*place, content)
         return KEPT[place]
@@ -85,6 +86,7 @@ class Catalog:
             return (
                 syntax.hindrances(self.path, self.text)
                 or syntax.duplicates(self.path, self.file)
+                or syntax.endless(self.path, self.file)
                 or syntax.other_order(self.path, self.text, self.file, self.code)
             )
         except FindingsError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polib
 
-from publishing.core import signs
+from publishing.core import limits, signs
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.translation.catalogs import reader
 from publishing.translation.messages.plural_forms import examples, forms, is_ordered_otherwise, is_usable
@@ -147,6 +147,20 @@ def duplicates(path: Path, file: polib.POFile) -> list[Finding]:
             return [Finding(path, entry.linenum, Code.PO_SYNTAX, _plain('duplicate message definition'))]
         met.add(key)
     return []
+
+
+def endless(path: Path, file: polib.POFile) -> list[Finding]:
+    """Return a finding for each message that is far longer than any paragraph."""
+    most, findings = limits.MESSAGE, []
+    for entry in file:
+        longest = max(map(len, (entry.msgid, entry.msgid_plural, entry.msgstr, *entry.msgstr_plural.values())))
+        if longest > most:
+            words = (
+                f'a text of this message has {longest} letters; expected at most {limits.shown(most)}, several times '
+                'the longest paragraph. Delete what does not belong to it.'
+            )
+            findings.append(Finding(path, entry.linenum, Code.PO_SYNTAX, words))
+    return findings
 
 
 def other_order(path: Path, text: str, file: polib.POFile, language: str) -> list[Finding]:

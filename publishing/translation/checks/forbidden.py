@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from publishing.core import lists, patterns, stemmers
-from publishing.core.findings import Finding
+from publishing.core.findings import Finding, short
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import forms
 from publishing.translation.messages.words import quoted, written
@@ -116,21 +116,25 @@ def _wrong_with(row: lists.Row) -> Iterator[str]:
             yield f'the cell "{column}" is empty; expected words. Write them.'
     for variant in row.variants('word'):
         if STRAY.search(variant) or not re.search(r'\w', variant):
-            yield f'"{variant}" is no word; expected words, and a "*" only behind the beginning of one. Correct it.'
+            yield (
+                f'"{short(variant, 60)}" is no word; expected words, and a "*" only behind the beginning of one. '
+                'Correct it.'
+            )
     for column in ENGLISH:
         try:
             endless = patterns.fault(row[column][1:-1]) if _is_pattern(row[column]) else ''
             if not endless:
                 _english(row[column])
             else:
+                pattern = short(row[column], 60)
                 yield (
-                    f'the regular expression {row[column]} in "{column}" may take for ever: {endless}; expected a '
-                    'plainer one. Write the words with ";" between them.'
+                    f'the regular expression {pattern} in "{column}" may take for ever: {endless}; expected a plainer '
+                    'one. Write the words with ";" between them.'
                 )
         except re.error as error:
             yield (
-                f'the regular expression {row[column]} in "{column}" is wrong ({error}); expected one as Python reads '
-                'it. Correct it.'
+                f'the regular expression {short(row[column], 60)} in "{column}" is wrong ({error}); expected one as '
+                'Python reads it. Correct it.'
             )
 
 

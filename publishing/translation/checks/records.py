@@ -34,7 +34,7 @@ CHECKS = (
     _whole(
         'syntax',
         Code.PO_SYNTAX,
-        'a line that cannot be read, a message twice',
+        'a line that cannot be read, a message twice, a text without end',
         'unclosed-text',
         'quote-inside',
         'backslash',
@@ -44,6 +44,7 @@ CHECKS = (
         'half-obsolete',
         'domain',
         'twice',
+        'endless',
     ),
     _whole('plural', Code.PO_SYNTAX, 'a plural form missing', 'plural-form-missing'),
     _whole(

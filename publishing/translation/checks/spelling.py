@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from publishing.core import languages
-from publishing.core.files import read_text
+from publishing.core.files import read_optional
 from publishing.core.findings import Code
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks.forms import stemmer_of
@@ -91,7 +91,7 @@ def _dictionary(name: str, folder: str, _time: int):
 def _own_words(translation: Translation) -> dict[str, set[str]]:
     """Return the words of the list by stem."""
     path, stems = translation.own / 'words.txt', {}
-    lines = read_text(path, Code.SPELLING, translation.code).split('\n') if path.is_file() else ()
+    lines = read_optional(path, Code.SPELLING, translation.code).split('\n')
     for word in filter(None, (line.partition('#')[0].strip() for line in lines)):
         stems.setdefault(stemmer_of(translation.code)(word), set()).add(word)
     return stems

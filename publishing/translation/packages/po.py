@@ -7,7 +7,8 @@ from pathlib import Path
 import polib
 
 from publishing.core import signs
-from publishing.core.findings import FindingsError
+from publishing.core.files import read_bytes
+from publishing.core.findings import Code, FindingsError
 from publishing.translation.catalogs.catalog import Catalog
 from publishing.translation.catalogs.comments import lines
 from publishing.translation.catalogs.entries import identifier, texts
@@ -15,7 +16,7 @@ from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.reader import Entry
 from publishing.translation.messages.word_changes import marked
 from publishing.translation.packages.package import HELD_BACK, Message, Package, stamp, summary
-from publishing.translation.packages.rows import Returned, finding, wrong_language
+from publishing.translation.packages.rows import Returned, count_of, finding, wrong_language
 
 HEADER = 'X-Handbook-Package'
 MARK = 'handbook:'
@@ -39,7 +40,7 @@ def read_po(path: Path, language: str) -> tuple[str, list[Returned]]:
     :raises FindingsError: when the file cannot be read, is in another language, or is no package.
     """
     # Under this name a lost placeholder of the interface is the fault of a message, not of the file.
-    catalog = Catalog(Path('package.po'), language, 'package', path.read_bytes())
+    catalog = Catalog(Path('package.po'), language, 'package', read_bytes(path, Code.PACKAGE))
     faults = catalog.faults
     if not catalog.hindrances and (declared := catalog.file.metadata.get('Language', language)) != language:
         faults = [wrong_language(path, 1, declared, language)]
@@ -62,13 +63,13 @@ def read_po(path: Path, language: str) -> tuple[str, list[Returned]]:
         )
     returned = [_returned(path, entry) for entry in catalog.file if not entry.obsolete]
     expected = rest.split()
-    if expected and expected[0].isdecimal() and int(expected[0]) > len(returned):
+    if expected and (count := count_of(expected[0])) > len(returned):
         returned.append(
             Returned(
                 path,
                 1,
                 problem=(
-                    f'{int(expected[0]) - len(returned)} of {expected[0]} messages are missing in the file; expected '
+                    f'{count - len(returned)} of {count} messages are missing in the file; expected '
                     'all of them. Nothing is lost: the catalog keeps what it has for them.'
                 ),
                 lost=True,
@@ -114,7 +115,8 @@ def _notes(message: Message, package: Package) -> Iterator[str]:
 
 def _returned(path: Path, entry: Entry) -> Returned:
     mark = next((line for line in lines(entry.comment) if line.startswith(MARK)), '')
-    key, state = mark.rpartition(', ')[2].split() if mark.count(',') == 1 else ('', '')
+    said = mark.rpartition(', ')[2].split() if mark.count(',') == 1 else []
+    key, state = said if len(said) == 2 else ('', '')
     problem = ''
     if key and key not in (identifier(entry), identifier(_typed(entry))):
         problem = 'the English of this message was changed in the file'

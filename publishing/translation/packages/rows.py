@@ -28,6 +28,12 @@ class Returned:
     comment: str = ''
 
 
+def count_of(words: object) -> int:
+    """Return how many messages a package says that it has; 0 where it says no number that could be true."""
+    words = str(words)
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 6 else 0
+
+
 def finding(path: Path, line: int | None, text: str, severity: Severity = Severity.ERROR) -> Finding:
     """Return a finding about a package."""
     return Finding(path, line, Code.PACKAGE, text, severity)

@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from publishing.core.files import read_text
+from publishing.core.files import read_optional
 from publishing.core.findings import Code
 from publishing.core.project import ROOT
 from publishing.translation.catalogs.comments import lines
@@ -98,15 +98,17 @@ def _guide(sheet: Worksheet, package: Package, own_words: Path) -> None:
         sheet.append([name, value])
         sheet.cell(sheet.max_row, 2).alignment = Alignment(horizontal='left')
     _fit_width(sheet)
-    own = read_text(own_words, Code.PACKAGE, package.language.code).split('\n') if own_words.is_file() else []
+    own = read_optional(own_words, Code.PACKAGE, package.language.code).split('\n')
+    row = sheet.max_row
     for title, paragraphs in ((package.language.own_name, own), ('English', INSTRUCTIONS)):
         for number, line in enumerate(filter(None, paragraphs)):
-            if not number:
-                sheet.append([])
-            sheet.append(['' if number else title, line])
-            sheet.cell(sheet.max_row, 2).alignment = Alignment(wrap_text=True, vertical='top')
-            sheet.cell(sheet.max_row, 1).font = BOLD
-            sheet.row_dimensions[sheet.max_row].height = 15 * (1 + len(line) // 92)
+            row += 1 if number else 2  # counted here: the sheet looks through all its cells
+            sheet.cell(row, 1).value = None if number else title
+            sheet.cell(row, 2).value = line
+            sheet.cell(row, 2).data_type = 's'
+            sheet.cell(row, 2).alignment = Alignment(wrap_text=True, vertical='top')
+            sheet.cell(row, 1).font = BOLD
+            sheet.row_dimensions[row].height = min(400, 15 * (1 + len(line) // 92))
     sheet.protection.sheet = True
 
 

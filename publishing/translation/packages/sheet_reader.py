@@ -1,19 +1,17 @@
 """Read a spreadsheet that came back from a translator."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from publishing.core import languages
-from publishing.core.findings import FindingsError
+from publishing.core.findings import FindingsError, short
 from publishing.core.languages import Language
-from publishing.translation.packages.rows import Returned, finding, wrong_language
+from publishing.translation.packages.rows import Returned, count_of, finding, wrong_language
 from publishing.translation.packages.sheet import COLUMNS, GUIDE, MESSAGES
+from publishing.translation.packages.workbook import load
 
 #: What may stand in the column "Ready?", besides the words of the language.
 YES, NO = {'yes', 'y', 'x'}, {'no', 'n'}
@@ -27,40 +25,31 @@ def read_sheet(path: Path, language: str) -> tuple[str, list[Returned]]:
 
     :raises FindingsError: when the file cannot be read, is for another language, or is no package.
     """
-    try:
-        book = load_workbook(path, rich_text=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    book = load(path)
+    if missing := {GUIDE, MESSAGES} - {sheet.title for sheet in book.worksheets}:
         raise FindingsError(
             [
                 finding(
                     path,
                     None,
                     (
-                        f'this cannot be read as a spreadsheet ({error}); expected an .xlsx file. Save it as "Excel '
-                        'workbook (.xlsx)".'
-                    ),
-                )
-            ]
-        ) from error
-    if missing := {GUIDE, MESSAGES} - set(book.sheetnames):
-        raise FindingsError(
-            [
-                finding(
-                    path,
-                    None,
-                    (
-                        f'the sheet "{missing.pop()}" is missing; expected the sheets the package was made with. Copy '
+                        f'the sheet "{min(missing)}" is missing; expected the sheets the package was made with. Copy '
                         'the translations into the file as it was sent.'
                     ),
                 )
             ]
         )
     facts = {str(row[0]): row[1] for row in book[GUIDE].iter_rows(values_only=True, max_col=2) if row[0]}
-    if (found := str(facts.get('Language'))) != language:
+    if (found := _fact(facts, 'Language')) != language:
         raise FindingsError([wrong_language(path, 1, found, language)])
     sheet = book[MESSAGES]
-    heads = {str(cell.value): cell.column - 1 for cell in sheet[1]}
-    if absent := [name for name in ('No.', 'English', 'Translation', 'Ready?', 'Key') if name not in heads]:
+    named = [str(cell.value) for cell in sheet[1]]
+    heads = {name: column for column, name in enumerate(named)}
+    needed = ('No.', 'English', 'Translation', 'Ready?', 'Key')
+    if twice := [name for name in needed if named.count(name) > 1]:
+        words = f'the column "{twice[0]}" stands twice; expected it once. Delete the one that was added.'
+        raise FindingsError([finding(path, 1, words)])
+    if absent := [name for name in needed if name not in heads]:
         raise FindingsError(
             [
                 finding(
@@ -73,9 +62,15 @@ def read_sheet(path: Path, language: str) -> tuple[str, list[Returned]]:
                 )
             ]
         )
-    expected = int(facts['Messages']) if str(facts.get('Messages', '')).isdecimal() else 0
+    expected = count_of(facts.get('Messages'))
     rows = list(_rows(path, sheet, heads, languages.find(language)))
-    return str(facts.get('Chapter')), list(_joined(path, rows, expected))
+    return _fact(facts, 'Chapter'), list(_joined(path, rows, expected))
+
+
+def _fact(facts: dict[str, object], name: str) -> str:
+    """Return what the first sheet says of the package."""
+    value = facts.get(name)
+    return '' if value is None else str(value)
 
 
 def _rows(
@@ -95,7 +90,7 @@ def _rows(
             problem = 'this row was added: it has no key in the last, hidden column'
         mark = str(cells['Ready?'] or '').strip().lower()
         if mark and mark not in yes | no:
-            problem = f'"{mark}" stands in the column "Ready?"; only "yes", "no" or nothing is understood'
+            problem = f'"{short(mark, 60)}" stands in the column "Ready?"; only "yes", "no" or nothing is understood'
         number = cells['No.'] if isinstance(cells['No.'], int) else None
         yield (
             number,
@@ -138,7 +133,8 @@ def _joined(path: Path, rows: list[tuple[int | None, Returned]], expected: int) 
             1,
             lost=True,
             problem=(
-                f'the rows No. {", ".join(lost)} are missing; expected all {expected}. Nothing is lost: the catalog '
+                f'the rows No. {short(", ".join(lost), 60)} are missing; expected all {expected}. Nothing is lost: '
+                'the catalog '
                 'keeps what it has for them.'
             ),
         )
@@ -149,6 +145,7 @@ def _text(value: object) -> tuple[str, str]:
     if value is None:
         return '', ''
     if isinstance(value, (bool, float)) or not isinstance(value, (str, int)):
-        return str(value), f'the spreadsheet has turned the translation into {type(value).__name__} "{value}"'
+        shown = short(str(value), 60)
+        return shown, f'the spreadsheet has turned the translation into {type(value).__name__} "{shown}"'
     text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
     return text.replace('\r\n', '\n').replace('\r', '\n'), ''

@@ -13,6 +13,7 @@ from pathlib import Path
 import polib
 
 from publishing.core import signs
+from publishing.core.files import is_absent
 from publishing.core.findings import Code, Finding, FindingsError, Severity, short, shown_path
 from publishing.core.swaps import together
 from publishing.translation.catalogs.catalog import Catalog, Translation
@@ -73,7 +74,7 @@ def take(paths: Sequence[Path], translation: Translation) -> list[Taken]:
 
 
 def _read(path: Path, language: str) -> tuple[str, list[Returned]]:
-    if not path.is_file():
+    if is_absent(path):
         raise FindingsError([finding(path, None, 'there is no such file; expected a package. Correct the path.')])
     readers = {'.po': read_po, '.xlsx': read_sheet}
     if path.suffix.lower() not in readers:
@@ -90,14 +91,15 @@ def _read(path: Path, language: str) -> tuple[str, list[Returned]]:
 
 
 def _catalog(path: Path, page: str, translation: Translation) -> Catalog:
-    if '..' in Path(page).parts or Path(page).is_absolute() or not translation.path(page).is_file():
+    if page not in translation.paths():
         raise FindingsError(
             [
                 finding(
                     path,
                     1,
                     (
-                        f'the package is of the chapter "{page}", which has no catalog; expected one of the chapters '
+                        f'the package is of the chapter "{short(page, 60)}", which has no catalog; expected one of '
+                        'the chapters '
                         'of today. If it was renamed, write its new name there.'
                     ),
                 )

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polib
 
-from publishing.core import signs
-from publishing.core.files import read_text, write_text
+from publishing.core import lists, signs
+from publishing.core.files import is_absent, read_text, write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.project import LOCALES, chapter_path
 from publishing.core.swaps import together
@@ -284,13 +284,19 @@ def why_refused(change: Change) -> str:
 
 def _log(changes: Iterable[Change], by: str, path: Path) -> None:
     rows = []
-    if path.is_file():
-        lines = io.StringIO(read_text(path, Code.REVIEW))
-        rows = [row for row in csv.reader(lines) if row and tuple(row) != LOG_COLUMNS]
+    if not is_absent(path):
+        for line, cells in lists.records(read_text(path, Code.REVIEW)):
+            if cells is None or len(cells) != len(LOG_COLUMNS):
+                words = (
+                    f'this line cannot be read; expected {len(LOG_COLUMNS)} cells: {", ".join(LOG_COLUMNS)}. Mend it.'
+                )
+                raise FindingsError([Finding(path, line, Code.REVIEW, words)])
+            if tuple(cells) != LOG_COLUMNS:
+                rows.append(cells)
     rows += [
-        [ledger.today(), by, change.page, ' '.join(sorted(change.translations)), *texts]
+        [ledger.today(), lists.as_text(by), change.page, ' '.join(sorted(change.translations)), *texts]
         for change in changes
-        for texts in [map(signs.shown, (change.before, change.after))]
+        for texts in [[lists.as_text(signs.shown(text)) for text in (change.before, change.after)]]
     ]
     out = io.StringIO(newline='')
     csv.writer(out, lineterminator='\n').writerows([LOG_COLUMNS, *sorted(rows)])

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import polib
 
-from publishing.core import signs
+from publishing.core import limits, lists, signs
 from publishing.core.files import read_text, remove, write_text
 from publishing.core.findings import Code, Finding, FindingsError, short
 from publishing.core.project import page_files
@@ -106,7 +106,8 @@ def pair(entry: polib.POEntry) -> tuple[str, str]:
 
 def row_for(entry: polib.POEntry, state: str, by: str, note: str = '') -> Row:
     """Return today's decision of ``by`` on ``entry``."""
-    return Row(*pair(entry), state, person(by), today(), note, short(entry.msgid, 48))
+    said = (lists.as_text(words) for words in (note, short(entry.msgid, 48)))
+    return Row(*pair(entry), state, lists.as_text(person(by)), today(), *said)
 
 
 def person(name: str) -> str:
@@ -174,14 +175,16 @@ def read_rows(path: Path) -> list[Row]:
 
     :raises FindingsError: naming every damaged line.
     """
-    rows, findings, reader = {}, [], csv.reader(io.StringIO(read_text(path, Code.REVIEW)))
-    for cells in reader:
-        if not cells or tuple(cells) == COLUMNS:
+    rows, findings = {}, []
+    for line, cells in lists.records(read_text(path, Code.REVIEW)):
+        if cells and tuple(cells) == COLUMNS:
             continue
         if problem := _problem(cells):
-            findings.append(Finding(path, reader.line_num, Code.REVIEW, problem))
+            findings.append(Finding(path, line, Code.REVIEW, problem))
+            if len(findings) >= limits.FAULTS:
+                break
             continue
-        row = Row(*cells[: len(COLUMNS)], line=reader.line_num)
+        row = Row(*cells, line=line)
         rows.setdefault(replace(row, line=0), row)
     findings += _without_four_eyes(path, list(rows.values()))
     if findings:
@@ -189,12 +192,14 @@ def read_rows(path: Path) -> list[Row]:
     return list(rows.values())
 
 
-def _problem(cells: list[str]) -> str:
+def _problem(cells: list[str] | None) -> str:
     """Return what is wrong with one line, or ''."""
+    if cells is None:
+        return lists.UNREADABLE
     if len(cells) != len(COLUMNS):
-        sign = 'merge conflict' if re.match(r'[<=>|]{7}', cells[0]) else f'{len(cells)} cells'
         return (
-            f'this line has {sign}; expected {len(COLUMNS)} cells: {", ".join(COLUMNS)}. Keep whole lines only, or '
+            f'this line has {len(cells)} cells; expected {len(COLUMNS)} cells: {", ".join(COLUMNS)}. Keep whole lines '
+            'only, or '
             'restore an older version of the file.'
         )
     row = Row(*cells)
@@ -205,15 +210,17 @@ def _problem(cells: list[str]) -> str:
         )
     if row.state not in STATES:
         return (
-            f'the state "{row.state}" is not known; expected one of {", ".join(STATES)}. Correct it, or delete the '
+            f'the state "{short(row.state, 60)}" is not known; expected one of {", ".join(STATES)}. Correct it, or '
+            'delete the '
             'line: a message without one is a draft.'
         )
     if not row.by.strip():
         return 'nobody is named; expected the name of who decided in the fourth cell. Add it, or delete the line.'
     try:
-        datetime.date.fromisoformat(row.date)
+        if datetime.date.fromisoformat(row.date).isoformat() != row.date:
+            raise ValueError(row.date)
     except ValueError:
-        return f'the date "{row.date}" is not one; expected a day such as 2026-11-22. Correct it.'
+        return f'the date "{short(row.date, 60)}" is not one; expected a day such as 2026-11-22. Correct it.'
     return ''
 
 

@@ -1,0 +1,158 @@
+"""Pictures that somebody brings: whether each can be read to its end, and is no larger once it is drawn than it says.
+
+A picture of some kilobytes can have more pixels than a machine has memory, and a drawing can hold itself. Browsers show
+half of a picture that was cut off; a PDF has none of it.
+"""
+
+import io
+import math
+import re
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from lxml import etree
+from PIL import Image
+from sphinx.application import Sphinx
+from sphinx.util.i18n import get_image_filename_for_language
+from sphinx.util.typing import ExtensionMetadata
+
+from publishing.core import limits
+from publishing.core.files import is_absent, read_bytes
+from publishing.core.findings import Code, Finding, FindingsError, short
+from publishing.core.plain_messages import warn
+
+#: What a file of each ending holds, as Pillow calls it.
+KINDS = {'.png': 'PNG', '.jpg': 'JPEG', '.jpeg': 'JPEG', '.gif': 'GIF', '.webp': 'WEBP'}
+#: Elements of a drawing once everything that it repeats is drawn.
+ELEMENTS = 200_000
+SVG, LINK = '{http://www.w3.org/2000/svg}', '{http://www.w3.org/1999/xlink}href'
+SIZE = re.compile(r'\s*([+-]?[\d.]+(?:e[+-]?\d+)?)\s*(?:px|pt|pc|mm|cm|in|em|ex|%)?\s*', re.IGNORECASE | re.ASCII)
+
+
+def faults(path: Path) -> list[Finding]:
+    """Return what is wrong with a picture; other kinds of files are not looked into."""
+    try:
+        content = read_bytes(path, Code.PICTURE)
+    except FindingsError as error:
+        return error.findings
+    if path.suffix.lower() == '.svg':
+        found = next(_of_drawing(content), None)
+    elif kind := KINDS.get(path.suffix.lower()):
+        found = _of_pixels(content, kind)
+    else:
+        found = None
+    return [Finding(path, found[0], Code.PICTURE, found[1])] if found else []
+
+
+def _of_pixels(content: bytes, kind: str) -> tuple[int | None, str] | None:
+    """Return the line and the words of what is wrong with a picture of pixels."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')  # of Pillow's own, smaller limit
+            with Image.open(io.BytesIO(content)) as picture:
+                width, height = picture.size
+                if picture.format != kind:
+                    words = (
+                        f'the file holds a picture in {picture.format}; expected {kind}, as its name says. Rename it.'
+                    )
+                    return None, words
+                if max(width, height) > limits.SIDE or width * height > limits.PIXELS:
+                    return None, (
+                        f'the picture has {width} × {height} pixels; expected at most {limits.shown(limits.SIDE)} on a '
+                        f'side and {limits.shown(limits.PIXELS)} in all. Save it smaller.'
+                    )
+                picture.load()
+    except Exception:  # Pillow ends by whatever a broken file leads it to
+        return None, f'the picture cannot be read to its end; expected a whole {kind} file. Save it again.'
+    return None
+
+
+def _of_drawing(content: bytes) -> Iterator[tuple[int | None, str]]:
+    """Yield the lines and the words of what is wrong with an SVG file."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = getattr(error, 'lineno', None) or 1
+        yield line, f'the drawing cannot be read ({short(str(error), 120)}); expected an SVG file. Save it again.'
+        return
+    if root.tag != f'{SVG}svg':
+        yield (
+            root.sourceline,
+            'the file is no drawing; expected <svg xmlns="http://www.w3.org/2000/svg"> first. Save it again.',
+        )
+    if root.getroottree().docinfo.internalDTD is not None and list(root.iter(etree.Entity)):
+        yield 1, 'the drawing has entities of its own; expected shapes and texts. Save it again as "plain SVG".'
+    for name in ('width', 'height', 'viewBox'):
+        for words in re.split(r'[\s,]+', root.get(name, '').strip()) if root.get(name) is not None else ():
+            size = _number(words)
+            is_extent = name != 'viewBox'
+            if size is None or abs(size) > limits.SIDE or (is_extent and size <= 0):
+                yield (
+                    root.sourceline,
+                    (
+                        f'the drawing has the {name} "{short(root.get(name), 40)}"; expected numbers above 0 and up to '
+                        f'{limits.shown(limits.SIDE)}. Save it again with a size.'
+                    ),
+                )
+    if (count := _drawn(root)) > ELEMENTS:
+        shown = 'parts that hold themselves' if count == math.inf else f'more than {limits.shown(ELEMENTS)} parts'
+        yield root.sourceline, f'the drawing has {shown} once all of it is drawn; expected fewer. Simplify it.'
+
+
+def _number(words: str) -> float | None:
+    found = SIZE.fullmatch(words)
+    try:
+        return float(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def _drawn(root: etree._Element) -> float:
+    """Return how many elements are drawn, what ``<use>`` repeats each time; infinite for one that holds itself."""
+    named = {element.get('id'): element for element in root.iter(etree.Element) if element.get('id')}
+    known: dict[etree._Element, float] = {}
+
+    def count(element: etree._Element) -> float:
+        if element not in known:
+            known[element] = math.inf  # while it is counted
+            parts = [count(child) for child in element.iterchildren(etree.Element)]
+            link = element.get(LINK) or element.get('href') or ''
+            if element.tag == f'{SVG}use' and (used := named.get(link.removeprefix('#'))) is not None:
+                parts.append(count(used))
+            known[element] = 1 + sum(parts)
+        return known[element]
+
+    try:
+        return count(root)
+    except RecursionError:
+        return math.inf
+
+
+def check_pictures(app: Sphinx, doctree: nodes.document) -> None:
+    """Report each faulty picture of a page, and leave it out: nobody may wait for one that never ends."""
+    page = app.env.doc2path(app.env.current_document.docname)
+    for image in list(doctree.findall(nodes.image)):
+        found = [one for path in _files(app, page, image['uri']) for one in faults(path)]
+        for finding in found:
+            warn(finding.code, finding.text, f'{finding.path}:{finding.line or 1}')
+        if found:
+            app.env.note_reread()
+            image.parent.remove(image)
+
+
+def _files(app: Sphinx, page: Path, uri: str) -> list[Path]:
+    """Return the files that a picture may be shown from, by the names somebody has given them; none that is absent."""
+    if '://' in uri or uri.startswith('data:'):
+        return []
+    folder, name = (Path(app.srcdir), uri.lstrip('/')) if uri.startswith('/') else (Path(page).parent, uri)
+    names = [Path(name), Path(get_image_filename_for_language(name, app.env))]
+    paths = [found for one in names for found in (sorted(folder.glob(name)) if '*' in name else [folder / one])]
+    return [path for path in dict.fromkeys(paths) if not is_absent(path)]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect('doctree-read', check_pictures, priority=100)  # before Sphinx, which follows links
+    return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}
