@@ -243,3 +243,16 @@ def test_fault_of_ours_is_not_taken_for_one_of_the_disk(monkeypatch, tmp_path, c
     assert 'cannot be' not in said and 'Traceback' not in said
     (log,) = (tmp_path / 'work').glob('fault-*.log')
     assert 'FileNotFoundError' in log.read_text(encoding='utf-8')
+
+
+def test_fault_whose_traceback_cannot_be_kept(monkeypatch, tmp_path, capsys):
+    (tmp_path / 'work').write_text('a file where the folder should be', encoding='utf-8')
+    monkeypatch.setattr(shared, 'WORK', tmp_path / 'work')
+
+    def stumble():
+        raise ZeroDivisionError('by nought')
+
+    assert process._called(stumble) == 1
+    said = capsys.readouterr().err
+    assert said.count('\n') == 1 and 'unexpected fault (by nought)' in said
+    assert 'its traceback cannot be kept' in said and 'this file' not in said
