@@ -3,9 +3,9 @@
 What is written stands beside its place until it is renamed. Inside ``together`` the renames wait for the end of the
 block: then all are in place, or, after whatever has gone wrong, none.
 
-A process that is killed between two renames can do nothing any more. It has written down before what it was about to
-do, and the next command does the rest (``finish_others``). Before that note there is only what was; what lies beside
-its place without one is nobody's (``sweep``).
+A process that is killed between two renames can do nothing any more, nor can one whose disk becomes read-only there.
+It has written down before what it was about to do, and the next command does the rest (``finish_others``). Before that
+note there is only what was; what lies beside its place without one is nobody's (``sweep``).
 """
 
 import ctypes
@@ -32,6 +32,10 @@ NEW, OLD = '.new', '.old'
 _waiting: ContextVar[dict[Path, Path | None] | None] = ContextVar('waiting', default=None)
 #: renameat2 of Linux: the flag that lets two names change places.
 _EXCHANGE, _HERE = 2, -100
+
+
+class HalfDoneError(OSError):
+    """Raised when some files are in their places, the others cannot be put there, and the former cannot come back."""
 
 
 def beside_of(path: Path) -> Path:
@@ -63,10 +67,15 @@ def together() -> Iterator[None]:
     try:
         yield
         _swap(waiting)
+        waiting.clear()  # all are in their places
+    except HalfDoneError:
+        waiting.clear()  # what stands beside its place is renamed by whoever comes next
+        raise
     finally:
         _waiting.reset(token)
         for beside in filter(None, waiting.values()):
-            _remove(beside)
+            with suppress(OSError):  # the failure that is on its way says more
+                _remove(beside)
 
 
 @contextmanager
@@ -112,9 +121,13 @@ def sweep(folder: Path) -> None:
 
 
 def _swap(files: dict[Path, Path | None]) -> None:
-    """Put each in its place; when one cannot be, give all places back what they had."""
+    """Put each in its place; when one cannot be, give all places back what they had.
+
+    :raises HalfDoneError: when that cannot be either; ``finish_others`` does the rest.
+    """
     former: dict[Path, Path] = {}
     done: list[Path] = []
+    to_go: list[Path] = []
     try:
         for path, beside in files.items() if len(files) > 1 else ():  # one alone is renamed or not
             if path.exists() and not (beside and beside.is_dir()):
@@ -125,12 +138,17 @@ def _swap(files: dict[Path, Path | None]) -> None:
                 for path, beside in files.items():
                     _put(path, beside)
                     done.append(path)
-            except OSError:
-                for path in done:
-                    _give_back(path, files[path], former.get(path))
+            except OSError as error:
+                try:
+                    for path in done:
+                        _give_back(path, files[path], former.get(path))
+                except OSError:
+                    former.clear()
+                    raise HalfDoneError(error.errno, error.strerror, error.filename) from error
                 raise
+        to_go = [beside for beside in files.values() if beside and beside.is_dir()]
     finally:
-        for kept in [*former.values(), *(beside for beside in files.values() if beside and beside.is_dir())]:
+        for kept in [*former.values(), *to_go]:
             with suppress(OSError):  # a folder that has become read-only: the result stands, and ``sweep`` comes later
                 _remove(kept)
 
@@ -152,9 +170,21 @@ def _noted(files: dict[Path, Path | None]) -> Iterator[None]:
             file.flush()
             beside.replace(note)
             yield
-        finally:
-            for path in (note, beside):
-                path.unlink(missing_ok=True)
+        except HalfDoneError:
+            raise  # with the note left to the next command
+        except BaseException:
+            try:
+                _withdraw(note, beside)
+            except OSError as error:  # the note stands, and is acted on
+                raise HalfDoneError(error.errno, error.strerror, error.filename) from error
+            raise
+        with suppress(OSError):  # of what is done, nothing is left to the next command
+            _withdraw(note, beside)
+
+
+def _withdraw(*notes: Path) -> None:
+    for path in notes:
+        path.unlink(missing_ok=True)
 
 
 def _redo(path: Path, beside: Path | None, number: int | None) -> None:

@@ -87,6 +87,47 @@ def test_after_a_failure_at_its_end_all_places_have_what_they_had(tmp_path, thre
     assert three() == {'a': 'a', 'b': 'b', 'c': 'c'}
 
 
+def test_what_can_be_neither_done_nor_undone_is_done_by_the_next_one(tmp_path, three, monkeypatch, notes):
+    """At any step both folders become read-only; a command that reports no error has done all."""
+    old, new = {'a': 'a', 'b': 'b', 'c': 'c'}, {'a': 'A', 'c': 'C', 'd': 'D'}
+    came = set()
+    for count in range(1, 40):
+        for path in tmp_path.iterdir():
+            path.unlink()
+        for name, text in old.items():
+            (tmp_path / name).write_text(text, encoding='utf-8')
+        steps, is_refused = [], False
+        with monkeypatch.context() as patch:
+            for owner, name in ((Path, 'replace'), (Path, 'unlink'), (os, 'link')):
+                patch.setattr(owner, name, read_only_from(count, getattr(owner, name), steps))
+            try:
+                with swaps.together():
+                    change(tmp_path)
+            except OSError as error:
+                assert error.errno == errno.EROFS
+                is_refused = True
+        left = {name: text for name, text in three().items() if name[0] != '.'}
+        swaps.finish_others()
+        swaps.sweep(tmp_path)
+        assert three() in (old, new), count
+        assert is_refused or left == new, count
+        came.add((is_refused, left == old, left == new))
+        if len(steps) < count:
+            break
+    # Nothing is done; a part; all of it, with things left about or without.
+    assert came == {(True, True, False), (True, False, False), (False, False, True)}
+
+
+def read_only_from(count, function, steps):
+    def refuse(*arguments, **options):
+        steps.append(arguments)
+        if len(steps) >= count:
+            raise OSError(errno.EROFS, 'Read-only file system', str(arguments[0]))
+        return function(*arguments, **options)
+
+    return refuse
+
+
 def test_renames_come_to_their_end_before_the_process_is_stopped(tmp_path, three, monkeypatch):
     replace, seen = Path.replace, []
 
