@@ -10,4 +10,4 @@ it imports no other.
 
 from publishing.core.wings import wing
 
-setup = wing(__name__, 'read_again', 'plain_messages', 'own_languages', 'edition')
+setup = wing(__name__, 'read_again', 'plain_messages', 'own_languages', 'edition', 'circles')

@@ -90,6 +90,8 @@ class PlainMessages(logging.Filter):
 
         if kind == 'toc.not_included' and path:
             return Code.NOT_IN_CONTENTS, rewording.missing_from_contents(self._app, self._app.env.path2doc(path))
+        if kind == 'toc.not_readable' and path and rewording.lists_itself(self._app, path, message):
+            return Code.NOT_IN_CONTENTS, rewording.LISTS_ITSELF
         return rewording.reword(self._app, kind, message)
 
 

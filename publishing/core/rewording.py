@@ -283,6 +283,15 @@ RULES = (
 )
 
 
+LISTS_ITSELF = 'the contents of this page list the page itself; expected other pages. Remove its name from the toctree.'
+
+
+def lists_itself(app: Sphinx, path: str, message: str) -> bool:
+    """Return whether Sphinx finds no page because it is the one at ``path``, which has the toctree."""
+    found = re.search(f'nonexisting document {_Q}', message)
+    return bool(found) and found[1] == app.env.path2doc(path)
+
+
 def reword(app: Sphinx, kind: str, message: str) -> tuple[Code, str]:
     """Return code and plain text of one warning; ``kind`` is ``type.subtype`` or ''."""
     for rule in RULES:
