@@ -4,12 +4,14 @@
 """
 
 import copy
+from collections.abc import Callable
 from math import inf
 
 import pydyf
 
 from publishing.core import repairs
 from publishing.core.repairs import Repair, stock
+from publishing.pdf.layout import page_floats
 
 FIRST_LINE = 'weasyprint.layout.inline:split_first_line'
 ALL_PAGES = 'weasyprint.layout:make_all_pages'
@@ -17,6 +19,8 @@ ONE_PAGE = 'weasyprint.layout.page:remake_page'
 TARGETS = 'weasyprint.css.targets'
 MISSING_COUNTERS = f'{TARGETS}:TargetCollector.collect_missing_counters'
 TARGET_COUNTERS = f'{TARGETS}:TargetCollector.cache_target_page_counters'
+#: What WeasyPrint's context knows at the beginning of a page.
+OF_A_PAGE = ('footnotes', 'reported_footnotes', 'rendered_notes', 'broken_out_of_flow')
 REFERENCES, WRITE, STREAM_DATA = 'pydyf:PDF.page_references', 'pydyf:PDF.write', 'pydyf:Stream.data'
 
 _split_first_line = stock(FIRST_LINE)
@@ -83,15 +87,34 @@ def make_all_pages(context, root_box, html, pages):
             yield pages[number]
         else:
             write_ahead(context.target_collector)
-            state |= {'content_changed': False, 'pages_wanted': False, 'anchors': [], 'content_lookups': []}
-            page, resume_at = remake_page(number, context, root_box, html)
+            lay_out = _layer(context, root_box, html)
+            found = lay_out(number)
+            if not pages:
+                found = page_floats.fill(number, found, root_box, context, lay_out)
+            resume_at = found.resume_at
             handed[number], handed[number + 1] = given, list(context.reported_footnotes)
-            yield page
+            yield found.box
         number += 1
         if resume_at is None and not context.reported_footnotes:
             context.page_maker = context.page_maker[: number + 1]  # WeasyPrint's list may be longer by older pages
             context.broken_out_of_flow.clear()
             return
+
+
+def _layer(context, root_box, html) -> Callable[[int], page_floats.Page]:
+    """Return what lays out the page of a number (from 0), as often as is needed."""
+    before: dict[int, dict] = {}
+
+    def lay_out(number: int) -> page_floats.Page:
+        for later in [one for one in before if one > number]:
+            del before[later]
+        kept = before.setdefault(number, {name: copy.copy(getattr(context, name)) for name in OF_A_PAGE})
+        for name, value in kept.items():
+            setattr(context, name, copy.copy(value))
+        context.page_maker[number][-1].update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+        return page_floats.Page(*remake_page(number, context, root_box, html))
+
+    return lay_out
 
 
 def _elements(notes) -> list:
