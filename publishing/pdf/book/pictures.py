@@ -77,6 +77,8 @@ def replace_missing(document: Document, output: Path, folder: str, named: Set[st
                 (document.name, line_of(image)),
             )
         text = etree.Element('span', {'class': 'missing-image'})
+        if image.get('id'):  # the index may lead there
+            text.set('id', image.get('id'))
         text.text, text.tail = image.get('alt', ''), image.tail
         image.getparent().replace(image, text)
 
