@@ -385,7 +385,7 @@ def test_a_dead_link_is_named_with_its_page(make_app, settings):
 def test_an_error_of_weasyprint_stops_the_build_and_leaves_the_last_files(make_app, tmp_path, css, words):
     style = tmp_path / 'style.css'
     style.write_text(css, encoding='utf-8')
-    app = make_app('book', 'pdf', confoverrides={'pdf_stylesheets': [str(style)]})
+    app = make_app('book', 'pdf', confoverrides={'pdf_stylesheets': [str(style)], 'pdf_strict': True})
     for name in ('small-book.pdf', 'small-book-print.pdf'):
         (app.outdir / name).write_bytes(b'the last good file')
     with pytest.raises(PdfError) as caught:

@@ -56,11 +56,15 @@ class LayoutError(Exception):
 
 @dataclass(frozen=True)
 class Layout:
-    """A laid-out book: WeasyPrint's document, what it complained about without failing, and what it said nothing of."""
+    """A laid-out book: WeasyPrint's document, what it complained about without failing, and what it said nothing of.
+
+    Where it is not ``strict``, errors are among the warnings, those met while writing too.
+    """
 
     document: Document
     warnings: list[str]
     problems: list[overflow.Problem] = field(default_factory=list)
+    strict: bool = True
 
     @property
     def page_count(self) -> int:
@@ -92,9 +96,9 @@ def collected_log():
         LOGGER.propagate = propagate
 
 
-def _raise_errors(records: list[logging.LogRecord]) -> list[str]:
+def _raise_errors(records: list[logging.LogRecord], strict: bool = True) -> list[str]:
     errors = [record.getMessage() for record in records if record.levelno >= logging.ERROR]
-    if errors:
+    if errors and strict:
         raise LayoutError(list(dict.fromkeys(errors)))
     return list(
         dict.fromkeys(
@@ -103,12 +107,19 @@ def _raise_errors(records: list[logging.LogRecord]) -> list[str]:
     )
 
 
+def _note_errors(layout: Layout, records: list[logging.LogRecord]) -> None:
+    """Add errors met while writing to the warnings of a layout that is not strict."""
+    errors = [record for record in records if record.levelno >= logging.ERROR]
+    layout.warnings.extend(text for text in _raise_errors(errors, layout.strict) if text not in layout.warnings)
+
+
 def lay_out(
     book_html: str,
     base_url: str,
     stylesheets: list[Path],
     column: Column | None = None,
     fetches: Fetches = NOTHING_BESIDES,
+    strict: bool = True,
 ) -> Layout:
     """Lay out a book.
 
@@ -116,6 +127,7 @@ def lay_out(
     ``fetches`` adds.
 
     :param column: the margin column, where the style sheets have one.
+    :param strict: whether an error ends the layout; else it is one of the warnings, and what is missing is left out.
     :return: the pages, with everything that overflows or is missing on them (``publishing.pdf.layout.overflow``).
     :raises LayoutError: when WeasyPrint reports an error: a dead link, a missing image or font.
     :raises LibraryError: when another version of WeasyPrint is installed, whose tags are made differently.
@@ -134,7 +146,7 @@ def lay_out(
 
             index_pages.tidy(document)
         overfull = arrange(document, column) if column is not None else []
-    return Layout(document, _raise_errors(records) + overfull, overflow.check(document))
+    return Layout(document, _raise_errors(records, strict) + overfull, overflow.check(document), strict)
 
 
 def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
@@ -159,7 +171,7 @@ def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
             layout.document.color_profiles.pop(SRGB, None)
             for page, bleed in zip(layout.document.pages, bleeds, strict=True):
                 page.bleed = bleed
-    _raise_errors(records)
+    _note_errors(layout, records)
 
 
 def _finish_screen(document: Document, pdf: pydyf.PDF) -> None:
@@ -193,7 +205,7 @@ def write_print(layout: Layout, target: Path, identifier: bytes) -> None:
     """
     with collected_log() as records:
         layout.document.write_pdf(target, finisher=_finish_print, pdf_identifier=identifier, pdf_version='1.7')
-    _raise_errors(records)
+    _note_errors(layout, records)
 
 
 def _finish_print(document: Document, pdf: pydyf.PDF) -> None:
