@@ -70,6 +70,7 @@ class Code(enum.Enum):
     PACKAGE = 'package'
     COMMIT = 'commit'
     # outputs
+    FORMULA = 'formula'
     LAYOUT = 'layout'
     OVERFLOW = 'overflow'
     GLYPH = 'glyph'

@@ -25,6 +25,7 @@ NOT_LOADED = (
     'sphinxcontrib.bibtex',
     'uvicorn',
     'watchfiles',
+    'ziamath',
 )
 SCRIPT = """
 import sys
