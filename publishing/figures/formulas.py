@@ -18,6 +18,7 @@ from publishing.figures import latex as tex
 from publishing.figures import mathml, plain_formulas
 
 UNIT = 10.0  # pixels; the drawing is measured in em, so that it has the size of the words around it
+FRAME = 1.0  # pixels around a framed formula, or half of its line were cut
 #: What is repeated elsewhere as text.
 REPEATED = (nodes.title, nodes.caption, nodes.term, nodes.subtitle, nodes.rubric)
 SVG = '{http://www.w3.org/2000/svg}'
@@ -47,7 +48,8 @@ def drawing(latex: str, *, block: bool = False, macros: tex.Macros | None = None
 def _drawn(math: str) -> tuple[float, float, float, str, str] | None:
     """Return width, height, depth, view box and shapes of a ``math`` element, or None."""
     try:
-        formula = ziamath.Math(_with_room(math), size=UNIT, margin=0)
+        margin = FRAME if 'menclose' in math else 0.0
+        formula = ziamath.Math(_with_room(math), size=UNIT, margin=margin)
         if any(not formula.font.glyphindex(letter) for letter in _letters(math)):
             return None  # ziamath would draw an empty box
         svg = etree.fromstring(formula.svg())
@@ -56,7 +58,7 @@ def _drawn(math: str) -> tuple[float, float, float, str, str] | None:
     left, top, width, height = map(float, svg.get('viewBox').split())
     if not width or not height:
         return None
-    depth = max(0.0, -formula.getyofst())
+    depth = max(0.0, margin - formula.getyofst())
     return width / UNIT, height / UNIT, depth / UNIT, f'{left:g} {top:g} {width:g} {height:g}', _shapes(svg)
 
 
