@@ -142,6 +142,7 @@ def prepared(latex: str, macros: Macros, *, block: bool = False) -> Formula:
     latex = re.sub(rf'\\begin\{{(?:{CENTRED})\*?\}}(?:\[[tcb]\])?', r'\\begin{array}{c}', latex)
     latex = re.sub(rf'\\end\{{(?:eqnarray|{CENTRED})\*?\}}', r'\\end{array}', latex)
     latex = re.sub(r'\\(begin|end)\{([dr])cases\}', r'\\\1{cases}', latex)
+    latex = re.sub(r'\\mathrm\{', r'\\mathrm {', latex)  # latex2mathml sets a single letter italic without the blank
     # In braces, or latex2mathml gives a power of the matrix to its last bracket.
     latex = re.sub(r'(\\begin\{[pbBvV]matrix\})', r'{\1', latex)
     latex = re.sub(r'(\\end\{[pbBvV]matrix\})', r'\1}', latex)

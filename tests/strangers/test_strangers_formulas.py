@@ -114,5 +114,9 @@ def test_the_file_keeps_its_standards(built):
         assert judged(standard, path) == {path: []}
 
 
+def test_a_single_upright_letter_is_upright():
+    assert 'mathvariant="normal"' in mathml.text_of(r'\mathrm{t}')
+
+
 def test_mathml_has_no_numbers_of_its_own():
     assert '(1)' not in mathml.text_of(r'\begin{align} a &= b \\ c &= d \end{align}', block=True)
