@@ -43,12 +43,16 @@ def unexpected(fault: Exception, what: str, name: str) -> Finding:
     :param name: part of the name of that file.
     """
     log = WORK / f'fault-{name}.log'
-    write_text(log, ''.join(traceback.format_exception(fault)))
+    try:
+        write_text(log, ''.join(traceback.format_exception(fault)))
+        path, how = log, 'with this file'
+    except OSError as error:  # a full disk, say, which may be why it has stopped
+        path, how = '', f'with the command you gave; its traceback cannot be kept ({error.strerror})'
     text = (
         f'{what} stopped on an unexpected fault ({short(str(fault), 200)}), a fault of the tools and not of the text. '
-        'Report it with this file. The last good output is unchanged.'
+        f'Report it {how}. The last good output is unchanged.'
     )
-    return Finding(log, None, Code.OUTPUT, text)
+    return Finding(path, None, Code.OUTPUT, text)
 
 
 def add_language(parser: ArgumentParser) -> None:

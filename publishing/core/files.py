@@ -22,7 +22,11 @@ from publishing.core.swaps import beside_of, settle
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 REFUSALS = (*NO_ROOM, errno.EACCES, errno.EPERM)
 
-#: The line that git puts above two versions of the same lines.
+#: The line that git puts above two versions of the same lines, and what is said of it.
+IN_CONFLICT = (
+    '"{0}" marks a merge conflict, two versions of the same lines; expected one of them. Keep the right version and '
+    'delete the other and the lines that begin with <<<<<<<, =======, >>>>>>>.'
+)
 CONFLICT = re.compile(r'^<{7}(?: .*)?$', re.MULTILINE)
 #: What keeps a file from being opened, and what to do.
 UNOPENED = {
@@ -132,12 +136,14 @@ def decoded(path: Path, content: bytes, code: Code) -> str:
 
 def conflict_findings(path: Path, text: str, code: Code) -> Iterator[Finding]:
     """Yield a finding for each place where git has left two versions of the same lines."""
+    for line, mark in conflicts(text):
+        yield Finding(path, line, code, IN_CONFLICT.format(mark))
+
+
+def conflicts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the line of each such place and the beginning of its mark."""
     for found in CONFLICT.finditer(text):
-        words = (
-            f'"{found[0][:30].rstrip()}" marks a merge conflict, two versions of the same lines; expected one of them. '
-            'Keep the right version and delete the other and the lines that begin with <<<<<<<, =======, >>>>>>>.'
-        )
-        yield Finding(path, text.count('\n', 0, found.start()) + 1, code, words)
+        yield text.count('\n', 0, found.start()) + 1, found[0][:30].rstrip()
 
 
 def sign_findings(path: Path, text: str, language: str = '') -> Iterator[Finding]:

@@ -11,12 +11,13 @@ has the findings themselves.
 import gettext
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from docutils import nodes
 from sphinx import locale
 from sphinx.application import Sphinx
+from sphinx.errors import ConfigError
 from sphinx.util import logging as sphinx_logging
 from sphinx.util.logging import NAMESPACE, MessagePrefixFilter, SphinxWarningLogRecord, WarningStreamHandler
 from sphinx.util.typing import ExtensionMetadata
@@ -98,6 +99,22 @@ def warn(code: Code, text: str, location: nodes.Node | tuple[str, int | None] | 
     :param location: a node, a page's name with or without a line, or ``path:line`` (``path:`` for a whole file).
     """
     logger.warning('%s', text, type='handbook', subtype=code.value, location=location)
+
+
+def report(found: Iterable[Finding]) -> None:
+    """Say each finding about a file as a warning of Sphinx; that of a whole file stands at its first line."""
+    for finding in found:
+        warn(finding.code, finding.text, f'{finding.path}:{finding.line or 1}')
+
+
+def stop_at(found: Collection[Finding]) -> None:
+    """Say what has been found in files, and stop the build where there is anything.
+
+    :raises ConfigError: from the findings.
+    """
+    report(found)
+    if found:
+        raise ConfigError('\n'.join(map(str, found))) from FindingsError(list(found))
 
 
 def findings(app: Sphinx) -> list[Finding]:

@@ -57,7 +57,9 @@ _ALIKE = dict(zip('аеорсухіјѕԁһԛԝАВЕКМНОРСТХУІЈЅ', 
 _LETTERS = re.compile(r'[^\W\d_]+')
 #: No language has as many marks upon one letter.
 _MOST_MARKS = 8
-_FLOOD = re.compile(r'[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9,}')
+_FLOOD = re.compile(
+    rf'[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{_MOST_MARKS + 1},}}'
+)
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,10 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.design import read_colours
-from publishing.core.findings import Code, Finding, FindingsError, short, shown_path
+from publishing.core.findings import Code, Finding, FindingsError, short
 from publishing.core.inside import is_inside
 from publishing.core.nodes import ONLY_IN_HTML, readers_language, skip
-from publishing.core.plain_messages import warn
+from publishing.core.plain_messages import report
 from publishing.core.project import THEME
 from publishing.figures.data import Text
 from publishing.figures.svg import Drawing, Style
@@ -76,8 +76,7 @@ class FigureDirective(SphinxDirective):
         try:
             return [self.figure(self.file())]
         except FindingsError as error:
-            for finding in error.findings:
-                warn(finding.code, finding.text, f'{shown_path(finding.path)}:{finding.line or 1}')
+            report(error.findings)
             self.env.note_reread()
             return []
 

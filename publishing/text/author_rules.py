@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages, signs
-from publishing.core.files import CONFLICT
+from publishing.core.files import IN_CONFLICT, conflicts
 from publishing.core.findings import Code, short
 from publishing.core.plain_messages import warn
 from publishing.text.allowed import is_comment
@@ -64,12 +64,7 @@ RULES = {
         'the file defines the substitution "{0}" at its head; expected the words themselves in the text, because '
         'translators never see substitutions. Write them where they belong.',
     ),
-    'conflict': (
-        Code.SOURCE_FORM,
-        '"{0}" marks a merge conflict, two versions of the same lines; expected one of them. Keep the right version '
-        'and '
-        'delete the other and the lines that begin with <<<<<<<, =======, >>>>>>>.',
-    ),
+    'conflict': (Code.SOURCE_FORM, IN_CONFLICT),
     'invisible-sign': (
         Code.SIGN,
         '{0}; expected only signs that a reader sees. Delete it, or type the word anew; in the place of a break in the '
@@ -121,8 +116,7 @@ def breaches(source: str, page: str, language: str = '') -> list[Breach]:
     :param page: the page's name, which is proposed as its label.
     """
     found = list(_signs(source, language))
-    for conflict in CONFLICT.finditer(source):
-        found.append(Breach(1 + source.count('\n', 0, conflict.start()), 'conflict', short(conflict[0], 30)))
+    found += [Breach(line, 'conflict', mark) for line, mark in conflicts(source)]
     source = signs.readable(source, language)
     if front := _FRONT_MATTER.match(source):
         if substitution := _SUBSTITUTION.search(front[1]):

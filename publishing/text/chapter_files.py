@@ -7,12 +7,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ConfigError
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.files import decoded, read_bytes
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.plain_messages import warn
+from publishing.core.plain_messages import stop_at
 
 
 def check_files(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
@@ -29,10 +28,7 @@ def check_files(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
                 decoded(path, content, Code.MARKUP)
         except FindingsError as error:
             findings += error.findings
-    for finding in findings:
-        warn(finding.code, finding.text, f'{finding.path}:{finding.line or 1}')
-    if findings:
-        raise ConfigError('\n'.join(map(str, findings))) from FindingsError(findings)
+    stop_at(findings)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -21,7 +21,7 @@ from sphinx.util.typing import ExtensionMetadata
 from publishing.core import limits
 from publishing.core.files import is_absent, read_bytes
 from publishing.core.findings import Code, Finding, FindingsError, short
-from publishing.core.plain_messages import warn
+from publishing.core.plain_messages import report
 
 #: What a file of each ending holds, as Pillow calls it.
 KINDS = {'.png': 'PNG', '.jpg': 'JPEG', '.jpeg': 'JPEG', '.gif': 'GIF', '.webp': 'WEBP'}
@@ -136,8 +136,7 @@ def check_pictures(app: Sphinx, doctree: nodes.document) -> None:
     page = app.env.doc2path(app.env.current_document.docname)
     for image in list(doctree.findall(nodes.image)):
         found = [one for path in _files(app, page, image['uri']) for one in faults(path)]
-        for finding in found:
-            warn(finding.code, finding.text, f'{finding.path}:{finding.line or 1}')
+        report(found)
         if found:
             app.env.note_reread()
             image.parent.remove(image)

@@ -26,7 +26,6 @@ from pybtex.style.formatting import BaseStyle
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import ConfigError
 from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -34,9 +33,9 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages, names
 from publishing.core.files import is_absent
-from publishing.core.findings import Code, FindingsError
+from publishing.core.findings import Code
 from publishing.core.languages import Language
-from publishing.core.plain_messages import warn
+from publishing.core.plain_messages import report, stop_at, warn
 from publishing.text import source_files
 from publishing.text.collation import sort_key
 
@@ -235,8 +234,8 @@ def add_official_names(app: Sphinx, config: Config) -> None:
     codes = dict.fromkeys([*known, edition]).keys() - {source}
     for folder in languages.folders(app.srcdir, config) if edition != source else ():
         listed, faults = names.read(folder, source, codes)
-        for fault in faults if known else ():  # an entry would have the name of a body in the wrong language
-            warn(fault.code, fault.text, f'{fault.path}:{fault.line or 1}')
+        if known:
+            report(faults)  # an entry would have the name of a body in the wrong language
         for name in listed:
             if name.kind == names.INTERNATIONAL and name.counterparts[edition]:
                 official = {str(source_files.text_of(one)): name.counterparts[edition][0] for one in name.originals}
@@ -273,11 +272,7 @@ def check_files(app: Sphinx) -> None:
     """
     paths = [Path(app.confdir, name) for name in app.config.bibtex_bibfiles]
     is_utf_8 = app.config.bibtex_encoding.lower().startswith('utf-8')  # other charsets are other projects' own business
-    findings = [one for path in paths if is_utf_8 and not is_absent(path) for one in source_files.faults(path)]
-    if findings:
-        for finding in findings:
-            warn(finding.code, finding.text, f'{finding.path}:{finding.line or 1}')
-        raise ConfigError('\n'.join(map(str, findings))) from FindingsError(findings)
+    stop_at([one for path in paths if is_utf_8 and not is_absent(path) for one in source_files.faults(path)])
 
 
 def place_of_source(app: Sphinx, key: str) -> str | None:

@@ -3,7 +3,7 @@
 import pytest
 from two_pages import make_book
 
-from publishing.commands import build as command
+from publishing.commands import shared
 from publishing.commands.parser import main
 from publishing.pipeline import build
 
@@ -73,7 +73,7 @@ def test_a_fault_of_the_tools_is_written_down_and_said(run, monkeypatch, tmp_pat
         raise ZeroDivisionError('by nought')
 
     monkeypatch.setattr(build, 'build', stumble)
-    monkeypatch.setattr(command, 'WORK', tmp_path / 'work')
+    monkeypatch.setattr(shared, 'WORK', tmp_path / 'work')
     assert run() == 1
     log = tmp_path / 'work' / 'fault-pdf-en.log'
     assert 'ZeroDivisionError: by nought' in log.read_text(encoding='utf-8')

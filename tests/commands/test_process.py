@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from mini_repository import EPOCH, digests, half_written, make_repository, publishing, replace
 
-from publishing.commands import process
+from publishing.commands import process, shared
 
 #: Put before everything else that Python loads: does ACTION when the catalog with the number COUNT is written beside
 #: its place (STEP "write_bytes") or renamed ("replace"), or when the chapters are being read ("communicate").
@@ -231,9 +231,28 @@ def test_question_without_an_answer(capsys):
     assert capsys.readouterr().err.startswith('stopped: a question has no answer; ')
 
 
-def test_fault_of_ours_is_not_taken_for_one_of_the_disk():
+def test_fault_of_ours_is_not_taken_for_one_of_the_disk(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(shared, 'WORK', tmp_path / 'work')
+
     def look():
         return Path('nowhere').read_text(encoding='utf-8')
 
-    with pytest.raises(FileNotFoundError):
-        process._called(look)
+    assert process._called(look) == 1
+    said = capsys.readouterr().err
+    assert 'a fault of the tools and not of the text' in said and 'nowhere' in said
+    assert 'cannot be' not in said and 'Traceback' not in said
+    (log,) = (tmp_path / 'work').glob('fault-*.log')
+    assert 'FileNotFoundError' in log.read_text(encoding='utf-8')
+
+
+def test_fault_whose_traceback_cannot_be_kept(monkeypatch, tmp_path, capsys):
+    (tmp_path / 'work').write_text('a file where the folder should be', encoding='utf-8')
+    monkeypatch.setattr(shared, 'WORK', tmp_path / 'work')
+
+    def stumble():
+        raise ZeroDivisionError('by nought')
+
+    assert process._called(stumble) == 1
+    said = capsys.readouterr().err
+    assert said.count('\n') == 1 and 'unexpected fault (by nought)' in said
+    assert 'its traceback cannot be kept' in said and 'this file' not in said

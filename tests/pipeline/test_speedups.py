@@ -17,7 +17,7 @@ from pybtex.style.formatting import BaseStyle
 from publishing.pdf.book import code_spans
 from publishing.pdf.layout import weasyprint_patches
 from publishing.pipeline import speedups
-from publishing.text.references import _text
+from publishing.text.source_files import text_of
 
 GROUP = 'pybtex.style.formatting'
 
@@ -236,4 +236,4 @@ def test_readers_share_a_doctree_and_writers_do_not():
     ],
 )
 def test_plain_fields_need_no_latex(text):
-    assert _text(text) == Text.from_latex(text)
+    assert text_of(text) == Text.from_latex(text)

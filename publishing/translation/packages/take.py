@@ -99,8 +99,7 @@ def _catalog(path: Path, page: str, translation: Translation) -> Catalog:
                     1,
                     (
                         f'the package is of the chapter "{short(page, 60)}", which has no catalog; expected one of '
-                        'the chapters '
-                        'of today. If it was renamed, write its new name there.'
+                        'the chapters of today. If it was renamed, write its new name there.'
                     ),
                 )
             ]

@@ -70,7 +70,6 @@ def _far_away(sheet) -> str:
     cell = f'{get_column_letter(min(sheet.max_column, 18_278))}{sheet.max_row}'
     return (
         f'the sheet "{sheet.title}" reaches as far as the cell {cell}; expected at most {limits.shown(limits.ROWS)} '
-        'rows '
-        f'and {limits.COLUMNS} columns. Delete the rows and columns behind the messages, or copy the translations into '
-        'the file as it was sent.'
+        f'rows and {limits.COLUMNS} columns. Delete the rows and columns behind the messages, or copy the translations '
+        'into the file as it was sent.'
     )

@@ -69,7 +69,7 @@ def test_a_file_anywhere(load_changed):
         ('embed = true', 'embed = false', 'PDF/X-4 holds its profile'),
         ('offset = 4.0', 'offset = 2.0', 'outside the bleed'),
         ('FOGRA39L_coated.icc', 'FOGRA99.icc', 'FOGRA99.icc" is missing'),
-        ('name = "General"', 'name = General', 'no TOML'),
+        ('name = "General"', 'name = General', 'this is not valid TOML'),
     ],
 )
 def test_a_wrong_file_is_refused(load_changed, old, new, words):
