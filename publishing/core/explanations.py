@@ -131,6 +131,11 @@ AUTHORS = (
         'write what the message proposes',
     ),
     Explanation(
+        Code.STANDARD,
+        'something in a PDF breaks PDF/UA-1 or PDF/A-2a, so the file does not claim it',
+        'mend what it names; letters in no font are named with their page besides',
+    ),
+    Explanation(
         Code.STYLE,
         'a hint: a long sentence, much passive, an acronym without its words, too many hedges',
         'rewrite it, unless it is right as it is',

@@ -75,6 +75,7 @@ class Code(enum.Enum):
     OVERFLOW = 'overflow'
     GLYPH = 'glyph'
     HEADING = 'heading'
+    STANDARD = 'standard'
     PRINT = 'print'
     PRINTER = 'printer'
     OUTPUT = 'output'

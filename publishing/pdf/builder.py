@@ -31,7 +31,7 @@ from publishing.outputs import look, markup
 from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links
 from publishing.pdf.book.code_spans import merge, styled_classes
 from publishing.pdf.book.source_lines import mark, place_of
-from publishing.pdf.layout import margins, overflow
+from publishing.pdf.layout import claims, margins, overflow
 from publishing.pdf.layout.fetching import fetches_of
 from publishing.pdf.layout.layout import Layout, LayoutError, lay_out, page_map, write_print, write_screen
 from publishing.pdf.press import job
@@ -294,7 +294,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         beside = {target: target.with_suffix('.part') for target in jobs}
         try:
             for target, write in jobs.items():
-                write(layout, beside[target], identifier)
+                claims.report(write(layout, beside[target], identifier) or (), target.name)
             for target in jobs:
                 beside[target].replace(target)
             job.write(self, pages, *self.covers)

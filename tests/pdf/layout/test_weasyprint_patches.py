@@ -111,3 +111,29 @@ def test_without_the_repair_pages_are_laid_out_for_nothing(monkeypatch):
         'WeasyPrint makes no page for nothing now: collect_missing_counters and cache_target_page_counters can go '
         'from publishing/pdf/layout/weasyprint_patches.py.'
     )
+
+
+#: The same words with one declaration that has all, and with one for each.
+SHORT = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><text y="20" style="{}">WORDS</text></svg>'
+FONTS = {
+    'bold 12px/1.5 "DejaVu Sans", serif': ('bold', 'normal', '12px', '"DejaVu Sans", serif'),
+    'italic 700 80% serif': ('700', 'italic', '80%', 'serif'),
+    'small-caps large serif': ('normal', 'normal', '19.2px', 'serif'),
+}
+
+
+def drawn(style):
+    page = HTML(string=f'<style>@page {{ size: 200pt; margin: 0 }}</style>{SHORT.format(style)}').render()
+    return page.write_pdf(uncompressed_pdf=True, pdf_identifier=b'0' * 32, full_fonts=False)
+
+
+@pytest.mark.parametrize('font', FONTS)
+def test_fonts_of_drawings_are_written_out(monkeypatch, font):
+    weight, slope, size, family = FONTS[font]
+    parts = f'font-weight: {weight}; font-style: {slope}; font-size: {size}; font-family: {family}'
+    stock, ours = weasyprint_patches._parse_declarations, weasyprint_patches.parse_declarations
+    for places, same in ((ours, True), (stock, False)):
+        monkeypatch.setattr('weasyprint.svg.parse_declarations', places)
+        assert (drawn(f'font: {font.replace(chr(34), chr(39))}') == drawn(parts.replace('"', "'"))) is same, (
+            'WeasyPrint understands "font" in drawings now: parse_declarations can go from weasyprint_patches.py.'
+        )
