@@ -10,6 +10,7 @@ from math import inf
 import pydyf
 import tinycss2
 from weasyprint.css.computed_values import FONT_SIZE_KEYWORDS
+from weasyprint.formatting_structure import boxes
 
 from publishing.core import repairs
 from publishing.core.repairs import Repair, stock
@@ -20,6 +21,7 @@ ONE_PAGE = 'weasyprint.layout.page:remake_page'
 TARGETS = 'weasyprint.css.targets'
 MISSING_COUNTERS = f'{TARGETS}:TargetCollector.collect_missing_counters'
 TARGET_COUNTERS = f'{TARGETS}:TargetCollector.cache_target_page_counters'
+HEADING_TEXT = 'weasyprint.formatting_structure.boxes:ParentBox.content_text'
 DECLARATIONS = 'weasyprint.svg.css:parse_declarations'
 REFERENCES, WRITE, STREAM_DATA = 'pydyf:PDF.page_references', 'pydyf:PDF.write', 'pydyf:Stream.data'
 
@@ -173,6 +175,24 @@ def _wanted(collector, anchor_name: str) -> tuple[set[str], list]:
     return collector._wanted.get(anchor_name, (set(), []))
 
 
+def content_text(box) -> str:
+    """Return the text of a box for bookmarks and running heads, without the numbers of its footnotes.
+
+    WeasyPrint 70 leaves out what CSS writes before and behind the text, but not the call of a footnote.
+    """
+    box = box.deepcopy()
+    box.process_whitespace()
+    return ''.join(
+        child.text for child in box.descendants() if isinstance(child, boxes.TextBox) and not _is_generated(child)
+    ).strip()
+
+
+def _is_generated(box) -> bool:
+    pseudo = box.element_tag.partition('::')[2]
+    is_call = box.element is not None and box.element.get('role') == 'doc-noteref'  # of a note called once more
+    return pseudo in ('before', 'after', 'marker', 'footnote-call') or is_call
+
+
 def parse_declarations(text):
     """Return the declarations of a drawing, ``font`` written out in its parts.
 
@@ -244,6 +264,12 @@ REPAIRS = (
             'weasyprint.layout:layout_document',
             'weasyprint.formatting_structure.build:compute_content_list',
         ),
+    ),
+    Repair(
+        'WeasyPrint',
+        'bookmarks and running heads have the number of a footnote in their heading',
+        {HEADING_TEXT: property(content_text)},
+        code='78254497ed9d',
     ),
     Repair(
         'WeasyPrint',

@@ -7,6 +7,7 @@ from weasyprint.css.targets import TargetCollector
 from weasyprint.layout import inline
 from weasyprint.layout import page as page_layout
 
+from publishing.core import repairs
 from publishing.pdf.layout import weasyprint_patches
 
 #: The words before the link fit on the line, the blank behind them does not.
@@ -137,3 +138,25 @@ def test_fonts_of_drawings_are_written_out(monkeypatch, font):
         assert (drawn(f'font: {font.replace(chr(34), chr(39))}') == drawn(parts.replace('"', "'"))) is same, (
             'WeasyPrint understands "font" in drawings now: parse_declarations can go from weasyprint_patches.py.'
         )
+
+
+NOTED = (
+    '<style>i { float: footnote } h1::before { content: "Before" }</style>'
+    '<h1>Title<i>Note</i> <a role="doc-noteref">1</a></h1>'
+)
+
+
+@pytest.mark.parametrize('is_repaired', [True, False])
+def test_bookmarks_are_without_the_numbers_of_notes(monkeypatch, is_repaired):
+    if is_repaired:
+        place = 'weasyprint.formatting_structure.boxes.ParentBox.content_text'
+        monkeypatch.setattr(place, property(weasyprint_patches.content_text))
+    else:
+        monkeypatch.setattr(
+            'weasyprint.formatting_structure.boxes.ParentBox.content_text',
+            repairs.stock(weasyprint_patches.HEADING_TEXT),
+        )
+    labels = [bookmark[1] for bookmark in HTML(string=NOTED).render().pages[0].bookmarks]
+    assert (labels == ['Title']) is is_repaired, (
+        'WeasyPrint leaves the calls of notes out by itself now: content_text can go from weasyprint_patches.py.'
+    )
