@@ -17,7 +17,10 @@ from publishing.core.plain_messages import warn
 from publishing.figures import latex as tex
 from publishing.figures import mathml, plain_formulas
 
-UNIT = 10.0  # pixels; the drawing is measured in em, so that it has the size of the words around it
+UNIT = 10.0  # pixels
+#: Height of a small letter of STIX Two Math, in em. Drawings are measured in it, so that their letters are as high as
+#: those of the words around, whatever the font of these.
+X_HEIGHT = 0.473
 FRAME = 1.0  # pixels around a framed formula, or half of its line were cut
 #: What is repeated elsewhere as text.
 REPEATED = (nodes.title, nodes.caption, nodes.term, nodes.subtitle, nodes.rubric)
@@ -37,8 +40,8 @@ def drawing(latex: str, *, block: bool = False, macros: tex.Macros | None = None
     if drawn is None:
         return None
     width, height, depth, box, paths = drawn
-    size = f'width: {width:.3f}em; height: {height:.3f}em; ' + (
-        'max-width: 100%' if block else f'vertical-align: {-depth:.3f}em'
+    size = f'width: {width:.3f}ex; height: {height:.3f}ex; ' + (
+        'max-width: 100%' if block else f'vertical-align: {-depth:.3f}ex'
     )
     words = escape(mathml.spoken(latex, block=block, macros=macros))
     return f'<svg class="formula" role="img" aria-label="{words}" style="{size}" viewBox="{box}">{paths}</svg>'
@@ -46,7 +49,7 @@ def drawing(latex: str, *, block: bool = False, macros: tex.Macros | None = None
 
 @cache
 def _drawn(math: str) -> tuple[float, float, float, str, str] | None:
-    """Return width, height, depth, view box and shapes of a ``math`` element, or None."""
+    """Return width, height, depth, view box and shapes of a ``math`` element, or None; lengths in ex."""
     try:
         margin = FRAME if 'menclose' in math else 0.0
         formula = ziamath.Math(_with_room(math), size=UNIT, margin=margin)
@@ -59,7 +62,8 @@ def _drawn(math: str) -> tuple[float, float, float, str, str] | None:
     if not width or not height:
         return None
     depth = max(0.0, margin - formula.getyofst())
-    return width / UNIT, height / UNIT, depth / UNIT, f'{left:g} {top:g} {width:g} {height:g}', _shapes(svg)
+    small = UNIT * X_HEIGHT
+    return width / small, height / small, depth / small, f'{left:g} {top:g} {width:g} {height:g}', _shapes(svg)
 
 
 def _with_room(math: str) -> str:
@@ -165,12 +169,12 @@ def visit_math_block(translator, node: nodes.math_block) -> None:
     """Draw a formula that stands alone, with its number."""
     text, macros = node.astext(), tex.macros_of(translator.builder.config)
     number = mathml.tag_of(node, text, macros)
-    identifier = f' id="{escape(node["ids"][0])}"' if node.get('ids') else ''
+    start = translator.starttag(node, 'div', '', CLASS='math')
     if drawn := drawing(text, block=True, macros=macros):
         rows = f'<div>{drawn}</div>'
         _report_lines(translator, node, mathml.text_of(text, block=True, macros=macros))
     else:
         written = _as_written(translator, node, text, macros)
         rows = f'<div style="text-align: left; white-space: pre-wrap">{written}</div>'
-    translator.body.append(f'<div class="math"{identifier}>{number}{rows}</div>')
+    translator.body.append(f'{start}{number}{rows}</div>')
     raise nodes.SkipNode

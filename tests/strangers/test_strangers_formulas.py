@@ -10,6 +10,7 @@ from places import REPOSITORY
 from projects import clear_away
 from sphinx.testing.util import SphinxTestApp
 from tagged import STANDARDS, elements, judged
+from weasyprint import HTML
 
 from publishing.figures import formulas, latex, mathml
 
@@ -120,3 +121,24 @@ def test_a_single_upright_letter_is_upright():
 
 def test_mathml_has_no_numbers_of_its_own():
     assert '(1)' not in mathml.text_of(r'\begin{align} a &= b \\ c &= d \end{align}', block=True)
+
+
+def test_a_formula_too_wide_to_be_read_is_named(built):
+    told = [line for line in built.warning.getvalue().splitlines() if 'shrinks to' in line]
+    assert len(told) == 1 and re.search(r'one\.md:2\d: .*page \d+: the formula "a with index 10', told[0]), told
+
+
+@pytest.mark.parametrize('family', ['DejaVu Serif', 'DejaVu Sans Mono'])
+def test_letters_are_as_high_as_those_of_the_text(family):
+    """A small letter of a formula fills as much height as the font of the text gives its own."""
+    text = formulas.drawing('x')
+    ruler = '<span style="display: inline-block; height: 1ex; width: 1px"></span>'
+    page = HTML(string=f"<p style='font: 100px {family}'>{ruler}{text}").render().pages[0]._page_box
+    ruler, letter = (box for box in page.descendants() if (box.element_tag or '').endswith(('span', 'svg')))
+    shape = [
+        float(y)
+        for path in html.fromstring(text).iter('path')
+        for y in re.findall(r'[\d.]+[ ,](-?[\d.]+)', path.get('d'))
+    ]
+    scale = letter.height / float(html.fromstring(text).get('viewbox').split()[3])
+    assert (max(shape) - min(shape)) * scale == pytest.approx(ruler.height, rel=0.08)

@@ -18,6 +18,7 @@ from publishing.pdf.book import source_lines
 from publishing.pdf.layout import drawings, glyphs, repagination
 
 MM = 96 / 25.4  # CSS pixels per millimetre
+READABLE = 0.7  # of its size: a formula that shrinks more has indices one cannot read
 SLACK = 1.0  # pixels: rounding of justified lines
 NOWHERE = ('', None)
 HEADINGS = {f'h{level}': level for level in range(1, 7)}
@@ -179,6 +180,12 @@ class _Page:
             )
         elif in_flow and (over := bottom - self.foot) > SLACK:
             yield self._below(box, name, over)
+        elif 'formula' in classes(box.element) and (share := box.width / _wished(box)) < READABLE:
+            yield self._problem(
+                box,
+                f'{name} is wider than its column and shrinks to {share:.0%} of its size; expected at least '
+                f'{READABLE:.0%}, to be readable. Divide it into lines, with "aligned" or "multline".',
+            )
         elif (
             isinstance(box, boxes.BlockLevelBox)
             and not box.is_absolutely_positioned()
@@ -315,6 +322,12 @@ def _skipped(places: dict, pages: dict) -> Iterator[Problem]:
                 'less. Leave no level out.',
             )
         before = level
+
+
+def _wished(box) -> float:
+    """Return the width that a box would have with room enough."""
+    wish = box.style['width']
+    return wish.value if getattr(wish, 'unit', '') == 'px' and wish.value else box.width
 
 
 def _picture_name(box) -> str:
