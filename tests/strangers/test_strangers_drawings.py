@@ -5,6 +5,7 @@ import re
 import pikepdf
 import pytest
 import strangers
+from PIL import Image
 from places import REPOSITORY
 from tagged import STANDARDS, judged
 
@@ -63,5 +64,22 @@ def test_without_that_letter_both_are_claimed_and_kept(tmp_path):
         assert all(claim in metadata(path) for claim in CLAIMS.values())
         for standard in STANDARDS:
             assert judged(standard, path) == {path: []}
+    finally:
+        app.cleanup()
+
+
+def test_colours_of_a_press_withdraw_pdf_a_alone(tmp_path):
+    source = tmp_path / 'source'
+    source.mkdir()
+    (source / 'conf.py').write_bytes((ROOT / 'conf.py').read_bytes())
+    (source / 'index.md').write_text('# Plans\n\n![A quay](quay.jpg)\n', encoding='utf-8')
+    Image.new('CMYK', (300, 300), (90, 10, 20, 5)).save(source / 'quay.jpg')
+    app = strangers.build(source, tmp_path / 'built')
+    try:
+        path = app.outdir / 'harbour-plans.pdf'
+        said = [one for one in warnings(app) if '[handbook.standard]' in one]
+        assert len(said) == 1 and 'PDF/A-2a, because colours are in CMYK' in said[0]
+        assert [claim in metadata(path) for claim in CLAIMS.values()] == [True, False]
+        assert judged('ua1', path) == {path: []}
     finally:
         app.cleanup()
