@@ -54,6 +54,11 @@ AUTHORS = (
         'a chapter of challenges or a case card lacks a heading, block or fact of its kind, or has another',
         'write what it names, in the order it gives',
     ),
+    Explanation(
+        Code.FORMULA,
+        'a formula has commands that cannot be drawn, and stands as LaTeX in the PDF',
+        'write it another way, or define the macro in `mathjax3_config`',
+    ),
     Explanation(Code.GLYPH, 'no chosen font of the book has this letter', 'use another sign, or tell a maintainer'),
     Explanation(
         Code.HEADING,
@@ -124,6 +129,11 @@ AUTHORS = (
         Code.SOURCE_FORM,
         'Markdown that is [not allowed](#the-text-and-its-markdown)',
         'write what the message proposes',
+    ),
+    Explanation(
+        Code.STANDARD,
+        'something in a PDF breaks PDF/UA-1 or PDF/A-2a, so the file does not claim it',
+        'mend what it names; letters in no font are named with their page besides',
     ),
     Explanation(
         Code.STYLE,

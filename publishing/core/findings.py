@@ -70,10 +70,12 @@ class Code(enum.Enum):
     PACKAGE = 'package'
     COMMIT = 'commit'
     # outputs
+    FORMULA = 'formula'
     LAYOUT = 'layout'
     OVERFLOW = 'overflow'
     GLYPH = 'glyph'
     HEADING = 'heading'
+    STANDARD = 'standard'
     PRINT = 'print'
     PRINTER = 'printer'
     OUTPUT = 'output'

@@ -32,7 +32,7 @@ from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenati
 from publishing.pdf.book.code_spans import merge, styled_classes
 from publishing.pdf.book.identifiers import anchor, rewritten, uri
 from publishing.pdf.book.source_lines import mark, place_of
-from publishing.pdf.layout import margins, messages, overflow
+from publishing.pdf.layout import claims, margins, messages, overflow
 from publishing.pdf.layout.fetching import fetches_of
 from publishing.pdf.layout.layout import Layout, LayoutError, lay_out, page_map, write_print, write_screen
 from publishing.pdf.press import job
@@ -321,7 +321,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         beside = {target: target.with_suffix('.part') for target in jobs}
         try:
             for target, write in jobs.items():
-                write(layout, beside[target], identifier)
+                claims.report(write(layout, beside[target], identifier) or (), target.name)
             for target in jobs:
                 beside[target].replace(target)
             job.write(self, pages, *self.covers)

@@ -1,4 +1,4 @@
-"""Small projects as strangers write them: copied from ``tests/strangers`` and built."""
+"""Small projects as strangers write them (``tests/strangers``): copied, built with our builders, and read again."""
 
 import re
 import shutil
@@ -12,9 +12,10 @@ from sphinx.testing.util import SphinxTestApp
 STRANGERS = REPOSITORY / 'tests' / 'strangers'
 
 
-def build(source: str, tmp_path: Path, builder: str = 'pdf', **settings) -> SphinxTestApp:
-    """Build the project ``tests/strangers/<source>`` in ``tmp_path``; return the application, its warnings plain."""
-    folder = Path(shutil.copytree(STRANGERS / source, tmp_path / source))
+def build(source: str | Path, tmp_path: Path, builder: str = 'pdf', **settings) -> SphinxTestApp:
+    """Build a copy of a project, by its path or its name below ``tests/strangers``; return the application."""
+    source = STRANGERS / source
+    folder = Path(shutil.copytree(source, tmp_path / source.name))
     clear_away()
     app = SphinxTestApp(builder, folder, confoverrides=settings)
     try:
@@ -32,5 +33,14 @@ def warnings(app: SphinxTestApp) -> list[str]:
 
 def text(pdf: Path) -> list[str]:
     """Return the words of each page of a PDF, with one space between them."""
-    done = subprocess.run(['pdftotext', '-enc', 'UTF-8', pdf, '-'], capture_output=True, text=True, check=True)
-    return [' '.join(page.split()) for page in done.stdout.split('\f')[:-1]]
+    return [' '.join(page.split()) for page in _read(pdf).split('\f')[:-1]]
+
+
+def lines(pdf: Path) -> str:
+    """Return the words of a PDF where they stand on its pages."""
+    return _read(pdf, '-layout')
+
+
+def _read(pdf: Path, *options: str) -> str:
+    command = ['pdftotext', *options, '-enc', 'UTF-8', pdf, '-']
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -35,7 +35,7 @@ def heading_text(heading: etree._Element) -> tuple[str, str]:
         if 'section-number' in own:
             number = ''.join(element.itertext()).strip().rstrip('.')
             element.text = ''
-        elif 'headerlink' in own or 'footnote' in own:
+        elif own & {'headerlink', 'footnote', 'footnote-again'}:
             for child in list(element):
                 element.remove(child)
             element.text = ''

@@ -1,12 +1,14 @@
 """Lay out a book once and write it as often as needed: for the screen, and for the print shop.
 
-This module, ``margins``, ``overflow``, ``glyphs`` and ``tags`` with its helpers know WeasyPrint's inside; their tests
-fail when it changes. Crop marks are drawn later, by ``publishing.pdf.press``: WeasyPrint draws them inside the bleed.
+This module, ``margins``, ``overflow``, ``glyphs``, ``drawings`` and ``tags`` with its helpers know WeasyPrint's inside;
+their tests fail when it changes. Crop marks are drawn later, by ``publishing.pdf.press``: WeasyPrint draws them inside
+the bleed.
 """
 
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pydyf
@@ -19,7 +21,7 @@ from publishing.core import repairs
 from publishing.core.page_map import PageMap
 from publishing.core.project import THEME
 from publishing.pdf.book.source_lines import named_blocks
-from publishing.pdf.layout import baseline_grid, overflow, picture_places, weasyprint_patches
+from publishing.pdf.layout import baseline_grid, claims, drawings, overflow, picture_places, weasyprint_patches
 from publishing.pdf.layout.fetching import NOTHING_BESIDES, Fetches, GatedFetcher, folder_of
 from publishing.pdf.layout.margins import Column, arrange
 from publishing.pdf.tags import tags
@@ -29,21 +31,6 @@ POINT = 72 / 25.4  # PDF points per millimetre
 SCREEN_ONLY = ('Expected a media type, got', 'Invalid media type')
 #: WeasyPrint writes what PDF/A-2a asks for; ``_finish_screen`` adds PDF/UA-1.
 SCREEN_VARIANT, SRGB = 'pdf/a-2a', 'srgb'
-#: PDF/A knows no other standard's words in the metadata unless the file explains them.
-UNIVERSAL_ACCESS = b"""\
-<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
-<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
- rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-</rdf:RDF>"""
 
 
 class LayoutError(Exception):
@@ -133,7 +120,7 @@ def lay_out(
     :raises LibraryError: when another version of WeasyPrint is installed, whose tags are made differently.
     """
     repairs.require(tags.STAND_IN)  # before the layout, which takes minutes
-    repairs.apply(*weasyprint_patches.REPAIRS, *baseline_grid.REPAIRS)
+    repairs.apply(*weasyprint_patches.REPAIRS, *baseline_grid.REPAIRS, *drawings.REPAIRS)
     with collected_log() as records:
         fonts = FontConfiguration()
         folders = [folder_of(base_url), THEME, *(sheet.parent for sheet in stylesheets), *map(Path, fetches.folders)]
@@ -149,11 +136,13 @@ def lay_out(
     return Layout(document, _raise_errors(records, strict) + overfull, overflow.check(document), strict)
 
 
-def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
+def write_screen(layout: Layout, target: Path, identifier: bytes) -> list[str]:
     """Write the PDF for screens: trimmed pages, links, bookmarks, tags; PDF/UA-1 and PDF/A-2a.
 
+    :return: which of the two the file does not claim, and why; empty for a file that claims both.
     :raises LayoutError: as ``lay_out``.
     """
+    unclaimed: list[str] = []
     with collected_log() as records:
         bleeds = [page.bleed for page in layout.document.pages]
         for page in layout.document.pages:
@@ -162,7 +151,7 @@ def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
             with tags.own_tags(layout.document):
                 layout.document.write_pdf(
                     target,
-                    finisher=_finish_screen,
+                    finisher=partial(_finish_screen, records, unclaimed),
                     pdf_variant=SCREEN_VARIANT,
                     pdf_identifier=identifier,
                     pdf_version='1.7',
@@ -172,14 +161,21 @@ def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
             for page, bleed in zip(layout.document.pages, bleeds, strict=True):
                 page.bleed = bleed
     _note_errors(layout, records)
+    return unclaimed
 
 
-def _finish_screen(document: Document, pdf: pydyf.PDF) -> None:
-    """Say in a file written as ``SCREEN_VARIANT`` that it is PDF/UA-1 too, and give it what both need besides tags."""
+def _finish_screen(records: list[logging.LogRecord], unclaimed: list[str], document: Document, pdf: pydyf.PDF) -> None:
+    """Say in a file written as ``SCREEN_VARIANT`` that it is PDF/UA-1 too, and give it what both need besides tags.
+
+    What it breaks it does not claim; that goes to ``unclaimed``.
+    """
     metadata = next(
         item for item in pdf.objects if isinstance(item, pydyf.Stream) and item.extra.get('Type') == '/Metadata'
     )
-    metadata.stream = [part.replace(b'</rdf:RDF>', UNIVERSAL_ACCESS) for part in metadata.stream]
+    metadata.stream = [part.replace(b'</rdf:RDF>', claims.UNIVERSAL_ACCESS) for part in metadata.stream]
+    breaches = claims.breaches([record.getMessage() for record in records], pdf)
+    metadata.stream = [claims.withdrawn(part, breaches) for part in metadata.stream]
+    unclaimed += claims.said(breaches)
     metadata.compress = False  # so that a search engine can read it
     intent = pydyf.Dictionary(
         {
