@@ -78,6 +78,7 @@ class Code(enum.Enum):
     PRINTER = 'printer'
     OUTPUT = 'output'
     UNSAFE = 'unsafe'
+    EPUB = 'epub'
     BILINGUAL = 'bilingual'
     CHAPTER_UNKNOWN = 'chapter-unknown'
 
