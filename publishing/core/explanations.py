@@ -146,6 +146,11 @@ AUTHORS = (
         'take what it quotes out of the chapter, picture or translation; scripts and styles are a maintainer’s',
     ),
     Explanation(
+        Code.EPUB,
+        'a page has something that no EPUB may have, or names a picture, file or place that is not in the book',
+        'correct the name or address; say in words what only web pages can show',
+    ),
+    Explanation(
         Code.WORKSHEET,
         'a form has merged cells, a column without heading, no row of headings or no empty cell',
         'one cell for each column and row, `:header-rows: 1`, empty cells to fill in',

@@ -80,6 +80,7 @@ class Code(enum.Enum):
     PRINTER = 'printer'
     OUTPUT = 'output'
     UNSAFE = 'unsafe'
+    EPUB = 'epub'
     BILINGUAL = 'bilingual'
     CHAPTER_UNKNOWN = 'chapter-unknown'
 
