@@ -103,14 +103,14 @@ epub_theme = 'handbook_epub'
 epub_show_urls = 'no'
 epub_basename = 'handbook'
 epub_publisher = 'Kurzeme Planning Region'
-epub_identifier = IDENTIFIER
+epub_identifier = pdf_identifier = IDENTIFIER
 epub_scheme = 'UUID'
 epub_use_index = True
 epub_tocdup = False
 
 # PDF
-pdf_identifier = IDENTIFIER
 pdf_chapters = True
+pdf_strict = True  # no book without a picture that is missing
 pdf_contents_closed = ['challenges/*']  # the same ten sections each
 worksheets = True  # a table of class "worksheet" as a form to fill in (PDF) and to change (DOCX)
 worksheet_url = '../downloads/worksheets/{language}/{file}'

@@ -27,6 +27,7 @@ from publishing.core.nodes import classes
 from publishing.core.project import THEME, WORK, book_name, chapter_path
 from publishing.outputs import documents, look, markup
 from publishing.pdf.book import assembly, hyphenation
+from publishing.pdf.layout import claims
 from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
 from publishing.translation.pages.interface_words import translations
 
@@ -243,7 +244,7 @@ def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, 
         findings += [Finding(target.name, None, Code.LAYOUT, words) for words in layout.warnings]
         if findings:
             raise FindingsError(findings)
-        write_screen(layout, target, identifier)
+        claims.report(write_screen(layout, target, identifier), target.name)
     except LayoutError as error:
         raise FindingsError([Finding(target.name, None, Code.LAYOUT, words) for words in error.messages]) from None
     _refuse(target, documents.pdf_faults(target.read_bytes(), has_fields=False))

@@ -54,6 +54,11 @@ AUTHORS = (
         'a chapter of challenges or a case card lacks a heading, block or fact of its kind, or has another',
         'write what it names, in the order it gives',
     ),
+    Explanation(
+        Code.FORMULA,
+        'a formula has commands that cannot be drawn, and stands as LaTeX in the PDF',
+        'write it another way, or define the macro in `mathjax3_config`',
+    ),
     Explanation(Code.GLYPH, 'no chosen font of the book has this letter', 'use another sign, or tell a maintainer'),
     Explanation(
         Code.HEADING,
@@ -126,6 +131,11 @@ AUTHORS = (
         'write what the message proposes',
     ),
     Explanation(
+        Code.STANDARD,
+        'something in a PDF breaks PDF/UA-1 or PDF/A-2a, so the file does not claim it',
+        'mend what it names; letters in no font are named with their page besides',
+    ),
+    Explanation(
         Code.STYLE,
         'a hint: a long sentence, much passive, an acronym without its words, too many hedges',
         'rewrite it, unless it is right as it is',
@@ -134,6 +144,11 @@ AUTHORS = (
         Code.UNSAFE,
         'a finished page, book or file has something that runs, a link that is no address, or fetches from elsewhere',
         'take what it quotes out of the chapter, picture or translation; scripts and styles are a maintainer’s',
+    ),
+    Explanation(
+        Code.EPUB,
+        'a page has something that no EPUB may have, or names a picture, file or place that is not in the book',
+        'correct the name or address; say in words what only web pages can show',
     ),
     Explanation(
         Code.WORKSHEET,

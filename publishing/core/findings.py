@@ -70,14 +70,17 @@ class Code(enum.Enum):
     PACKAGE = 'package'
     COMMIT = 'commit'
     # outputs
+    FORMULA = 'formula'
     LAYOUT = 'layout'
     OVERFLOW = 'overflow'
     GLYPH = 'glyph'
     HEADING = 'heading'
+    STANDARD = 'standard'
     PRINT = 'print'
     PRINTER = 'printer'
     OUTPUT = 'output'
     UNSAFE = 'unsafe'
+    EPUB = 'epub'
     BILINGUAL = 'bilingual'
     CHAPTER_UNKNOWN = 'chapter-unknown'
 

@@ -11,9 +11,13 @@ import re
 import time
 import unicodedata
 import uuid
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+import sphinx
 from lxml import etree
 from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
@@ -24,10 +28,22 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition
 from publishing.core.escaping import escape_words
+from publishing.core.findings import Code
 from publishing.core.page_map import PageMap, read_map
+from publishing.core.plain_messages import warn
 from publishing.core.project import THEME, page_files
-from publishing.epub import page_list
-from publishing.epub.parts import EPUB, XHTML, describes_pictures, draw_cover, fill_in_styles, mend_page
+from publishing.epub import links, page_list
+from publishing.epub.allowed import bcp47
+from publishing.epub.parts import (
+    EPUB,
+    XHTML,
+    describes_pictures,
+    draw_cover,
+    fill_in_styles,
+    mend_page,
+    mend_styles,
+    unused,
+)
 from publishing.figures import mathml
 from publishing.pdf.book import assembly
 from publishing.pdf.book.source_lines import mark
@@ -37,8 +53,10 @@ DC = '{http://purl.org/dc/elements/1.1/}'
 
 #: For the shelf of an e-reader, which shows no page but a picture.
 COVER_IMAGE = '_static/cover.png'
-#: What Sphinx's basic theme leaves in ``_static`` and no page of an EPUB uses.
-UNUSED = ('basic.css', 'file.png', 'minus.png', 'plus.png')
+#: What Sphinx's basic theme puts into ``_static`` of every project, whether anything names it or not.
+BASIC = Path(sphinx.__file__).parent / 'themes' / 'basic' / 'static'
+#: Kinds of files that web pages have beside them and an EPUB as well, which Sphinx does not know.
+MORE_TYPES = {'.woff2': 'font/woff2', '.webp': 'image/webp'}
 #: By the checks of this project; nobody has tried every page with every e-reader.
 CONFORMANCE = 'EPUB Accessibility 1.1 - WCAG 2.1 Level A'
 FEATURES = ('displayTransformability', 'readingOrder', 'structuralNavigation', 'tableOfContents')
@@ -48,10 +66,11 @@ class EditionEpubBuilder(Epub3Builder):
     """Sphinx's EPUB builder with the edition's own title, cover, fonts and metadata."""
 
     looked_through = True
-    media_types = {**Epub3Builder.media_types, '.woff2': 'font/woff2'}
+    media_types = Epub3Builder.media_types | MORE_TYPES
 
     def init(self) -> None:
         super().init()
+        self._page_properties: dict[str, str] = {}
         if self.config.epub_theme == 'handbook_epub':
             escape_words(self)
         # Not in setup(): with one renderer more, Sphinx would ask every project which one its web pages take.
@@ -93,12 +112,57 @@ class EditionEpubBuilder(Epub3Builder):
         fill_in_styles(self.outdir / '_static')
         self._remove_old_pages()
         self.config.epub_exclude_files = [*self.config.epub_exclude_files, *self._own_files()]
-        self._page_properties = {
-            path.relative_to(self.outdir).as_posix(): mend_page(path)
-            for path in sorted(self.outdir.rglob(f'*{self.out_suffix}'))
-        }
+        self._mend(sorted(self.outdir.rglob(f'*{self.out_suffix}')))
         self._mark_pages()
+        self._forget_missing()
         super().handle_finish()
+
+    def _forget_missing(self) -> None:
+        """Take out of the settings files that are not there, and say so."""
+        for setting, place in (('epub_pre_files', 0), ('epub_post_files', 0), ('epub_guide', 1)):
+            listed = list(self.config[setting])
+            there = [one for one in listed if Path(self.outdir, one[place].partition('#')[0]).is_file()]
+            for missing in (one[place] for one in listed if one not in there):
+                warn(
+                    Code.EPUB,
+                    f'the setting {setting} names "{missing}"; expected a file of the EPUB. It is left out: '
+                    'correct the name in conf.py.',
+                )
+            self.config[setting] = there
+
+    def _mend(self, paths: Iterable[Path]) -> None:
+        """Mend pages and all styles; say what is not in the book as it was written."""
+        folder = Path(self.outdir)
+        pages = [Path(path).relative_to(folder).as_posix() for path in paths]
+        for page in pages:
+            self._page_properties[page] = mend_page(folder / page, partial(self._say_gone, page))
+        of_theme = {f'_static/{path.name.removesuffix(".jinja")}' for path in BASIC.iterdir()}
+        self._left_out = unused(folder, of_theme) | set(self.config.epub_exclude_files)
+        files = {
+            name
+            for path in folder.rglob('*')
+            if path.suffix in self.media_types and (name := path.relative_to(folder).as_posix()) not in self._left_out
+        }
+        mend_styles(folder, files)
+        for page, address in links.mend_links(folder, pages, files):
+            warn(
+                Code.EPUB,
+                f'the EPUB has no "{address}"; expected a file or place of the book, or an address on the web. Its '
+                'words are plain text: correct it.',
+                self._source(page),
+            )
+
+    def _say_gone(self, page: str, element: str) -> None:
+        warn(
+            Code.EPUB,
+            f'an EPUB has no element {element}; expected only what every e-reader shows. A link or its words stand in '
+            'its place: say it in another way.',
+            self._source(page),
+        )
+
+    def _source(self, page: str) -> str | None:
+        name = page.removesuffix(self.out_suffix)
+        return name if name in self.env.all_docs else None
 
     def _mark_pages(self) -> None:
         """Mark the pages of the PDF, where one has been built."""
@@ -165,15 +229,23 @@ class EditionEpubBuilder(Epub3Builder):
         # Sphinx writes the name of the identifier here, and epubcheck misses the identifier itself.
         return super().toc_metadata(level, navpoints) | {'uid': html.escape(self.config.epub_identifier)}
 
+    def make_id(self, name: str) -> str:
+        # Sphinx asks with a file's name for the list of files and with its address for their order.
+        return super().make_id(unquote(html.unescape(name)))
+
     def build_content(self) -> None:
+        self.config.epub_exclude_files = sorted(self._left_out)
         super().build_content()
+        if self.coverpage_name in self.files and self.coverpage_name not in self._page_properties:
+            self._mend([Path(self.outdir, self.coverpage_name)])  # Sphinx writes it last
         path = self.outdir / 'content.opf'
         package = etree.parse(path, etree.XMLParser(remove_blank_text=True))
         etree.cleanup_namespaces(package, keep_ns_prefixes=['dc'])
         metadata = package.find(f'{OPF}metadata')
-        for element in metadata.findall(f'{DC}contributor'):
-            if element.text == 'unknown':
+        for element in list(metadata):
+            if not len(element) and (element.text or '').strip() in ('', 'unknown') and not element.get('content'):
                 metadata.remove(element)
+        self._order(package)
         if self._page_list:
             date = edition.edition_date(self.srcdir).isoformat()
             source = f'{self.config.epub_title}, {self._page_map.file}, {date}'
@@ -189,9 +261,20 @@ class EditionEpubBuilder(Epub3Builder):
             by.text = str(_('automatic checks of the publishing tools'))
         properties_of = self._page_properties | ({COVER_IMAGE: 'cover-image'} if self._has_cover else {})
         for item in package.iter(f'{OPF}item'):
-            if properties := properties_of.get(item.get('href')):
+            if properties := properties_of.get(unquote(item.get('href'))):
                 item.set('properties', properties)
         write_xml(package, path)
+
+    @staticmethod
+    def _order(package: etree._ElementTree) -> None:
+        """Leave each file of the book once in the order of reading, and no other."""
+        known, guide = {item.get('id') for item in package.iter(f'{OPF}item')}, package.find(f'{OPF}guide')
+        for item in list(package.iter(f'{OPF}itemref')):
+            if item.get('idref') not in known:
+                item.getparent().remove(item)
+            known.discard(item.get('idref'))
+        if guide is not None and not len(guide):
+            package.getroot().remove(guide)
 
     def _accessibility(self) -> list[tuple[str, str]]:
         """Return what the metadata promises; descriptions of pictures only where every picture has one."""
@@ -269,18 +352,19 @@ def write_xml(document: etree._ElementTree, path: Path, doctype: str | None = No
 def prepare_config(app: Sphinx, config: Config) -> None:
     """Give the edition its own identifier and a plain file name."""
     language = config.language or 'en'
-    identifier = config.epub_identifier
+    identifier = str(config.epub_identifier or 'unknown').strip()
     space = uuid.NAMESPACE_URL
     if identifier.startswith('urn:uuid:'):
         space, identifier = uuid.UUID(identifier), ''
     config.epub_identifier = f'urn:uuid:{uuid.uuid5(space, f"{config.project}{identifier}{language}")}'
-    if config.epub_uid == 'unknown':
+    if config.epub_uid == 'unknown' or not re.fullmatch(r'[A-Za-z_][\w.-]*', str(config.epub_uid), re.ASCII):
         config.epub_uid = 'edition'
+    config.epub_language = bcp47(config.epub_language or language)
+    config.epub_title = config.epub_title or config.project or str(_('Contents'))
     # Sphinx makes the file name of the project's name and leaves out every letter with a diacritic.
     given = config.project if config.epub_basename == make_filename(config.project) else config.epub_basename
     plain = unicodedata.normalize('NFKD', given).encode('ascii', 'ignore').decode()
     config.epub_basename = re.sub(r'[^\w.-]+', '-', plain) or 'book'
-    config.epub_exclude_files = [*config.epub_exclude_files, *(f'_static/{name}' for name in UNUSED)]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,6 +1,7 @@
 """The files inside an EPUB: pages made well-formed and marked, style sheets and fonts, the picture of the cover."""
 
 import re
+from collections.abc import Callable, Collection
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,13 +13,18 @@ from PIL import Image, ImageDraw, ImageFont
 from publishing.core import locks
 from publishing.core.design import FONT_URL, web_font
 from publishing.core.project import THEME
+from publishing.epub import allowed, links
+from publishing.epub.allowed import XHTML
 
-XHTML = '{http://www.w3.org/1999/xhtml}'
 XML_LANG = '{http://www.w3.org/XML/1998/namespace}lang'
+XMLNS = '{http://www.w3.org/2000/xmlns/}'
 SVG = '{http://www.w3.org/2000/svg}'
 MATHML = '{http://www.w3.org/1998/Math/MathML}'
 EPUB = '{http://www.idpf.org/2007/ops}'
 
+#: Names of elements and attributes, and signs, of which HTML knows more than XML.
+NAME, NO_NAME = re.compile(r'[A-Za-z_][\w.-]*', re.ASCII), re.compile(r'[^\w.-]', re.ASCII)
+NO_SIGN = re.compile('[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 #: Class of an element: its meaning for e-readers.
 MEANINGS = {
     ('a', 'footnote-reference'): 'noteref',
@@ -26,25 +32,25 @@ MEANINGS = {
     ('aside', 'footnote-list'): 'footnotes',
     ('dl', 'glossary'): 'glossary',
 }
-#: Attributes of old HTML that EPUB does not allow; raw HTML may bring them.
-OBSOLETE = {'align', 'bgcolor', 'border', 'cellpadding', 'cellspacing', 'nowrap', 'valign'}
 
 
-def mend_page(path: Path) -> str:
+def mend_page(path: Path, say: Callable[[str], None] = lambda _gone: None) -> str:
     """Make one page well-formed, mark its notes and glossary, and return its manifest properties.
 
     Raw HTML may leave ``<br>`` or ``&nbsp;`` in a page; it is then read as HTML and written as XML.
+
+    :param say: is called with each kind of element that an EPUB may not have: ``<iframe>``.
     """
     data = path.read_bytes()
     try:
         root = etree.fromstring(data)
     except etree.XMLSyntaxError:
-        root = etree.fromstring(_as_xml(data.decode('utf-8')))
+        root = _as_xml(data.decode('utf-8', 'replace'))
+    for gone in allowed.hold(root):
+        say(gone)
     for element in root.iter(f'{XHTML}*'):
         if language := element.get('lang'):
             element.set(XML_LANG, language)  # e-readers look at one or the other
-        for name in OBSOLETE & set(element.attrib):
-            del element.attrib[name]
         for css_class in element.get('class', '').split():
             if meaning := MEANINGS.get((etree.QName(element).localname, css_class)):
                 element.set(f'{EPUB}type', meaning)
@@ -63,11 +69,32 @@ def describes_pictures(page: Path) -> bool:
     )
 
 
-def _as_xml(page: str) -> bytes:
+def _as_xml(page: str) -> etree._Element:
     """Return a page that is only HTML as XML."""
-    # The page's own xmlns attributes are kept as they are and give its elements their namespace.
-    tree = tinyhtml5.parse(page.partition('?>')[2] or page, namespace_html_elements=False)
-    return ElementTree.tostring(tree, encoding='utf-8')
+    return _element(tinyhtml5.parse(page.partition('?>')[2] or page), None)
+
+
+def _element(found: ElementTree.Element, parent: etree._Element | None) -> etree._Element:
+    """Return what HTML calls ``found`` as XML has it, with all in it; names and signs that XML does not know go."""
+    spaces = {None: XHTML[1:-1], 'epub': EPUB[1:-1]} if parent is None else None
+    made = etree.Element('none', nsmap=spaces) if parent is None else etree.SubElement(parent, 'none')
+    space, _bracket, name = found.tag.rpartition('}')
+    made.tag = f'{space or XHTML[:-1]}}}{NO_NAME.sub("-", name)}'
+    for attribute, value in found.items():
+        known = attribute.replace('epub:', EPUB).replace('xml:lang', XML_LANG) if isinstance(attribute, str) else ''
+        if not known.startswith(('xmlns', XMLNS)) and NAME.fullmatch(known.rpartition('}')[2]):
+            made.set(known, NO_SIGN.sub('', value or ''))
+    made.text = NO_SIGN.sub('', found.text or '')
+    for child in found:
+        if isinstance(child.tag, str):
+            _element(child, made).tail = NO_SIGN.sub('', child.tail or '')
+        elif child.tail:  # behind a comment
+            text = NO_SIGN.sub('', child.tail)
+            if len(made):
+                made[-1].tail = (made[-1].tail or '') + text
+            else:
+                made.text += text
+    return made
 
 
 def fill_in_styles(folder: Path) -> None:
@@ -80,6 +107,32 @@ def fill_in_styles(folder: Path) -> None:
         for name in sorted(set(FONT_URL.findall(text))):
             _add_font(THEME / name, folder / name)
         path.write_text(text, encoding='utf-8')
+
+
+def mend_styles(folder: Path, files: Collection[str]) -> None:
+    """Let the style sheets of a book name nothing that is not in it."""
+    for name in sorted(file for file in files if file.endswith('.css')):
+        css = (folder / name).read_text(encoding='utf-8', errors='replace')
+        if (mended := links.mend_style(css, name, files)) != css:
+            (folder / name).write_text(mended, encoding='utf-8')
+
+
+def unused(folder: Path, of_theme: Collection[str]) -> set[str]:
+    """Return which files of ``of_theme`` no page and no style sheet of the book names, both from ``folder``."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob('*') if path.is_file()}
+    found, queue = set(), [name for name in files if name not in of_theme]
+    while queue:
+        name = queue.pop()
+        if name.endswith('.xhtml'):
+            tree = etree.parse(files[name])
+            named = {links.file_of(name, one) for one in tree.xpath('//@src | //@href')}
+        elif name.endswith('.css'):
+            named = links.named_in(files[name].read_text(encoding='utf-8', errors='replace'), name)
+        else:
+            continue
+        queue += [one for one in named - found if one in of_theme and one in files]
+        found |= named
+    return set(of_theme) - found
 
 
 def _tokens() -> dict[str, str]:

@@ -1,13 +1,16 @@
 """Formulas as MathML: for the EPUB, and as what ``spoken_formulas`` reads. latex2mathml turns LaTeX into it."""
 
 from functools import cache
-from html import escape
+from html import escape, unescape
+from xml.etree.ElementTree import tostring
 
 from docutils import nodes
 from latex2mathml import exceptions
-from latex2mathml.converter import convert
+from latex2mathml.converter import Converter
+from latex2mathml.symbols_parser import convert_symbol
 from lxml import etree
 
+from publishing.figures import latex as tex
 from publishing.figures.spoken_formulas import spoken_math
 
 NAME = 'mathml'
@@ -15,23 +18,38 @@ SPACE = '{http://www.w3.org/1998/Math/MathML}'
 #: What latex2mathml raises for LaTeX it does not understand.
 REFUSED = (
     *(kind for kind in vars(exceptions).values() if isinstance(kind, type)),
-    etree.XMLSyntaxError,
     ValueError,
     IndexError,
     KeyError,
+    TypeError,
+    AttributeError,
     StopIteration,
+    RuntimeError,  # what a generator makes of StopIteration; and what nests without end
 )
 #: How many children an element must have; latex2mathml leaves gaps where the LaTeX is not complete.
 CHILDREN = {'mfrac': 2, 'msup': 2, 'msub': 2, 'mover': 2, 'munder': 2, 'mroot': 2, 'msubsup': 3, 'munderover': 3}
 
 
+def text_of(latex: str, *, block: bool = False, macros: tex.Macros | None = None) -> str:
+    """Return the formula as one ``math`` element in text, or '' for LaTeX that cannot be turned into it.
+
+    :param macros: those of the project (``latex.macros_of``).
+    """
+    return _converted(tex.prepared(latex, macros or {}, block=block).latex, block)
+
+
 @cache
-def text_of(latex: str, *, block: bool = False) -> str:
-    """Return the formula as one ``math`` element in text, or '' for LaTeX that cannot be turned into it."""
+def _converted(latex: str, block: bool) -> str:
     try:
-        root = etree.fromstring(convert(' '.join(latex.split()), display='block' if block else 'inline'))
+        written = Converter(display='block' if block else 'inline').convert_to_element(latex)
     except REFUSED:
         return ''
+    for element in written.iter():  # latex2mathml writes signs as entities, and leaves "<" of a text as it is
+        text = unescape(element.text or '')
+        if text.startswith('\\') and (symbol := convert_symbol(text)):  # a large bracket keeps its name
+            text = chr(int(symbol, 16))
+        element.text = text or None
+    root = etree.fromstring(tostring(written, encoding='unicode'))
     for element in root.iter():
         name = etree.QName(element).localname
         if '\\' in (element.text or '') or len(element) != CHILDREN.get(name, len(element)):
@@ -57,14 +75,20 @@ def _join_decimals(row: etree._Element) -> None:
             row.remove(after)
 
 
-def spoken(latex: str) -> str:
+def spoken(latex: str, *, block: bool = False, macros: tex.Macros | None = None) -> str:
     """Return a formula in words of the edition's language; LaTeX that is not understood stays as it is."""
-    math = text_of(latex)
+    math = text_of(latex, block=block, macros=macros)
     return spoken_math(math) if math else ' '.join(latex.split())
 
 
-def _element(latex: str, *, block: bool) -> str:
-    math = text_of(latex, block=block)
+def tag_of(node: nodes.math_block, latex: str, macros: tex.Macros) -> str:
+    """Return the number of a displayed formula, in brackets: the project's, or the author's own; or ''."""
+    number = node.get('number') or tex.prepared(latex, macros, block=True).tag
+    return f'<span class="eqno">({escape(str(number))})</span>' if number else ''
+
+
+def _element(latex: str, *, block: bool, macros: tex.Macros) -> str:
+    math = text_of(latex, block=block, macros=macros)
     if not math:
         return f'<code class="formula">{escape(latex)}</code>'
     return math.replace('<math ', f'<math alttext="{escape(spoken_math(math))}" ', 1)
@@ -72,16 +96,15 @@ def _element(latex: str, *, block: bool) -> str:
 
 def visit_math(translator, node: nodes.math) -> None:
     """Write a formula in the text."""
-    translator.body.append(_element(node.astext(), block=False))
+    macros = tex.macros_of(translator.builder.config)
+    translator.body.append(_element(node.astext(), block=False, macros=macros))
     raise nodes.SkipNode
 
 
 def visit_math_block(translator, node: nodes.math_block) -> None:
     """Write a formula that stands alone, with its number."""
-    number = f'<span class="eqno">({node["number"]})</span>' if node.get('number') else ''
+    macros, latex = tex.macros_of(translator.builder.config), node.astext()
     identifier = f' id="{escape(node["ids"][0])}"' if node.get('ids') else ''
-    latex = node.astext()
-    if r'\\' in latex and r'\begin' not in latex:  # several lines, as Sphinx's other renderers take them
-        latex = rf'\begin{{split}} {latex} \end{{split}}'
-    translator.body.append(f'<div class="math"{identifier}>{number}{_element(latex, block=True)}</div>')
+    number = tag_of(node, latex, macros)
+    translator.body.append(f'<div class="math"{identifier}>{number}{_element(latex, block=True, macros=macros)}</div>')
     raise nodes.SkipNode

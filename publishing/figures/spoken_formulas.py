@@ -151,6 +151,8 @@ class _Reader:
         return f'{self.read(element[0])} {self.read(element[1])}'
 
     def _table(self, element: etree._Element) -> str:
+        if element.get('displaystyle') == 'true':  # lines of an equation, aligned
+            return '; '.join(filter(None, (' '.join(map(self.read, row)).strip() for row in element)))
         rows = [' , '.join(map(self.read, row)).replace(' ,', ',') for row in element]
         return '; '.join(
             _('row %(number)s: %(cells)s') % {'number': number, 'cells': cells}

@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 from publishing.core import addresses
@@ -57,7 +58,7 @@ def _of_list(name: str, data: bytes, attribute: str, names: set[str]) -> Iterato
             yield Fault(tag.line, tag.what, 'a list that every program reads alike')
             continue
         address = tag.attributes.get(attribute, '')
-        file = posixpath.normpath(address.partition('#')[0])
+        file = posixpath.normpath(unquote(address.partition('#')[0]))
         if address and (not addresses.may_fetch(address) or file not in names):
             yield Fault(tag.line, f'it names "{markup.shortened(address)}"', 'a file of the book')
         if run := RUN & set(tag.attributes.get('properties', '').split()):

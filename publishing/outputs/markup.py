@@ -67,6 +67,7 @@ class Kind:
     :param styles: style sheets and attributes in the page; web pages have none, because of their policy.
     :param scripts: scripts of ours, by their addresses as a page says them.
     :param policy: the one content security policy.
+    :param web: whether its pictures may come from the web.
     """
 
     styles: bool = True
@@ -74,6 +75,7 @@ class Kind:
     policy: str = ''
     elements: frozenset[str] = frozenset(HTML | SVG | MATHML)
     carried: bool = False
+    web: bool = False
 
 
 #: What WeasyPrint reads, a page of an EPUB, a drawing in a file of its own.
@@ -155,6 +157,8 @@ def _of_fetched(tag: Tag, name: str, value: str, kind: Kind) -> Iterator[tuple[s
     for address in value.split(',') if name.endswith('srcset') else [value]:
         if kind.carried and tag.name == 'image' and addresses.CARRIED.fullmatch(''.join(value.split())):
             return
+        if kind.web and tag.name in ('img', 'image') and addresses.scheme(address) in ('https', 'http'):
+            continue
         if tag.name in SVG - HTML - {'image', 'feimage'} and not value.strip().startswith('#'):
             yield f'<{tag.name}> fetches "{shortened(value)}"', 'a part of the same drawing'
         elif not addresses.may_fetch(address):

@@ -8,7 +8,7 @@
 import hashlib
 import re
 from collections.abc import Set
-from html import escape
+from dataclasses import replace
 from pathlib import Path
 
 from docutils import nodes
@@ -18,20 +18,21 @@ from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
-from sphinx.locale import _
 from sphinx.util.display import progress_message
+from sphinx.util.osutil import relative_uri
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.findings import Code, FindingsError
 from publishing.core.nodes import classes
 from publishing.core.page_map import write_map
 from publishing.core.plain_messages import warn
 from publishing.outputs import look, markup
-from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links
+from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links, pictures, words
 from publishing.pdf.book.code_spans import merge, styled_classes
+from publishing.pdf.book.identifiers import anchor, rewritten, uri
 from publishing.pdf.book.source_lines import mark, place_of
-from publishing.pdf.layout import margins, overflow
+from publishing.pdf.layout import claims, margins, messages, overflow
 from publishing.pdf.layout.fetching import fetches_of
 from publishing.pdf.layout.layout import Layout, LayoutError, lay_out, page_map, write_print, write_screen
 from publishing.pdf.press import job
@@ -39,6 +40,8 @@ from publishing.pdf.press import job
 PLAIN_STYLESHEET = Path(__file__).with_name('plain.css')
 #: Name of what draws formulas.
 MATH = 'pdf_drawing'
+#: The name under which extensions know a builder of web pages.
+PAGES = 'html'
 #: Classes of links whose reader wants to know the page.
 REFERENCES = {'std-ref', 'std-doc', 'doc', 'myst'}
 
@@ -62,6 +65,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
     def init(self) -> None:
         super().init()
         self.page_count = 0
+        self.unreadable: set[str] = set()  # pictures that Sphinx has named already
 
     @property
     def math_renderer_name(self) -> str:
@@ -69,7 +73,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         return MATH
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        return assembly.SCHEME + docname
+        return uri(docname)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         return self.get_target_uri(to, typ)
@@ -83,17 +87,25 @@ class PdfBuilder(SingleFileHTMLBuilder):
         with progress_message('laying out pages', nonl=False):
             layout = self._lay_out(text)
         with progress_message(f'writing {layout.page_count} pages', nonl=False):
+            said = len(layout.warnings)
             self._write(layout, hashlib.sha256(text.encode()).hexdigest()[:32].encode())
+        self._say(text, layout.warnings[said:])
         self.page_count = layout.page_count
 
     def _look(self, text: str) -> None:
         """Say what WeasyPrint must not meet in the book, with the place where it was written."""
-        for fault in look.page(text, markup.BOOK):
+        kind = replace(markup.BOOK, web=fetches_of(self._app).web)
+        for fault in look.page(text, kind):
             page, line = place_of(text, fault.line)
             warn(Code.UNSAFE, f'in the book: {fault}', (page, line) if page in self.env.all_docs else None)
 
     def copy_assets(self) -> None:
-        """Leave out what only web pages need."""
+        """Copy what pages may name by themselves; of a theme nothing, but extensions find the folder for it."""
+        self._static_dir.mkdir(parents=True, exist_ok=True)
+        self.create_pygments_style_file()
+        self.copy_html_static_files(self.globalcontext.copy())
+        if self.config.html_extra_path:
+            self.copy_extra_files()
 
     def finish(self) -> None:
         """Nothing is left to do: the files stand in the output folder."""
@@ -108,14 +120,17 @@ class PdfBuilder(SingleFileHTMLBuilder):
         assembly.classify(root, lambda name: name in numbered or name in parts, parts)
         identifiers: set[str] = set()
         targets: dict[str, str] = {}  # where links lead instead
+        language = (self.config.language or 'en').replace('_', '-')
         for document in root.walk():
+            self._lead_out(document)
+            words.set_directions(document.body, language)
             own = assembly.make_unique(document)
             identifiers |= own
             links.anchor_text(document)
             if (heading := contents.heading_of(document.body)) is not None:
-                targets[document.name] = contents.anchor_of(heading)
+                targets[anchor(document.name)] = contents.anchor_of(heading)
             if document is root and self.config.pdf_cover:  # its text is on the cover
-                targets |= dict.fromkeys(own, root.name)
+                targets |= dict.fromkeys(own, anchor(root.name))
             footnotes.to_page_foot(document.body)
             assembly.set_heading_levels(document)
         index = self._index(root, lambda name: targets.get(name, name if name in identifiers else ''))
@@ -136,18 +151,47 @@ class PdfBuilder(SingleFileHTMLBuilder):
         if not self.use_index:
             return None
         groups = IndexEntries(self.env).create_index(self)
-        return contents.index(groups, lambda uri: to_identifier(assembly.rewritten(uri, root.name)[1:]))
+        return contents.index(
+            groups, lambda address: to_identifier(rewritten(address, root.name)[1:]), self.config.language
+        )
+
+    def _lead_out(self, document: assembly.Document) -> None:
+        """Mend what leads from a page to something beside it, which a book has not."""
+        pictures.drop_dark(document.body)
+        pictures.place(document, self.unreadable, self.imagedir)
+        for link in links.lead_to_web(document, links.address(self.config, document.name)):
+            warn(
+                Code.CROSS_REFERENCE,
+                f'a link leads to "{link}", a file of one computer; expected an address on the web. It is plain text '
+                'in the book: correct the link.',
+                document.name,
+            )
 
     def write_body(self, docname: str) -> str:
         """Return the HTML of one document, with a placeholder for each toctree."""
         doctree = self.env.get_doctree(docname)
         for toctree in list(doctree.findall(addnodes.toctree)):
-            names = ' '.join(name for _title, name in toctree['entries'] if name in self.env.all_docs)
-            placeholder = f'<div class="book-toctree" data-documents="{escape(names)}"></div>'
+            names = [name for _title, name in toctree['entries'] if name in self.env.all_docs]
+            placeholder = assembly.toctree_placeholder(names, toctree.get('caption') or '')
             toctree.replace_self(nodes.raw('', placeholder, format='html'))
-        self.env.apply_post_transforms(doctree, docname)
-        self.imgpath, self.dlpath = self.imagedir, '_downloads'
+        if 'sphinx.ext.viewcode' in self._app.extensions:
+            from sphinx.ext.viewcode import viewcode_anchor  # links to pages of code, which a book has not
+
+            for node in list(doctree.findall(viewcode_anchor)):
+                node.parent.remove(node)
+        # Extensions choose by the name what web pages show.
+        self.name, self.env._builder_cls = PAGES, Pages
+        try:
+            self.env.apply_post_transforms(doctree, docname)
+        finally:
+            self.name, self.env._builder_cls = PdfBuilder.name, PdfBuilder
+        self.imgpath = self.imagedir
+        self.dlpath = relative_uri(docname, '_downloads')
         self.post_process_images(doctree)
+        for image in doctree.findall(nodes.image):
+            if image['uri'] not in self.images:
+                self.unreadable.add(image['uri'])
+            pictures.need_alternative(image, docname)
         doctree.settings = self.docsettings
         self.secnumbers = self.env.toc_secnumbers.get(docname, {})
         self.fignumbers = self.env.toc_fignumbers.get(docname, {})
@@ -176,19 +220,18 @@ class PdfBuilder(SingleFileHTMLBuilder):
             for link in body.iter('a'):
                 target = link.get('href', '')
                 own = {name for element in link.iter() for name in classes(element)}
-                if target.startswith('#') and own & REFERENCES and not target.startswith(f'#{document.name}:'):
+                if target.startswith('#') and own & REFERENCES and not target.startswith(f'#{anchor(document.name)}:'):
                     link.set('class', f'{link.get("class", "")} page-ref')
             for caption in body.iter('figcaption'):
                 figure = caption.getparent()
                 if 'wide' not in classes(figure):
                     caption.set('class', 'margin-caption')
                     figure.insert(0, caption)
-            self._replace_missing_images(body)
+            pictures.replace_missing(document, Path(self.outdir), self.imagedir, self.unreadable)
             for link in list(body.iter('a')):
                 if 'headerlink' in classes(link):
                     link.drop_tree()
-                elif 'image-reference' in classes(link) and not re.match(r'#|[\w+.-]+:', link.get('href', '')):
-                    link.drop_tag()  # to the picture alone, which a book has no page for
+            pictures.unlink(body)
             margins.keep_whole(body, margins.Column().notes)
             merge(body, styled)
             if document.kind == 'chapter':
@@ -198,19 +241,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
                     add_code(self, document)
 
-    def _replace_missing_images(self, body: html.HtmlElement) -> None:
-        """Put its alternative text where an image file is missing; Sphinx has named the image and its page."""
-        for image in list(body.iter('img')):
-            source = image.get('src', '')
-            is_copied = source.startswith((f'{self.imagedir}/', 'data:')) or '://' in source
-            if not is_copied and not Path(self.outdir, source).is_file():
-                text = html.Element('span', {'class': 'missing-image'})
-                text.text, text.tail = image.get('alt', ''), image.tail
-                image.getparent().replace(image, text)
-
-    @staticmethod
-    def _add_small_contents(document: assembly.Document) -> None:
-        small = contents.in_this_chapter(document.body)
+    def _add_small_contents(self, document: assembly.Document) -> None:
+        small = contents.in_this_chapter(document.body, self.config.language)
         lead = next((div for div in document.body.iter('div') if 'lead' in classes(div)), None)
         if small is not None and lead is not None:
             lead.addnext(small)
@@ -233,21 +265,21 @@ class PdfBuilder(SingleFileHTMLBuilder):
         title = self.config.project if heading is None else contents.heading_text(heading)[1]
         self.covers = title, covers.front_cover(self, title), covers.back_cover(self, title)
         pieces = [self.covers[1]]
-        if not self.config.pdf_cover:
-            pieces.append(html.tostring(assembly.title_page(root), encoding='unicode'))
-        pieces += [html.tostring(document.body, encoding='unicode') for document in front]
-        if root.children or index is not None:
-            listed = contents.contents(root, self.config.pdf_contents_depth, index, self.config.pdf_contents_closed)
-            pieces.append(html.tostring(listed, encoding='unicode'))
+        depth, closed = self.config.pdf_contents_depth, self.config.pdf_contents_closed
+        opening = [] if self.config.pdf_cover else [assembly.title_page(root)]
+        opening += [document.body for document in front]
+        if root.children:  # a single page has bookmarks
+            opening.append(contents.contents(root, depth, index, closed, self.config.language))
+        pieces += [html.tostring(element, encoding='unicode') for element in opening]
         book_body = html.Element('main')
         for document in body:
             book_body.append(assembly.opened(document))
-        for words, identifier, element in (
-            (_('List of figures'), assembly.FIGURES, 'figure'),
-            (_('List of tables'), assembly.TABLES, 'table'),
+        for list_title, identifier, element in (
+            (words.list_title('List of figures', 'figure', self.config), assembly.FIGURES, 'figure'),
+            (words.list_title('List of tables', 'table', self.config), assembly.TABLES, 'table'),
         ):
             entries = [entry for document in body for entry in contents.captions(document.body, element)]
-            if (listed := contents.caption_list(words, identifier, entries)) is not None:
+            if (listed := contents.caption_list(list_title, identifier, entries)) is not None:
                 pieces.append(html.tostring(listed, encoding='unicode'))
         pieces.append(html.tostring(book_body, encoding='unicode'))
         if index is not None:
@@ -266,22 +298,17 @@ class PdfBuilder(SingleFileHTMLBuilder):
             hyphenation.register(language, Path(self.doctreedir))
         base = self.outdir.as_uri() + '/'
         try:
-            layout = lay_out(text, base, self._stylesheets(), margins.Column(), fetches_of(self._app))
-        except LayoutError as error:
-            raise PdfError(self._plain(error.messages)) from None
-        overflow.report(layout.problems, self.env.all_docs)
-        for message in layout.warnings:
-            warn(
-                Code.LAYOUT,
-                f'{message}; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
+            layout = lay_out(
+                text, base, self._stylesheets(), margins.Column(), fetches_of(self._app), self.config.pdf_strict
             )
+        except LayoutError as error:
+            raise PdfError(messages.plain(error.messages)) from None
+        overflow.report(layout.problems, self.env.all_docs)
+        self._say(text, layout.warnings)
         return layout
 
-    @staticmethod
-    def _plain(messages: list[str]) -> list[Finding]:
-        messages = [re.sub(r'file://\S*/|: \w+Error: .*', '', message) for message in messages]
-        end = 'the PDF was not written. Mend the page or style this names.'
-        return [Finding('', None, Code.LAYOUT, f'{message}; {end}') for message in messages]
+    def _say(self, text: str, warnings: list[str]) -> None:
+        messages.report(text, warnings, self.outdir.as_uri() + '/', self.env.all_docs)
 
     def _write(self, layout: Layout, identifier: bytes) -> None:
         """Write beside, then rename: a failure leaves the last good files in place."""
@@ -294,17 +321,29 @@ class PdfBuilder(SingleFileHTMLBuilder):
         beside = {target: target.with_suffix('.part') for target in jobs}
         try:
             for target, write in jobs.items():
-                write(layout, beside[target], identifier)
+                claims.report(write(layout, beside[target], identifier) or (), target.name)
             for target in jobs:
                 beside[target].replace(target)
             job.write(self, pages, *self.covers)
             self._app.emit('pdf-written', layout, identifier)
             write_map(folder / 'pages.json', page_map(layout.document, f'{name}.pdf'))
         except LayoutError as error:
-            raise PdfError(self._plain(error.messages)) from None
+            raise PdfError(messages.plain(error.messages)) from None
         finally:
             for path in beside.values():
                 path.unlink(missing_ok=True)
+
+
+class Pages(PdfBuilder):
+    """The builder under the name of web pages; never made."""
+
+    name = PAGES
+
+
+def name_again(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
+    """Let those who change a finished page find the builder under its own name."""
+    if isinstance(app.builder, PdfBuilder):
+        app.builder.name = PdfBuilder.name
 
 
 def visit_math(translator, node: nodes.math) -> None:
@@ -326,6 +365,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('publishing.core.own_languages')
     app.setup_extension('publishing.outputs.extension')
     app.add_builder(PdfBuilder)
+    app.connect('doctree-resolved', name_again, priority=0)
     app.add_event('pdf-written')  # with publishing.pdf.layout.layout.Layout and the file's identifier
     # With a dict of what the templates of covers may use, to be added to; figures.maps gives the coastline, and
     # translation.pages.state the notice of a draft.
@@ -338,5 +378,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add('pdf_back_cover', '', '', str, 'Jinja template of the last page; default: none')
     add('pdf_contents_depth', 1, '', int, 'levels of sections in the table of contents')
     add('pdf_contents_closed', [], '', list, 'patterns of pages of which the contents give the title only')
+    add('pdf_strict', False, '', bool, 'no book where a picture, a style sheet or a font is missing')
     job.add_settings(add)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -9,14 +9,17 @@ import copy
 import hashlib
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pydyf
 from sphinx.application import Sphinx
-from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 from weasyprint.document import Document
 
 from publishing.core.nodes import classes
+from publishing.pdf.book import words
+from publishing.pdf.book.identifiers import parts
+from publishing.pdf.book.links import address
 from publishing.pdf.layout.layout import Layout, write_screen
 
 
@@ -51,7 +54,7 @@ def _chapters_on(box) -> list[str]:
         if element is None or child.element_tag != element.tag:
             continue
         if {'document', 'chapter'} <= classes(element):
-            found.append(element.get('id'))
+            found.append(parts(element.get('id'))[0])
         else:
             found += _chapters_on(child)
     return found
@@ -91,18 +94,18 @@ def _kept(link: tuple, anchors: set[str], address) -> tuple | None:
 
 def web_address(app: Sphinx, target: str) -> str:
     """Return where the web pages have what the book calls ``target``, or '' when nobody knows their address."""
-    docname, _colon, identifier = target.partition(':')
-    from publishing.pdf.book.qr_codes import address
-
+    docname, identifier = parts(target)
     url = address(app.config, docname) if docname in app.env.all_docs else ''
-    return f'{url}#{identifier}' if url and identifier else url
+    return f'{url}#{quote(identifier)}' if url and identifier else url
 
 
-def subject(first: int, last: int, book: str) -> str:
+def subject(first: int, last: int, book: str, language: str | None = None) -> str:
     """Return where in the book the pages stand."""
     if first == last:
-        return _('Page %(first)s of “%(book)s”') % {'first': first, 'book': book}
-    return _('Pages %(first)s–%(last)s of “%(book)s”') % {'first': first, 'last': last, 'book': book}
+        said, number = words.said('Page %(first)s of “%(book)s”', language), str(first)
+    else:
+        said, number = words.said('Pages %(first)s–%(last)s of “%(book)s”', language), f'{first}–{last}'
+    return said % {'first': first, 'last': last, 'book': book} if said else f'{book}, {number}'
 
 
 def write(app: Sphinx, layout: Layout, identifier: bytes) -> None:
@@ -121,7 +124,7 @@ def write(app: Sphinx, layout: Layout, identifier: bytes) -> None:
     for place, (name, (first, last)) in enumerate(chapter_pages(layout.document).items(), start=1):
         document = extract(layout.document, first, last, lambda target: web_address(app, target))
         title = document.metadata.title = app.env.titles[name].astext()
-        document.metadata.description = subject(first, last, book)
+        document.metadata.description = subject(first, last, book, app.config.language)
         file = chapter_file(next(iter(chapter_number(app.env, name)), place), name)
         own = hashlib.sha256(identifier + name.encode()).hexdigest()[:32].encode()
         write_screen(Layout(document, []), folder / file, own)

@@ -26,7 +26,7 @@ from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
 from publishing.pdf.book import assembly
 from publishing.pdf.chapters import web_address
-from publishing.pdf.layout import overflow
+from publishing.pdf.layout import claims, overflow
 from publishing.pdf.layout.fetching import fetches_of
 from publishing.pdf.layout.layout import Layout, lay_out, write_screen
 from publishing.text.numbering import part_number
@@ -139,7 +139,9 @@ def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
             f'{message}; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
         )
     with fields.own_fields(FONT):
-        write_screen(layout, target, hashlib.sha256(text.encode()).hexdigest()[:32].encode())
+        claims.report(
+            write_screen(layout, target, hashlib.sha256(text.encode()).hexdigest()[:32].encode()), target.name
+        )
     return layout.page_count
 
 

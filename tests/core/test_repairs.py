@@ -22,13 +22,19 @@ from publishing.core.findings import Code
 from publishing.core.pinned import read_pins
 from publishing.core.plain_messages import stopped_by
 from publishing.core.repairs import GONE, TESTED, LibraryError, Repair
-from publishing.pdf.layout import baseline_grid, layout, weasyprint_patches
+from publishing.pdf.layout import baseline_grid, drawings, layout, weasyprint_patches
 from publishing.pdf.tags import tags
 from publishing.pipeline import speedups
 from publishing.text import collation
 from publishing.worksheets import fields
 
-LEFT_OUT = (*speedups.REPAIRS, *weasyprint_patches.REPAIRS, *baseline_grid.REPAIRS, *collation.REPAIRS)
+LEFT_OUT = (
+    *speedups.REPAIRS,
+    *weasyprint_patches.REPAIRS,
+    *baseline_grid.REPAIRS,
+    *drawings.REPAIRS,
+    *collation.REPAIRS,
+)
 NEEDED = (tags.STAND_IN, fields.STAND_IN)
 #: What we write into other packages by their leave.
 PUBLIC = {
@@ -36,6 +42,8 @@ PUBLIC = {
     'sphinx.locale.translators': "Sphinx's own catalogs in use, by namespace",
     'sphinx.application.Sphinx.emit': 'measured by the bench, in a process of its own; nothing is published of it',
     'sphinx.util.logging.setup': 'called as ever, whatever it does, and put back when the application is made',
+    'ziamath.config.precision': "the package's own settings",
+    'ziamath.config.svg2': "the package's own settings",
     'weasyprint.logger.LOGGER.handlers': "Python's logging",
     'weasyprint.logger.LOGGER.propagate': "Python's logging",
 }

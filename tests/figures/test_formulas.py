@@ -85,8 +85,7 @@ def test_pdf_says_formulas_in_words(build_app):
         r'\nosuch{x}',
         'sum from i equals 1 to n, of x with index i squared is less than or equal to square root of '
         'y plus 1, end of root',
-        'a equals 1,5',
-        'b equals root of degree 3 of 2',
+        'a equals 1,5; b equals root of degree 3 of 2',  # one drawing, or its signs could not be aligned
     ]
     for standard in STANDARDS:
         assert judged(standard, path) == {path: []}

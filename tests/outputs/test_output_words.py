@@ -270,7 +270,8 @@ def test_a_refused_page_is_named_with_its_source(build_app):
 
 def test_a_refused_book_is_named_with_its_line(make_app):
     pages = {'index.md': '# A\n\nb\n\nc <a href="file:///etc/hostname" rel="attachment">d</a>\n'}
-    app = make_app('book', 'pdf', change=lambda folder: write_pages(folder, pages))
+    strict = {'pdf_strict': True}
+    app = make_app('book', 'pdf', confoverrides=strict, change=lambda folder: write_pages(folder, pages))
     with pytest.raises(PdfError, match='Failed to load attachment'):  # the gate of files, behind the look
         app.build()
     said = re.sub(r'\x1b\[[\d;]*m', '', app.warning.getvalue())

@@ -136,7 +136,7 @@ def documents():
     return [
         path
         for path in sorted(REPOSITORY.rglob('*.md'))
-        if not PASSED_OVER & set(path.relative_to(REPOSITORY).parts) and 'roots' not in path.parts
+        if not PASSED_OVER & set(path.relative_to(REPOSITORY).parts) and not {'roots', 'strangers'} & set(path.parts)
     ]
 
 

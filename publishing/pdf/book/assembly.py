@@ -7,29 +7,31 @@ covered too.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
 from lxml import etree, html
 from sphinx.builders import Builder
-from sphinx.locale import _
 
 from publishing.core.edition import edition_date
 from publishing.core.escaping import css_string
+from publishing.core.nodes import classes
+from publishing.pdf.book import identifiers, words
+from publishing.pdf.book.identifiers import anchor, parts
 
-#: Pseudo-scheme of links between documents until ``make_unique`` rewrites them.
-SCHEME = 'doc:'
 #: Identifiers of the pages only a book has; no document's name begins with a colon.
 CONTENTS, FIGURES, TABLES, INDEX = ':contents', ':figures', ':tables', ':index'
-#: Attributes that hold one identifier or several of them.
-ID_REFERENCES = ('for', 'headers', 'aria-labelledby', 'aria-describedby', 'aria-controls')
 HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
 
 
-def anchor(docname: str, identifier: str = '') -> str:
-    """Return the identifier that ``identifier`` of document ``docname`` has in the book."""
-    return f'{docname}:{identifier}' if identifier else docname
+#: Classes that the builder gives to what it makes of pages; on a page, the same word means something else.
+OWN_CLASSES = re.compile(
+    r'document|root|sub|part(-\d+)?|chapter|matter|part-(opener|number)|title-(page|part|chapter|matter|root|section-\d+)|'
+    r'contents(-(part|chapter|sub|matter|section|heading|number|title|caption))?|caption-list|in-this-chapter(-title)?|many|'
+    r'book-index|index-(columns|group|letter|entry|subentry|page)|page-ref|margin-caption|in-margin|missing-image|'
+    r'cover(-[\w-]+)?|chapter-(code|code-words|address)|qr-code|address-part|footnote-(again|paragraph|point|words)'
+)
 
 
 @dataclass
@@ -37,7 +39,8 @@ class Document:
     """One source document in the book.
 
     ``level`` is 0 for the root document, 1 for those in its toctrees, and so on down;
-    ``depth`` counts the levels below the document's own chapter; ``part`` is the part's number.
+    ``depth`` counts the levels below the document's own chapter; ``part`` is the part's number;
+    ``caption`` is that of the toctree of which it is the first document.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Document:
     kind: str = ''
     part: int | None = None
     depth: int = 0
+    caption: str = ''
     children: list['Document'] = field(default_factory=list)
 
     def walk(self) -> Iterator['Document']:
@@ -60,77 +64,94 @@ def parse(fragment: str) -> etree._Element:
     return html.fragment_fromstring(fragment, create_parent='div')
 
 
+def rename_classes(body: etree._Element) -> None:
+    """Put ``page-`` before each class of a page that the builder uses for its own: docutils' "contents", say.
+
+    Of notes, only those that docutils makes are notes to the builder.
+    """
+    for element in body.iter(etree.Element):
+        if own := element.get('class'):
+            names = own.split()
+            new = [
+                f'page-{name}'
+                if OWN_CLASSES.fullmatch(name) or (name == 'footnote' and element.tag != 'aside')
+                else name
+                for name in names
+            ]
+            if new != names:
+                element.set('class', ' '.join(new))
+
+
+def toctree_placeholder(names: Iterable[str], caption: str = '') -> str:
+    """Return what stands for a toctree in the HTML of its document until the documents are placed."""
+    listed = ' '.join(anchor(name) for name in names)
+    return f'<div class="book-toctree" data-documents="{escape(listed)}" data-caption="{escape(caption)}"></div>'
+
+
 def read_document(name: str, level: int, write_body: Callable[[str], str], seen: set[str] | None = None) -> Document:
     """Write ``name`` and everything in its toctrees; a document in two of them stands where it comes first.
 
-    :param write_body: returns the HTML of one document; stands where a toctree stood:
-        ``<div class="book-toctree" data-documents="a b c"></div>``.
+    :param write_body: returns the HTML of one document, with a ``toctree_placeholder`` where a toctree stood.
     """
     seen = {name} if seen is None else seen
     document = Document(name, level, parse(write_body(name)))
+    rename_classes(document.body)
     for toctree in document.body.iter('div'):
-        for child in (toctree.get('data-documents') or '').split():
+        caption = toctree.attrib.pop('data-caption', '')
+        for child in _listed(toctree):
             if child not in seen:
                 seen.add(child)
                 document.children.append(read_document(child, level + 1, write_body, seen))
+                document.children[-1].caption, caption = caption, ''
     return document
 
 
+def _listed(toctree: etree._Element) -> list[str]:
+    return [parts(name)[0] for name in (toctree.get('data-documents') or '').split()]
+
+
 def make_unique(document: Document) -> set[str]:
-    """Prefix every identifier of ``document`` and rewrite every link; return the new identifiers.
-
-    A translated document can hold one identifier twice (Sphinx counts anew in translated paragraphs); the
-    second goes, so that links lead to the first.
-    """
-    identifiers: set[str] = set()
-    document.body.set('id', document.name)
-    for element in document.body.iter(etree.Element):
-        if (identifier := element.get('id')) and element is not document.body:
-            element.set('id', anchor(document.name, identifier))
-        for attribute in ID_REFERENCES:
-            if value := element.get(attribute):
-                element.set(attribute, ' '.join(anchor(document.name, part) for part in value.split()))
-        if element.tag == 'a' and element.get('name'):
-            element.set('id', anchor(document.name, element.attrib.pop('name')))
-        if (own := element.get('id')) in identifiers:
-            del element.attrib['id']
-        elif own:
-            identifiers.add(own)
-        for attribute in ('href', '{http://www.w3.org/1999/xlink}href', 'xlink:href'):
-            if link := element.get(attribute):
-                element.set(attribute, rewritten(link, document.name))
-        for attribute, value in element.items():  # gradients, clips and markers of drawings
-            if 'url(#' in value:
-                element.set(attribute, re.sub(r'url\(#', f'url(#{document.name}:', value))
-    return identifiers
-
-
-def rewritten(link: str, docname: str) -> str:
-    """Return where ``link`` of document ``docname`` leads in the book."""
-    if link.startswith(SCHEME):
-        target, _hash, identifier = link[len(SCHEME) :].partition('#')
-        return '#' + anchor(target, identifier)
-    if link.startswith('#') and len(link) > 1:
-        return '#' + anchor(docname, link[1:])
-    return link
+    """Give ``document`` identifiers that no other has, and return them."""
+    return identifiers.make_unique(document.body, document.name)
 
 
 def place_documents(document: Document) -> None:
-    """Put every child document where its parent's toctree stands.
+    """Put every child document behind its parent's own text, in the order of the toctrees.
 
-    Parts and the root hold their pages behind their own text, so that an opener can fill a page.
+    Parts and the root hold their pages behind their own text as a whole, so that an opener can fill a page; other
+    documents in the section that had the toctree, unless more text follows there.
     """
     children = {child.name: child for child in document.children}
-    for toctree in list(document.body.iter('div')):
-        names = toctree.attrib.pop('data-documents', None)
-        if names is None:
-            continue
-        for name in names.split():
+    toctrees = [div for div in document.body.iter('div') if 'data-documents' in div.attrib]
+    to_body = document.kind in ('part', 'root')
+    if to_body or any(_has_text_behind(toctree, document.body) for toctree in toctrees):
+        for toctree in toctrees:
+            _move_to_end(toctree, document.body, to_body)
+    for toctree in toctrees:
+        names = _listed(toctree)
+        del toctree.attrib['data-documents']
+        for name in names:
             if child := children.pop(name, None):
                 place_documents(child)
                 toctree.append(child.body)
-        if document.kind in ('part', 'root'):
-            document.body.append(toctree)
+
+
+def _has_text_behind(toctree: etree._Element, body: etree._Element) -> bool:
+    """Tell whether anything but other toctrees follows in a document."""
+    place = toctree
+    while place is not body:
+        if (place.tail or '').strip() or any('book-toctree' not in classes(one) for one in place.itersiblings('*')):
+            return True
+        place = place.getparent()
+    return False
+
+
+def _move_to_end(toctree: etree._Element, body: etree._Element, to_body: bool) -> None:
+    """Move a toctree to the end of the section that is the whole document, or of its body; the text behind it stays."""
+    outermost = next((one for one in toctree.iterancestors('section') if one.getparent() is body), body)
+    toctree.drop_tree()
+    toctree.tail = None
+    (body if to_body else outermost).append(toctree)
 
 
 def opened(document: Document) -> etree._Element:
@@ -202,10 +223,13 @@ def page(builder: Builder, title: str, body: str) -> str:
     """Return the whole book as one HTML page with its language, metadata and words for page references."""
     config, date = builder.config, edition_date(builder.srcdir).isoformat()
     language = (config.language or 'en').replace('_', '-')
-    before, _number, after = _('page %s').partition('%s')
+    page_words = words.page_number(config.language)
+    before, _number, after = page_words.partition('%s')
     opened, closed = css_string(f'\N{NO-BREAK SPACE}({before}'), css_string(f'{after})')
+    direction = ' dir="rtl"' if words.is_right_to_left(language) else ''
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}"{direction} data-page="{escape(page_words)}">'
+        f'<head><meta charset="utf-8">'
         f'<title>{escape(title)}</title>'
         f'<meta name="author" content="{escape(config.author)}">'
         f'<meta name="generator" content="Sphinx">'

@@ -11,10 +11,10 @@ from fnmatch import fnmatchcase
 
 from lxml import etree
 from lxml.builder import E
-from sphinx.locale import _
 
 from publishing.core.nodes import classes
-from publishing.pdf.book.assembly import CONTENTS, HEADINGS, INDEX, Document, parse
+from publishing.pdf.book import words
+from publishing.pdf.book.assembly import CONTENTS, HEADINGS, INDEX, Document
 
 #: Sections, and the letters of their titles, from and up to which small contents can stand in two columns.
 MANY, SHORT = 8, 34
@@ -35,7 +35,7 @@ def heading_text(heading: etree._Element) -> tuple[str, str]:
         if 'section-number' in own:
             number = ''.join(element.itertext()).strip().rstrip('.')
             element.text = ''
-        elif 'headerlink' in own or 'footnote' in own:
+        elif own & {'headerlink', 'footnote', 'footnote-again'}:
             for child in list(element):
                 element.remove(child)
             element.text = ''
@@ -52,43 +52,57 @@ def anchor_of(heading: etree._Element) -> str:
 
 
 def contents(
-    root: Document, depth: int, index: etree._Element | None = None, closed: Sequence[str] = ()
+    root: Document,
+    depth: int,
+    index: etree._Element | None = None,
+    closed: Sequence[str] = (),
+    language: str | None = None,
 ) -> etree._Element:
     """Return the table of contents: parts, chapters, and ``depth`` levels of sections below them; last the index.
 
     :param closed: patterns of the names of documents whose sections are left out; their own small contents have them.
+    :param language: the language of the project, as Sphinx has it.
     """
     container = E.nav(
-        {'class': 'contents', 'id': CONTENTS, 'role': 'doc-toc'}, E.h1({'class': 'title-matter'}, str(_('Contents')))
+        {'class': 'contents', 'id': CONTENTS, 'role': 'doc-toc'},
+        E.h1({'class': 'title-matter'}, words.contents_title(language)),
     )
-    entries = _entries(root.children, depth, closed)
+    container.extend(_entries(root.children, depth, closed, language))
     if index is not None:
-        entries.append(
+        if container[-1].tag != 'ol':
+            container.append(E.ol())
+        container[-1].append(
             E.li(
                 {'class': 'contents-matter'},
                 E.a({'href': f'#{INDEX}'}, E.span({'class': 'contents-title'}, heading_text(heading_of(index))[1])),
             )
         )
-    container.append(entries)
     return container
 
 
-def _entries(documents: Iterable[Document], depth: int, closed: Sequence[str]) -> etree._Element:
+def _entries(
+    documents: Iterable[Document], depth: int, closed: Sequence[str], language: str | None
+) -> list[etree._Element]:
+    """Return the list of documents, torn where a caption stands between two of them."""
     items = E.ol()
+    pieces = [items]
     for document in documents:
+        if document.caption:
+            items = E.ol()
+            pieces += [E.p({'class': 'contents-heading'}, E.strong(document.caption)), items]
         heading = heading_of(document.body)
         if heading is None:
             continue
         part = document.part if document.kind == 'part' else None
-        item = E.li({'class': f'contents-{document.kind}'}, _line(heading, part))
+        item = E.li({'class': f'contents-{document.kind}'}, _line(heading, part, language))
         if document.kind == 'part':
-            item.append(_entries(document.children, depth, closed))
+            item.extend(_entries(document.children, depth, closed, language))
         elif document.kind == 'chapter':
             levels = 0 if any(fnmatchcase(document.name, one) for one in closed) else depth
             if (sections := _sections(document.body, levels)) is not None:
                 item.append(sections)
         items.append(item)
-    return items
+    return [piece for piece in pieces if len(piece)]
 
 
 def _sections(body: etree._Element, depth: int) -> etree._Element | None:
@@ -100,11 +114,11 @@ def _sections(body: etree._Element, depth: int) -> etree._Element | None:
     return items if len(items) else None
 
 
-def _line(heading: etree._Element, part: int | None = None) -> etree._Element:
+def _line(heading: etree._Element, part: int | None = None, language: str | None = None) -> etree._Element:
     number, text = heading_text(heading)
     link = E.a({'href': '#' + anchor_of(heading)})
     if part is not None:
-        label = _('Part %s') % part
+        label = words.part_label(part, language)
         # "1. daļa" would run into the title: "1. daļa. Kur mēs esam", but "Part 1" and a gap.
         link.append(E.span({'class': 'contents-number'}, label if label[-1].isdigit() else f'{label}.'))
     elif number:
@@ -116,7 +130,7 @@ def _line(heading: etree._Element, part: int | None = None) -> etree._Element:
     return link
 
 
-def in_this_chapter(body: etree._Element) -> etree._Element | None:
+def in_this_chapter(body: etree._Element, language: str | None = None) -> etree._Element | None:
     """Return the short list of a chapter's sections with their pages, or None for fewer than three.
 
     Many sections with short titles have the class ``many``: they can stand in two columns.
@@ -124,9 +138,9 @@ def in_this_chapter(body: etree._Element) -> etree._Element | None:
     sections = _sections(body, 1)
     if sections is None or len(sections) < 3:
         return None
-    title = E.p({'class': 'in-this-chapter-title'}, str(_('In this chapter')))
+    title = [E.p({'class': 'in-this-chapter-title'}, said)] if (said := words.said('In this chapter', language)) else []
     many = len(sections) >= MANY and all(len(''.join(entry.itertext())) <= SHORT for entry in sections)
-    return E.nav({'class': 'in-this-chapter many' if many else 'in-this-chapter'}, title, sections)
+    return E.nav({'class': 'in-this-chapter many' if many else 'in-this-chapter'}, *title, sections)
 
 
 def captions(book: etree._Element, element: str) -> list[tuple[str, str, str]]:
@@ -166,15 +180,14 @@ def caption_list(title: str, identifier: str, entries: list[tuple[str, str, str]
     return E.nav({'class': 'contents caption-list', 'id': identifier}, E.h1({'class': 'title-matter'}, title), items)
 
 
-def index(groups: list, to_anchor) -> etree._Element | None:
+def index(groups: list, to_anchor, language: str | None = None) -> etree._Element | None:
     """Return the index in the order ``groups`` has, with a link for every page number.
 
     :param groups: what Sphinx's ``IndexEntries.create_index`` returns.
     :param to_anchor: turns a URI of the builder into an identifier of the book, or '' for what is not in it.
     """
-    body = E.section(
-        {'class': 'book-index', 'id': INDEX, 'role': 'doc-index'}, E.h1({'class': 'title-matter'}, str(_('Index')))
-    )
+    title = words.index_title(language, str(groups[0][0]), str(groups[-1][0])) if groups else ''
+    body = E.section({'class': 'book-index', 'id': INDEX, 'role': 'doc-index'}, E.h1({'class': 'title-matter'}, title))
     columns = E.div({'class': 'index-columns'})
     for letter, entries in groups:
         heading = {'class': 'index-letter', 'id': f'{INDEX}:letter-{letter}'.replace(' ', '-')}
@@ -199,7 +212,7 @@ def _index_line(name: str, links: list, to_anchor, css_class: str, needed: bool 
     targets = list(filter(None, dict.fromkeys(to_anchor(uri) for _main, uri in links if uri)))
     if links and not targets and not needed:
         return None
-    line = E.p({'class': css_class}, parse(name).text_content() if '<' in name else name)
+    line = E.p({'class': css_class}, name)
     for target in targets:
         line.append(E.a({'class': 'index-page', 'href': f'#{target}'}))
     return line

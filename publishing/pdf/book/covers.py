@@ -11,13 +11,14 @@ from sphinx.locale import _
 from publishing.core import languages
 from publishing.core.edition import edition_date, root_block
 from publishing.pdf.book.assembly import parse
+from publishing.pdf.book.identifiers import anchor
 
 
 def front_cover(builder: Builder, title: str) -> str:
     """Return the HTML of the front cover; links to the root document lead to it."""
     if builder.config.pdf_cover:
         cover = parse(render(builder, builder.config.pdf_cover, title))
-        next(cover.iterchildren('*')).set('id', builder.config.root_doc)
+        next(cover.iterchildren('*')).set('id', anchor(builder.config.root_doc))
         return ''.join(html.tostring(child, encoding='unicode') for child in cover)
     lines = ''.join(
         f'<p class="cover-{name}">{escape(value)}</p>'

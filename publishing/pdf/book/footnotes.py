@@ -8,8 +8,25 @@ from lxml import etree
 from publishing.core.nodes import classes
 
 WORD_JOINER = '\N{WORD JOINER}'
-#: What a footnote can hold besides words in a line; each becomes a line or several of its own.
-BLOCKS = {'p', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'div', 'pre', 'blockquote', 'figure'}
+#: What HTML does not let stand in a paragraph, by the class that has its look there; all else stays as it is.
+BLOCKS = dict.fromkeys(
+    (
+        *('p', 'ul', 'ol', 'dl', 'dt', 'dd', 'div', 'blockquote', 'figure', 'figcaption', 'hr', 'address', 'menu'),
+        *('section', 'article', 'aside', 'header', 'footer', 'main', 'nav', 'details', 'summary', 'form', 'fieldset'),
+        *('legend', 'center', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'caption', 'colgroup', 'col'),
+    ),
+    'footnote-paragraph',
+) | {
+    'li': 'footnote-paragraph footnote-point',
+    'pre': 'footnote-paragraph footnote-code',
+    'table': 'footnote-table',
+    **dict.fromkeys(('thead', 'tbody', 'tfoot'), 'footnote-rows'),
+    'tr': 'footnote-row',
+    'td': 'footnote-cell',
+    'th': 'footnote-cell footnote-head',
+}
+#: Between their blocks stand blanks that would make lines of their own.
+HOLDERS = BLOCKS.keys() - {'p', 'li', 'dt', 'pre', 'summary', 'legend', 'td', 'th'}
 
 
 def to_page_foot(body: etree._Element) -> int:
@@ -85,8 +102,8 @@ def _inline_note(note: etree._Element, identifier: str) -> etree._Element:
     """Return the note as a ``span`` of ``span`` paragraphs, which may stand inside a paragraph."""
     span = etree.Element('span', {'class': 'footnote', 'id': identifier, 'role': 'doc-footnote'})
     for child in note:
-        if child.tag not in BLOCKS:
-            continue  # the label and the links back to the call
+        if not isinstance(child.tag, str) or classes(child) & {'label', 'backrefs'}:
+            continue
         paragraph = copy.deepcopy(child)
         paragraph.tail = None
         for element in list(paragraph.iter(*BLOCKS)):
@@ -97,12 +114,14 @@ def _inline_note(note: etree._Element, identifier: str) -> etree._Element:
 
 def _make_inline(block: etree._Element) -> None:
     """Turn a block into a ``span``: HTML would end the paragraph of the call before any block."""
-    css_class = 'footnote-paragraph'
-    if block.tag == 'li':
-        css_class += ' footnote-point'
-    elif block.getparent() is not None and 'footnote-point' in block.getparent().get('class', ''):
+    css_class, above = BLOCKS[block.tag], block.getparent()
+    if above is not None and 'footnote-point' in above.get('class', '') and css_class == 'footnote-paragraph':
         css_class = 'footnote-words'  # the text of a point stands on the line of its mark
-    if block.tag in {'ul', 'ol', 'dl', 'div', 'blockquote'}:  # blanks between blocks would make lines of their own
+    if block.tag == 'ol':
+        first = int(block.get('start') or 1)
+        for number, point in enumerate(block.iterchildren('li'), start=first):
+            point.set('data-number', str(number))
+    if block.tag in HOLDERS:
         block.text = (block.text or '').strip() or None
         for child in block:
             child.tail = (child.tail or '').strip() or None

@@ -1,14 +1,21 @@
 """What links of the book lead to: where identifiers stand, and what becomes of links out of the book."""
 
-from urllib.parse import unquote
+import re
+from urllib.parse import urljoin
 
 from lxml import etree
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from publishing.core.nodes import classes
 from publishing.pdf.book.assembly import HEADINGS, Document
+from publishing.pdf.book.identifiers import parts
 
 #: Elements whose first words may come later than they themselves.
 BOXES = ('section', 'div', 'ul', 'ol', 'li', 'dl', 'dd', 'blockquote')
+
+#: The beginning of an address that says how to get there.
+SCHEME = re.compile(r'[A-Za-z][\w+.-]*:')
 
 
 def anchor_text(document: Document) -> None:
@@ -48,13 +55,50 @@ def web_only(env: BuildEnvironment) -> set[str]:
     }
 
 
+def address(config: Config, docname: str) -> str:
+    """Return the web address of a page, or '' where none is known.
+
+    Where every language has a folder of its own, ``{language}`` in ``html_baseurl`` stands for it:
+    ``https://example.org/handbook/{language}/``.
+    """
+    if not config.html_baseurl:
+        return ''
+    base = config.html_baseurl.replace('{language}', config.language or 'en').rstrip('/')
+    ending = config.html_link_suffix or config.html_file_suffix or '.html'
+    return f'{base}/{docname}{ending}'
+
+
+def lead_to_web(document: Document, address: str) -> list[str]:
+    """Lead links to files beside the page, such as downloads, to the web; where nobody knows it, they are plain text.
+
+    :param address: the page's own address on the web, or ''.
+    :return: links to files of a computer, which are plain text too; files to attach go through the gate of files.
+    """
+    local = []
+    for element in list(document.body.iter('a', 'area')):
+        link = element.get('href', '').strip()
+        if link.startswith('//'):
+            element.set('href', f'https:{link}')
+        elif SCHEME.match(link):
+            if link.lower().startswith('file:') and 'attachment' not in element.get('rel', ''):
+                local.append(link)
+                del element.attrib['href']
+        elif link and not link.startswith('#') and 'image-reference' not in classes(element):
+            if address:
+                element.set('href', urljoin(address, link))
+                element.set('class', f'{element.get("class", "")} external'.strip())
+            else:
+                del element.attrib['href']
+    return local
+
+
 def dead_links(document: Document, identifiers: set[str]) -> list[str]:
     """Unlink what leads nowhere in the book; return the targets that were meant."""
     dead = []
     for element in list(document.body.iter('a')):
         link = element.get('href', '')
-        if link.startswith('#') and unquote(link[1:]) not in identifiers:
-            dead.append(link[1:])
+        if len(link) > 1 and link.startswith('#') and link[1:] not in identifiers:
+            dead.append(':'.join(filter(None, parts(link[1:]))))
             del element.attrib['href']
     return dead
 

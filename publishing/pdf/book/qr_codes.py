@@ -1,30 +1,20 @@
 """A QR code of its web address in the margin of each chapter's first page; on the screen a link.
 
-Only where ``html_baseurl`` says the address of the web pages. Where every language has a folder of its own,
-``{language}`` stands for it: ``https://example.org/handbook/{language}/``.
+Only where ``html_baseurl`` says the address of the web pages.
 """
 
 import re
 from html import escape
 
 from sphinx.builders import Builder
-from sphinx.config import Config
-from sphinx.locale import _
 
+from publishing.pdf.book import words
 from publishing.pdf.book.assembly import Document, parse
 from publishing.pdf.book.contents import heading_of
+from publishing.pdf.book.links import address
 
 #: White modules around the code, as the standard wants them.
 QUIET = 4
-
-
-def address(config: Config, docname: str) -> str:
-    """Return the web address of a page, or '' where none is known."""
-    if not config.html_baseurl:
-        return ''
-    base = config.html_baseurl.replace('{language}', config.language or 'en').rstrip('/')
-    ending = config.html_link_suffix or config.html_file_suffix or '.html'
-    return f'{base}/{docname}{ending}'
 
 
 def code_svg(text: str, title: str) -> str:
@@ -59,10 +49,13 @@ def add_code(builder: Builder, document: Document) -> None:
         for part in re.findall('[^/]*/?', url.partition('://')[2] or url)
         if part
     )
+    language = builder.config.language
+    lead = words.said('This chapter on the web', language)
+    words_span = f'<span class="chapter-code-words">{escape(lead)}</span> ' if lead else ''
     block = parse(
         f'<aside class="chapter-code"><div class="in-margin"><a href="{escape(url)}">'
-        f'{code_svg(url, _("QR code of the web address"))}'
-        f'<span class="chapter-code-words">{escape(_("This chapter on the web"))}</span> '
+        f'{code_svg(url, words.said("QR code of the web address", language) or url)}'
+        f'{words_span}'
         f'<span class="chapter-address">{shown}</span></a></div></aside>'
     )
     heading.addnext(block[0])

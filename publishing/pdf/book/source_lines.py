@@ -3,10 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from html import unescape
+from urllib.parse import unquote
 
 from docutils import nodes
+from lxml import html
 
 from publishing.core.nodes import classes
+from publishing.pdf.book.identifiers import parts
 
 #: Attribute of the HTML; the document is the one around it.
 LINE = 'data-line'
@@ -63,9 +67,18 @@ def place_of(text: str, line: int) -> tuple[str, int | None]:
     before = ''.join(text.splitlines(keepends=True)[:line])
     name, since = '', 0
     for found in re.finditer(r'<\w+[^<>]*\bclass="document[ "][^<>]*>', before):
-        name, since = re.search(r'\bid="([^"]*)"', found[0])[1], found.end()
+        name, since = parts(unescape(re.search(r'\bid="([^"]*)"', found[0])[1]))[0], found.end()
     lines = re.findall(rf'\b{LINE}="(\d+)"', before[since:])
     return name, int(lines[-1]) if lines else None
+
+
+def line_of(element) -> int | None:
+    """Return the line of an element of HTML, or of the nearest one around it that says one."""
+    while element is not None:
+        if (line := element.get(LINE, '')).isdigit():
+            return int(line)
+        element = element.getparent()
+    return None
 
 
 def named_blocks(elements: Iterable[tuple[object, str]]) -> Iterator[tuple[object, str]]:
@@ -88,7 +101,7 @@ def read(root) -> Iterator[tuple[object, str, int | None]]:
 
     def visit(element, name: str, line: int | None) -> Iterator[tuple[object, str, int | None]]:
         if 'document' in classes(element):
-            name, line = element.get('id', name), None
+            name, line = parts(element.get('id') or '')[0] or name, None
         if (own := element.get(LINE, '')).isdigit():
             line = int(own)
         yield element, name, line
@@ -96,3 +109,18 @@ def read(root) -> Iterator[tuple[object, str, int | None]]:
             yield from visit(child, name, line)
 
     yield from visit(root, '', None)
+
+
+def places_of_address(text: str, address: str) -> list[tuple[str, int | None]]:
+    """Return document and line of everything in the book's HTML that names ``address``, once each.
+
+    :param address: a whole one, or the path of a file from the folder of the book.
+    """
+    found = [
+        (name, line)
+        for element, name, line in read(html.document_fromstring(text))
+        if any(
+            unquote(address) in unquote(value) for key, value in element.items() if key not in ('id', 'class', 'alt')
+        )
+    ]
+    return list(dict.fromkeys(found))

@@ -6,6 +6,7 @@ A drawing of a chapter can name other files, and so can a page or a style sheet.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -44,15 +45,28 @@ class GatedFetcher(URLFetcher):
     def __init__(self, folders: Iterable[Path], *, web: bool = False) -> None:
         super().__init__(allowed_protocols=('file', 'data', *(('http', 'https') if web else ())), allow_redirects=web)
         self._folders = tuple(folders)
+        self._silent: dict[str, Exception] = {}  # hosts that did not answer
 
     def fetch(self, url, headers=None):
         """Return the response.
 
+        A host that did not answer is not asked again: each time takes ten seconds.
+
         :raises ValueError: for what may not be fetched; WeasyPrint says it with the address.
+        :raises OSError: for what cannot be fetched.
         """
         parts = urlsplit(url)
         if parts.scheme.lower() == 'file':
             path = folder_of(url)
             if parts.netloc or not is_inside(path, self._folders):
                 raise ValueError(f'"{unquote(parts.path)}" lies outside the folders of this book')
-        return super().fetch(url, headers)
+        if parts.netloc in self._silent:
+            raise self._silent[parts.netloc]
+        try:
+            return super().fetch(url, headers)
+        except HTTPError:
+            raise
+        except OSError as error:
+            if parts.netloc:
+                self._silent[parts.netloc] = error
+            raise

@@ -85,15 +85,20 @@ def _fonts(style, letters: list[str]) -> Iterator[tuple[str, str | None]]:
         run = line.runs[0]
         if run == ffi.NULL:
             continue
-        glyphs = run.data.glyphs
-        if any(
-            glyphs.glyphs[place].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
-            and glyphs.glyphs[place].glyph != pango.PANGO_GLYPH_EMPTY
-            for place in range(glyphs.num_glyphs)
-        ):
-            yield letter, None
-        else:
-            yield letter, _family(run.data.item.analysis.font)
+        yield letter, None if is_missing(line) else _family(run.data.item.analysis.font)
+
+
+def is_missing(line) -> bool:
+    """Return whether the first run of a line of Pango has a letter that no font has."""
+    run = line.runs[0]
+    if run == ffi.NULL:
+        return False
+    glyphs = run.data.glyphs
+    return any(
+        glyphs.glyphs[place].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
+        and glyphs.glyphs[place].glyph != pango.PANGO_GLYPH_EMPTY
+        for place in range(glyphs.num_glyphs)
+    )
 
 
 def _family(font) -> str:

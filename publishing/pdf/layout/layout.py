@@ -1,12 +1,14 @@
 """Lay out a book once and write it as often as needed: for the screen, and for the print shop.
 
-This module, ``margins``, ``overflow``, ``glyphs`` and ``tags`` with its helpers know WeasyPrint's inside; their tests
-fail when it changes. Crop marks are drawn later, by ``publishing.pdf.press``: WeasyPrint draws them inside the bleed.
+This module, ``margins``, ``overflow``, ``glyphs``, ``drawings`` and ``tags`` with its helpers know WeasyPrint's inside;
+their tests fail when it changes. Crop marks are drawn later, by ``publishing.pdf.press``: WeasyPrint draws them inside
+the bleed.
 """
 
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pydyf
@@ -19,7 +21,7 @@ from publishing.core import repairs
 from publishing.core.page_map import PageMap
 from publishing.core.project import THEME
 from publishing.pdf.book.source_lines import named_blocks
-from publishing.pdf.layout import baseline_grid, overflow, picture_places, weasyprint_patches
+from publishing.pdf.layout import baseline_grid, claims, drawings, overflow, picture_places, weasyprint_patches
 from publishing.pdf.layout.fetching import NOTHING_BESIDES, Fetches, GatedFetcher, folder_of
 from publishing.pdf.layout.margins import Column, arrange
 from publishing.pdf.tags import tags
@@ -29,21 +31,6 @@ POINT = 72 / 25.4  # PDF points per millimetre
 SCREEN_ONLY = ('Expected a media type, got', 'Invalid media type')
 #: WeasyPrint writes what PDF/A-2a asks for; ``_finish_screen`` adds PDF/UA-1.
 SCREEN_VARIANT, SRGB = 'pdf/a-2a', 'srgb'
-#: PDF/A knows no other standard's words in the metadata unless the file explains them.
-UNIVERSAL_ACCESS = b"""\
-<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
-<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
- rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-</rdf:RDF>"""
 
 
 class LayoutError(Exception):
@@ -56,11 +43,15 @@ class LayoutError(Exception):
 
 @dataclass(frozen=True)
 class Layout:
-    """A laid-out book: WeasyPrint's document, what it complained about without failing, and what it said nothing of."""
+    """A laid-out book: WeasyPrint's document, what it complained about without failing, and what it said nothing of.
+
+    Where it is not ``strict``, errors are among the warnings, those met while writing too.
+    """
 
     document: Document
     warnings: list[str]
     problems: list[overflow.Problem] = field(default_factory=list)
+    strict: bool = True
 
     @property
     def page_count(self) -> int:
@@ -92,9 +83,9 @@ def collected_log():
         LOGGER.propagate = propagate
 
 
-def _raise_errors(records: list[logging.LogRecord]) -> list[str]:
+def _raise_errors(records: list[logging.LogRecord], strict: bool = True) -> list[str]:
     errors = [record.getMessage() for record in records if record.levelno >= logging.ERROR]
-    if errors:
+    if errors and strict:
         raise LayoutError(list(dict.fromkeys(errors)))
     return list(
         dict.fromkeys(
@@ -103,12 +94,19 @@ def _raise_errors(records: list[logging.LogRecord]) -> list[str]:
     )
 
 
+def _note_errors(layout: Layout, records: list[logging.LogRecord]) -> None:
+    """Add errors met while writing to the warnings of a layout that is not strict."""
+    errors = [record for record in records if record.levelno >= logging.ERROR]
+    layout.warnings.extend(text for text in _raise_errors(errors, layout.strict) if text not in layout.warnings)
+
+
 def lay_out(
     book_html: str,
     base_url: str,
     stylesheets: list[Path],
     column: Column | None = None,
     fetches: Fetches = NOTHING_BESIDES,
+    strict: bool = True,
 ) -> Layout:
     """Lay out a book.
 
@@ -116,12 +114,13 @@ def lay_out(
     ``fetches`` adds.
 
     :param column: the margin column, where the style sheets have one.
+    :param strict: whether an error ends the layout; else it is one of the warnings, and what is missing is left out.
     :return: the pages, with everything that overflows or is missing on them (``publishing.pdf.layout.overflow``).
     :raises LayoutError: when WeasyPrint reports an error: a dead link, a missing image or font.
     :raises LibraryError: when another version of WeasyPrint is installed, whose tags are made differently.
     """
     repairs.require(tags.STAND_IN)  # before the layout, which takes minutes
-    repairs.apply(*weasyprint_patches.REPAIRS, *baseline_grid.REPAIRS)
+    repairs.apply(*weasyprint_patches.REPAIRS, *baseline_grid.REPAIRS, *drawings.REPAIRS)
     with collected_log() as records:
         fonts = FontConfiguration()
         folders = [folder_of(base_url), THEME, *(sheet.parent for sheet in stylesheets), *map(Path, fetches.folders)]
@@ -134,14 +133,16 @@ def lay_out(
 
             index_pages.tidy(document)
         overfull = arrange(document, column) if column is not None else []
-    return Layout(document, _raise_errors(records) + overfull, overflow.check(document))
+    return Layout(document, _raise_errors(records, strict) + overfull, overflow.check(document), strict)
 
 
-def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
+def write_screen(layout: Layout, target: Path, identifier: bytes) -> list[str]:
     """Write the PDF for screens: trimmed pages, links, bookmarks, tags; PDF/UA-1 and PDF/A-2a.
 
+    :return: which of the two the file does not claim, and why; empty for a file that claims both.
     :raises LayoutError: as ``lay_out``.
     """
+    unclaimed: list[str] = []
     with collected_log() as records:
         bleeds = [page.bleed for page in layout.document.pages]
         for page in layout.document.pages:
@@ -150,7 +151,7 @@ def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
             with tags.own_tags(layout.document):
                 layout.document.write_pdf(
                     target,
-                    finisher=_finish_screen,
+                    finisher=partial(_finish_screen, records, unclaimed),
                     pdf_variant=SCREEN_VARIANT,
                     pdf_identifier=identifier,
                     pdf_version='1.7',
@@ -159,15 +160,22 @@ def write_screen(layout: Layout, target: Path, identifier: bytes) -> None:
             layout.document.color_profiles.pop(SRGB, None)
             for page, bleed in zip(layout.document.pages, bleeds, strict=True):
                 page.bleed = bleed
-    _raise_errors(records)
+    _note_errors(layout, records)
+    return unclaimed
 
 
-def _finish_screen(document: Document, pdf: pydyf.PDF) -> None:
-    """Say in a file written as ``SCREEN_VARIANT`` that it is PDF/UA-1 too, and give it what both need besides tags."""
+def _finish_screen(records: list[logging.LogRecord], unclaimed: list[str], document: Document, pdf: pydyf.PDF) -> None:
+    """Say in a file written as ``SCREEN_VARIANT`` that it is PDF/UA-1 too, and give it what both need besides tags.
+
+    What it breaks it does not claim; that goes to ``unclaimed``.
+    """
     metadata = next(
         item for item in pdf.objects if isinstance(item, pydyf.Stream) and item.extra.get('Type') == '/Metadata'
     )
-    metadata.stream = [part.replace(b'</rdf:RDF>', UNIVERSAL_ACCESS) for part in metadata.stream]
+    metadata.stream = [part.replace(b'</rdf:RDF>', claims.UNIVERSAL_ACCESS) for part in metadata.stream]
+    breaches = claims.breaches([record.getMessage() for record in records], pdf)
+    metadata.stream = [claims.withdrawn(part, breaches) for part in metadata.stream]
+    unclaimed += claims.said(breaches)
     metadata.compress = False  # so that a search engine can read it
     intent = pydyf.Dictionary(
         {
@@ -193,7 +201,7 @@ def write_print(layout: Layout, target: Path, identifier: bytes) -> None:
     """
     with collected_log() as records:
         layout.document.write_pdf(target, finisher=_finish_print, pdf_identifier=identifier, pdf_version='1.7')
-    _raise_errors(records)
+    _note_errors(layout, records)
 
 
 def _finish_print(document: Document, pdf: pydyf.PDF) -> None:

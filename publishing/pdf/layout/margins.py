@@ -24,7 +24,6 @@ class Column:
     :param wide: classes of elements that stretch over text and column.
     :param numbers: classes of elements that stand between text and column.
     :param mirror: millimetres from a note's place on a right-hand page to its place on a left-hand one.
-    :param mirror_wide: the same for wide elements.
     :param gap: millimetres kept free between two notes.
     """
 
@@ -32,7 +31,6 @@ class Column:
     wide: frozenset[str] = frozenset({'wide'})
     numbers: frozenset[str] = frozenset({'paragraph-number', 'judgement-sign'})
     mirror: float = -186.0
-    mirror_wide: float = -52.0
     gap: float = 4.0
 
 
@@ -49,7 +47,7 @@ def arrange(document: Document, column: Column) -> list[str]:
         wide = list(_boxes(box, column.wide))
         if on_left:
             for item in wide:
-                item.translate(column.mirror_wide * MM, 0)
+                item.translate(_overhang(item), 0)
             for item in _boxes(box, column.numbers):
                 if item.is_absolutely_positioned():
                     item.translate(_mirrored(item, box) - item.position_x, 0)
@@ -68,6 +66,12 @@ def arrange(document: Document, column: Column) -> list[str]:
         if notes or (wide and on_left):
             page.__init__(box)  # links and anchors are noted when a page is made
     return messages
+
+
+def _overhang(item) -> float:
+    """Return how far a style lets ``item`` reach over the text into the column at its right: 0, or less."""
+    margin = item.style['margin_right']
+    return min(0.0, margin.value) if getattr(margin, 'unit', '') == 'px' else 0.0
 
 
 def _mirrored(item, page) -> float:

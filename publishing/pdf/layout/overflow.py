@@ -1,8 +1,8 @@
-"""Find what a layout got wrong without a word: text out of its box or off the page, tables too wide, skipped headings.
+"""Find what a layout got wrong without a word: what is out of its box, off the page or over its foot, skipped headings.
 
 CSS lets content overflow in silence, so every page is looked at after the layout. Letters that no font has:
-``glyphs``. Each finding names the page and, where the book was joined by ``assembly``, document and
-line.
+``glyphs``. Words in drawings: ``drawings``. Each finding names the page and, where the book was joined by ``assembly``,
+document and line.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,11 +12,13 @@ from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
 from publishing.core.findings import Code, short
+from publishing.core.nodes import classes
 from publishing.core.plain_messages import warn
 from publishing.pdf.book import source_lines
-from publishing.pdf.layout import glyphs, repagination
+from publishing.pdf.layout import drawings, glyphs, repagination
 
 MM = 96 / 25.4  # CSS pixels per millimetre
+READABLE = 0.7  # of its size: a formula that shrinks more has indices one cannot read
 SLACK = 1.0  # pixels: rounding of justified lines
 NOWHERE = ('', None)
 HEADINGS = {f'h{level}': level for level in range(1, 7)}
@@ -41,7 +43,7 @@ def check(document: Document) -> list[Problem]:
     located = places(document)
     found, pages, letters = [], {}, glyphs.Letters()
     for number, page in enumerate(document.pages, start=1):
-        walk = _Page(number, page._page_box, located, pages, letters)
+        walk = _Page(number, page, located, pages, letters)
         found += walk.problems()
     found += [
         _at(number, located.get(element, NOWHERE), Code.GLYPH, text) for number, element, text in letters.missing()
@@ -77,36 +79,51 @@ def _at(page: int, place: tuple[str, int | None], code: Code, text: str) -> Prob
 class _Page:
     """One page while it is looked at."""
 
-    def __init__(self, number: int, box, places: dict, pages: dict, letters: 'glyphs.Letters') -> None:
-        self.number, self.box, self.places, self.pages, self.letters = number, box, places, pages, letters
-        self.width, self.height = box.margin_width(), box.margin_height()
+    def __init__(self, number: int, page, places: dict, pages: dict, letters: 'glyphs.Letters') -> None:
+        self.number, self.places, self.pages, self.letters = number, places, pages, letters
+        self.box, self.bleed = page._page_box, page.bleed
+        self.width, self.height = self.box.margin_width(), self.box.margin_height()
+        self.foot = self.box.content_box_y() + self.box.height
 
     def problems(self) -> Iterator[Problem]:
         for child in self.box.children:
-            yield from self._look(child, self.box, is_loud=False, spare=(0.0, 0.0))
+            yield from self._look(child, self.box, is_loud=False, spare=(0.0, 0.0), in_flow=child.element_tag == 'html')
 
-    def _problem(self, box, text: str) -> Problem:
-        return _at(self.number, self.places.get(box.element, NOWHERE), Code.OVERFLOW, text)
+    def _problem(self, box, text: str, code: Code = Code.OVERFLOW) -> Problem:
+        return _at(self.number, self.places.get(box.element, NOWHERE), code, text)
 
-    def _look(self, box, parent, is_loud: bool, spare: tuple[float, float]) -> Iterator[Problem]:
+    def _look(self, box, parent, is_loud: bool, spare: tuple[float, float], in_flow: bool) -> Iterator[Problem]:
         """Look at a box and all in it.
 
         :param is_loud: whether something around it was reported already, or is turned, so that places say nothing.
         :param spare: padding around it, left and right, which its text may use before it sticks out.
+        :param in_flow: whether it belongs to the text, whose place ends above the foot of the page.
         """
         box = getattr(box, '_box', box)  # what is out of the flow comes wrapped
+        in_flow = in_flow and box.is_in_normal_flow()
         if box.element_tag in HEADINGS:
             self.pages.setdefault(box.element, self.number)
         if isinstance(box, boxes.TextBox):
             self.letters.add(self.number, box)
             if not is_loud:
-                yield from self._off_the_page(box)
+                yield from self._off_the_page(box, in_flow)
             return
         is_loud = is_loud or bool(box.style['transform'])
+        if isinstance(box, boxes.ReplacedBox):
+            if box.style['visibility'] == 'visible':
+                yield from (self._problem(box, text, code) for code, text in drawings.faults(box))
+                if not is_loud:
+                    yield from self._picture(box, parent, in_flow)
+            return
         if _has_edges(box) or not box.is_in_normal_flow():
             spare = (0.0, 0.0)
         if not is_loud:
-            for problem in (*self._too_wide(box, parent), *self._lines(box, spare), *self._too_tall(box)):
+            for problem in (
+                *self._too_wide(box, parent),
+                *self._lines(box, spare),
+                *self._too_tall(box),
+                *self._frame(box, in_flow),
+            ):
                 yield problem
                 is_loud = True
         spare = tuple(
@@ -116,9 +133,9 @@ class _Page:
             )
         )
         for child in box.all_children():
-            yield from self._look(child, box, is_loud, spare)
+            yield from self._look(child, box, is_loud, spare, in_flow)
 
-    def _off_the_page(self, box) -> Iterator[Problem]:
+    def _off_the_page(self, box, in_flow: bool) -> Iterator[Problem]:
         over = max(
             -box.position_x,
             -box.position_y,
@@ -130,6 +147,67 @@ class _Page:
                 box,
                 f'the text "{short(box.text, 40)}" reaches {_millimetres(over)} beyond the edge of '
                 'the page; expected text inside it. Shorten it, or tell a maintainer.',
+            )
+        elif in_flow and (over := box.position_y + box.baseline - self.foot) > SLACK and box.text.strip():
+            yield self._below(box, f'the text "{short(box.text, 40)}"', over)
+
+    def _below(self, box, name: str, over: float) -> Problem:
+        return self._problem(
+            box,
+            f'{name} reaches {_millimetres(over)} below the place for text, over the foot of the page; expected what '
+            'fits on a page. Make it smaller, or divide it.',
+        )
+
+    def _picture(self, box, parent, in_flow: bool) -> Iterator[Problem]:
+        """A picture has the size that its file or the style says, whatever room there is; in a line, see ``_lines``."""
+        name = _picture_name(box)
+        left, top = box.border_box_x(), box.border_box_y()
+        right, bottom = left + box.border_width(), top + box.border_height()
+        if not box.width or not box.height:
+            return
+        if (
+            over := max(
+                -left - self.bleed['left'],
+                -top - self.bleed['top'],
+                right - self.width - self.bleed['right'],
+                bottom - self.height - self.bleed['bottom'],
+            )
+        ) > SLACK:
+            yield self._problem(
+                box,
+                f'{name} reaches {_millimetres(over)} beyond the edge of the page and is cut; expected one that fits. '
+                'Make it smaller, with a width or height.',
+            )
+        elif in_flow and (over := bottom - self.foot) > SLACK:
+            yield self._below(box, name, over)
+        elif 'formula' in classes(box.element) and (share := box.width / _wished(box)) < READABLE:
+            yield self._problem(
+                box,
+                f'{name} is wider than its column and shrinks to {share:.0%} of its size; expected at least '
+                f'{READABLE:.0%}, to be readable. Divide it into lines, with "aligned" or "multline".',
+            )
+        elif (
+            isinstance(box, boxes.BlockLevelBox)
+            and not box.is_absolutely_positioned()
+            and isinstance(parent.width, int | float)
+            and (over := box.border_width() - parent.width) > SLACK
+        ):
+            yield self._problem(
+                box,
+                f'{name} is {_millimetres(over)} wider than the place it stands in; expected one that fits. '
+                'Make it smaller, with a width.',
+            )
+
+    def _frame(self, box, in_flow: bool) -> Iterator[Problem]:
+        """A box whose border or ground one sees is cut at the edge of the page even where its text is not."""
+        if not in_flow or not isinstance(box, boxes.BlockLevelBox) or not _has_edges(box):
+            return
+        left, right = box.border_box_x(), box.border_box_x() + box.border_width()
+        if (over := max(-left - self.bleed['left'], right - self.width - self.bleed['right'])) > SLACK:
+            yield self._problem(
+                box,
+                f'the frame around "{short(_words(box), 40)}" reaches {_millimetres(over)} beyond the edge of the page '
+                'and is cut; expected one that fits. Make it narrower, or tell a maintainer.',
             )
 
     def _too_wide(self, box, parent) -> Iterator[Problem]:
@@ -162,12 +240,16 @@ class _Page:
             for item in _in_line(line):
                 over = max(left - item.position_x, item.position_x + item.margin_width() - right)
                 if over > SLACK:
-                    words = item.text if isinstance(item, boxes.TextBox) else _words(item)
-                    yield self._problem(
-                        box,
-                        f'the text "{short(words, 40)}" is {_millimetres(over)} wider than its box; '
-                        'expected text that fits. Shorten it, or break a long word or address.',
-                    )
+                    wide = f'is {_millimetres(over)} wider than its box; expected'
+                    if isinstance(item, boxes.ReplacedBox):
+                        text = f'{_picture_name(item)} {wide} one that fits. Make it smaller, or shorten it.'
+                    else:
+                        words = item.text if isinstance(item, boxes.TextBox) else _words(item)
+                        text = (
+                            f'the text "{short(words, 40)}" {wide} text that fits. Shorten it, or break a long word '
+                            'or address.'
+                        )
+                    yield self._problem(box, text)
                     return
 
     def _too_tall(self, box) -> Iterator[Problem]:
@@ -240,6 +322,22 @@ def _skipped(places: dict, pages: dict) -> Iterator[Problem]:
                 'less. Leave no level out.',
             )
         before = level
+
+
+def _wished(box) -> float:
+    """Return the width that a box would have with room enough."""
+    wish = box.style['width']
+    return wish.value if getattr(wish, 'unit', '') == 'px' and wish.value else box.width
+
+
+def _picture_name(box) -> str:
+    """Return how a message names a picture, drawing or formula: by what it shows, or by its file."""
+    element = box.element
+    kind = 'formula' if 'formula' in classes(element) else 'picture'
+    shown = element.get('aria-label') or element.get('alt') or ''
+    if not shown and not (source := element.get('src') or '').startswith('data:'):
+        shown = source.rpartition('/')[2]
+    return f'the {kind} "{short(shown, 40)}"' if shown else f'a {kind}'
 
 
 def _words(box) -> str:

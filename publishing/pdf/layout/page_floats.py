@@ -1,12 +1,11 @@
-"""A figure that finds no room at the foot of a page lets the text behind it go first, so that no page stays half blank.
+"""A figure that finds no room at the foot of a page goes to the top of the next one, and the text behind it goes first.
 
 CSS has floats of pages as a draft (CSS Page Floats), which WeasyPrint 70 does not know (Kozea/WeasyPrint#259). A style
-sheet turns them on with ``--page-float: near`` on figures, and off again with ``none``.
+sheet turns them on with ``--page-float: top`` on figures, and off again with ``none``.
 
-A figure may move only where the text names it with a link, so that readers find it, and stays in its section; one that
-stands before the first section of a chapter may go into that. It goes behind the blocks that fill the page, or, at the
-end of a section, up to the top of the page or the first place below it; never between a sentence that ends with a colon
-and what it announces, nor before another figure, nor to a page before the one that names it.
+A figure moves only where the text names it with a link, so that readers find it; never past another figure, since they
+are counted, nor out of its chapter. Where no text follows that would fill the page, it goes to the top of this page, or
+to the first place below it, if the sentence that names it stays on the page.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,10 +17,12 @@ from weasyprint.formatting_structure import boxes
 PROPERTY = '__page_float'
 #: Of the height of the text: a blank that is no worse than a short last line of a page.
 BLANK = 0.15
-#: How many blocks a figure passes at most, forwards or backwards.
+#: What may be cut where the page ends, and before which blocks a figure may stand at the top of a page.
+CUT = frozenset({'p', 'ul', 'ol', 'li', 'dl', 'dd', 'blockquote', 'em', 'strong', 'span'})
+AROUND = frozenset({'section', 'div', 'body', 'html', 'main', 'article'})
+#: What a figure passes on its way up this page.
+PASSED = frozenset({'p', 'ul', 'ol', 'dl', 'blockquote'})
 REACH = 6
-#: What a figure passes; not another figure, since they are counted.
-PASSED = frozenset({'p', 'ul', 'ol', 'dl', 'blockquote', 'table'})
 
 
 @dataclass
@@ -32,13 +33,17 @@ class Page:
     resume_at: dict | None
 
 
+class UncutError(Exception):
+    """Raised for a box that cannot be cut in two at the end of a page."""
+
+
 def fill(number: int, page: Page, root: boxes.Box, context: SimpleNamespace, lay_out: Callable[[int], Page]) -> Page:
     """Return page ``number`` (from 0) with the blank at its foot filled, where a figure has left one and may move.
 
     Only pages that are laid out for the first time are filled: those behind them do not know their place yet.
 
     :param root: the box of the document, whose figure is moved. :param context: WeasyPrint's.
-    :param lay_out: lays out a page, this one once more or the next one to see what comes of it.
+    :param lay_out: lays out the page once more.
     """
     waiting = _path(root, page.resume_at)
     figure, stack = waiting[-1]
@@ -47,25 +52,17 @@ def fill(number: int, page: Page, root: boxes.Box, context: SimpleNamespace, lay
     parent, whole = waiting[-2][0], waiting[-2][0].children
     index = whole.index(figure)
     rest = [*whole[:index], *whole[index + 1 :]]
-    for target, place in _places(parent, index, _begins(parent, root, context.page_maker[number][0])):
-        others = rest if target is parent else target.children
-        parent.children, former = rest, target.children
-        target.children = [*others[:place], figure, *others[place:]]
+    parent.children = rest
+    tried = lay_out(number)
+    if blank(tried.box) < BLANK and _is_free(page.box, tried.box, figure) and _put_next(figure, root, tried.resume_at):
+        return lay_out(number)
+    for place in _places(rest, index, _begins(parent, root, context.page_maker[number][0])):
+        parent.children = [*rest[:place], figure, *rest[place:]]
         tried = lay_out(number)
-        if blank(tried.box) < BLANK:
-            is_behind = target is not parent or place >= index
-            if not is_behind and _names_it(parent, whole[index - 1], root, tried):
-                return tried
-            if is_behind and not _waits_again(figure, root, lay_out(number + 1)):
-                return lay_out(number)
-        target.children = former
+        if blank(tried.box) < BLANK and _names_it(parent, whole[index - 1], root, tried):
+            return tried
     parent.children = whole
     return lay_out(number)
-
-
-def _waits_again(figure: boxes.Box, root: boxes.Box, page: Page) -> bool:
-    """Return whether the figure, which is too high for what the text leaves, has made a blank of the next page."""
-    return _path(root, page.resume_at)[-1][0] is figure and blank(page.box) >= BLANK
 
 
 def _path(root: boxes.Box, resume_at: dict | None) -> list[tuple[boxes.Box, dict | None]]:
@@ -101,11 +98,69 @@ def _edges(box: boxes.Box) -> Iterator[float]:
 
 
 def _may_move(figure: boxes.Box, root: boxes.Box, context: SimpleNamespace) -> bool:
-    if not any(token.type == 'ident' and token.value == 'near' for token in figure.style[PROPERTY] or ()):
+    if not any(token.type == 'ident' and token.value == 'top' for token in figure.style[PROPERTY] or ()):
         return False
     if 'named' not in context.__dict__:
         context.named = {link.get('href') for link in root.element.iter('a')}
     return f'#{figure.element.get("id")}' in context.named
+
+
+# To the top of the next page
+
+
+def _is_free(before: boxes.PageBox, after: boxes.PageBox, figure: boxes.Box) -> bool:
+    """Return whether the text that has come onto the page brought no figure with it."""
+    elements = [
+        [box.element for box in page.descendants() if box.element_tag == figure.element_tag] for page in (before, after)
+    ]
+    return set(elements[1]) <= set(elements[0])
+
+
+def _put_next(figure: boxes.Box, root: boxes.Box, resume_at: dict | None) -> bool:
+    """Put the figure before what begins the next page, cutting a paragraph there; return whether that can be done."""
+    path = _path(root, resume_at)
+    around = [box.element_tag in AROUND for box, _stack in path]
+    last = around.index(False) if False in around else len(path) - 1
+    while last > 1 and path[last][1] is None and path[last - 1][0].children[0] is path[last][0]:
+        last -= 1  # before a section, not before its heading
+        path[last] = (path[last][0], None)
+    parent, (block, stack) = path[last - 1][0], path[last]
+    if resume_at is None or 'chapter' in (block.element.get('class') or '').split():
+        return False
+    try:
+        parts = [figure, block] if stack is None else _cut(block, stack)
+    except UncutError:
+        return False
+    if stack is not None:
+        parts.insert(1, figure)
+    index = parent.children.index(block)
+    parent.children = [*parent.children[:index], *parts, *parent.children[index + 1 :]]
+    return True
+
+
+def _cut(box: boxes.Box, stack: dict) -> list[boxes.Box]:
+    """Return what of ``box`` stands before the end of a page, and the rest.
+
+    :raises UncutError: for a table, say; for a link, whose page number is written later; and inside a word.
+    """
+    ((index, inner),) = stack.items()
+    if isinstance(box, boxes.TextBox):
+        before, behind = (part.decode() for part in (box.text.encode()[:index], box.text.encode()[index:]))
+        if not (before.endswith((' ', '\u2013', '\u2014')) and before.strip() and behind.strip()):
+            raise UncutError
+        return [box.copy_with_text(before.rstrip(' ')), box.copy_with_text(behind)]
+    if not (box.element_tag in CUT and hasattr(box, 'children')):
+        raise UncutError
+    before, behind = list(box.children[:index]), list(box.children[index:])
+    if inner is not None:
+        first, behind[0] = _cut(box.children[index], inner)
+        before.append(first)
+    if not before:
+        raise UncutError
+    return [box.copy_with_children(before), box.copy_with_children(behind)]
+
+
+# To the top of this page
 
 
 def _begins(parent: boxes.Box, root: boxes.Box, start: dict | None) -> int:
@@ -118,30 +173,13 @@ def _begins(parent: boxes.Box, root: boxes.Box, start: dict | None) -> int:
     return 0
 
 
-def _places(parent: boxes.Box, index: int, begins: int) -> Iterator[tuple[boxes.Box, int]]:
-    """Yield boxes and where the figure may stand among their other children: behind its place, then before it."""
-    rest = [*parent.children[:index], *parent.children[index + 1 :]]
-    yield from ((parent, place) for place in _behind(rest, index))
-    if index < len(rest) and rest[index].element_tag == 'section':
-        yield from ((rest[index], place) for place in _behind(rest[index].children, 1))  # its heading comes first
+def _places(rest: list, index: int, begins: int) -> Iterator[int]:
+    """Yield where the figure may stand among the others of its section before its own place, the nearest first."""
     for place in range(index - 1, max(begins - 1, index - 1 - REACH, 0), -1):
-        if not _is_passed(rest[place]):
+        if rest[place].element_tag not in PASSED:
             break
-        if place == begins or (_is_passed(rest[place - 1]) and not _announces(rest[place - 1])):
-            yield parent, place
-
-
-def _behind(others: list, start: int) -> Iterator[int]:
-    """Yield each place behind one block more, as long as they may be passed."""
-    for number in range(start, min(start + REACH, len(others))):
-        if not _is_passed(others[number]):
-            break
-        if not _announces(others[number]):
-            yield number + 1
-
-
-def _is_passed(box: boxes.Box) -> bool:
-    return box.element_tag in PASSED
+        if place == begins or (rest[place - 1].element_tag in PASSED and not _announces(rest[place - 1])):
+            yield place
 
 
 def _announces(box: boxes.Box) -> bool:

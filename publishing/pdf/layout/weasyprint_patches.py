@@ -4,10 +4,14 @@
 """
 
 import copy
+import re
 from collections.abc import Callable
 from math import inf
 
 import pydyf
+import tinycss2
+from weasyprint.css.computed_values import FONT_SIZE_KEYWORDS
+from weasyprint.formatting_structure import boxes
 
 from publishing.core import repairs
 from publishing.core.repairs import Repair, stock
@@ -19,6 +23,8 @@ ONE_PAGE = 'weasyprint.layout.page:remake_page'
 TARGETS = 'weasyprint.css.targets'
 MISSING_COUNTERS = f'{TARGETS}:TargetCollector.collect_missing_counters'
 TARGET_COUNTERS = f'{TARGETS}:TargetCollector.cache_target_page_counters'
+HEADING_TEXT = 'weasyprint.formatting_structure.boxes:ParentBox.content_text'
+DECLARATIONS = 'weasyprint.svg.css:parse_declarations'
 #: What WeasyPrint's context knows at the beginning of a page.
 OF_A_PAGE = ('footnotes', 'reported_footnotes', 'rendered_notes', 'broken_out_of_flow')
 REFERENCES, WRITE, STREAM_DATA = 'pydyf:PDF.page_references', 'pydyf:PDF.write', 'pydyf:Stream.data'
@@ -30,6 +36,7 @@ _collect_missing_counters = stock(MISSING_COUNTERS)
 _cache_target_page_counters = stock(TARGET_COUNTERS)
 _get_url_tuple = stock(f'{TARGETS}:get_url_tuple')
 _anchor_name_from_token = stock(f'{TARGETS}:anchor_name_from_token')
+_parse_declarations = stock(DECLARATIONS)
 _page_references = stock(REFERENCES)
 _write = stock(WRITE)
 _stream_data = stock(STREAM_DATA)
@@ -191,6 +198,54 @@ def _wanted(collector, anchor_name: str) -> tuple[set[str], list]:
     return collector._wanted.get(anchor_name, (set(), []))
 
 
+def content_text(box) -> str:
+    """Return the text of a box for bookmarks and running heads, without the numbers of its footnotes.
+
+    WeasyPrint 70 leaves out what CSS writes before and behind the text, but not the call of a footnote.
+    """
+    box = box.deepcopy()
+    box.process_whitespace()
+    return ''.join(
+        child.text for child in box.descendants() if isinstance(child, boxes.TextBox) and not _is_generated(child)
+    ).strip()
+
+
+def _is_generated(box) -> bool:
+    pseudo = box.element_tag.partition('::')[2]
+    is_call = box.element is not None and box.element.get('role') == 'doc-noteref'  # of a note called once more
+    return pseudo in ('before', 'after', 'marker', 'footnote-call') or is_call
+
+
+def parse_declarations(text):
+    """Return the declarations of a drawing, ``font`` written out in its parts.
+
+    WeasyPrint 70 takes the first word of ``font`` for the size: "bold 12px sans-serif" has none and is not drawn, "700
+    12px" is 700 pixels high (Kozea/WeasyPrint#1655). It knows no size that is a word, either.
+    """
+    return tuple([part for one in kind for part in _written_out(*one)] for kind in _parse_declarations(text))
+
+
+def _written_out(name: str, value: str) -> list[tuple[str, str]]:
+    if name == 'font-size' and value.lower() in FONT_SIZE_KEYWORDS:
+        return [(name, f'{FONT_SIZE_KEYWORDS[value.lower()]}px')]
+    if name != 'font':
+        return [(name, value)]
+    style, weight, tokens = 'normal', 'normal', tinycss2.parse_component_value_list(value)
+    for place, token in enumerate(tokens):
+        word = getattr(token, 'lower_value', '')
+        if token.type == 'dimension' or token.type == 'percentage' or word in FONT_SIZE_KEYWORDS:
+            size, rest = _written_out('font-size', token.serialize()), tokens[place + 1 :]
+            break
+        if word in ('italic', 'oblique'):
+            style = word
+        elif word in ('bold', 'bolder', 'lighter') or token.type == 'number':
+            weight = token.serialize()
+    else:
+        return []  # a font of the system, such as "caption"
+    family = re.sub(r'^\s*/\s*\S+', '', tinycss2.serialize(rest)).strip()  # without the height of the line
+    return [('font-style', style), ('font-weight', weight), *size, ('font-family', family)]
+
+
 def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
     """Keep the list: pydyf 0.13 makes it anew for every tag and bookmark, and the time grows with the square."""
     if len(getattr(pdf, '_references', ())) != pdf.pages['Count']:
@@ -232,6 +287,19 @@ REPAIRS = (
             'weasyprint.layout:layout_document',
             'weasyprint.formatting_structure.build:compute_content_list',
         ),
+    ),
+    Repair(
+        'WeasyPrint',
+        'bookmarks and running heads have the number of a footnote in their heading',
+        {HEADING_TEXT: property(content_text)},
+        code='78254497ed9d',
+    ),
+    Repair(
+        'WeasyPrint',
+        'words of drawings whose style sheet has "font" are not drawn, or too large',
+        {DECLARATIONS: parse_declarations, 'weasyprint.svg:parse_declarations': parse_declarations},
+        code='403f7146af39',
+        leans_on=('weasyprint.svg:Node.cascade',),
     ),
     Repair(
         'pydyf',

@@ -79,7 +79,7 @@ class Reader:
     def __init__(self, pdf: pydyf.PDF, document: Document) -> None:
         self.pdf = pdf
         root = document.pages[0]._page_box.children[0].element
-        self.tree = Tree(root)
+        self.tree, self.page_words = Tree(root), root.get('data-page')
         self.is_decoration = Decoration()
         self.pages: dict[str, int] = {}
         for number, page in enumerate(document.pages, start=1):
@@ -129,7 +129,7 @@ class Reader:
             while source.tag != 'a' and source in self.tree.parents:
                 source = self.tree.parents[source]
             annotation['Contents'] = pydyf.String(
-                description(link[0], link[1], source, self.tree.parents.get(source), self.pages)
+                description(link[0], link[1], source, self.tree.parents.get(source), self.pages, self.page_words)
             )
             node.kids.append(Annotation(self.number, annotation))
         if self._is_written(box.widget_annotation):

@@ -14,6 +14,8 @@ from publishing.core.project import ROOT
 #: is left out on purpose.
 KEYWORDS = {
     '_': None,
+    'said': None,  # publishing/pdf/book/words.py
+    'list_title': None,
     'l_': None,
     'gettext': None,
     'ngettext': (1, 2),

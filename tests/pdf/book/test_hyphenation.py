@@ -182,11 +182,12 @@ def test_words_of_other_languages_in_an_edition(shipped, tmp_path, monkeypatch):
     monkeypatch.setattr(builder, 'lay_out', lay_out)
     monkeypatch.setattr(builder, 'fetches_of', lambda _app: None)
     edition = SimpleNamespace(
-        config=SimpleNamespace(language='en', languages_file=str(languages.REGISTRY)),
+        config=SimpleNamespace(language='en', languages_file=str(languages.REGISTRY), pdf_strict=True),
         env=SimpleNamespace(all_docs={}),
         doctreedir=tmp_path,
         outdir=tmp_path,
         _stylesheets=list,
+        _say=lambda *_said: None,
         _app=None,
     )
     assert builder.PdfBuilder._lay_out(edition, '').broken == ['paš-val-dī-bu', 'san-trau-ka']

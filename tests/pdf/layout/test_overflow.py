@@ -33,6 +33,13 @@ def problems(tmp_path):
     return run
 
 
+PICTURE = (
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII='
+)
+DRAWN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" width="100" height="50" font-size="10" '
+    'role="img" aria-label="A plan">{}</svg>'
+)
 GOOD = {
     'a text that fits': '<p>Some words that run over several lines of a narrow page and fit.</p>',
     'a long word that may break': f'<p style="overflow-wrap: anywhere">{LONG * 2}</p>',
@@ -50,6 +57,19 @@ GOOD = {
     'letters of Latvian and Lithuanian': '<p>āčēģīķļņšūž ąčęėįšųūž „“ – … €</p>',
     'soft hyphens and joiners': '<p>pa\u00adšap\u00adkalpo\u200bšanās\u2060 x\u00a0y\u202fz</p>',
     'a generic family may borrow': '<p style="font-family: Ours, sans-serif">☂</p>',
+    'a picture that fits': f'<p><img src="{PICTURE}" alt="A picture" style="width: 30mm; height: 20mm"></p>',
+    'a picture that fills the bleed': f'<img src="{PICTURE}" alt="" style="position: absolute; '
+    'left: -20mm; top: -20mm; width: 100mm; height: 100mm">',
+    'words in a drawing': '<p>'
+    + DRAWN.format(
+        '<text x="0" y="20">AB</text><text x="100" y="40" text-anchor="end">right'
+        '</text><g transform="translate(60 0)"><text x="0" y="20" text-anchor="middle">mid</text></g>'
+    )
+    + '</p>',
+    'a drawing that offers something for HTML': '<p>'
+    + DRAWN.format('<switch><foreignObject><p>HTML</p></foreignObject><text x="0" y="20">HTML</text></switch>')
+    + '</p>',
+    'a frame that fits': '<div style="border: 1pt solid; padding: 2mm">framed</div>',
     'headings in order': '<h1>A</h1><h2>B</h2><h3>C</h3><h2>D</h2><h1>E</h1>',
     'a heading nobody sees': '<h1>A</h1><h4 style="display: none">B</h4>',
 }
@@ -106,6 +126,62 @@ BAD = (
         r'the letter "☂" \(U\+2602\) in "An umbrella ☂ in the text" (is not in the font "Ours"|is in no font)',
     ),
     ('<p>Nobody draws \U0010fffd this</p>', Code.GLYPH, r'\(U\+10FFFD\) .* is in no font'),
+    (
+        f'<p><img src="{PICTURE}" alt="A quay" style="width: 10mm; height: 65mm"></p>',
+        Code.OVERFLOW,
+        'the picture "A quay" reaches .* mm below the place for text, over the foot of the page',
+    ),
+    (
+        f'<img src="{PICTURE}" alt="A quay" style="display: block; width: 30mm; height: 120mm">',
+        Code.OVERFLOW,
+        'the picture "A quay" reaches 40.0 mm beyond the edge of the page and is cut',
+    ),
+    (
+        f'<img src="{PICTURE}" alt="A quay" style="display: block; width: 70mm; height: 9mm">',
+        Code.OVERFLOW,
+        'the picture "A quay" is 10.0 mm wider than the place it stands in',
+    ),
+    (
+        f'<p>x <img src="{PICTURE}" alt="A quay" style="width: 70mm; height: 9mm"></p>',
+        Code.OVERFLOW,
+        'the picture "A quay" is .* mm wider than its box',
+    ),
+    (
+        '<p><svg xmlns="http://www.w3.org/2000/svg" class="formula" aria-label="a plus b" viewBox="0 0 9 9" '
+        'width="70mm" height="9mm"><path d="M0 0H9V9Z"/></svg></p>',
+        Code.OVERFLOW,
+        'the formula "a plus b" is .* mm wider than its box',
+    ),
+    (
+        '<div style="border: 1pt solid; width: 90mm">framed</div>',
+        Code.OVERFLOW,
+        'the frame around "framed" reaches .* mm beyond the edge of the page',
+    ),
+    (
+        '<p>' + DRAWN.format('<text x="5" y="20">ship <tspan>\U0010fffd</tspan></text>') + '</p>',
+        Code.GLYPH,
+        r'\(U\+10FFFD\) in the drawing "A plan" is in no font',
+    ),
+    (
+        '<p>' + DRAWN.format('<text x="80" y="20">too long</text>') + '</p>',
+        Code.OVERFLOW,
+        'the text "[to long]+" reaches beyond the edge of the drawing "A plan"',
+    ),
+    (
+        '<p>' + DRAWN.format('<g opacity="0.5"><text x="20" y="20" text-anchor="end">to the left</text></g>') + '</p>',
+        Code.OVERFLOW,
+        'the text "to?t?h?e?" reaches beyond the edge of the drawing "A plan"',
+    ),
+    (
+        '<p>' + DRAWN.format('<text x="5" y="20" font-size="medium">unseen</text>') + '</p>',
+        Code.OVERFLOW,
+        'the text "unseen" in the drawing "A plan" has no size',
+    ),
+    (
+        '<p>' + DRAWN.format('<foreignObject><p>Words of HTML</p></foreignObject>') + '</p>',
+        Code.OVERFLOW,
+        'the text "Words of HTML" in the drawing "A plan" is HTML inside a drawing',
+    ),
     (
         '<h1>A</h1><h3>Too deep</h3>',
         Code.HEADING,

@@ -7,6 +7,7 @@ from weasyprint.css.targets import TargetCollector
 from weasyprint.layout import inline
 from weasyprint.layout import page as page_layout
 
+from publishing.core import repairs
 from publishing.pdf.layout import weasyprint_patches
 
 #: The words before the link fit on the line, the blank behind them does not.
@@ -110,4 +111,52 @@ def test_without_the_repair_pages_are_laid_out_for_nothing(monkeypatch):
     assert len(more) > len(made), (
         'WeasyPrint makes no page for nothing now: collect_missing_counters and cache_target_page_counters can go '
         'from publishing/pdf/layout/weasyprint_patches.py.'
+    )
+
+
+#: The same words with one declaration that has all, and with one for each.
+SHORT = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><text y="20" style="{}">WORDS</text></svg>'
+FONTS = {
+    'bold 12px/1.5 "DejaVu Sans", serif': ('bold', 'normal', '12px', '"DejaVu Sans", serif'),
+    'italic 700 80% serif': ('700', 'italic', '80%', 'serif'),
+    'small-caps large serif': ('normal', 'normal', '19.2px', 'serif'),
+}
+
+
+def drawn(style):
+    page = HTML(string=f'<style>@page {{ size: 200pt; margin: 0 }}</style>{SHORT.format(style)}').render()
+    return page.write_pdf(uncompressed_pdf=True, pdf_identifier=b'0' * 32, full_fonts=False)
+
+
+@pytest.mark.parametrize('font', FONTS)
+def test_fonts_of_drawings_are_written_out(monkeypatch, font):
+    weight, slope, size, family = FONTS[font]
+    parts = f'font-weight: {weight}; font-style: {slope}; font-size: {size}; font-family: {family}'
+    stock, ours = weasyprint_patches._parse_declarations, weasyprint_patches.parse_declarations
+    for places, same in ((ours, True), (stock, False)):
+        monkeypatch.setattr('weasyprint.svg.parse_declarations', places)
+        assert (drawn(f'font: {font.replace(chr(34), chr(39))}') == drawn(parts.replace('"', "'"))) is same, (
+            'WeasyPrint understands "font" in drawings now: parse_declarations can go from weasyprint_patches.py.'
+        )
+
+
+NOTED = (
+    '<style>i { float: footnote } h1::before { content: "Before" }</style>'
+    '<h1>Title<i>Note</i> <a role="doc-noteref">1</a></h1>'
+)
+
+
+@pytest.mark.parametrize('is_repaired', [True, False])
+def test_bookmarks_are_without_the_numbers_of_notes(monkeypatch, is_repaired):
+    if is_repaired:
+        place = 'weasyprint.formatting_structure.boxes.ParentBox.content_text'
+        monkeypatch.setattr(place, property(weasyprint_patches.content_text))
+    else:
+        monkeypatch.setattr(
+            'weasyprint.formatting_structure.boxes.ParentBox.content_text',
+            repairs.stock(weasyprint_patches.HEADING_TEXT),
+        )
+    labels = [bookmark[1] for bookmark in HTML(string=NOTED).render().pages[0].bookmarks]
+    assert (labels == ['Title']) is is_repaired, (
+        'WeasyPrint leaves the calls of notes out by itself now: content_text can go from weasyprint_patches.py.'
     )

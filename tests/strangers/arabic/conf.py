@@ -1,0 +1,4 @@
+project = 'دليل'
+author = 'A. Stranger'
+extensions = ['myst_parser', 'publishing.pdf']
+language = 'ar'

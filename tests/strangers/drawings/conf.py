@@ -1,0 +1,3 @@
+project = 'Harbour plans'
+author = 'A. Stranger'
+extensions = ['myst_parser', 'publishing.pdf']

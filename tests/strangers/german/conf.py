@@ -1,0 +1,5 @@
+project = 'Hafen'
+author = 'A. Stranger'
+extensions = ['myst_parser', 'publishing.pdf']
+language = 'de'
+numfig = True

@@ -1,0 +1,3 @@
+project = 'Harbour notes'
+author = 'A. Stranger'
+extensions = ['publishing.pdf']
