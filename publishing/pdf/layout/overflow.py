@@ -41,9 +41,9 @@ class Problem:
 def check(document: Document) -> list[Problem]:
     """Return everything that overflows, is missing or is skipped in a laid-out book, in page order."""
     located = places(document)
-    found, pages, letters = [], {}, glyphs.Letters()
+    found, pages, wide, letters = [], {}, set(), glyphs.Letters()
     for number, page in enumerate(document.pages, start=1):
-        walk = _Page(number, page, located, pages, letters)
+        walk = _Page(number, page, located, pages, wide, letters)
         found += walk.problems()
     found += [
         _at(number, located.get(element, NOWHERE), Code.GLYPH, text) for number, element, text in letters.missing()
@@ -79,8 +79,8 @@ def _at(page: int, place: tuple[str, int | None], code: Code, text: str) -> Prob
 class _Page:
     """One page while it is looked at."""
 
-    def __init__(self, number: int, page, places: dict, pages: dict, letters: 'glyphs.Letters') -> None:
-        self.number, self.places, self.pages, self.letters = number, places, pages, letters
+    def __init__(self, number: int, page, places: dict, pages: dict, wide: set, letters: 'glyphs.Letters') -> None:
+        self.number, self.places, self.pages, self.wide, self.letters = number, places, pages, wide, letters
         self.box, self.bleed = page._page_box, page.bleed
         self.width, self.height = self.box.margin_width(), self.box.margin_height()
         self.foot = self.box.content_box_y() + self.box.height
@@ -124,8 +124,11 @@ class _Page:
                 *self._too_tall(box),
                 *self._frame(box, in_flow),
             ):
-                yield problem
+                if box.element not in self.wide:
+                    yield problem
                 is_loud = True
+            if is_loud and getattr(box, 'is_table_wrapper', False):
+                self.wide.add(box.element)  # once, on however many pages it stands
         spare = tuple(
             more + (side if isinstance(side, int | float) else 0)
             for more, side in zip(
