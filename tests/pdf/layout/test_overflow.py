@@ -213,7 +213,7 @@ def test_a_wide_table_is_named_once_on_however_many_pages_it_stands(problems):
     row = f'<tr><td>{LONG}</td><td>{LONG}</td></tr>'
     found = problems(f'<table>{row * 30}</table><table>{row}</table>')
     assert [one.page for one in found] == [1, max(one.page for one in found)]
-    assert found[1].page > 3
+    assert found[1].page >= 3
 
 
 def test_the_innermost_document_is_named(problems):
