@@ -54,8 +54,13 @@ def fill(number: int, page: Page, root: boxes.Box, context: SimpleNamespace, lay
     rest = [*whole[:index], *whole[index + 1 :]]
     parent.children = rest
     tried = lay_out(number)
-    if blank(tried.box) < BLANK and _is_free(page.box, tried.box, figure) and _put_next(figure, root, tried.resume_at):
-        return lay_out(number)
+    if blank(tried.box) < BLANK and _is_free(page.box, tried.box, figure):
+        if _put_next(figure, root, tried.resume_at):
+            return lay_out(number)
+        if put := _put_behind(figure, root, tried.resume_at):
+            if not _waits_again(figure, root, lay_out(number + 1)):
+                return lay_out(number)
+            put[0].children = put[1]
     for place in _places(rest, index, _begins(parent, root, context.page_maker[number][0])):
         parent.children = [*rest[:place], figure, *rest[place:]]
         tried = lay_out(number)
@@ -116,17 +121,22 @@ def _is_free(before: boxes.PageBox, after: boxes.PageBox, figure: boxes.Box) -> 
     return set(elements[1]) <= set(elements[0])
 
 
-def _put_next(figure: boxes.Box, root: boxes.Box, resume_at: dict | None) -> bool:
-    """Put the figure before what begins the next page, cutting a paragraph there; return whether that can be done."""
+def _next(root: boxes.Box, resume_at: dict | None) -> tuple[boxes.Box, boxes.Box, dict | None]:
+    """Return the block with which the next page begins, behind what is around it, and where in it."""
     path = _path(root, resume_at)
     around = [box.element_tag in AROUND for box, _stack in path]
     last = around.index(False) if False in around else len(path) - 1
     while last > 1 and path[last][1] is None and path[last - 1][0].children[0] is path[last][0]:
         last -= 1  # before a section, not before its heading
         path[last] = (path[last][0], None)
-    parent, (block, stack) = path[last - 1][0], path[last]
-    if resume_at is None or 'chapter' in (block.element.get('class') or '').split():
+    return path[last - 1][0], *path[last]
+
+
+def _put_next(figure: boxes.Box, root: boxes.Box, resume_at: dict | None) -> bool:
+    """Put the figure before what begins the next page, cutting a paragraph there; return whether that can be done."""
+    if resume_at is None:
         return False
+    parent, block, stack = _next(root, resume_at)
     try:
         parts = [figure, block] if stack is None else _cut(block, stack)
     except UncutError:
@@ -136,6 +146,22 @@ def _put_next(figure: boxes.Box, root: boxes.Box, resume_at: dict | None) -> boo
     index = parent.children.index(block)
     parent.children = [*parent.children[:index], *parts, *parent.children[index + 1 :]]
     return True
+
+
+def _put_behind(figure: boxes.Box, root: boxes.Box, resume_at: dict | None) -> tuple[boxes.Box, list] | None:
+    """Put the figure behind the block, a table, say, that is cut at the end of the page; return where, and what was."""
+    if resume_at is None:
+        return None
+    parent, block, _stack = _next(root, resume_at)
+    former = parent.children
+    index = former.index(block) + 1
+    parent.children = [*former[:index], figure, *former[index:]]
+    return parent, former
+
+
+def _waits_again(figure: boxes.Box, root: boxes.Box, page: Page) -> bool:
+    """Return whether the figure, too high for what the text leaves of the next page, has made a blank of that one."""
+    return _path(root, page.resume_at)[-1][0] is figure and blank(page.box) >= BLANK
 
 
 def _cut(box: boxes.Box, stack: dict) -> list[boxes.Box]:

@@ -129,6 +129,20 @@ def test_links_keep_the_page_numbers_that_are_written_later():
     assert sum(page.count(f' p{number}') for page in found) == 1
 
 
+def test_it_goes_behind_a_table_that_is_cut_there():
+    rows = ''.join(f'<tr><td>{words(letter, 3)}</td></tr>' for letter in 'bcde')
+    found = pages(f'<p>{words("a", 11)}</p>', NAMED, FIGURE, f'<table style="border-spacing: 0">{rows}</table>')
+    assert places(found, word('c', 29), word('d', 0), word('e', 29), 'FIGURE') == [0, 1, 1, 1]
+    assert found[1].endswith('FIGURE')
+
+
+def test_but_not_where_it_finds_no_room_behind_it():
+    rows = ''.join(f'<tr><td>{words(letter, 3)}</td></tr>' for letter in 'bcde')
+    figure = FIGURE.replace('id', 'class="tall" id')
+    found = pages(f'<p>{words("a", 11)}</p>', NAMED, figure, f'<table style="border-spacing: 0">{rows}</table>')
+    assert places(found, 'FIGURE', word('b', 0)) == [1, 2]
+
+
 def test_notes_of_what_is_passed_stand_once():
     style = '<style>.n { float: footnote }</style>'
     text = f'<p>{words("b", 4)}<span class="n">NOTE</span> {words("c", 8)}</p>'
