@@ -27,6 +27,7 @@ from publishing.core.findings import Code, FindingsError
 from publishing.core.nodes import classes
 from publishing.core.page_map import write_map
 from publishing.core.plain_messages import warn
+from publishing.core.project import THEME
 from publishing.outputs import look, markup
 from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links, pictures, words
 from publishing.pdf.book.code_spans import merge, styled_classes
@@ -38,6 +39,8 @@ from publishing.pdf.layout.layout import Layout, LayoutError, lay_out, page_map,
 from publishing.pdf.press import job
 
 PLAIN_STYLESHEET = Path(__file__).with_name('plain.css')
+#: Charts, maps and diagrams are measured with a font that the plain style has not got, and where it comes from.
+FIGURE_FONT, FIGURE_FONTS = "font-family=\"'Source Sans 3'", THEME / 'tokens.css'
 #: Name of what draws formulas.
 MATH = 'pdf_drawing'
 #: The name under which extensions know a builder of web pages.
@@ -298,9 +301,10 @@ class PdfBuilder(SingleFileHTMLBuilder):
             hyphenation.register(language, Path(self.doctreedir))
         base = self.outdir.as_uri() + '/'
         try:
-            layout = lay_out(
-                text, base, self._stylesheets(), margins.Column(), fetches_of(self._app), self.config.pdf_strict
-            )
+            sheets = self._stylesheets()
+            if PLAIN_STYLESHEET in sheets and FIGURE_FONT in text:
+                sheets.insert(0, FIGURE_FONTS)
+            layout = lay_out(text, base, sheets, margins.Column(), fetches_of(self._app), self.config.pdf_strict)
         except LayoutError as error:
             raise PdfError(messages.plain(error.messages)) from None
         overflow.report(layout.problems, self.env.all_docs)
