@@ -168,6 +168,8 @@ class _Page:
         right, bottom = left + box.border_width(), top + box.border_height()
         if not box.width or not box.height:
             return
+        if box.element.get('aria-hidden') == 'true':
+            return  # an ornament, such as a ground that runs off the page
         if (
             over := max(
                 -left - self.bleed['left'],

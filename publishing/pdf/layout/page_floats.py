@@ -58,7 +58,7 @@ def fill(number: int, page: Page, root: boxes.Box, context: SimpleNamespace, lay
         if _put_next(figure, root, tried.resume_at):
             return lay_out(number)
         if put := _put_behind(figure, root, tried.resume_at):
-            if not _waits_again(figure, root, lay_out(number + 1)):
+            if _has(lay_out(number + 1), figure):
                 return lay_out(number)
             put[0].children = put[1]
     for place in _places(rest, index, _begins(parent, root, context.page_maker[number][0])):
@@ -159,9 +159,9 @@ def _put_behind(figure: boxes.Box, root: boxes.Box, resume_at: dict | None) -> t
     return parent, former
 
 
-def _waits_again(figure: boxes.Box, root: boxes.Box, page: Page) -> bool:
-    """Return whether the figure, too high for what the text leaves of the next page, has made a blank of that one."""
-    return _path(root, page.resume_at)[-1][0] is figure and blank(page.box) >= BLANK
+def _has(page: Page, figure: boxes.Box) -> bool:
+    """Return whether the figure has found room on the page."""
+    return any(box.element is figure.element for box in page.box.descendants())
 
 
 def _cut(box: boxes.Box, stack: dict) -> list[boxes.Box]:

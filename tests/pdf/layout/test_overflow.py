@@ -53,6 +53,8 @@ GOOD = {
     'an inline block': '<p>x <span style="display: inline-block; width: 30mm">some words in a box</span></p>',
     'a fixed height that is enough': '<div style="height: 20mm">two<br>lines</div>',
     'hidden text': '<p style="visibility: hidden; position: absolute; left: 200mm">gone</p>',
+    'an ornament that runs off the page': '<svg aria-hidden="true" width="400" height="500" viewBox="0 0 4 5" '
+    'style="position: absolute; left: -40mm"><path d="M0 0 4 5"/></svg>',
     'a list': '<ul><li>one</li><li>two</li></ul>',
     'letters of Latvian and Lithuanian': '<p>āčēģīķļņšūž ąčęėįšųūž „“ – … €</p>',
     'soft hyphens and joiners': '<p>pa\u00adšap\u00adkalpo\u200bšanās\u2060 x\u00a0y\u202fz</p>',
