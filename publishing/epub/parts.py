@@ -10,7 +10,9 @@ from lxml import etree
 from PIL import Image, ImageDraw, ImageFont
 
 from publishing.core import locks
-from publishing.core.design import FONT_URL, web_font
+from publishing.core.design import FONT_URL, TOKENS, web_font
+from publishing.core.files import read_text
+from publishing.core.findings import Code
 from publishing.core.project import THEME
 
 XHTML = '{http://www.w3.org/1999/xhtml}'
@@ -84,7 +86,7 @@ def fill_in_styles(folder: Path) -> None:
 
 def _tokens() -> dict[str, str]:
     """Return the tokens of the theme with their values for paper and light screens, the first ``:root`` block."""
-    css = (THEME / 'tokens.css').read_text(encoding='utf-8')
+    css = read_text(TOKENS, Code.OUTPUT)
     return dict(re.findall(r'(--[\w-]+):\s*([^;]+);', css.partition(':root {')[2].partition('\n}')[0]))
 
 

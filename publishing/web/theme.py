@@ -15,7 +15,7 @@ from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition
-from publishing.core.design import FONT_URL, font_findings, web_font
+from publishing.core.design import FONT_URL, token_findings, web_font
 from publishing.core.downloads import chapter_file_of_page
 from publishing.core.escaping import escape_words
 from publishing.core.files import read_text
@@ -83,7 +83,7 @@ def write_assets(folder: Path, styles: tuple[str, ...] = PAGE_STYLES, name: str 
 
     :raises FindingsError: before anything is written, when a font is missing or a style sheet is loaded nowhere.
     """
-    if findings := font_findings() + style_findings():
+    if findings := token_findings() + style_findings():
         raise FindingsError(findings)
     text = '\n'.join(
         re.sub(r'/\*.*?\*/\n*', '', read_text(THEME / style, Code.OUTPUT), flags=re.DOTALL) for style in styles

@@ -228,7 +228,7 @@ def test_missing_font_stops_the_build_before_anything_is_written(make_app, tmp_p
     (folder / 'fonts' / 'SourceSans3-It.ttf').unlink()
     app = make_app('theme')
     monkeypatch.setattr(theme, 'THEME', folder)
-    monkeypatch.setattr(theme.font_findings, '__defaults__', (folder,))
+    monkeypatch.setattr(theme.token_findings, '__defaults__', (folder,))
     with pytest.raises(theme.ThemeFileError, match=r'SourceSans3-It\.ttf'):
         app.build()
     assert not (app.outdir / 'index.html').exists()
