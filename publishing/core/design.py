@@ -86,8 +86,8 @@ def _unset(theme: Path) -> list[str]:
 
 def _lost(tokens: Path, names: list[str]) -> Finding:
     words = (
-        f'nothing sets {_some(names)}, which drawings or style sheets of the theme use; expected a line for each here, as in '
-        '"--sea: #0B4F6C;". Put the file back (git restore), or correct the name where it is used.'
+        f'nothing sets {_some(names)}, which drawings or style sheets of the theme use; expected a line for each '
+        'here, as in "--sea: #0B4F6C;". Put the file back (git restore), or correct the name where it is used.'
     )
     return Finding(tokens, None, Code.OUTPUT, words)
 

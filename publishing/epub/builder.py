@@ -26,15 +26,19 @@ from publishing.core import edition
 from publishing.core.escaping import escape_words
 from publishing.core.page_map import PageMap, read_map
 from publishing.core.project import THEME, page_files
+from publishing.core.templates import Part, ThemeFileError, read_plainly
 from publishing.epub import page_list
 from publishing.epub.parts import EPUB, XHTML, describes_pictures, draw_cover, fill_in_styles, mend_page
 from publishing.figures import mathml
+from publishing.outputs import look, markup
 from publishing.pdf.book import assembly
 from publishing.pdf.book.source_lines import mark
 
 OPF = '{http://www.idpf.org/2007/opf}'
 DC = '{http://purl.org/dc/elements/1.1/}'
 
+#: The template of a page, which has the text in it.
+TEMPLATES = {'layout.html': Part(leaves=('body',))}
 #: For the shelf of an e-reader, which shows no page but a picture.
 COVER_IMAGE = '_static/cover.png'
 #: What Sphinx's basic theme leaves in ``_static`` and no page of an EPUB uses.
@@ -54,6 +58,9 @@ class EditionEpubBuilder(Epub3Builder):
         super().init()
         if self.config.epub_theme == 'handbook_epub':
             escape_words(self)
+            words = read_plainly(self, TEMPLATES, THEME / 'handbook_epub')
+            if findings := [one for path, text in words.items() for one in look.template(path, text, markup.EPUB)]:
+                raise ThemeFileError(findings)
         # Not in setup(): with one renderer more, Sphinx would ask every project which one its web pages take.
         self._app.add_html_math_renderer(mathml.NAME, (mathml.visit_math, None), (mathml.visit_math_block, None))
         self._page_map = read_map(Path(self.confdir, self.config.epub_page_map)) if self.config.epub_page_map else None
