@@ -15,12 +15,16 @@ from publishing.core.files import read_bytes, read_optional, read_text
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import THEME, WORK
 
-WEBFONTS = WORK / 'webfonts'
+WEBFONTS, TOKENS = WORK / 'webfonts', THEME / 'tokens.css'
 #: What a licence (SIL Open Font License, 3) keeps to a font as its makers have made it, and what ours has instead.
 RESERVED, INSTEAD = re.compile(r'Reserved Font Names? [‘\'"](\w+)'), 'Latin'
 #: Where a font's file says its name to people: family, identifier, full name, name for PostScript, typographic family.
 CALLED = (1, 3, 4, 6, 16)
 FONT_URL = re.compile(r'url\("(fonts/[^"]+)"\)')
+#: Where a style sheet uses a value that it does not bring itself, and where it sets one.
+USE, SETTING = re.compile(r'var\(\s*(--[\w-]+)\s*\)'), re.compile(r'(--[\w-]+)\s*:')
+#: The colours by which drawings, worksheets, covers and pages ask.
+NAMES = tuple('sea pine amber heather brick slate text muted paper sand rule focus mark'.split())
 
 #: Letters of all European languages in Latin script, punctuation, arrows, minus and boxes.
 LETTERS = (
@@ -41,11 +45,15 @@ LETTERS = (
 FEATURES = ('ccmp', 'frac', 'kern', 'liga', 'lnum', 'locl', 'mark', 'mkmk', 'onum', 'ordn', 'pnum', 'sups', 'tnum')
 
 
-def font_findings(theme: Path = THEME) -> list[Finding]:
-    """Return a finding for each font that ``tokens.css`` names and ``theme`` lacks."""
+def token_findings(theme: Path = THEME) -> list[Finding]:
+    """Return a finding for each font that ``tokens.css`` names and ``theme`` lacks, and for what it does not name.
+
+    That is a font of the theme, a colour of :data:`NAMES`, and whatever a style sheet uses and none sets.
+    """
     tokens = theme / 'tokens.css'
+    text = read_text(tokens, Code.OUTPUT)
     findings = []
-    for number, line in enumerate(read_text(tokens, Code.OUTPUT).split('\n'), start=1):
+    for number, line in enumerate(text.split('\n'), start=1):
         findings += [
             Finding(
                 tokens,
@@ -57,7 +65,35 @@ def font_findings(theme: Path = THEME) -> list[Finding]:
             for name in FONT_URL.findall(line)
             if not (theme / name).is_file()
         ]
+    fonts = {path.relative_to(theme).as_posix() for path in (theme / 'fonts').glob('*.ttf')}
+    if faceless := sorted(fonts - set(FONT_URL.findall(text))):
+        words = (
+            f'no face is made of {_some(faceless)}; expected an @font-face here for each font of the theme. Put this '
+            'file back (git restore), or remove the font.'
+        )
+        findings.append(Finding(tokens, None, Code.FONT_MISSING, words))
+    if unset := _unset(theme):
+        findings.append(_lost(tokens, unset))
     return findings
+
+
+def _unset(theme: Path) -> list[str]:
+    """Return the names of values that drawings or style sheets use and that no style sheet sets."""
+    sheets = [_uncommented(read_text(path, Code.OUTPUT)) for path in sorted(theme.rglob('*.css'))]
+    used = {name for sheet in sheets for name in USE.findall(sheet)} | {f'--{name}' for name in NAMES}
+    return sorted(used - {name for sheet in sheets for name in SETTING.findall(sheet)})
+
+
+def _lost(tokens: Path, names: list[str]) -> Finding:
+    words = (
+        f'nothing sets {_some(names)}, which drawings or style sheets of the theme use; expected a line for each '
+        'here, as in "--sea: #0B4F6C;". Put the file back (git restore), or correct the name where it is used.'
+    )
+    return Finding(tokens, None, Code.OUTPUT, words)
+
+
+def _some(names: list[str]) -> str:
+    return ', '.join(f'"{name}"' for name in names[:5]) + (f' and {len(names) - 5} others' if names[5:] else '')
 
 
 def web_font(source: Path, cache: Path = WEBFONTS) -> Path:
@@ -110,19 +146,28 @@ def rename(font: TTFont) -> None:
                 record.string = record.toUnicode().replace(reserved, INSTEAD)
 
 
-def read_colours(stylesheet: Path) -> dict[str, str]:
+def read_colours(stylesheet: Path = TOKENS) -> dict[str, str]:
     """Return the colours by name: those ``stylesheet`` sets as ``--sea: #0B4F6C;``, else our own.
 
     A missing file is no error.
+
+    :raises FindingsError: for a colour of :data:`NAMES` that neither has.
     """
-    return COLOURS | {name: value for name, value in _colours(stylesheet).items() if name in COLOURS}
+    colours = COLOURS | {name: value for name, value in _colours(stylesheet).items() if name in NAMES}
+    if lost := [f'--{name}' for name in NAMES if name not in colours]:
+        raise FindingsError([_lost(TOKENS, lost)])
+    return colours
 
 
 def _colours(stylesheet: Path) -> dict[str, str]:
     """Return the colours of one word that a style sheet names; its first value counts, later ones are for the dark."""
-    css = re.sub(r'/\*.*?\*/', '', read_optional(stylesheet, Code.OUTPUT), flags=re.DOTALL)
+    css = _uncommented(read_optional(stylesheet, Code.OUTPUT))
     return dict(reversed(re.findall(r'--([a-z]+)\s*:\s*(#[0-9a-fA-F]{6})\s*[;}]', css)))
 
 
-#: Colours of the art direction, for a project without a tokens.css of its own.
-COLOURS = _colours(THEME / 'tokens.css')
+def _uncommented(css: str) -> str:
+    return re.sub(r'/\*.*?\*/', '', css, flags=re.DOTALL)
+
+
+#: Colours of the art direction, for a project without a tokens.css of its own; ``read_colours`` says which are lost.
+COLOURS = {name: value for name, value in _colours(TOKENS).items() if name in NAMES}

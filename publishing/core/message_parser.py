@@ -6,6 +6,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 
 from publishing.core.findings import Code, short
+from publishing.core.nesting import followed
 from publishing.core.plain_messages import TRANSLATED, warn
 
 
@@ -27,7 +28,8 @@ def render(text: str, document: nodes.document, renderer: type[SphinxRenderer]) 
     """Read ``text`` into ``document`` as MyST does, but with the settings of ``conf.py`` alone: it has no head."""
     parser = create_md_parser(document.settings.env.myst_config, renderer)
     parser.options['document'] = document
-    parser.render(text)
+    with followed(document):
+        parser.render(text)
 
 
 class MessageParser(MystParser):
@@ -35,6 +37,7 @@ class MessageParser(MystParser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         if not document['source'].endswith(TRANSLATED):
-            super().parse(inputstring, document)
+            with followed(document):
+                super().parse(inputstring, document)
             return
         render(inputstring, document, MessageRenderer)

@@ -146,10 +146,17 @@ def collected() -> Iterator[list[Finding]]:
 
 
 def stopped_by(error: Exception) -> list[Finding]:
-    """Return what an error says that has stopped a build: the findings it has or was raised from, else its lines."""
+    """Return what an error says that has stopped a build: the findings it has or was raised from, else its lines.
+
+    What a template has failed at is said at its line.
+    """
     for one in (error, error.__cause__):
         if isinstance(one, FindingsError):
             return one.findings
+    from publishing.core.templates import raised_in  # here, since most builds come to their end
+
+    if found := raised_in(error.__cause__) or raised_in(error):
+        return [found]
     text = str(error) if str(error).strip() else type(error).__name__
     return [Finding('', None, Code.MARKUP, line) for line in text.splitlines() if line.strip()]
 

@@ -11,7 +11,9 @@ from lxml import etree
 from PIL import Image, ImageDraw, ImageFont
 
 from publishing.core import locks
-from publishing.core.design import FONT_URL, web_font
+from publishing.core.design import FONT_URL, TOKENS, web_font
+from publishing.core.files import read_text
+from publishing.core.findings import Code
 from publishing.core.project import THEME
 from publishing.epub import allowed, links
 from publishing.epub.allowed import XHTML
@@ -137,7 +139,7 @@ def unused(folder: Path, of_theme: Collection[str]) -> set[str]:
 
 def _tokens() -> dict[str, str]:
     """Return the tokens of the theme with their values for paper and light screens, the first ``:root`` block."""
-    css = (THEME / 'tokens.css').read_text(encoding='utf-8')
+    css = read_text(TOKENS, Code.OUTPUT)
     return dict(re.findall(r'(--[\w-]+):\s*([^;]+);', css.partition(':root {')[2].partition('\n}')[0]))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from publishing.core.findings import Code, Finding
 from publishing.outputs import books, documents, markup, scripts, styles
 from publishing.outputs.markup import Fault
 from publishing.outputs.policy import POLICY, STILL
@@ -19,6 +20,14 @@ DATA = books.PICTURES | books.FONTS | {'.csv', '.txt', '.json', '.ico', '.xlsx',
 def page(text: str, kind: markup.Kind) -> list[Fault]:
     """Return what is wrong with a page of HTML."""
     return list(markup.faults(of_html(text), kind))
+
+
+def template(path: Path, words: str, kind: markup.Kind) -> list[Finding]:
+    """Return what is wrong with the words of a template, which every page made with it would have.
+
+    :param words: as ``core.templates.words_of`` returns them.
+    """
+    return [Finding(path, one.line, Code.UNSAFE, str(one)) for one in page(words, kind)]
 
 
 def file(path: Path, name: str) -> Iterator[tuple[str, Fault]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from publishing.core import languages, locks
-from publishing.core.design import font_findings
+from publishing.core.design import token_findings
 from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
 from publishing.core.files import clear, write_bytes, write_folder
@@ -61,7 +61,7 @@ def refuse_bad_input(language: Language, warn: Callable[[str], None], *, draft: 
     findings = [*links(HANDBOOK), *links(LOCALES)]
     if findings:  # before anything reads what they lead to
         raise FindingsError(findings)
-    findings = font_findings()
+    findings = token_findings()
     if not language.is_source:
         findings += held_back.refused(Translation(language.code), warn=warn if draft else None)
         findings += [] if draft or findings else release.refused_edition(language)

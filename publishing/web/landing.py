@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import jinja2
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from lxml import html
 from markupsafe import Markup
 
-from publishing.core import languages
+from publishing.core import languages, templates
 from publishing.core.downloads import CHAPTERS, WORKSHEETS, Download, bilingual_books, books, pairs, read_list
 from publishing.core.edition import edition_date
 from publishing.core.files import write_text
@@ -127,12 +126,19 @@ def manifest_text(editions: list[Edition], two: Iterable[Download] = ()) -> str:
 
 def landing_page(editions: list[Edition], two: Iterable[Download] = ()) -> str:
     """Return the page in front of all editions, every block in its own language."""
-    loader = jinja2.FileSystemLoader([THEME / 'templates', THEME / 'handbook'])
-    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    blocks = [_block(one) for one in editions]
-    return environment.get_template('landing.html').render(
-        blocks=blocks, coast=coastline, pairs=[_pair_line(one) for one in two], policy=Markup(policy.meta(policy.STILL))
-    )
+    folders = [THEME / 'templates', THEME / 'handbook']
+    environment = templates.environment(folders, trim_blocks=True, lstrip_blocks=True)
+    path = folders[0] / 'landing.html'
+    words = templates.words_of(templates.read(path, environment), environment)
+    if findings := look.template(path, words, look.LANDING):
+        raise FindingsError(findings)
+    values = {
+        'blocks': [_block(one) for one in editions],
+        'coast': coastline,
+        'pairs': [_pair_line(one) for one in two],
+        'policy': Markup(policy.meta(policy.STILL)),
+    }
+    return templates.render(environment, path.name, values)
 
 
 def _block(edition: Edition) -> dict:

@@ -10,19 +10,19 @@ from pathlib import Path
 
 from lxml import etree, html
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
 from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition
-from publishing.core.design import FONT_URL, font_findings, web_font
+from publishing.core.design import FONT_URL, token_findings, web_font
 from publishing.core.downloads import chapter_file_of_page
 from publishing.core.escaping import escape_words
 from publishing.core.files import read_text
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.nodes import classes
 from publishing.core.project import THEME
-from publishing.outputs import policy
+from publishing.core.templates import Part, ThemeFileError, read_plainly
+from publishing.outputs import look, policy
 from publishing.text.numbering import part_number
 from publishing.web import widths
 
@@ -52,13 +52,15 @@ PAGE_STYLES = (
     *(f'components/{name}.css' for name in COMPONENTS),
     *(f'screen/{name}.css' for name in SCREEN if name != 'base'),
 )
+#: Templates without which pages are none, and what of each readers see.
+TEMPLATES = {
+    'layout.html': Part('basic/layout.html', fills=('header', 'content', 'footer'), leaves=('body',)),
+    'page.html': Part('layout.html', fills=('body',)),
+    'genindex.html': Part('layout.html', fills=('body',)),
+    'search.html': Part('basic/search.html', fills=('searchbox', 'searchresults')),
+    'eu-emblem.html': Part(),
+}
 LANDING_STYLES = ('tokens.css', 'screen/base.css', 'components/opening.css', 'screen/landing.css')
-
-
-class ThemeFileError(FindingsError, SphinxError):
-    """A file of the theme is missing or broken; stops a build before anything is written."""
-
-    category = 'Theme'
 
 
 def style_findings() -> list[Finding]:
@@ -83,7 +85,7 @@ def write_assets(folder: Path, styles: tuple[str, ...] = PAGE_STYLES, name: str 
 
     :raises FindingsError: before anything is written, when a font is missing or a style sheet is loaded nowhere.
     """
-    if findings := font_findings() + style_findings():
+    if findings := token_findings() + style_findings():
         raise FindingsError(findings)
     text = '\n'.join(
         re.sub(r'/\*.*?\*/\n*', '', read_text(THEME / style, Code.OUTPUT), flags=re.DOTALL) for style in styles
@@ -104,9 +106,15 @@ def uses_theme(app: Sphinx) -> bool:
 
 
 def prepare(app: Sphinx) -> None:
-    """Have the pages of our theme escape the words of the interface, keep to the policy and be looked through."""
+    """Have the pages of our theme escape the words of the interface, keep to the policy and be looked through.
+
+    :raises ThemeFileError: for a template that is damaged.
+    """
     if uses_theme(app) and not app.builder.embedded:
         escape_words(app.builder)
+        words = read_plainly(app.builder, TEMPLATES, THEME / 'handbook')
+        if findings := [one for path, text in words.items() for one in look.template(path, text, look.PAGE)]:
+            raise ThemeFileError(findings)
         app.builder.looked_through = app.builder.theme_options.get('strict', 'True') == 'True'
 
 

@@ -22,7 +22,6 @@ from lxml import etree
 from sphinx.locale import _
 
 from publishing.core.design import read_colours
-from publishing.core.project import THEME
 from publishing.worksheets.page import CLASS, Worksheet, classes, is_empty, linked, words
 
 TYPEFACE = 'Arial'
@@ -69,7 +68,7 @@ class DocxWriter:
     def __init__(self, sheet: Worksheet, language: str, images: Path) -> None:
         self.sheet, self.language, self.images = sheet, language, images
         self.document = docx.Document()
-        self.colours = {name: value.lstrip('#') for name, value in read_colours(THEME / 'tokens.css').items()}
+        self.colours = {name: value.lstrip('#') for name, value in read_colours().items()}
         self.width = self._set_page()
         self._set_styles()
 

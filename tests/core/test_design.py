@@ -1,10 +1,13 @@
 """Fonts and colours of the design: found, named when they are missing, made ready for the web."""
 
+import re
+
 import pytest
 from fontTools.ttLib import TTFont
 from theme_copy import copy_of_theme
 
-from publishing.core.design import CALLED, COLOURS, font_findings, read_colours, rename, web_font
+from publishing.core import design
+from publishing.core.design import CALLED, COLOURS, NAMES, read_colours, rename, token_findings, web_font
 from publishing.core.findings import FindingsError
 from publishing.core.project import THEME
 
@@ -44,15 +47,46 @@ def test_a_changed_font_has_no_reserved_name(source):
 
 
 def test_all_fonts_there(tmp_path):
-    assert font_findings(copy_of_theme(tmp_path)) == []
+    assert token_findings(copy_of_theme(tmp_path)) == []
 
 
 def test_missing_font_is_named(tmp_path):
     folder = copy_of_theme(tmp_path)
     (folder / 'fonts' / 'SourceSans3-It.ttf').unlink()
-    message = str(font_findings(folder)[0])
+    message = str(token_findings(folder)[0])
     assert 'tokens.css:' in message and '"fonts/SourceSans3-It.ttf" does not exist' in message
     assert message.endswith('[handbook.font-missing]')
+
+
+@pytest.mark.parametrize(
+    ('lost', 'said'),
+    [
+        (r'--paper: .*', 'nothing sets "--paper", which drawings'),
+        (r'--unit: .*', 'nothing sets "--unit", which'),
+        (
+            r'@font-face .*SemiBold.*|@font-face .*Semibold.*',
+            'no face is made of the font "fonts/SourceSans3-Semibold.ttf"',
+        ),
+        (r'(?s).*', 'nothing sets "--amber", "--'),
+    ],
+)
+def test_what_is_lost_from_the_tokens_is_named(tmp_path, lost, said):
+    folder = copy_of_theme(tmp_path)
+    (folder / 'page.css').write_text('p { margin: var( --unit ) } /* var(--none) */', encoding='utf-8')
+    assert token_findings(folder) == []
+    tokens = folder / 'tokens.css'
+    tokens.write_text(re.sub(lost, '', tokens.read_text(encoding='utf-8')), encoding='utf-8')
+    found = [str(one) for one in token_findings(folder)]
+    assert any(said in one for one in found) and all('tokens.css: ' in one and 'git restore' in one for one in found)
+
+
+def test_a_colour_that_nobody_has_is_named_wherever_it_is_asked_for(monkeypatch, tmp_path):
+    monkeypatch.setattr(design, 'COLOURS', {name: '#112233' for name in NAMES if name != 'paper'})
+    with pytest.raises(FindingsError, match=r'tokens\.css: nothing sets "--paper".*git restore'):
+        read_colours(tmp_path / 'none.css')
+    css = tmp_path / 'tokens.css'
+    css.write_text(':root { --paper: #FFFFFF; }', encoding='utf-8')
+    assert read_colours(css)['paper'] == '#FFFFFF'
 
 
 def test_broken_font_is_named(tmp_path):

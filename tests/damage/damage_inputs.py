@@ -233,7 +233,7 @@ def take_back(name: str) -> Callable[[Path], Outcome]:
 
 
 def read_colours(root: Path) -> Outcome:
-    return design.font_findings(root / 'theme'), design.read_colours(root / 'theme' / 'tokens.css')
+    return design.token_findings(root / 'theme'), design.read_colours(root / 'theme' / 'tokens.css')
 
 
 #: A catalog is held to gettext's form. A sign in what nobody publishes harms nobody, and one that is sent is mended.

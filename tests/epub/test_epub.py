@@ -1,12 +1,14 @@
 """The EPUB: valid, in its language, accessible, the same bytes every time."""
 
+import shutil
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from epub_files import OPF, X, build, epubcheck, part
 from mini_repository import replace
 
-from publishing.epub import parts
+from publishing.core.templates import ThemeFileError
+from publishing.epub import builder, parts
 
 
 @pytest.fixture(scope='module', params=['en', 'lv', 'lt'])
@@ -216,3 +218,11 @@ def test_without_descriptions_nothing_is_claimed(build_app):
     app = build_app('epub', 'epub', change=without_alt)
     package = next(app.outdir.glob('*.opf')).read_text(encoding='utf-8')
     assert 'conformsTo' not in package and 'alternativeText' not in package
+
+
+def test_a_damaged_template_is_named(make_app, tmp_path, monkeypatch):
+    shutil.copytree(builder.THEME / 'handbook_epub', tmp_path / 'handbook_epub')
+    replace(tmp_path / 'handbook_epub' / 'layout.html', '{%- block body %}{% endblock %}', '')
+    monkeypatch.setattr(builder, 'THEME', tmp_path)
+    with pytest.raises(ThemeFileError, match=r'handbook_epub/layout\.html: the block "body" is not in the template'):
+        make_app('epub', 'epub')

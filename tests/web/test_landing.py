@@ -6,6 +6,7 @@ import shutil
 
 import html5lib
 import pytest
+from mini_repository import replace
 from pypdf import PdfWriter
 from weasyprint import HTML
 from web_pages import page, words
@@ -207,3 +208,21 @@ def test_pages_of_something_else():
 )
 def test_size(count, code, text):
     assert landing.size(count, languages.get(code).locale).replace('\u00a0', ' ').replace('\u202f', ' ') == text
+
+
+@pytest.mark.parametrize(
+    ('folder', 'name', 'old', 'new', 'said'),
+    [
+        ('templates', 'landing.html', '{% endmacro %}', '', r'landing\.html:\d+: the template cannot be read'),
+        ('templates', 'landing.html', '<main>', '<mian>', r'landing\.html:39: an element <mian>; expected'),
+        ('handbook', 'eu-emblem.html', "{{ _('Emblem", "{{ _(('Emblem", r'eu-emblem\.html:2: the template cannot be'),
+    ],
+)
+def test_a_damaged_template_is_named_and_nothing_is_written(built, monkeypatch, folder, name, old, new, said):
+    for one in ('templates', 'handbook'):
+        shutil.copytree(landing.THEME / one, built / 'theme' / one)
+    replace(built / 'theme' / folder / name, old, new)
+    monkeypatch.setattr(landing, 'THEME', built / 'theme')
+    with pytest.raises(FindingsError, match=said):
+        landing.build_site(built)
+    assert not (built / 'index.html').exists()

@@ -2,17 +2,21 @@
 
 import json
 import re
+import shutil
 
 import html5lib
 import pytest
 from browser import opened
 from contrast import contrast, tokens
+from mini_repository import replace
 from places import REPOSITORY
+from sphinx.errors import ThemeError
 from theme_copy import copy_of_theme
 from weasyprint import CSS
 from web_pages import page
 
 from publishing.core import languages
+from publishing.core.plain_messages import stopped_by
 from publishing.web import theme
 
 LOCALES = REPOSITORY / 'locales'
@@ -228,7 +232,55 @@ def test_missing_font_stops_the_build_before_anything_is_written(make_app, tmp_p
     (folder / 'fonts' / 'SourceSans3-It.ttf').unlink()
     app = make_app('theme')
     monkeypatch.setattr(theme, 'THEME', folder)
-    monkeypatch.setattr(theme.font_findings, '__defaults__', (folder,))
+    monkeypatch.setattr(theme.token_findings, '__defaults__', (folder,))
     with pytest.raises(theme.ThemeFileError, match=r'SourceSans3-It\.ttf'):
         app.build()
     assert not (app.outdir / 'index.html').exists()
+
+
+@pytest.mark.parametrize(
+    ('name', 'old', 'new', 'said'),
+    [
+        ('layout.html', '{% endif %}', '', r'layout\.html:\d+: the template cannot be read \('),
+        ('layout.html', '{%- extends "basic/layout.html" %}', '', r'layout\.html:1: the template extends no "basic/'),
+        ('layout.html', 'block footer', 'block foot', r'layout\.html: the block "footer" is not in the template'),
+        (
+            'layout.html',
+            '<header class="bar">',
+            '<heder class="bar">',
+            r'layout\.html:16: an element <heder>;',
+        ),
+        ('page.html', '{{ body }}', '', r'page\.html:3: the block "body" is not in the template, or is empty'),
+        ('search.html', 'searchresults', 'results', r'search\.html: the block "searchresults" is not in'),
+        ('genindex.html', 'links', '\0', r'genindex\.html:5: ⟨U\+0000⟩'),
+        ('eu-emblem.html', None, '', r'eu-emblem\.html: the template has no words'),
+        ('page.html', None, None, r'page\.html: there is no file here'),
+    ],
+)
+def test_a_damaged_template_stops_the_build_before_anything_is_written(
+    make_app, tmp_path, monkeypatch, name, old, new, said
+):
+    folder = tmp_path / 'theme'
+    shutil.copytree(theme.THEME / 'handbook', folder / 'handbook')
+    path = folder / 'handbook' / name
+    if new is None:
+        path.unlink()
+    else:
+        path.write_text(path.read_text(encoding='utf-8').replace(old, new, 1) if old else new, encoding='utf-8')
+    monkeypatch.setattr(theme, 'THEME', folder)
+    with pytest.raises(theme.ThemeFileError, match=said):
+        make_app('theme')
+
+
+def test_a_template_that_fails_at_a_page_is_said_at_its_line(make_app, tmp_path, monkeypatch):
+    folder = tmp_path / 'theme'
+    shutil.copytree(theme.THEME / 'handbook', folder / 'handbook')
+    line = replace(folder / 'handbook' / 'page.html', '{{ body }}', '{{ body.of.nothing }}')
+    monkeypatch.setattr(theme, 'THEME', folder)
+    monkeypatch.setattr(theme, 'write_assets', lambda folder: None)
+    app = make_app('theme')
+    with pytest.raises(ThemeError) as error:
+        app.build()
+    (finding,) = stopped_by(error.value)
+    assert (finding.path, finding.line) == (str(folder / 'handbook' / 'page.html'), line)
+    assert 'git restore' in finding.text

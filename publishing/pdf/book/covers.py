@@ -3,12 +3,11 @@
 from html import escape
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from lxml import html
 from sphinx.builders import Builder
 from sphinx.locale import _
 
-from publishing.core import languages
+from publishing.core import languages, templates
 from publishing.core.edition import edition_date, root_block
 from publishing.pdf.book.assembly import parse
 from publishing.pdf.book.identifiers import anchor
@@ -37,9 +36,9 @@ def back_cover(builder: Builder, title: str) -> str:
 def render(builder: Builder, path: str, title: str) -> str:
     """Return what the template ``path``, relative to conf.py, makes of ``values``."""
     template = Path(builder.confdir, path)
-    environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True)
+    environment = templates.environment([template.parent])
     environment.globals['_'] = _
-    return environment.get_template(template.name).render(values(builder, title))
+    return templates.render(environment, template.name, values(builder, title))
 
 
 def values(builder: Builder, title: str) -> dict:

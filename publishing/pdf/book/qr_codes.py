@@ -22,7 +22,7 @@ def code_svg(text: str, title: str) -> str:
     import segno  # here, since only books with an address need all three
     from shapely import box, unary_union
 
-    from publishing.core.design import COLOURS
+    from publishing.core.design import read_colours
 
     matrix = segno.make(text, error='m', micro=False, boost_error=False).matrix
     dark = unary_union(
@@ -34,7 +34,7 @@ def code_svg(text: str, title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr-code" role="img" '
         f'viewBox="{-QUIET} {-QUIET} {size} {size}"><title>{escape(title)}</title>'
-        f'<path fill="{COLOURS["text"]}" fill-rule="evenodd" d="{path}"></path></svg>'
+        f'<path fill="{read_colours()["text"]}" fill-rule="evenodd" d="{path}"></path></svg>'
     )
 
 

@@ -3,6 +3,7 @@
 A drawing of a chapter can name other files, and so can a page or a style sheet.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from sphinx.application import Sphinx
+from weasyprint.images import RasterImage
 from weasyprint.urls import URLFetcher
 
 from publishing.core.inside import is_inside
@@ -70,3 +72,15 @@ class GatedFetcher(URLFetcher):
             if parts.netloc:
                 self._silent[parts.netloc] = error
             raise
+
+
+class Pictures(dict):
+    """What has been fetched, by address, for WeasyPrint to keep.
+
+    A PDF names a picture by its address, and with it the folder of the build; here it is named by what is in it.
+    """
+
+    def __setitem__(self, address, picture) -> None:
+        if isinstance(picture, RasterImage):
+            picture.id = hashlib.md5(picture.image_data.data, usedforsecurity=False).hexdigest()
+        super().__setitem__(address, picture)

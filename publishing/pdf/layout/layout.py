@@ -22,7 +22,7 @@ from publishing.core.page_map import PageMap
 from publishing.core.project import THEME
 from publishing.pdf.book.source_lines import named_blocks
 from publishing.pdf.layout import baseline_grid, claims, drawings, overflow, picture_places, weasyprint_patches
-from publishing.pdf.layout.fetching import NOTHING_BESIDES, Fetches, GatedFetcher, folder_of
+from publishing.pdf.layout.fetching import NOTHING_BESIDES, Fetches, GatedFetcher, Pictures, folder_of
 from publishing.pdf.layout.margins import Column, arrange
 from publishing.pdf.tags import tags
 
@@ -126,7 +126,7 @@ def lay_out(
         folders = [folder_of(base_url), THEME, *(sheet.parent for sheet in stylesheets), *map(Path, fetches.folders)]
         gate = GatedFetcher(folders, web=fetches.web)
         document = HTML(string=book_html, base_url=base_url, url_fetcher=gate).render(
-            font_config=fonts, stylesheets=[str(path) for path in stylesheets]
+            font_config=fonts, stylesheets=[str(path) for path in stylesheets], cache=Pictures()
         )
         if 'index-page' in book_html:
             from publishing.pdf.layout import index_pages  # here, since many books have no index

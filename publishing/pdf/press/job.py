@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
-from jinja2 import Environment, FileSystemLoader
 from sphinx.builders import Builder
 
+from publishing.core import templates
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.plain_messages import warn
@@ -194,12 +194,12 @@ def _make_cover(job: Job, printer: Printer, pages: int, target: Path) -> None:
 def sheet_html(cover: Cover, printer: Printer, width: float, height: float, spine: float) -> str:
     """Return the cover sheet as HTML: back cover, spine and front cover side by side, in millimetres."""
     template = Path(cover.template)
-    environment = Environment(loader=FileSystemLoader(template.parent), autoescape=True)
-    return environment.get_template(template.name).render(
-        cover=cover,
-        width=width,
-        height=height,
-        spine=spine,
-        bleed=printer.cover_bleed,
-        with_spine_text=spine >= printer.spine_text_from,
-    )
+    values = {
+        'cover': cover,
+        'width': width,
+        'height': height,
+        'spine': spine,
+        'bleed': printer.cover_bleed,
+        'with_spine_text': spine >= printer.spine_text_from,
+    }
+    return templates.render(templates.environment([template.parent]), template.name, values)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import polib
 from babel.messages.extract import extract_from_file
+from jinja2 import Environment
 
+from publishing.core import templates
 from publishing.core.project import ROOT
 
 #: What marks a text for readers; the second of a pair is its plural. ``__``, Sphinx's mark for texts on the console,
@@ -23,6 +25,8 @@ KEYWORDS = {
     'Documentation.ngettext': (1, 2),
 }
 TEMPLATES = {'.html': 'jinja2.ext:babel_extract', '.js': 'javascript'}
+#: Reads what Babel is about to read, with the marks of Sphinx.
+READER = Environment(extensions=['jinja2.ext.i18n'])
 #: A call on an object, ``block._('…')``, which Jinja's own extractor overlooks.
 METHOD_CALL = re.compile(r"""\w\._\(\s*(?P<quote>['"])(?P<text>.*?)(?P=quote)\s*\)""", re.DOTALL)
 
@@ -59,11 +63,16 @@ SPHINX_FILES = {
 
 
 def interface_pot(root: Path = ROOT) -> polib.POFile:
-    """Return the texts of the interface: those below ``root`` first, then Sphinx's own for readers."""
+    """Return the texts of the interface: those below ``root`` first, then Sphinx's own for readers.
+
+    :raises ThemeFileError: for a template of ours that is damaged; Babel would pass over it with all its texts.
+    """
     import sphinx
 
     entries: dict[str, polib.POEntry] = {}
     for path in our_files(root):
+        if path.suffix == '.html':
+            templates.parsed(path, READER)
         _collect(entries, path, f'../../{path.relative_to(root).as_posix()}', '.')
     for name, pattern in SPHINX_FILES.items():
         _collect(entries, Path(sphinx.__file__).parent / name, f'sphinx/{name}', pattern)

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import ExtensionMetadata
 
+from publishing.core.nesting import followed
 from publishing.core.plain_messages import TRANSLATED
 from publishing.translation.checks.markup import escape_block_openers
 
@@ -69,7 +70,8 @@ class OneParagraph:
         """Parse ``inputstring`` into ``document``; Sphinx names the document of a translation so."""
         if document['source'].endswith(TRANSLATED):
             inputstring = self._as_paragraph(inputstring)
-        super().parse(inputstring, document)
+        with followed(document):
+            super().parse(inputstring, document)
 
     @staticmethod
     def _as_paragraph(text: str) -> str:

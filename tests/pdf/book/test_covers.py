@@ -5,6 +5,7 @@ import shutil
 import pytest
 from places import REPOSITORY
 
+from publishing.core.templates import ThemeFileError
 from publishing.pdf.book import covers
 
 PDF, MAPS, STATE = 'publishing.pdf', 'publishing.figures.maps', 'publishing.translation.pages.state'
@@ -39,3 +40,20 @@ def test_the_cover_of_the_handbook_does_without_a_coast(build_app):
     cover = str(REPOSITORY / 'theme' / 'templates' / 'cover.html')
     app = build_app('plain', 'pdf', None, {'pdf_cover': cover, 'pdf_print': False})
     assert 'class="coast"' not in app.outdir.joinpath('book.html').read_text(encoding='utf-8')
+
+
+@pytest.mark.parametrize(
+    ('content', 'said'),
+    [
+        ('', r'cover\.html: the template has no words'),
+        ('<section>{{ title', r'cover\.html:1: the template cannot be read'),
+        ('<section>\n{{ block("x").of.nothing }}</section>', r'cover\.html:2: no page can be made with the template'),
+        (None, r'cover\.html: there is no file here'),
+    ],
+)
+def test_a_damaged_template_is_named(make_app, tmp_path, content, said):
+    cover = tmp_path / 'cover.html'
+    if content is not None:
+        cover.write_text(content, encoding='utf-8')
+    with pytest.raises(ThemeFileError, match=said):
+        covers.render(make_app('plain', 'pdf').builder, str(cover), 'Harbour Guide')

@@ -1,10 +1,11 @@
 """WeasyPrint opens files of the book only, and asks the web for nothing where a project is strict."""
 
 import pytest
+from PIL import Image
 from watched import watching
 
 from publishing.pdf.layout.fetching import Fetches, GatedFetcher, folder_of
-from publishing.pdf.layout.layout import LayoutError, lay_out
+from publishing.pdf.layout.layout import LayoutError, lay_out, write_screen
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 
@@ -92,3 +93,22 @@ def test_a_project_may_add_folders(folders):
     book, outside = folders
     page = '<!DOCTYPE html><html lang="en"><body><img src="../outside/a%20b.svg" alt="A"></body></html>'
     assert lay_out(page, book.as_uri() + '/', [], fetches=Fetches((str(outside),))).page_count == 1
+
+
+@pytest.mark.parametrize('page', ['<img src="pier.png" alt="">', '<img src="pier.svg" alt="">'])
+def test_a_picture_has_no_folder_in_its_name(tmp_path, page):
+    files = []
+    for place in ('one', 'other'):
+        folder = tmp_path / place
+        folder.mkdir()
+        Image.new('RGB', (4, 4), 'red').save(folder / 'pier.png')
+        (folder / 'pier.svg').write_text(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="pier.png" width="9" height="9"/>'
+            '</svg>',
+            encoding='utf-8',
+        )
+        layout = lay_out(f'<html lang="en"><title>Pier</title><h1>Pier</h1>{page}', folder.as_uri() + '/', [])
+        write_screen(layout, folder / 'book.pdf', b'pier')
+        files.append((folder / 'book.pdf').read_bytes())
+    assert b'/Subtype /Image' in files[0]
+    assert files[0] == files[1]

@@ -315,6 +315,14 @@ def test_our_own_interface_texts_are_found_wherever_they_stand(tmp_path):
     assert sorted(texts) == ['In a block', 'In a script', 'In an f-string', 'On an object', 'On self', 'Plain']
 
 
+def test_no_texts_are_lost_with_a_damaged_template(tmp_path):
+    path = tmp_path / 'theme' / 'a.html'
+    path.parent.mkdir()
+    path.write_text("{{ _('Plain') }}{% if %}", encoding='utf-8')
+    with pytest.raises(FindingsError, match=r'a\.html:1: the template cannot be read'):
+        interface_pot(tmp_path)
+
+
 def test_interface_catalog_is_valid_in_every_language(tmp_path):
     words = interface_pot()
     for language in ('lv', 'lt', 'et'):
