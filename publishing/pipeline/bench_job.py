@@ -10,12 +10,12 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from publishing.core import languages
+from publishing.core.garbage import rare_collection
 from publishing.core.project import BUILD, THEME
 from publishing.pdf import builder
 from publishing.pdf.layout import weasyprint_patches
 from publishing.pdf.layout.layout import Layout, lay_out, write_print, write_screen
 from publishing.pdf.layout.margins import Column
-from publishing.pipeline import speedups
 from publishing.pipeline.build import build
 
 WORK = BUILD / 'bench' / 'work'
@@ -97,7 +97,7 @@ def grown(code: str, times: int) -> dict:
     folder = Path(WORK, f'growth-{times}')
     folder.mkdir(exist_ok=True)
     weasyprint_patches.apply()
-    with speedups.rare_collection():
+    with rare_collection():
         started = time.process_time()
         layout = lay_out(text, outdir.as_uri() + '/', [STYLESHEET], Column())
         ended = time.process_time()
