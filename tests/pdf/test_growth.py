@@ -3,16 +3,19 @@
 import gc
 from io import BytesIO
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pikepdf
 import pytest
 from lxml import html
 from weasyprint import CSS, HTML
+from weasyprint.draw import text as draw_text
+from weasyprint.text import line_break
 
 from publishing.core import garbage
 from publishing.pdf.book import source_lines
 from publishing.pdf.builder import PdfBuilder
-from publishing.pdf.layout import index_pages, messages
+from publishing.pdf.layout import drawings, index_pages, messages, overflow
 from publishing.pdf.tags import tags
 
 
@@ -81,3 +84,37 @@ def test_garbage_is_collected_rarely_while_a_book_is_made():
         PdfBuilder.write_documents(builder, set())
     assert seen == [garbage.THRESHOLDS]
     assert gc.get_threshold() == before
+
+
+def drawing(words):
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"><text x="9" y="20">{words}</text></svg>'
+
+
+def book_of_drawings(monkeypatch, *drawn, kept=True):
+    """Return a PDF of drawings, how often Pango was set up for it, and how many drawings were looked at."""
+    monkeypatch.setattr(line_break, 'split_first_line', getattr(drawings, f'{"" if kept else "_"}split_first_line'))
+    monkeypatch.setattr(draw_text, 'draw_first_line', drawings.draw_first_line)
+    set_up, looked, setup, empty = [], [], line_break.Layout.setup, drawings.Paper.empty
+    with monkeypatch.context() as patch:
+        patch.setattr(line_break.Layout, 'setup', lambda layout, style: set_up.append(1) or setup(layout, style))
+        patch.setattr(drawings.Paper, 'empty', lambda: looked.append(1) or empty())
+        images = ''.join(f'<img alt="x" src="data:image/svg+xml,{quote(one)}">' for one in drawn)
+        document = HTML(string=f'<html lang="en"><title>T</title><body><h1>T</h1>{images}').render()
+        assert overflow.check(document) == []
+        return document.write_pdf(pdf_identifier=b'0' * 32), len(set_up), len(looked)
+
+
+def test_a_drawing_is_looked_at_once(monkeypatch):
+    assert [book_of_drawings(monkeypatch, *[drawing('port')] * count)[2] for count in (1, 2, 8)] == [1, 1, 1]
+
+
+def test_letters_of_drawings_are_laid_out_once(monkeypatch):
+    words = [drawing(''.join(reversed('port')) if number % 2 else 'port') + '<!-- -->' * number for number in range(8)]
+    few, many, all_again = (
+        book_of_drawings(monkeypatch, *words[:count], kept=kept) for count, kept in ((2, True), (8, True), (8, False))
+    )
+    assert many[1] - few[1] <= 12  # the line in which they stand
+    assert all_again[1] > 3 * many[1], (
+        'WeasyPrint lays out letters of drawings once now: split_first_line can go from drawings.py.'
+    )
+    assert many[0] == all_again[0]
