@@ -117,7 +117,8 @@ REPAIRS = (
         'WeasyPrint',
         'drawings with words are drawn more slowly',
         {LAY_OUT: split_first_line},
-        code='64405418e808',
+        code='c45710fc2425',
+        is_signature_enough=True,
         leans_on=('weasyprint.svg.text:text', 'weasyprint.text.line_break:Layout'),
     ),
     Repair(
