@@ -24,6 +24,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
 from publishing.core.findings import Code, FindingsError
+from publishing.core.garbage import rare_collection
 from publishing.core.nodes import classes
 from publishing.core.page_map import write_map
 from publishing.core.plain_messages import warn
@@ -32,7 +33,7 @@ from publishing.outputs import look, markup
 from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links, pictures, words
 from publishing.pdf.book.code_spans import merge, styled_classes
 from publishing.pdf.book.identifiers import anchor, rewritten, uri
-from publishing.pdf.book.source_lines import mark, place_of
+from publishing.pdf.book.source_lines import mark, places_of_lines
 from publishing.pdf.layout import claims, margins, messages, overflow
 from publishing.pdf.layout.fetching import fetches_of
 from publishing.pdf.layout.layout import Layout, LayoutError, lay_out, page_map, write_print, write_screen
@@ -81,6 +82,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         return self.get_target_uri(to, typ)
 
+    @rare_collection()
     def write_documents(self, _docnames: Set[str]) -> None:
         with progress_message('assembling the book', nonl=False):
             text = self.assemble()
@@ -98,8 +100,10 @@ class PdfBuilder(SingleFileHTMLBuilder):
     def _look(self, text: str) -> None:
         """Say what WeasyPrint must not meet in the book, with the place where it was written."""
         kind = replace(markup.BOOK, web=fetches_of(self._app).web)
-        for fault in look.page(text, kind):
-            page, line = place_of(text, fault.line)
+        if not (faults := look.page(text, kind)):
+            return
+        places = places_of_lines(text, (fault.line for fault in faults))
+        for fault, (page, line) in zip(faults, places, strict=True):
             warn(Code.UNSAFE, f'in the book: {fault}', (page, line) if page in self.env.all_docs else None)
 
     def copy_assets(self) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from publishing.core import languages
 from publishing.core.project import BUILD, ROOT
-from publishing.pipeline import bench_simplepdf
+from publishing.pipeline import bench_growth, bench_simplepdf
 from publishing.pipeline.own_environment import MissingError
 
 FOLDER = BUILD / 'bench'
@@ -48,8 +48,14 @@ def measure(codes: Sequence[str], say: Callable[[str], None]) -> bool:
     say(comparison(together, ours, codes))
     say(besides(job('pdf', codes[0], 'extras')))
     lines, grown = growth([job('growth', code, str(times)) for code in codes[:1] for times in TIMES])
-    say(lines)
-    return grown <= GROWTH and max(one['mb'] for one in ours.values()) <= MEMORY
+    say(f'{lines}\n')
+    constructs = bench_growth.measure(job, two_at_a_time)
+    say(bench_growth.table(constructs))
+    return (
+        all(one.is_kept for one in constructs.values())
+        and grown <= GROWTH
+        and max(one['mb'] for one in ours.values()) <= MEMORY
+    )
 
 
 def long_first(codes: list[str]) -> list[str]:

@@ -8,14 +8,16 @@ import time
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 from publishing.core import languages
+from publishing.core.garbage import rare_collection
 from publishing.core.project import BUILD, THEME
 from publishing.pdf import builder
 from publishing.pdf.layout import weasyprint_patches
 from publishing.pdf.layout.layout import Layout, lay_out, write_print, write_screen
 from publishing.pdf.layout.margins import Column
-from publishing.pipeline import speedups
+from publishing.pipeline import bench_books, bench_growth
 from publishing.pipeline.build import build
 
 WORK = BUILD / 'bench' / 'work'
@@ -97,7 +99,7 @@ def grown(code: str, times: int) -> dict:
     folder = Path(WORK, f'growth-{times}')
     folder.mkdir(exist_ok=True)
     weasyprint_patches.apply()
-    with speedups.rare_collection():
+    with rare_collection():
         started = time.process_time()
         layout = lay_out(text, outdir.as_uri() + '/', [STYLESHEET], Column())
         ended = time.process_time()
@@ -106,3 +108,20 @@ def grown(code: str, times: int) -> dict:
         written = time.process_time()
     shutil.rmtree(folder)
     return {'lay_out': ended - started, 'write': written - ended, 'pages': layout.page_count, 'mb': megabytes()}
+
+
+def construct(name: str, count: int) -> dict:
+    """Build a book with ``count`` times one construct, as a stranger does; return pages, ``cpu`` and ``mb``."""
+
+    def build(name: str, count: int, folder: Path) -> int:
+        bench_books.write(name, count, folder)
+        out = folder / 'out'
+        with docutils_namespace():
+            app = Sphinx(folder, folder, out, out / 'doctrees', 'pdf', status=None, warning=None)
+            app.build()
+        return app.builder.page_count
+
+    def usage() -> dict:
+        return {'cpu': time.process_time(), 'mb': megabytes()}
+
+    return bench_growth.cost(build, usage, name, count, BUILD / 'bench' / f'{name.replace(" ", "-")}-{count}')

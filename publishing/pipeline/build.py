@@ -15,6 +15,7 @@ from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
 from publishing.core.files import clear, write_bytes, write_folder
 from publishing.core.findings import Finding, FindingsError, placed
+from publishing.core.garbage import rare_collection
 from publishing.core.inside import links
 from publishing.core.languages import Language
 from publishing.core.project import BOOK, DRAFTS, HANDBOOK, LOCALES, ROOT, SITE, WORK, book_name
@@ -113,7 +114,7 @@ def _run_sphinx(
     with collected() as found:
         try:
             speedups.apply()
-            with speedups.rare_collection(), patch_docutils(ROOT), docutils_namespace():  # as sphinx-build does
+            with rare_collection(), patch_docutils(ROOT), docutils_namespace():  # as sphinx-build does
                 app = Sphinx(
                     srcdir=srcdir,
                     confdir=ROOT,

@@ -19,6 +19,7 @@ from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from publishing.core.findings import Finding, FindingsError, in_order, placed
+from publishing.core.garbage import rare_collection
 from publishing.core.plain_messages import collected, stopped_by
 from publishing.core.project import page_name
 from publishing.pipeline import speedups
@@ -105,7 +106,7 @@ class Preview:
         self._stack, self.app = ExitStack(), None
         _forget_catalogs()
         speedups.apply()
-        self._stack.enter_context(speedups.rare_collection())
+        self._stack.enter_context(rare_collection())
         self._stack.enter_context(patch_docutils(self.confdir))
         self._stack.enter_context(docutils_namespace())
         with collected() as self._found:

@@ -6,17 +6,11 @@
 
 import copy
 import functools
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from pybtex import plugin as pybtex
 
 from publishing.core import repairs
 from publishing.core.repairs import Repair, stock
-
-#: Objects made before Python looks for garbage, and how many such looks before it looks at older ones.
-THRESHOLDS = (50_000, 20, 100)
 
 LOAD_ENTRY_POINT = 'pybtex.plugin:_load_entry_point'
 SETTINGS = 'myst_parser.mdit_to_docutils.base:get_default_settings'
@@ -26,17 +20,6 @@ FIGURE_NUMBERS = 'sphinx.environment.collectors.toctree:TocTreeCollector.assign_
 _load_entry_point = stock(LOAD_ENTRY_POINT)
 _get_default_settings = stock(SETTINGS)
 _create_md_parser = stock(MD_PARSER)
-
-
-@contextmanager
-def rare_collection() -> Iterator[None]:
-    """Let Python look for cyclic garbage rarely: doctrees and boxes live to the end, and each look walks them all."""
-    before = gc.get_threshold()
-    gc.set_threshold(*THRESHOLDS)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @functools.cache

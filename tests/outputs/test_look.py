@@ -8,7 +8,7 @@ from places import REPOSITORY
 from projects import build_pages
 
 from publishing.outputs import extension, look
-from publishing.pdf.book.source_lines import place_of
+from publishing.pdf.book.source_lines import places_of_lines
 
 LOCALES = [str(REPOSITORY / 'locales')]
 BOOKS = {
@@ -73,6 +73,6 @@ def test_a_place_in_the_book_is_told_from_what_stands_before_it():
         '<div id="index" class="document matter">\n<p data-line="2">a</p>\n'
         '<div id="one/a" class="document chapter"><h1 data-line="1">b</h1>\n<p data-line="7">c</p>\n</div>'
     )
-    assert [place_of(text, line) for line in (1, 2, 3, 4, 5)] == [
+    assert places_of_lines(text, (1, 2, 3, 4, 5)) == [
         ('index', None), ('index', 2), ('one/a', 1), ('one/a', 7), ('one/a', 7),
     ]  # fmt: skip

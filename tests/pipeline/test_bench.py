@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -10,7 +11,7 @@ from lxml import html
 from places import REPOSITORY
 
 from publishing.core.pinned import read_pins
-from publishing.pipeline import bench, bench_job, bench_simplepdf, own_environment
+from publishing.pipeline import bench, bench_books, bench_growth, bench_job, bench_simplepdf, own_environment
 
 OURS = {
     ('pdf', 'lv'): {
@@ -105,6 +106,8 @@ def test_limits(monkeypatch, theirs, tmp_path, per_page, mb, kept):
     grown = {'lay_out': 1.0, 'write': 0.0, 'pages': 10, 'mb': 1.0}
 
     def job(form, _code, times='1'):
+        if form == 'construct':
+            return cost(int(times))
         if form == 'growth':
             return grown | {'lay_out': per_page if times == '4' else 1.0}
         return OURS[form, 'lv'] | {'mb': mb}
@@ -114,6 +117,55 @@ def test_limits(monkeypatch, theirs, tmp_path, per_page, mb, kept):
     said = []
     assert bench.measure(['lv'], said.append) is kept
     assert 'all together: 1 languages' in '\n'.join(said)
+
+
+def cost(number, **changed):
+    """Return what a book of ``number`` constructs costs when it grows in step."""
+    return {'pages': number, 'cpu': number / 100, 'mb': number / 10} | changed
+
+
+def test_growth_of_constructs():
+    first, asked = dict.fromkeys(bench_books.BOOKS, True), []
+
+    def job(_form, name, number):
+        asked.append(name)
+        is_many = int(number) > bench_books.BOOKS[name][1]
+        changed = {'cpu': int(number) / 60} if is_many and (name == 'table' or (name == 'code' and first[name])) else {}
+        if is_many:
+            first[name] = False
+        return cost(int(number), **changed)
+
+    found = bench_growth.measure(job, lambda jobs: (0.0, {key: call() for key, call in jobs.items()}))
+    assert list(found) == list(bench_books.BOOKS)
+    assert [name for name, growth in found.items() if not growth.is_kept] == ['table']  # and code once
+    assert {name: asked.count(name) for name in ('table', 'code', 'text')} == {'table': 4, 'code': 4, 'text': 2}
+    lines = words(bench_growth.table(found))
+    assert lines[1] == ['table', '5000', '5000', '83.3s', '1.67', '500', '1.00', 'too', 'much']
+    assert lines[2] == ['code', '6000', '6000', '60.0s', '1.00', '600', '1.00']
+
+
+def test_memory_that_grows_too_fast_is_too_much():
+    assert not bench_growth.Growth(cost(100), cost(400, mb=45.0)).is_kept
+    assert bench_growth.Growth(cost(100), cost(400, mb=43.0)).is_kept
+
+
+@pytest.mark.parametrize('name', bench_books.BOOKS)
+def test_books_of_constructs_grow(tmp_path, name):
+    """Each has as many as it says, and names no file that it does not bring."""
+    few, many = (bench_books.BOOKS[name][0](count) for count in (60, 240))
+    size = [sum(map(len, (text for file, text in book.items() if file.endswith('.rst')))) for book in (few, many)]
+    assert 3.5 < size[1] / size[0] < 4.6
+    bench_books.write(name, 3, tmp_path / 'book')
+    pages = [path.read_text() for path in (tmp_path / 'book').glob('*.rst')]
+    for file in re.findall(r'(?:image|figure):: (\S+)', '\n'.join(pages)):
+        assert (tmp_path / 'book' / file).is_file()
+
+
+def test_a_book_of_one_construct_is_built():
+    found = bench_job.construct('drawings', 2)
+    assert found['pages'] >= 1
+    assert found['cpu'] > 0
+    assert not (bench_job.BUILD / 'bench' / 'drawings-2').exists()
 
 
 def test_a_failed_build_is_named(monkeypatch, tmp_path, capsys):

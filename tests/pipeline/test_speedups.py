@@ -14,6 +14,7 @@ from pybtex.plugin import PluginNotFound
 from pybtex.richtext import Text
 from pybtex.style.formatting import BaseStyle
 
+from publishing.core import garbage
 from publishing.pdf.book import code_spans
 from publishing.pdf.layout import weasyprint_patches
 from publishing.pipeline import speedups
@@ -79,8 +80,8 @@ def test_settings_are_still_made_for_a_document_that_is_given(monkeypatch):
 
 def test_garbage_is_collected_rarely_and_then_as_before():
     before = gc.get_threshold()
-    with pytest.raises(ZeroDivisionError), speedups.rare_collection():
-        assert gc.get_threshold() == speedups.THRESHOLDS
+    with pytest.raises(ZeroDivisionError), garbage.rare_collection():
+        assert gc.get_threshold() == garbage.THRESHOLDS
         _ = 1 / 0
     assert gc.get_threshold() == before
 

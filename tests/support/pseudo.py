@@ -28,6 +28,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from publishing.core import languages
 from publishing.core.downloads import WORKSHEETS
 from publishing.core.findings import Code, Finding
+from publishing.core.garbage import rare_collection
 from publishing.pdf.book import assembly
 from publishing.pdf.builder import PdfBuilder
 from publishing.pipeline import speedups
@@ -167,7 +168,7 @@ def build(
         warnings = io.StringIO()
         translators.clear()  # Sphinx adds catalogs to those of an earlier build in this process
         overrides = {'language': LANGUAGE, 'locale_dirs': [str(folder)], 'gettext_auto_build': False}
-        with speedups.rare_collection(), patch_docutils(confdir), docutils_namespace():
+        with rare_collection(), patch_docutils(confdir), docutils_namespace():
             # The doctrees of one form serve the others; they differ only in what is written.
             app = Sphinx(
                 srcdir,

@@ -1,9 +1,11 @@
 """Carry the line of the source into the HTML of the book: a fault of the layout is named where it was written."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from operator import itemgetter
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -14,6 +16,9 @@ from publishing.pdf.book.identifiers import parts
 
 #: Attribute of the HTML; the document is the one around it.
 LINE = 'data-line'
+#: What says it in HTML that no parser has read: the beginning of a document, or a line.
+SAID = re.compile(rf'<\w+[^<>]*\bclass="document[ "][^<>]*>|\b{LINE}="(\d+)"')
+Place = tuple[str, int | None]
 BLOCKS = {
     'p',
     'li',
@@ -59,17 +64,21 @@ def mark(translator, path: str) -> None:
     translator.starttag = starttag
 
 
-def place_of(text: str, line: int) -> tuple[str, int | None]:
-    """Return document and source line of what stands in a ``line`` of the book's HTML, '' and None where none is said.
+def places_of_lines(text: str, lines: Iterable[int | None]) -> list[Place]:
+    """Return document and source line of what stands in ``lines`` of the book's HTML; '' and None where unknown.
 
     For what a parser may not understand: the last ones said before the end of that line.
     """
-    before = ''.join(text.splitlines(keepends=True)[:line])
-    name, since = '', 0
-    for found in re.finditer(r'<\w+[^<>]*\bclass="document[ "][^<>]*>', before):
-        name, since = parts(unescape(re.search(r'\bid="([^"]*)"', found[0])[1]))[0], found.end()
-    lines = re.findall(rf'\b{LINE}="(\d+)"', before[since:])
-    return name, int(lines[-1]) if lines else None
+    ends, said = [0], [(0, '', None)]
+    for line in text.splitlines(keepends=True):
+        ends.append(ends[-1] + len(line))
+    for found in SAID.finditer(text):
+        if found[1] is not None:
+            said.append((found.end(), said[-1][1], int(found[1])))
+        else:
+            said.append((found.end(), parts(unescape(re.search(r'\bid="([^"]*)"', found[0])[1]))[0], None))
+    last = (bisect_right(said, ends[min(line or 0, len(ends) - 1)], key=itemgetter(0)) - 1 for line in lines)
+    return [said[place][1:] for place in last]
 
 
 def line_of(element) -> int | None:
@@ -111,16 +120,21 @@ def read(root) -> Iterator[tuple[object, str, int | None]]:
     yield from visit(root, '', None)
 
 
-def places_of_address(text: str, address: str) -> list[tuple[str, int | None]]:
-    """Return document and line of everything in the book's HTML that names ``address``, once each.
+def addresses(text: str) -> dict[str, list[Place]]:
+    """Return all that may name an address in the book's HTML, each with document and line where it stands."""
+    found: dict[str, list[Place]] = {}
+    for element, name, line in read(html.document_fromstring(text)):
+        for key, value in element.items():
+            if key not in ('id', 'class', 'alt', LINE):
+                found.setdefault(unquote(value), []).append((name, line))
+    return found
 
+
+def places_of_address(values: Mapping[str, list[Place]], address: str) -> list[Place]:
+    """Return document and line of everything that names ``address``, once each, in reading order.
+
+    :param values: what ``addresses`` returns.
     :param address: a whole one, or the path of a file from the folder of the book.
     """
-    found = [
-        (name, line)
-        for element, name, line in read(html.document_fromstring(text))
-        if any(
-            unquote(address) in unquote(value) for key, value in element.items() if key not in ('id', 'class', 'alt')
-        )
-    ]
-    return list(dict.fromkeys(found))
+    address = unquote(address)
+    return list(dict.fromkeys(place for value, places in values.items() if address in value for place in places))

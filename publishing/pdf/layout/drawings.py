@@ -1,6 +1,7 @@
 """Look at the words in drawings: WeasyPrint draws an SVG letter by letter, and says nothing of one that goes wrong.
 
-Each drawing with words is drawn once on a paper that keeps only where the letters stand.
+Each drawing with words is drawn once on a paper that keeps only where the letters stand. Letters are kept for the next
+drawing, and for the PDF: Pango needs longer for one than all else in it.
 """
 
 import re
@@ -13,6 +14,7 @@ from weasyprint.images import SVGImage
 from weasyprint.layout import replaced
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
+from weasyprint.svg.text import Style
 from weasyprint.text.line_break import line_size
 
 from publishing.core.findings import Code, short
@@ -26,7 +28,12 @@ SMALLEST = 1e-6  # pixels; WeasyPrint draws no smaller letter
 DRAW = 'weasyprint.draw.text:draw_first_line'
 NEAR = 2.0  # pixels: side bearings, and the box of a drawing that is cut close
 
+LAY_OUT = 'weasyprint.text.line_break:split_first_line'
+#: What decides how letters of a drawing look, and how many are kept.
+CHOSEN, MANY = ('font_style', 'font_weight', 'font_size', 'direction'), 5000
+
 _draw_first_line = stock(DRAW)
+_split_first_line = stock(LAY_OUT)
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,35 @@ def draw_first_line(stream: Stream, box, text_overflow: str, block_ellipsis, mat
     return []
 
 
+def split_first_line(text: str, style, *arguments, **options) -> tuple:
+    """Lay out words of drawings once; for each letter of each one, WeasyPrint 70 sets up Pango twice."""
+    if not isinstance(style, Style):
+        return _split_first_line(text, style, *arguments, **options)
+    kept = style.font_config.__dict__.setdefault('letters_of_drawings', {})
+    key = (text, tuple(style['font_family']), *(style[name] for name in CHOSEN))
+    if key not in kept:
+        if len(kept) >= MANY:
+            kept.clear()
+        kept[key] = _split_first_line(text, style, *arguments, **options)
+        layout = kept[key][0]
+        layout.reactivate(style)
+        layout.reactivate, layout.style = _stay, dict(style)  # which does not lead back to the fonts
+    return kept[key]
+
+
+def _stay(_style) -> None:
+    """Leave a layout as it is."""
+
+
 REPAIRS = (
+    Repair(
+        'WeasyPrint',
+        'drawings with words are drawn more slowly',
+        {LAY_OUT: split_first_line},
+        code='c45710fc2425',
+        is_signature_enough=True,
+        leans_on=('weasyprint.svg.text:text', 'weasyprint.text.line_break:Layout'),
+    ),
     Repair(
         'WeasyPrint',
         'words in drawings are not looked at',
@@ -135,9 +170,13 @@ def faults(box) -> Iterator[tuple[Code, str]]:
 
 
 def _letters(image: SVGImage, width: float, height: float) -> list[Letter]:
-    paper = Paper.empty()
-    image.draw(paper, width, height, None)  # an error is said when the book is written
-    return paper.letters
+    """Return the letters of a drawing of this size, which may stand on many pages."""
+    kept = image.__dict__.setdefault('letters_at', {})
+    if (width, height) not in kept:
+        paper = Paper.empty()
+        image.draw(paper, width, height, None)  # an error is said when the book is written
+        kept[width, height] = paper.letters
+    return kept[width, height]
 
 
 def _lost(root, name: str) -> Iterator[tuple[Code, str]]:

@@ -23,20 +23,19 @@ def kept(pages: list[int]) -> list[str]:
 
     Pages 9, 9, 10, 11, 14 give ', ', '', '', '–', ', '. Numbers that do not rise make no range.
     """
-    before, seen = [], set()
-    unique = [page for page in pages if page not in seen and not seen.add(page)]
-    seen.clear()
-    for page in pages:
-        place = unique.index(page)
-        first = last = place
-        while first and unique[first - 1] == unique[first] - 1:
-            first -= 1
-        while last + 1 < len(unique) and unique[last + 1] == unique[last] + 1:
-            last += 1
-        is_inside = last - first >= 2 and place > first
-        before.append('' if page in seen or (is_inside and place < last) else DASH if is_inside else ', ')
-        seen.add(page)
-    return before
+    runs: list[list[int]] = []
+    for page in dict.fromkeys(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    shown: dict[int, str] = {}
+    for first, *rest in runs:
+        shown[first] = ', '
+        shown |= dict.fromkeys(rest, '' if len(rest) > 1 else ', ')
+        if len(rest) > 1:
+            shown[rest[-1]] = DASH
+    return [shown.pop(page, '') for page in pages]
 
 
 def tidy(document: Document) -> None:

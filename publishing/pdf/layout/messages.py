@@ -5,7 +5,7 @@ from collections.abc import Container
 
 from publishing.core.findings import Code, Finding
 from publishing.core.plain_messages import warn
-from publishing.pdf.book.source_lines import places_of_address
+from publishing.pdf.book.source_lines import addresses, places_of_address
 
 #: An address in a message.
 ADDRESS = re.compile(r'(?:https?|file)://[^\s\'"]+')
@@ -18,9 +18,10 @@ def report(text: str, messages: list[str], folder: str, names: Container[str]) -
     :param folder: the address of the folder of the book, with a slash.
     :param names: documents of the project; the contents, for example, are none.
     """
+    values = addresses(text) if any(map(ADDRESS.search, messages)) else {}
     for message in messages:
         found = ADDRESS.search(message)
-        places = places_of_address(text, found[0].removeprefix(folder)) if found else []
+        places = places_of_address(values, found[0].removeprefix(folder)) if found else []
         shown = _without_folder(message)
         for place in places:
             warn(

@@ -144,6 +144,8 @@ def collect_missing_counters(collector, parent_box, css_token, parse_again, miss
                 missing_of_targets.setdefault(_anchor_name(value[0], parent_box), counters)
         if missing is counters and not any(kind in ('counter()', 'counters()') for kind, _value in content):
             missing = []
+    if not isinstance(collector.counter_lookup_items, Lookups):
+        collector.counter_lookup_items = Lookups(collector.counter_lookup_items)
     _collect_missing_counters(collector, parent_box, css_token, parse_again, missing, missing_of_targets)
 
 
@@ -156,24 +158,46 @@ def _anchor_name(token: tuple, box) -> str | None:
     return _anchor_name_from_token(token)
 
 
+class Lookups(dict):
+    """What waits for numbers of pages: bookmarks and running heads, when one goes through it.
+
+    WeasyPrint 70 goes through all of it for each box that waits, once the pages are made, and passes over contents: the
+    time grows with the square of references.
+    """
+
+    def items(self) -> list:
+        if len(self) != getattr(self, 'length', 0):
+            self.length, self.others = len(self), [pair for pair in super().items() if pair[0][1] != 'content']
+        return self.others if self else []
+
+
 def cache_target_page_counters(collector, anchor_name, page_counter_values, page_maker_index, page_maker):
     """Lay out a page again only when a number on it has changed.
 
     WeasyPrint 70 asks whether any counter of the target's page has changed, and the count of all pages always has
     after the first pass ("TODO: Is the item at all interested in the new page_counter_values? It probably is and this
-    check is a brake" in its source). And it marks references further on in the book for a second pass, though they do
-    not stand on a page yet: ``write_ahead``.
+    check is a brake" in its source). It marks references further on in the book for a second pass, though they do
+    not stand on a page yet: ``write_ahead``. And it goes through all references for each target.
     """
     item = collector.target_lookup_items.get(anchor_name)
     if collector.collecting or not item or item.state != 'up-to-date':
         return
     wanted, lookups = _wanted(collector, anchor_name)
-    known = item.cached_page_counter_values
+    collector._ahead = getattr(collector, '_ahead', [])
+    collector._ahead += lookups
+    item.page_maker_index, known = page_maker_index, item.cached_page_counter_values
     changed = {name for name in {*known, *page_counter_values} if known.get(name) != page_counter_values.get(name)}
-    if known and changed and not changed & wanted:
-        item.cached_page_counter_values = copy.deepcopy(page_counter_values)
-    _cache_target_page_counters(collector, anchor_name, page_counter_values, page_maker_index, page_maker)
-    collector._ahead = [*getattr(collector, '_ahead', ()), *lookups]
+    if not changed:
+        return
+    item.cached_page_counter_values = copy.deepcopy(page_counter_values)
+    if known and not changed & wanted:
+        return
+    for lookup in lookups:
+        if lookup.page_maker_index is None or lookup.page_maker_index >= len(page_maker):
+            lookup.pending = True
+        elif any(page_counter_values.get(name) is not None for name in lookup.missing_target_counters[anchor_name]):
+            page_maker[lookup.page_maker_index][-1]['content_changed'] = True
+            lookup.parse_again(lookup.cached_page_counter_values)
 
 
 def write_ahead(collector) -> None:
@@ -189,7 +213,7 @@ def _wanted(collector, anchor_name: str) -> tuple[set[str], list]:
     """Return the counters of a target that some content shows, and what looks them up."""
     if not hasattr(collector, '_wanted'):
         collector._wanted = {}
-        for (_box, token), lookup in collector.counter_lookup_items.items():
+        for (_box, token), lookup in dict.items(collector.counter_lookup_items):
             for name, counters in lookup.missing_target_counters.items():
                 known, lookups = collector._wanted.setdefault(name, (set(), []))
                 known.update(counters)
@@ -274,7 +298,8 @@ REPAIRS = (
     # They work together. ``publishing.pdf.layout.repagination`` names what goes wrong without them.
     Repair(
         'WeasyPrint',
-        'page numbers and footnotes may go wrong where text moves to another page, and are then named',
+        'page numbers and footnotes may go wrong where text moves to another page, and are then named, and books with '
+        'many references take long',
         {
             ALL_PAGES: make_all_pages,
             MISSING_COUNTERS: collect_missing_counters,

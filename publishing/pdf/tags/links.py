@@ -94,17 +94,22 @@ def _in_order(element: Element):
 
 
 def description(
-    kind: str, target: str, link: Element, above: Element | None, pages: dict[str, int], page_words: str | None = None
+    kind: str,
+    target: str,
+    link: Element,
+    above: Callable[[], str],
+    pages: dict[str, int],
+    page_words: str | None = None,
 ) -> str:
     """Return what a screen reader says for a link: its words, and the page or address it leads to.
 
-    :param above: the element around the link, for links whose words are a number that CSS writes.
+    :param above: returns the words around the link, for links whose words are a number that CSS writes.
     :param pages: page of each identifier.
     :param page_words: how the book says a page; in one of two languages, a link says its own.
     """
     words = words_of(link)
-    if not any(letter.isalnum() for letter in words) and above is not None:
-        words = words_of(above)
+    if not any(letter.isalnum() for letter in words):
+        words = above() or words
     if kind == 'internal':
         said = link.get('data-page') or page_words or str(_('page %s'))
         place = said % pages[target] if target in pages else ''

@@ -6,6 +6,7 @@ structure element an element of the HTML is.
 """
 
 from contextlib import contextmanager
+from functools import cache, partial
 from xml.etree.ElementTree import Element
 
 import pydyf
@@ -48,8 +49,9 @@ def add_tags(pdf: pydyf.PDF, document: Document, _version: str, streams: list[St
     ]
     writer = Writer(pdf, shaped(reader.tree.document))
     groups: dict[int, list[Stream]] = {}
+    whole_pages = set(map(id, streams))
     for item in pdf.objects:
-        if isinstance(item, Stream) and item._tags is not None and item not in streams:
+        if isinstance(item, Stream) and item._tags is not None and id(item) not in whole_pages:
             groups.setdefault(id(item._tags), []).append(item)
     for number, (stream, used) in enumerate(zip(streams, contents, strict=True)):
         writer.place_contents(number, stream, groups.get(id(stream._tags), []), used)
@@ -81,6 +83,7 @@ class Reader:
         root = document.pages[0]._page_box.children[0].element
         self.tree, self.page_words = Tree(root), root.get('data-page')
         self.is_decoration = Decoration()
+        self.words_around = cache(words_of)  # an entry of the index has as many links as pages
         self.pages: dict[str, int] = {}
         for number, page in enumerate(document.pages, start=1):
             for name in page.anchors:
@@ -128,8 +131,9 @@ class Reader:
             source = element
             while source.tag != 'a' and source in self.tree.parents:
                 source = self.tree.parents[source]
+            above = partial(self.words_around, self.tree.parents.get(source, source))
             annotation['Contents'] = pydyf.String(
-                description(link[0], link[1], source, self.tree.parents.get(source), self.pages, self.page_words)
+                description(link[0], link[1], source, above, self.pages, self.page_words)
             )
             node.kids.append(Annotation(self.number, annotation))
         if self._is_written(box.widget_annotation):

@@ -3,7 +3,9 @@
 import pytest
 import weasyprint.layout
 from weasyprint import HTML
+from weasyprint.css import targets
 from weasyprint.css.targets import TargetCollector
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout import page as page_layout
 
@@ -159,4 +161,51 @@ def test_bookmarks_are_without_the_numbers_of_notes(monkeypatch, is_repaired):
     labels = [bookmark[1] for bookmark in HTML(string=NOTED).render().pages[0].bookmarks]
     assert (labels == ['Title']) is is_repaired, (
         'WeasyPrint leaves the calls of notes out by itself now: content_text can go from weasyprint_patches.py.'
+    )
+
+
+def questions(monkeypatch, count, *, patched):
+    """Return how often a book asks ``count`` references what they wait for, and which of them a box is."""
+    for name in COLLECTOR:
+        monkeypatch.setattr(TargetCollector, name, getattr(weasyprint_patches, name if patched else f'_{name}'))
+    asked = []
+
+    class Lookup(targets.CounterLookupItem):
+        @property
+        def missing_target_counters(self):
+            asked.append('targets')
+            return self.missing
+
+        @missing_target_counters.setter
+        def missing_target_counters(self, missing):
+            self.missing = missing
+
+    def same(one, other):
+        asked.append('box')
+        return one is other
+
+    monkeypatch.setattr(targets, 'CounterLookupItem', Lookup)
+    monkeypatch.setattr(boxes.Box, '__eq__', same)
+    monkeypatch.setattr(boxes.Box, '__hash__', object.__hash__)
+    links = ''.join(f'<p id="t{number}"><a href="#t{number}">to </a>' for number in range(count))
+    page = (
+        HTML(string=f'<style>a::after {{ content: target-counter(attr(href), page) }}</style>{links}').render().pages[0]
+    )
+    texts = [box.text for box in page._page_box.descendants() if isinstance(box, boxes.TextBox)]
+    assert texts[:2] == ['to ', '1']
+    return asked
+
+
+def test_many_references_are_asked_one_by_one(monkeypatch):
+    few, many = (questions(monkeypatch, count, patched=True) for count in (20, 80))
+    for kind in ('targets', 'box'):
+        assert many.count(kind) < 5 * few.count(kind) + 20, kind
+
+
+@pytest.mark.parametrize('kind', ['targets', 'box'])
+def test_without_the_repair_each_of_them_asks_all(monkeypatch, kind):
+    few, many = (questions(monkeypatch, count, patched=False) for count in (20, 80))
+    assert many.count(kind) > 8 * few.count(kind), (
+        'WeasyPrint does not go through all references for each one now: Lookups can go from weasyprint_patches.py, '
+        'and the loop from cache_target_page_counters.'
     )
