@@ -35,6 +35,22 @@ def test_links_lead_to_pictures_by_their_names(built):
     assert not [line for line in warnings(app) if 'anchor' in line or 'cross-reference' in line]
 
 
+def test_messages_of_docutils_are_no_part_of_the_book(built):
+    """They name folders of the author's computer."""
+    app, _book, pdf = built
+    whole = ' '.join(text(pdf))
+    assert 'GONE' in whole
+    assert 'System Message' not in whole
+    assert str(app.srcdir) not in whole
+    assert [line for line in warnings(app) if 'Cannot scale image' in line], 'the author is told'
+
+
+def test_messages_of_docutils_are_no_part_of_an_epub(tmp_path):
+    app = build('pictures', tmp_path, 'epub', extensions=['publishing.epub'])
+    [page] = app.outdir.glob('index.xhtml')
+    assert 'System Message' not in page.read_text(encoding='utf-8')
+
+
 def test_names_in_signatures_are_not_hyphenated(built):
     _app, _book, pdf = built
     whole = ''.join(''.join(text(pdf)).split())
