@@ -11,7 +11,7 @@ PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shif
 OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
 MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 .SECONDEXPANSION .DELETE_ON_ERROR:
-.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench pins audit clean help FORCE
+.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench strangers pins audit clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
@@ -66,11 +66,11 @@ check:                          ## every author's and translator's check; check-
 check-%: $(STAMPS)/setup FORCE
 	@$(RUN) check $*
 linkcheck:                      ## try every web address in the text
-bench:                          ## measure speed, against sphinx-simplepdf in the same run
+bench:                          ## measure speed, against sphinx-simplepdf; make strangers: the same with books of others
 catalogs:                       ## extract messages, update locales/*/LC_MESSAGES/*.po
 status:                         ## what is translated, changed, reviewed
 audit:                          ## ask whether a weakness is known of a pinned package
-check linkcheck bench catalogs status audit: $(STAMPS)/setup
+check linkcheck bench strangers catalogs status audit: $(STAMPS)/setup
 	@$(RUN) $@
 pins: $(STAMPS)/setup           ## pin the packages with their digests; NAME=…: that one newer; UPGRADE=1: all
 	@$(RUN) pins $(NAME) $(if $(UPGRADE),--upgrade)

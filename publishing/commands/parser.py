@@ -29,11 +29,12 @@ VERBS = (
     ('weblate', 'describe the catalogs for Weblate'),
     ('linkcheck', 'try every web address'),
     ('bench', 'measure speed, against sphinx-simplepdf'),
+    ('strangers', 'build books of others, against sphinx-simplepdf'),
     ('pins', 'pin the packages, with the digests of their files'),
     ('audit', 'ask whether weaknesses are known of the pinned packages'),
 )
 #: What our own processes and git call: neither ``--help`` nor the answer to a mistyped verb names it.
-HIDDEN = ('bench-job', 'sphinx-job', 'merge-catalog')
+HIDDEN = ('bench-job', 'strangers-job', 'sphinx-job', 'merge-catalog')
 #: Verbs that also work on files of other projects, and their options for that.
 ELSEWHERE = {'check': ('catalogs',), 'preflight': ('file', 'rules')}
 NOT_HERE = (

@@ -102,6 +102,7 @@ class EditionEpubBuilder(Epub3Builder):
     def create_translator(self, *arguments):
         """Return Sphinx's translator; with a PDF it writes the lines of the source, until its pages are marked."""
         translator = super().create_translator(*arguments)
+        translator.report_messages = lambda _node: None  # what docutils says has been a warning; it names folders
         if self._page_map:
             mark(translator, str(self.env.doc2path(self.current_docname)))
         return translator

@@ -204,6 +204,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         self.fignumbers = self.env.toc_fignumbers.get(docname, {})
         self.current_docname = docname
         visitor = self.create_translator(doctree, self)
+        visitor.report_messages = lambda _node: None  # what docutils says has been a warning; it names folders
         mark(visitor, str(self.env.doc2path(docname)))
         doctree.walkabout(visitor)
         return ''.join(visitor.fragment)

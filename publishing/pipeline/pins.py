@@ -23,6 +23,12 @@ FILES = {
         'pyproject.toml',
         'publishing/pipeline/bench-requirements.in',
     ),
+    'publishing/pipeline/strangers-requirements.txt': (
+        '--constraints=requirements.txt',
+        '--only-binary=:all:',
+        'pyproject.toml',
+        'publishing/pipeline/strangers-requirements.in',
+    ),
     'tests/weblate/requirements.txt': ('tests/weblate/requirements.in',),
 }
 

@@ -149,6 +149,12 @@ def test_a_picture_that_does_not_answer_is_named_and_replaced(page):
         assert words in whole
 
 
+def test_comments_of_html_are_no_part_of_the_book(page):
+    _app, book, pages = page
+    assert any('BOLD words' in one for one in pages)
+    assert 'NOTE' not in html.tostring(book, encoding='unicode')
+
+
 def test_a_strict_book_is_refused_without_its_picture(tmp_path):
     from publishing.pdf.builder import PdfError
 

@@ -66,6 +66,7 @@ TARGETS = (
     'check-lv',
     'linkcheck',
     'bench',
+    'strangers',
     'pins',
     'audit',
     'clean',
@@ -80,6 +81,7 @@ DOCS = (
     'maintenance',
     'other-projects',
     'security',
+    'strangers',
     'review-lv',
     'review-lt',
 )

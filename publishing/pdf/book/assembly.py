@@ -60,8 +60,9 @@ class Document:
 
 
 def parse(fragment: str) -> etree._Element:
-    """Parse an HTML fragment into a ``div`` element."""
-    return html.fragment_fromstring(fragment, create_parent='div')
+    """Parse an HTML fragment into a ``div`` element, without comments, which no reader sees."""
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True)
+    return html.fragment_fromstring(fragment, create_parent='div', parser=parser)
 
 
 def rename_classes(body: etree._Element) -> None:

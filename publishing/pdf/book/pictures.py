@@ -52,11 +52,22 @@ def place(document: Document, known: Set[str], folder: str) -> None:
         if image.get('alt') is None:
             _warn_of_alternative(source, (document.name, line_of(image)))
             image.set('alt', '')
+        _style_size(image)
         if source.startswith('//'):
             image.set('src', f'https:{source}')
         elif source and source not in known and not source.startswith(f'{folder}/') and not SCHEME.match(source):
             found = posixpath.join(posixpath.dirname(document.name), source)
             image.set('src', posixpath.normpath(found).lstrip('/'))
+
+
+def _style_size(image: etree._Element) -> None:
+    """Say in the style of a picture what its attributes say of its size, which WeasyPrint does not read."""
+    style = image.get('style', '')
+    for name in ('width', 'height'):
+        size = re.fullmatch(r'\s*(\d+(?:\.\d+)?)\s*(%|px)?\s*', image.get(name, ''))
+        if size and not re.search(rf'(?:^|;)\s*{name}\s*:', style):
+            style = f'{name}: {size[1]}{size[2] or "px"}; {style}'.strip()
+            image.set('style', style)
 
 
 def replace_missing(document: Document, output: Path, folder: str, named: Set[str]) -> None:
@@ -94,8 +105,13 @@ def drop_dark(body: etree._Element) -> None:
 
 
 def unlink(body: etree._Element) -> None:
-    """Take off links to the picture in them alone, which a book has no page for."""
-    for holder in {link.getparent() for link in body.iter('a') if _is_of_picture(link)}:
+    """Take off links to the picture in them alone, which a book has no page for; the picture keeps their names."""
+    links = [link for link in body.iter('a') if _is_of_picture(link)]
+    for link in links:
+        image = next(link.iter('img', 'object', 'span'), None)
+        if link.get('id') and image is not None and not image.get('id'):
+            image.set('id', link.get('id'))
+    for holder in {link.getparent() for link in links}:
         unwrap(holder, _is_of_picture)
 
 

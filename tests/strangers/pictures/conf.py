@@ -1,0 +1,4 @@
+project = 'Pictures'
+author = 'A. Stranger'
+extensions = ['publishing.pdf']
+html_extra_path = ['quay.png']
