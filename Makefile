@@ -2,7 +2,7 @@
 PYTHON    ?= python3
 RUN       := .venv/bin/python -m publishing
 STAMPS    := build/stamps
-LANGUAGES := $(shell { sed -n 's/^\[\([a-z]*\)\].*/\1/p' locales/languages.toml; ls locales/*/language.toml | cut -d/ -f2; } | awk '!seen[$$0]++')
+LANGUAGES := $(shell { sed -n 's/^\[\([a-z]*\)\].*/\1/p' locales/languages.toml; ls locales/*/language.toml | cut -d/ -f2; } | grep -xE '[a-z]+[A-Za-z0-9@_-]*' | awk '!seen[$$0]++')
 # Make compares times. They can be wrong (a clock that was set, an unpacked archive), and what is gone has none: so a sum of what goes into a language's books, as old as its last change, stands for all of it. No stamp is younger than now.
 SUM       := -type f -not -name '*.pyc' -not -name '*.mo' -not -name '.*' -not -path 'locales/*.md' -printf '%p %T@\0' -exec sha256sum -z {} + | LC_ALL=C sort -z | sha256sum
 $(foreach file,$(firstword $(shell git -c safe.directory='*' ls-files build .venv 2>/dev/null)),$(error $(file): a file in git where only the tools write; expected none below build or .venv, for a build trusts what lies there. Do not build this contribution; take its files out: git rm -r --cached build .venv [handbook.not-allowed]))$(shell mkdir -p $(STAMPS); find $(STAMPS) -newermt now -type f -delete; all=$$(find handbook theme publishing conf.py locales/languages.toml locales/*/language.toml $(SUM)); for one in $(LANGUAGES); do new=$(STAMPS)/.$$one.$$$$; echo "$$all $$(find locales/$$one $(SUM))" >$$new; cmp -s $$new $(STAMPS)/sum-$$one && rm $$new || mv $$new $(STAMPS)/sum-$$one; done)

@@ -87,7 +87,7 @@ def _unset(theme: Path) -> list[str]:
 def _lost(tokens: Path, names: list[str]) -> Finding:
     words = (
         f'nothing sets {_some(names)}, which drawings or style sheets of the theme use; expected a line for each '
-        'here, as in "--sea: #0B4F6C;". Put the file back (git restore), or correct the name where it is used.'
+        'here, as in "--sea: …;" with a colour. Put the file back (git restore), or correct the name where it is used.'
     )
     return Finding(tokens, None, Code.OUTPUT, words)
 
@@ -147,7 +147,7 @@ def rename(font: TTFont) -> None:
 
 
 def read_colours(stylesheet: Path = TOKENS) -> dict[str, str]:
-    """Return the colours by name: those ``stylesheet`` sets as ``--sea: #0B4F6C;``, else our own.
+    """Return the colours by name: those ``stylesheet`` sets as ``--sea: …;``, else our own.
 
     A missing file is no error.
 

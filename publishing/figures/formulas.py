@@ -30,21 +30,24 @@ ziamath.config.svg2 = False  # one path a letter; shared ones have identifiers, 
 ziamath.config.precision = 2
 
 
-def drawing(latex: str, *, block: bool = False, macros: tex.Macros | None = None) -> str | None:
+def drawing(latex: str, *, block: bool = False, macros: tex.Macros | None = None, styled: bool = True) -> str | None:
     """Return one formula as SVG that stands on the line of the text, or None for what cannot be drawn.
 
     One that stands alone is never wider than its column: it shrinks.
+
+    :param styled: whether the page may have styles of its own; without them a formula stands on its lower edge.
     """
     math = mathml.text_of(latex, block=block, macros=macros)
     drawn = _drawn(math) if math else None
     if drawn is None:
         return None
     width, height, depth, box, paths = drawn
-    size = f'width: {width:.3f}ex; height: {height:.3f}ex; ' + (
+    style = f'width: {width:.3f}ex; height: {height:.3f}ex; ' + (
         'max-width: 100%' if block else f'vertical-align: {-depth:.3f}ex'
     )
+    size = f'style="{style}"' if styled else f'width="{width:.3f}ex" height="{height:.3f}ex"'
     words = escape(mathml.spoken(latex, block=block, macros=macros))
-    return f'<svg class="formula" role="img" aria-label="{words}" style="{size}" viewBox="{box}">{paths}</svg>'
+    return f'<svg class="formula" role="img" aria-label="{words}" {size} viewBox="{box}">{paths}</svg>'
 
 
 @cache
@@ -133,6 +136,12 @@ def _report_lines(translator, node: nodes.Node, math: str) -> None:
         )
 
 
+def _may_style(translator) -> bool:
+    """Return whether a page may have styles of its own; web pages with a content security policy may not."""
+    builder = translator.builder
+    return builder.name == 'pdf' or builder.embedded or not getattr(builder, 'looked_through', False)
+
+
 def _warn(translator, message: str, node: nodes.Node) -> None:
     """Warn of a formula of the book; on web pages, where it may be drawn too, the same would be said again."""
     if translator.builder.name == 'pdf':
@@ -154,7 +163,9 @@ def visit_math(translator, node: nodes.math) -> None:
         written = plain_formulas.markup(math) if math else escape(' '.join(text.split()))
         translator.body.append(f'<span class="formula-words">{written}</span>')
     else:
-        translator.body.append(drawing(text, macros=macros) or _as_written(translator, node, text, macros))
+        translator.body.append(
+            drawing(text, macros=macros, styled=_may_style(translator)) or _as_written(translator, node, text, macros)
+        )
     raise nodes.SkipNode
 
 
@@ -170,7 +181,7 @@ def visit_math_block(translator, node: nodes.math_block) -> None:
     text, macros = node.astext(), tex.macros_of(translator.builder.config)
     number = mathml.tag_of(node, text, macros)
     start = translator.starttag(node, 'div', '', CLASS='math')
-    if drawn := drawing(text, block=True, macros=macros):
+    if drawn := drawing(text, block=True, macros=macros, styled=_may_style(translator)):
         rows = f'<div>{drawn}</div>'
         _report_lines(translator, node, mathml.text_of(text, block=True, macros=macros))
     else:

@@ -174,7 +174,7 @@ def _png(number: int) -> bytes:
 
 def _svg(number: int) -> str:
     boxes = ''.join(
-        f'<rect x="{place * 40}" y="10" width="36" height="20" fill="#ddd"/>'
+        f'<rect x="{place * 40}" y="10" width="36" height="20" fill="silver"/>'
         f'<text x="{place * 40 + 4}" y="24" font-size="8">N {number}.{place}</text>'
         for place in range(5)
     )

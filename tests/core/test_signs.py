@@ -180,6 +180,7 @@ BY_THEMSELVES = {
     'pdf/press/job.py': 'made by the build',
     'pipeline/bench_job.py': 'made by the build',
     'pipeline/own_environment.py': 'a digest of our own',
+    'pipeline/strangers.py': 'our own list and table, and what a build has said',
     'text/references.py': 'looks for the line of an entry that source_files has read',
     'translation/catalogs/interface_texts.py': 'code',
     'translation/catalogs/templates.py': 'made by us',

@@ -18,6 +18,8 @@ from publishing.core import languages
 HEADINGS = {f'H{level}' for level in range(1, 7)}
 #: Classes of what print style sheets leave out.
 HIDDEN = {'headerlink', 'chart-data'}
+#: Stands behind the kind of an element that is a figure with its caption.
+FIGURE = 'with its caption'
 SHOWING = {'Tj', 'TJ', "'", '"'}
 
 
@@ -117,9 +119,14 @@ class Reader:
             key = (number, group if marks and marks[-1][1] == number else None)
             drawn.marked[key] = drawn.marked.get(key, '') + text
 
-    def leaves(self, element: pikepdf.Dictionary | None = None) -> Iterator[Leaf]:
-        """Yield what the tree, or one element, holds in reading order; a picture is its alternative text."""
-        yield from self._below(element or self.pdf.Root.StructTreeRoot.K[0], None, (), ())
+    def leaves(self, element: pikepdf.Dictionary | None = None, figures: bool | None = None) -> Iterator[Leaf]:
+        """Yield what the tree, or one element, holds in reading order; a picture is its alternative text.
+
+        :param figures: only what belongs to figures with captions, or only the rest.
+        """
+        for leaf in self._below(element or self.pdf.Root.StructTreeRoot.K[0], None, (), ()):
+            if figures is None or figures == (FIGURE in leaf.kinds):
+                yield leaf
 
     def target(self, element: pikepdf.Dictionary) -> int | None:
         """Return the page to which the first link in an element leads."""
@@ -144,6 +151,8 @@ class Reader:
     def _below(self, element, page, kinds, identifiers) -> Iterator[Leaf]:
         page = element.get('/Pg', page)
         kinds += (str(element.S)[1:],)
+        if element.S == '/Div' and any(kid.S == '/Caption' for kid in _elements_in(element)):
+            kinds += (FIGURE,)
         if '/Alt' in element:
             yield Leaf(str(element.Alt), self.numbers[page.objgen], kinds, identifiers)
             return
@@ -164,6 +173,12 @@ class Reader:
             text = self.pages[number].marked.get((int(kid), group))
             if text is not None:
                 yield Leaf(text, number, kinds, identifiers)
+
+
+def _elements_in(element: pikepdf.Dictionary) -> list[pikepdf.Dictionary]:
+    kids = element.get('/K', [])
+    kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+    return [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and '/S' in kid]
 
 
 def compare(leaves: list[Leaf], expected: str, is_generated) -> str:
@@ -213,13 +228,27 @@ def text_fault(reader: Reader, book_html: str) -> str:
             return True
         return words in codes  # behind a passage in another language
 
-    return compare(list(reader.leaves()), book_words(html.fromstring(book_html).find('body')), is_generated)
+    body = html.fromstring(book_html).find('body')
+    # Figures may go to another page than the text around them, and then stand there in the order of reading, too.
+    text = compare(list(reader.leaves(figures=False)), book_words(body, figures=False), is_generated)
+    leaves = sorted(reader.leaves(figures=True), key=lambda leaf: leaf.page)
+    return text or compare(leaves, book_words(body, figures=True), is_generated)
 
 
-def book_words(body: html.HtmlElement) -> str:
-    """Return the words of the assembled book in order, pictures as their alternative text."""
+def book_words(body: html.HtmlElement, figures: bool) -> str:
+    """Return the words of the assembled book in order, pictures as their alternative text: of figures, or the rest."""
 
     def words(element) -> Iterator[str]:
+        if element.tag == 'figure' and element.find('.//figcaption') is not None:
+            if figures:
+                yield from inside(element)
+        elif figures:
+            for child in element:
+                yield from words(child)
+        else:
+            yield from inside(element)
+
+    def inside(element) -> Iterator[str]:
         classes = set((element.get('class') or '').split())
         if not isinstance(element.tag, str) or element.tag in ('style', 'head') or classes & HIDDEN:
             return
@@ -229,7 +258,7 @@ def book_words(body: html.HtmlElement) -> str:
             return
         yield element.text or ''
         for child in element:
-            yield from words(child)
+            yield from inside(child) if figures else words(child)
             yield child.tail or ''
 
     return bare(''.join(words(body)))

@@ -1,5 +1,6 @@
 """A contribution cannot bring what a build trusts: files in ``build`` and ``.venv``, which git passes over."""
 
+import os
 import shutil
 import subprocess
 
@@ -20,7 +21,8 @@ def root(tmp_path):
 
 
 def make(root, *words):
-    return subprocess.run(['make', *words], cwd=root, capture_output=True, text=True)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(('MAKE', 'MFLAGS'))}
+    return subprocess.run(['make', *words], cwd=root, env=environment, capture_output=True, text=True)
 
 
 @pytest.mark.parametrize('name', ['build/stamps/setup', 'build/site/index.html', 'build/a b.txt', '.venv/bin/python'])
@@ -43,3 +45,11 @@ def test_file_in_git_where_only_the_tools_write_stops_every_command(root, name, 
 def test_outside_git_everything_goes_on(root):
     shutil.rmtree(root / '.git')
     assert make(root, '-n', 'help').returncode == 0
+
+
+@pytest.mark.parametrize('name', ['`touch${IFS}ran`', '$(touch${IFS}ran)', 'lt|touch${IFS}ran', '$(shell touch ran)'])
+def test_name_of_a_folder_is_no_command(root, name):
+    (root / 'locales' / name).mkdir()
+    (root / 'locales' / name / 'language.toml').write_text('', encoding='utf-8')
+    assert make(root, 'help').returncode == 0
+    assert not list(root.rglob('ran'))

@@ -1,3 +1,5 @@
+"""Settings of a stranger."""
+
 project = 'Hafen & Küste'
 extensions = ['myst_parser', 'publishing.epub']
 myst_enable_extensions = ['colon_fence', 'dollarmath', 'amsmath', 'attrs_inline']

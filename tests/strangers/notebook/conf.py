@@ -1,3 +1,5 @@
+"""Settings of a stranger."""
+
 import sys
 from pathlib import Path
 

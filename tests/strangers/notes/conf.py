@@ -1,3 +1,5 @@
+"""Settings of a stranger."""
+
 project = 'Harbour notes'
 author = 'A. Stranger'
 extensions = ['publishing.pdf']

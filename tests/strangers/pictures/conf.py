@@ -1,3 +1,5 @@
+"""Settings of a stranger."""
+
 project = 'Pictures'
 author = 'A. Stranger'
 extensions = ['publishing.pdf']
