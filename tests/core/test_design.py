@@ -65,7 +65,7 @@ def test_missing_font_is_named(tmp_path):
         (r'--unit: .*', 'nothing sets "--unit", which'),
         (
             r'@font-face .*SemiBold.*|@font-face .*Semibold.*',
-            'no face is made of the font "fonts/SourceSans3-Semibold.ttf"',
+            'no face is made of "fonts/SourceSans3-Semibold.ttf"',
         ),
         (r'(?s).*', 'nothing sets "--amber", "--'),
     ],
