@@ -29,6 +29,15 @@ FORMATS = re.compile(r'^#[,=!].*(python|c|javascript)-.*$', re.MULTILINE)
 #: A text of one line, and signs that end a line for Unicode, Python or a browser, but not for gettext.
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 LINE_END = re.compile('[\r\v\f\x1c-\x1e\x85\u2028\u2029]')
+#: Signs that programs read differently: between flags, and for another one in a text; what is said of them.
+READ_DIFFERENTLY = {
+    re.compile(r'^#[,=][^\n]*?([^\x00-\x7f])', re.MULTILINE): '{} stands between flags, where only some programs take '
+    'it for a blank; expected flags such as "#, fuzzy". Delete the sign.',
+    re.compile(
+        r'^(?!#)(?:[^\\\n]|\\[ntr"\\])*(\\[^ntr"\\\n])', re.MULTILINE
+    ): '"{}" in this text stands for a sign that '
+    'nobody sees, or for none; expected letters. Write the letter itself, or delete the backslash.',
+}
 #: Lines of ``msgfmt -c`` that are no fault.
 PASSED = ('warning:', '...this is', 'nplurals = ')
 #: What it says of a poor header, and of none; ``_header`` says it in our words.
@@ -135,7 +144,9 @@ def parsed(path: Path, text: str) -> polib.POFile:
 
 def hindrances(path: Path, text: str) -> list[Finding]:
     """Return what keeps a catalog from being read as it was meant: another charset, conflicts, faults of syntax."""
-    return [*_charset(path, text), *_conflicts(path, text), *_line_ends(path, text)] or _syntax(path, text)
+    return [*_charset(path, text), *_conflicts(path, text), *_line_ends(path, text), *_signs(path, text)] or _syntax(
+        path, text
+    )
 
 
 def duplicates(path: Path, file: polib.POFile) -> list[Finding]:
@@ -258,6 +269,13 @@ def _line_ends(path: Path, text: str) -> Iterator[Finding]:
             yield Finding(path, number, Code.PO_SYNTAX, words)
 
 
+def _signs(path: Path, text: str) -> Iterator[Finding]:
+    for pattern, words in READ_DIFFERENTLY.items():
+        for found in pattern.finditer(text):
+            shown = signs.named(found[1]) if len(found[1]) == 1 else found[1]
+            yield Finding(path, _line_at(text, found.start()), Code.PO_SYNTAX, words.format(shown))
+
+
 def _syntax(path: Path, text: str) -> list[Finding]:
     """Return what ``msgfmt -c`` finds, one finding a line."""
     if not shutil.which('msgfmt'):  # our reader, which runs next, finds most of it
@@ -265,13 +283,8 @@ def _syntax(path: Path, text: str) -> list[Finding]:
     # Babel takes every "{term}" for a Python placeholder and "26% of" for a format; in chapters neither is one.
     if not is_interface(path):
         text = FORMATS.sub(_without_format_flags, text)
-    result = subprocess.run(
-        ['msgfmt', '-c', '-o', os.devnull, '-'],
-        input=text.encode(),
-        capture_output=True,
-        env=os.environ | {'LC_ALL': 'C'},
-        check=False,
-    )
+    command, environment = ['msgfmt', '-c', '-o', os.devnull, '-'], os.environ | {'LC_ALL': 'C'}
+    result = subprocess.run(command, input=text.encode(), capture_output=True, env=environment, check=False)
     said = result.stderr.decode(errors='replace')
     found = re.findall(r'^<stdin>:(\d+)(?::\d+)?: (.*)$', said, re.MULTILINE)
     faults = [(int(line), words) for line, words in found if not words.startswith(PASSED)]
