@@ -32,7 +32,7 @@ from publishing.core.findings import Code
 from publishing.core.page_map import PageMap, read_map
 from publishing.core.plain_messages import warn
 from publishing.core.project import THEME, page_files
-from publishing.core.templates import Part, ThemeFileError, read_plainly
+from publishing.core.templates import Part, read_plainly
 from publishing.epub import links, page_list
 from publishing.epub.allowed import bcp47
 from publishing.epub.parts import (
@@ -77,9 +77,7 @@ class EditionEpubBuilder(Epub3Builder):
         self._page_properties: dict[str, str] = {}
         if self.config.epub_theme == 'handbook_epub':
             escape_words(self)
-            words = read_plainly(self, TEMPLATES, THEME / 'handbook_epub')
-            if findings := [one for path, text in words.items() for one in look.template(path, text, markup.EPUB)]:
-                raise ThemeFileError(findings)
+            look.templates(read_plainly(self, TEMPLATES, THEME / 'handbook_epub'), markup.EPUB)
         # Not in setup(): with one renderer more, Sphinx would ask every project which one its web pages take.
         self._app.add_html_math_renderer(mathml.NAME, (mathml.visit_math, None), (mathml.visit_math_block, None))
         self._page_map = read_map(Path(self.confdir, self.config.epub_page_map)) if self.config.epub_page_map else None

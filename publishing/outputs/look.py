@@ -1,9 +1,10 @@
 """The last look at a finished file, whatever its kind: one function, which the builders and the commands call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from publishing.core.findings import Code, Finding
+from publishing.core.templates import ThemeFileError
 from publishing.outputs import books, documents, markup, scripts, styles
 from publishing.outputs.markup import Fault
 from publishing.outputs.policy import POLICY, STILL
@@ -22,12 +23,14 @@ def page(text: str, kind: markup.Kind) -> list[Fault]:
     return list(markup.faults(of_html(text), kind))
 
 
-def template(path: Path, words: str, kind: markup.Kind) -> list[Finding]:
-    """Return what is wrong with the words of a template, which every page made with it would have.
+def templates(words: Mapping[Path, str], kind: markup.Kind) -> None:
+    """Look at the words of templates, which every page made with one would have.
 
-    :param words: as ``core.templates.words_of`` returns them.
+    :param words: as ``core.templates.words_of`` returns them, by the file they stand in.
+    :raises ThemeFileError: from everything that is wrong with them.
     """
-    return [Finding(path, one.line, Code.UNSAFE, str(one)) for one in page(words, kind)]
+    if found := [Finding(path, one.line, Code.UNSAFE, str(one)) for path in words for one in page(words[path], kind)]:
+        raise ThemeFileError(found)
 
 
 def file(path: Path, name: str) -> Iterator[tuple[str, Fault]]:

@@ -129,9 +129,7 @@ def landing_page(editions: list[Edition], two: Iterable[Download] = ()) -> str:
     folders = [THEME / 'templates', THEME / 'handbook']
     environment = templates.environment(folders, trim_blocks=True, lstrip_blocks=True)
     path = folders[0] / 'landing.html'
-    words = templates.words_of(templates.read(path, environment), environment)
-    if findings := look.template(path, words, look.LANDING):
-        raise FindingsError(findings)
+    look.templates({path: templates.words_of(templates.read(path, environment), environment)}, look.LANDING)
     values = {
         'blocks': [_block(one) for one in editions],
         'coast': coastline,

@@ -112,9 +112,7 @@ def prepare(app: Sphinx) -> None:
     """
     if uses_theme(app) and not app.builder.embedded:
         escape_words(app.builder)
-        words = read_plainly(app.builder, TEMPLATES, THEME / 'handbook')
-        if findings := [one for path, text in words.items() for one in look.template(path, text, look.PAGE)]:
-            raise ThemeFileError(findings)
+        look.templates(read_plainly(app.builder, TEMPLATES, THEME / 'handbook'), look.PAGE)
         app.builder.looked_through = app.builder.theme_options.get('strict', 'True') == 'True'
 
 

@@ -10,6 +10,7 @@ to the first place below it, if the sentence that names it stays on the page.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from types import SimpleNamespace
 
 from weasyprint.formatting_structure import boxes
@@ -54,17 +55,23 @@ def fill(number: int, page: Page, root: boxes.Box, context: SimpleNamespace, lay
     rest = [*whole[:index], *whole[index + 1 :]]
     parent.children = rest
     tried = lay_out(number)
-    if blank(tried.box) < BLANK and _is_free(page.box, tried.box, figure):
-        if _put_next(figure, root, tried.resume_at):
+    if tried.resume_at and blank(tried.box) < BLANK and _figures(tried) <= _figures(page):
+        holder, block, stack = _next(root, tried.resume_at)
+        former, parts = holder.children, _parted(block, stack)
+        place = former.index(block)
+        behind = former[place + 1 :]
+        if parts:
+            holder.children = [*former[:place], *parts[:-1], figure, parts[-1], *behind]
             return lay_out(number)
-        if put := _put_behind(figure, root, tried.resume_at):
-            if _has(lay_out(number + 1), figure):
-                return lay_out(number)
-            put[0].children = put[1]
-    for place in _places(rest, index, _begins(parent, root, context.page_maker[number][0])):
+        holder.children = [*former[: place + 1], figure, *behind]
+        if figure.element in _figures(lay_out(number + 1)):
+            return lay_out(number)
+        holder.children = former
+    begins, is_cut = _where(parent, root, context.page_maker[number][0]) or (0, False)
+    for place in _places(rest, index, begins + is_cut):
         parent.children = [*rest[:place], figure, *rest[place:]]
         tried = lay_out(number)
-        if blank(tried.box) < BLANK and _names_it(parent, whole[index - 1], root, tried):
+        if blank(tried.box) < BLANK and _still_names(parent, whole[index - 1], root, tried):
             return tried
     parent.children = whole
     return lay_out(number)
@@ -113,12 +120,9 @@ def _may_move(figure: boxes.Box, root: boxes.Box, context: SimpleNamespace) -> b
 # To the top of the next page
 
 
-def _is_free(before: boxes.PageBox, after: boxes.PageBox, figure: boxes.Box) -> bool:
-    """Return whether the text that has come onto the page brought no figure with it."""
-    elements = [
-        [box.element for box in page.descendants() if box.element_tag == figure.element_tag] for page in (before, after)
-    ]
-    return set(elements[1]) <= set(elements[0])
+def _figures(page: Page) -> set:
+    """Return the elements of the figures on a page."""
+    return {box.element for box in page.box.descendants() if box.element_tag == 'figure'}
 
 
 def _next(root: boxes.Box, resume_at: dict | None) -> tuple[boxes.Box, boxes.Box, dict | None]:
@@ -126,42 +130,19 @@ def _next(root: boxes.Box, resume_at: dict | None) -> tuple[boxes.Box, boxes.Box
     path = _path(root, resume_at)
     around = [box.element_tag in AROUND for box, _stack in path]
     last = around.index(False) if False in around else len(path) - 1
-    while last > 1 and path[last][1] is None and path[last - 1][0].children[0] is path[last][0]:
+    block, stack = path[last]
+    while last > 1 and stack is None and path[last - 1][0].children[0] is block:
         last -= 1  # before a section, not before its heading
-        path[last] = (path[last][0], None)
-    return path[last - 1][0], *path[last]
+        block = path[last][0]
+    return path[last - 1][0], block, stack
 
 
-def _put_next(figure: boxes.Box, root: boxes.Box, resume_at: dict | None) -> bool:
-    """Put the figure before what begins the next page, cutting a paragraph there; return whether that can be done."""
-    if resume_at is None:
-        return False
-    parent, block, stack = _next(root, resume_at)
+def _parted(block: boxes.Box, stack: dict | None) -> list[boxes.Box]:
+    """Return what of ``block`` stands on the page, if anything, and the rest; nothing where it cannot be cut there."""
     try:
-        parts = [figure, block] if stack is None else _cut(block, stack)
+        return [block] if stack is None else _cut(block, stack)
     except UncutError:
-        return False
-    if stack is not None:
-        parts.insert(1, figure)
-    index = parent.children.index(block)
-    parent.children = [*parent.children[:index], *parts, *parent.children[index + 1 :]]
-    return True
-
-
-def _put_behind(figure: boxes.Box, root: boxes.Box, resume_at: dict | None) -> tuple[boxes.Box, list] | None:
-    """Put the figure behind the block, a table, say, that is cut at the end of the page; return where, and what was."""
-    if resume_at is None:
-        return None
-    parent, block, _stack = _next(root, resume_at)
-    former = parent.children
-    index = former.index(block) + 1
-    parent.children = [*former[:index], figure, *former[index:]]
-    return parent, former
-
-
-def _has(page: Page, figure: boxes.Box) -> bool:
-    """Return whether the figure has found room on the page."""
-    return any(box.element is figure.element for box in page.box.descendants())
+        return []
 
 
 def _cut(box: boxes.Box, stack: dict) -> list[boxes.Box]:
@@ -189,14 +170,13 @@ def _cut(box: boxes.Box, stack: dict) -> list[boxes.Box]:
 # To the top of this page
 
 
-def _begins(parent: boxes.Box, root: boxes.Box, start: dict | None) -> int:
-    """Return the first child of ``parent`` that stands whole on the page that begins at ``start``, 0 when all do."""
-    path = _path(root, start)
-    for number, (box, _stack) in enumerate(path[:-1]):
+def _where(parent: boxes.Box, root: boxes.Box, resume_at: dict | None) -> tuple[int, bool] | None:
+    """Return at which child of ``parent`` a page begins, and whether within it; None where it begins elsewhere."""
+    path = _path(root, resume_at)
+    for (box, _stack), (child, stack) in pairwise(path):
         if box is parent:
-            child, stack = path[number + 1]
-            return parent.children.index(child) + (stack is not None)
-    return 0
+            return parent.children.index(child), stack is not None
+    return None
 
 
 def _places(rest: list, index: int, begins: int) -> Iterator[int]:
@@ -212,11 +192,7 @@ def _announces(box: boxes.Box) -> bool:
     return ''.join(box.element.itertext()).rstrip().endswith(':')
 
 
-def _names_it(parent: boxes.Box, before: boxes.Box, root: boxes.Box, page: Page) -> bool:
+def _still_names(parent: boxes.Box, before: boxes.Box, root: boxes.Box, page: Page) -> bool:
     """Return whether the block that stood before the figure, which speaks of it, still begins on the page."""
-    path = _path(root, page.resume_at)
-    for number, (box, _stack) in enumerate(path[:-1]):
-        if box is parent:
-            child, stack = path[number + 1]
-            return (parent.children.index(child), stack is not None) > (parent.children.index(before), False)
-    return True  # the page has all of the section
+    ends = _where(parent, root, page.resume_at)
+    return ends is None or ends > (parent.children.index(before), False)
