@@ -29,14 +29,13 @@ FORMATS = re.compile(r'^#[,=!].*(python|c|javascript)-.*$', re.MULTILINE)
 #: A text of one line, and signs that end a line for Unicode, Python or a browser, but not for gettext.
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 LINE_END = re.compile('[\r\v\f\x1c-\x1e\x85\u2028\u2029]')
-#: Signs that programs read differently: between flags, and for another one in a text; what is said of them.
+#: Signs that programs read differently: between flags, and the NUL with which a text ends in C; what is said of them.
 READ_DIFFERENTLY = {
     re.compile(r'^#[,=][^\n]*?([^\x00-\x7f])', re.MULTILINE): '{} stands between flags, where only some programs take '
     'it for a blank; expected flags such as "#, fuzzy". Delete the sign.',
     re.compile(
-        r'^(?!#)(?:[^\\\n]|\\[ntr"\\])*(\\[^ntr"\\\n])', re.MULTILINE
-    ): '"{}" in this text stands for a sign that '
-    'nobody sees, or for none; expected letters. Write the letter itself, or delete the backslash.',
+        r'^(?!#)(?:[^\\\n]|\\.)*?(\\(?:0{1,3}(?![0-7])|000|x0+(?![\da-fA-F])|x00))', re.MULTILINE
+    ): '"{}" stands for a sign that ends the text for some programs; expected letters to the end. Delete it.',
 }
 #: Lines of ``msgfmt -c`` that are no fault.
 PASSED = ('warning:', '...this is', 'nplurals = ')
