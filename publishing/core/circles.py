@@ -49,5 +49,5 @@ def _line(env: BuildEnvironment, page: str, listed: str) -> int | None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect('env-check-consistency', refuse, priority=100)
+    app.connect('env-updated', refuse, priority=1)  # before whoever walks through the contents
     return {'version': '1.0', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from publishing.core.files import read_bytes
+from publishing.core.files import is_file, is_folder, read_bytes
 from publishing.core.findings import Code
 
 
@@ -16,9 +16,9 @@ def digest(places: Iterable[Path], aside: Sequence[Path] = ()) -> str:
     """
     found = hashlib.sha256()
     for place in places:
-        for path in sorted(place.rglob('*')) if place.is_dir() else [place]:
+        for path in sorted(place.rglob('*')) if is_folder(place) else [place]:
             name = Path(place.name, path.relative_to(place))
-            if path.is_file() and '__pycache__' not in name.parts and not any(map(path.is_relative_to, aside)):
+            if is_file(path) and '__pycache__' not in name.parts and not any(map(path.is_relative_to, aside)):
                 content = read_bytes(path, Code.OUTPUT)
                 found.update(f'{name.as_posix()} {len(content)}\n'.encode() + content)
     return found.hexdigest()

@@ -91,6 +91,20 @@ def is_absent(path: Path) -> bool:
     return not os.path.lexists(path)
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether a file lies at ``path``; a name of thousands of letters is none, and no error."""
+    with suppress(OSError):
+        return path.is_file()
+    return False
+
+
+def is_folder(path: Path) -> bool:
+    """Tell the same of a folder."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
+
+
 def read_text(path: Path, code: Code, language: str = '') -> str:
     """Return the text of a file as :func:`text_of` does.
 

@@ -8,6 +8,8 @@ checked. A message names the limit, so that nobody has to look here.
 FILE = 32_000_000
 #: Letters of a cell in a list; what is longer is a quotation mark that somebody has not closed.
 CELL = 100_000
+#: Letters that the abbreviations of a bibliography (``@string``) bring into it, all together.
+ABBREVIATED = 1_000_000
 #: Letters of one message of a catalog; what compares texts takes four times as long for one twice as long.
 MESSAGE = 10_000
 #: Rows of the table behind a chart, and places on a map, which are to be read on a page.
@@ -18,6 +20,8 @@ LABEL = 200
 FAULTS = 50
 #: Of a spreadsheet: bytes once it is unpacked, all cells, and rows and columns of a sheet.
 UNPACKED, CELLS, ROWS, COLUMNS = 32_000_000, 300_000, 20_000, 100
+#: The largest number in a drawing.
+NUMBER = 1_000_000
 #: Pixels of a picture, and of each of its sides: a page of A4 at 600 pixels an inch has 35 million.
 PIXELS, SIDE = 100_000_000, 30_000
 

@@ -13,7 +13,10 @@ from difflib import get_close_matches
 from docutils.parsers.rst import directives, roles
 from sphinx.application import Sphinx
 
-from publishing.core.findings import Code, shown_path
+from publishing.core.findings import Code, short, shown_path
+
+#: Letters of what a message quotes.
+LONGEST = 200
 
 
 def labels(app: Sphinx) -> Iterable[str]:
@@ -299,6 +302,7 @@ def reword(app: Sphinx, kind: str, message: str) -> tuple[Code, str]:
         if fits and (found := re.search(rule.pattern, message)):
             groups = [shown_path(group) if group.startswith('/') else group.strip() for group in found.groups()]
             near = _nearest(groups[0], rule.candidates(app)) if rule.candidates else ''
+            groups = [group if len(group) <= LONGEST else short(group, LONGEST) for group in groups]
             return rule.code, rule.text.format(*groups, near=near)
     return Code.MARKUP, f'{message} (Sphinx: {kind})' if kind else message
 

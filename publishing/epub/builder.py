@@ -28,7 +28,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import edition
 from publishing.core.escaping import escape_words
-from publishing.core.findings import Code
+from publishing.core.findings import Code, short
 from publishing.core.page_map import PageMap, read_map
 from publishing.core.plain_messages import warn
 from publishing.core.project import THEME, page_files
@@ -153,7 +153,7 @@ class EditionEpubBuilder(Epub3Builder):
         for page, address in links.mend_links(folder, pages, files):
             warn(
                 Code.EPUB,
-                f'the EPUB has no "{address}"; expected a file or place of the book, or an address on the web. Its '
+                f'the EPUB has no "{short(address, 200)}"; expected a file or place of the book, or an address on the web. Its '
                 'words are plain text: correct it.',
                 self._source(page),
             )

@@ -119,7 +119,7 @@ def _fault_of_picture(app: Sphinx, uri: str, page: str) -> str:
         return OUTSIDE.format(short(uri, 60))
     if path.suffix.lower() not in allowed.PICTURES:
         return NO_PICTURE.format(short(uri, 60))
-    faults = list(drawings.faults(path)) if path.suffix.lower() == '.svg' and path.is_file() else []
+    faults = list(drawings.faults(path)) if path.suffix.lower() == '.svg' else []
     for fault in faults:
         warn(fault.code, fault.text, f'{fault.path}:{fault.line}')
     if faults:

@@ -14,6 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.directives import MarkupError, parse_directive_text
 from myst_parser.parsers.sphinx_ import MystParser
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from publishing.core import addresses, languages
 from publishing.core.findings import Code, short
@@ -50,6 +51,10 @@ HEAD = (
 NUMBER = (
     'the reference "{0}" has words of its own; expected the number alone, as in {{numref}}`fig-name`. Put the words '
     'outside.'
+)
+CITATION = (
+    'the citation "{0}" cannot be read; expected keys of sources with commas between them, as in '
+    '{{cite}}`law2019,map2024`. Write only these.'
 )
 ATTRIBUTE = 'the attribute "{0}" stands in braces; expected a class or a name only, {{.class #name}}. Remove it.'
 ADDRESS = (
@@ -94,6 +99,8 @@ def _of_one(token: Token, roles: frozenset[str]) -> Iterator[tuple[Code, str, in
             yield refused, ROLE.format(name), 0
         elif name == 'numref' and _WITH_WORDS.fullmatch(token.content):
             yield refused, NUMBER.format(short(token.content, 40)), 0
+        elif name == 'cite' and not _has_keys(token.content):
+            yield Code.CITATION, CITATION.format(short(token.content, 40)), 0
     elif kind == 'link_open' and addresses.is_foreign(str(token.attrs.get('href', ''))):
         yield refused, ADDRESS.format(short(str(token.attrs['href']), 60)), 0
     elif kind.startswith('substitution'):
@@ -101,6 +108,14 @@ def _of_one(token: Token, roles: frozenset[str]) -> Iterator[tuple[Code, str, in
     strange = [*(token.attrs.keys() - _OWN.get(kind, set())), *token.meta.get('insecure_attrs', ())]
     for name in sorted(set(strange) - allowed.ATTRIBUTES):
         yield refused, ATTRIBUTE.format(name), 0
+
+
+def _has_keys(text: str) -> bool:
+    """Tell whether sphinxcontrib-bibtex, which ends the build otherwise, finds keys in a citation."""
+    try:
+        return bool(list(parse_citation_targets(text)))
+    except (ValueError, RecursionError):
+        return False
 
 
 def _first_key(head: str) -> tuple[int, str]:

@@ -6,11 +6,18 @@ from pathlib import Path
 
 from lxml import etree
 
-from publishing.core.findings import Code, Finding, short
+from publishing.core.files import read_bytes
+from publishing.core.findings import Code, Finding, FindingsError, short
 
 SVG = 'http://www.w3.org/2000/svg'
 #: Namespaces whose elements a browser runs or shows; others are notes of a drawing program.
-ACTIVE = {SVG, 'http://www.w3.org/1999/xhtml', 'http://www.w3.org/1998/Math/MathML', ''}
+ACTIVE = {
+    SVG,
+    'http://www.w3.org/1999/xhtml',
+    'http://www.w3.org/1998/Math/MathML',
+    'http://www.w3.org/2001/xml-events',
+    '',
+}
 ELEMENTS = frozenset(
     'svg g defs title desc metadata symbol use path rect circle ellipse line polyline polygon text tspan textPath '
     'image linearGradient radialGradient stop pattern clipPath mask marker style switch filter feBlend '
@@ -23,11 +30,13 @@ _FETCHED = re.compile(r'@import|url\(\s*[\'"]?(?!\s*[\'"]?#)[^)]*\)?|\\.*|expres
 
 
 def faults(path: Path) -> Iterator[Finding]:
-    """Yield a finding for each thing in the SVG file ``path`` that is no drawing."""
+    """Yield a finding for each thing in the SVG file ``path`` that is no drawing; ``pictures`` says what is no file."""
     # Nothing that the file names is read: no entities, no DTD, no network.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        tree = etree.fromstring(path.read_bytes(), parser).getroottree()
+        tree = etree.fromstring(read_bytes(path, Code.PICTURE), parser).getroottree()
+    except FindingsError:
+        return
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, 'lineno', None) or 1
         yield _found(path, line, f'the drawing cannot be read ({error.args[0]})')

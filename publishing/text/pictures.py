@@ -25,9 +25,13 @@ from publishing.core.plain_messages import report
 
 #: What a file of each ending holds, as Pillow calls it.
 KINDS = {'.png': 'PNG', '.jpg': 'JPEG', '.jpeg': 'JPEG', '.gif': 'GIF', '.webp': 'WEBP'}
+#: Attributes of a drawing that hold no numbers.
+WORDS = frozenset('id class href type role lang font-family aria-label aria-labelledby aria-describedby'.split())
 #: Elements of a drawing once everything that it repeats is drawn.
 ELEMENTS = 200_000
 SVG, LINK = '{http://www.w3.org/2000/svg}', '{http://www.w3.org/1999/xlink}href'
+#: What no drawing needs, and letters or lines that large can nobody draw: numbers of eight digits, or with an exponent.
+LARGE = re.compile(r'(?<![\w#.-])[+-]?(?:\d{8,}(?:\.\d*)?|\d*\.?\d+e\+?\d+)(?![\w.])', re.IGNORECASE | re.ASCII)
 SIZE = re.compile(r'\s*([+-]?[\d.]+(?:e[+-]?\d+)?)\s*(?:px|pt|pc|mm|cm|in|em|ex|%)?\s*', re.IGNORECASE | re.ASCII)
 
 
@@ -97,9 +101,25 @@ def _of_drawing(content: bytes) -> Iterator[tuple[int | None, str]]:
                         f'{limits.shown(limits.SIDE)}. Save it again with a size.'
                     ),
                 )
+    yield from _large_numbers(root)
     if (count := _drawn(root)) > ELEMENTS:
         shown = 'parts that hold themselves' if count == math.inf else f'more than {limits.shown(ELEMENTS)} parts'
         yield root.sourceline, f'the drawing has {shown} once all of it is drawn; expected fewer. Simplify it.'
+
+
+def _large_numbers(root: etree._Element) -> Iterator[tuple[int, str]]:
+    for element in root.iter(etree.Element):
+        style = element.text if element.tag == f'{SVG}style' else ''
+        given = [value for name, value in element.attrib.items() if name[0] != '{' and name not in WORDS]
+        for found in (found for value in (style or '', *given) for found in LARGE.finditer(value)):
+            if not abs(float(found[0])) <= limits.NUMBER:
+                yield (
+                    element.sourceline,
+                    (
+                        f'the drawing has the number {short(found[0], 40)}; expected none above '
+                        f'{limits.shown(limits.NUMBER)}. Save it again as "plain SVG".'
+                    ),
+                )
 
 
 def _number(words: str) -> float | None:

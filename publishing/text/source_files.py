@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pybtex.database import BibliographyData, Entry, InvalidNameString, parse_string
+from pybtex.database import BibliographyData, Entry, InvalidNameString
+from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
+from pybtex.utils import CaseInsensitiveDict
 
+from publishing.core import limits
 from publishing.core.files import conflict_findings, decoded, read_bytes, sign_findings
 from publishing.core.findings import Code, Finding, FindingsError, Severity, short
 
@@ -21,6 +24,30 @@ LATEX = re.compile(r"[\\{}$~%#&_^`'\"<>|?!]|--|\s\s|[^\S ]|^\s|\s$")
 DATE = re.compile(r'(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$')
 #: Braces within each other; beyond, one was not closed.
 DEEPEST = 20
+
+
+class _TooLongError(Exception):
+    """Ends the reading of a file at the abbreviation it names."""
+
+
+class _Abbreviations(CaseInsensitiveDict):
+    """What ``@string`` stands for, until it has been asked for too often: ten of ten others each are 10 billion."""
+
+    letters = 0
+
+    def __getitem__(self, name: str) -> str:
+        text = super().__getitem__(name)
+        self.letters += len(text)
+        if self.letters > limits.ABBREVIATED:
+            raise _TooLongError(name)
+        return text
+
+
+def _parsed(text: str) -> BibliographyData:
+    """Return what is in a file of sources."""
+    parser = Parser()
+    parser.macros = _Abbreviations(parser.macros)
+    return parser.parse_string(text)
 
 
 def faults(path: Path) -> list[Finding]:
@@ -37,7 +64,7 @@ def faults(path: Path) -> list[Finding]:
     if findings:
         return findings
     try:
-        return list(_entry_findings(path, text, parse_string(text, 'bibtex')))
+        return list(_entry_findings(path, text, _parsed(text)))
     except PybtexSyntaxError as error:
         return [_unreadable(path, text, error.lineno, str(error).rpartition(': ')[2])]
     except InvalidNameString as error:
@@ -46,6 +73,13 @@ def faults(path: Path) -> list[Finding]:
             f'"{short(name, 60)}" names nobody; expected names such as {{Liepa, Anna and Ozols, Jānis}}. Correct it.'
         )
         return [Finding(path, text.count('\n', 0, max(text.find(name), 0)) + 1, Code.CITATION, words)]
+    except _TooLongError as error:
+        most = limits.shown(limits.ABBREVIATED)
+        words = (
+            f'with "{short(str(error), 60)}", abbreviations (@string) bring more than {most} letters into the sources; '
+            'expected less than that. Write the words themselves into the entries.'
+        )
+        return [Finding(path, line_of(text, str(error)), Code.CITATION, words)]
     except PybtexError:
         return []  # an entry twice, for example: sphinxcontrib-bibtex says it as a warning
 
@@ -107,8 +141,8 @@ def _unreadable(path: Path, text: str, line: int, words: str) -> Finding:
 
 
 def line_of(text: str, key: str) -> int | None:
-    """Return the line on which an entry begins."""
-    found = re.search(rf'^[ \t]*@\w+\s*[{{(]\s*{re.escape(key)}\s*,', text, re.MULTILINE)
+    """Return the line on which an entry, or an abbreviation, begins."""
+    found = re.search(rf'^[ \t]*@\w+\s*[{{(]\s*{re.escape(key)}\s*[,=]', text, re.MULTILINE)
     return text.count('\n', 0, found.start()) + 1 if found else None
 
 

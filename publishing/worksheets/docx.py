@@ -22,6 +22,7 @@ from lxml import etree
 from sphinx.locale import _
 
 from publishing.core.design import read_colours
+from publishing.core.files import is_file
 from publishing.worksheets.page import CLASS, Worksheet, classes, is_empty, linked, words
 
 TYPEFACE = 'Arial'
@@ -289,7 +290,7 @@ class DocxWriter:
         """Write a picture; a drawing, which offices take in their own ways, is replaced by its description."""
         alt = element.get('alt') or element.get('aria-label') or ''
         file = self.images / element.get('src', '')
-        if file.suffix.lower() not in ('.png', '.jpg', '.jpeg', '.gif') or not file.is_file():
+        if file.suffix.lower() not in ('.png', '.jpg', '.jpeg', '.gif') or not is_file(file):
             self._run(line, alt, italic=True)
             return
         shape = line.add_run().add_picture(str(file))

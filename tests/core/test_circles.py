@@ -34,6 +34,21 @@ def test_circle_is_named_where_it_leads_back(build_app, tmp_path, listed, place,
     assert f'go round in a circle: {around}; expected' in found.text
 
 
+def test_circle_is_named_before_extensions_walk_through_the_contents(build_app, tmp_path):
+    settings = "extensions = ['publishing.core', 'myst_parser', 'sphinxcontrib.bibtex']\nbibtex_bibfiles = ['a.bib']\n"
+    write_pages(
+        tmp_path,
+        {
+            'conf.py': settings,
+            'a.bib': '@misc{a, title = {A}}\n',
+            'index.md': TREE.format('index', 'one') + '\n{cite}`a`\n',
+            'one.md': TREE.format('one', 'index') + '\n```{bibliography}\n```\n',
+        },
+    )
+    with pytest.raises(ConfigError, match='go round in a circle'):
+        build_app(tmp_path, warningiserror=False)
+
+
 def test_page_that_lists_itself_is_told_so_and_built(build_app, tmp_path):
     app = build(build_app, tmp_path, index='index one', one='one')
     assert [(Path(one.path).name, one.line, one.text.split(';')[0]) for one in findings(app)] == [

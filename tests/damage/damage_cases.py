@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,8 @@ def cases(inputs: tuple[Input, ...], seeds: int) -> Iterator[Case]:
             if set(damage.families) & set(one.families):
                 if damage.name == 'unreadable' and one.command and not os.geteuid():
                     continue  # commands are run by root here, who may read everything
+                if damage.name == 'vanishing' and one.command:
+                    continue  # only readers can be watched
                 for seed in range(seeds if damage.must is Must.EITHER else 1):
                     yield Case(one, damage, seed)
 
@@ -78,9 +81,20 @@ def copied(sample: Path, target: Path) -> Path:
 # Through a reader
 
 
-def read(one: Input, root: Path) -> tuple[list[tuple[str, str]], object]:
-    """Return the errors that a reader finds, each with the path of its file, and what it made of the file."""
+def read(one: Input, root: Path, *, is_vanishing: bool = False) -> tuple[list[tuple[str, str]], object]:
+    """Return the errors that a reader finds, each with the path of its file, and what it made of the file.
+
+    :param is_vanishing: the file goes when it is first opened; only for a process that ends then.
+    """
     os.chdir(root)
+    if is_vanishing:
+        goes = root / one.file
+
+        def go(event: str, given: tuple) -> None:
+            if event == 'open' and isinstance(given[0], (str, Path)) and Path(root, given[0]) == goes:
+                goes.unlink(missing_ok=True)
+
+        sys.addaudithook(go)
     try:
         found, value = one.read(root)
     except FindingsError as error:
@@ -94,7 +108,10 @@ def judged(case: Case, root: Path, good: Callable[[Input], object]) -> tuple[str
     :param root: a project that may be damaged. :param good: returns what a reader makes of the whole file.
     """
     case.apply(root)
-    ended = guarded(lambda: read(case.input, root), as_nobody=case.damage.name == 'unreadable')
+    ended = guarded(
+        lambda: read(case.input, root, is_vanishing=case.damage.name == 'vanishing'),
+        as_nobody=case.damage.name == 'unreadable',
+    )
     if ended.fault:
         return 'failed', ended.fault
     errors, value = ended.result

@@ -92,6 +92,31 @@ def cell_nowhere(content: bytes, random: Random) -> bytes:
     return with_part(content, SHEET, lambda text: text.replace(b'</sheetData>', row))
 
 
+@damage('zip', must=Must.REFUSED)
+def cells_merged_without_end(content: bytes, random: Random) -> bytes:
+    cells = random.choice((b'A1:XFD1048576', b'A1:B1048576', b'A:XFD', b'A1:XFD&#49;048576'))
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="%b"/></mergeCells>' % cells
+    return with_part(content, SHEET, lambda text: text.replace(b'</sheetData>', merged))
+
+
+@damage('zip', must=Must.REFUSED)
+def cells_linked_without_end(content: bytes, random: Random) -> bytes:
+    links = b'</sheetData><hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>'
+    return with_part(content, SHEET, lambda text: text.replace(b'</sheetData>', links))
+
+
+@damage('zip', must=Must.REFUSED)
+def other_encoding(content: bytes, random: Random) -> bytes:
+    encoding = random.choice(('ascii', 'cp037', 'utf-16', 'cp1257'))  # what is ASCII calls itself UTF-7
+
+    def encoded(text: bytes) -> bytes:
+        named = encoding.replace('ascii', 'utf-7')
+        plain = f'<?xml version="1.0" encoding="{named}"?>{text.decode().rpartition("?>")[2]}'
+        return plain.encode(encoding, 'xmlcharrefreplace')
+
+    return with_part(content, SHEET, encoded)
+
+
 @damage('zip')
 def row_of_no_number(content: bytes, random: Random) -> bytes:
     name = random.choice((b'-1', b'0', b'x', b'9' * 5000, b'1e9', b''))
@@ -377,6 +402,11 @@ DRAWINGS = (
         'width="20" height="20"',
         '<pattern id="p" width="1e-9" height="1e-9"><rect/></pattern><rect fill="url(#p)" width="20" height="20"/>',
     ),
+    SVG.format('width="20" height="20"', '<text font-size="1e30">A</text>'),
+    SVG.format('width="20" height="20"', '<text style="font-size: 99999999999px">A</text>'),
+    SVG.format('width="20" height="20"', '<path stroke-width="1e300" stroke="#003" d="M0 0L9 9"/>'),
+    SVG.format('width="20" height="20"', '<path transform="translate(1e38 -1e38) scale(1e20)" d="M0 0L9 9"/>'),
+    SVG.format('width="20" height="20"', '<style>text { font-size: 1e30px }</style><text>A</text>'),
     SVG.format('width="20" height="20"', '<image xlink:href="file:///etc/passwd"/>'),
     SVG.format('width="20" height="20"', '<rect transform="' + 'scale(9)' * 5000 + '"/>'),
     '<!DOCTYPE x [<!ENTITY a0 "ha">'

@@ -358,6 +358,15 @@ BLOCKS = {
     'chart of a folder': ':::{chart} /data\n:title: x\n:alt: y\n:::',
     'picture of a folder': '![The data.](data)',
     'picture of a name with a null': '![Odd.](a%00b.png)',
+    'picture of a long name': f'![Odd.]({"a" * 5000}.png)',
+    'picture of a star': '![Odd.](**a*.png)',
+    'picture of a bracket': '![Odd.](data/[a.*)',
+    'picture of a folder above': '![Odd.](../..)',
+    'chart of a long name': f':::{{chart}} /data/{"a" * 5000}.csv\n:title: x\n:alt: y\n:::',
+    'contents of a long name': f'```{{toctree}}\n{"a" * 5000}\n```',
+    'contents of all': '```{toctree}\n:glob:\n\n**\n[\n```',
+    'citation of no key': '{cite}`{0.__class__}` {cite}`%s` {cite}`,` {cite}`a b`',
+    'citations without end': f'{{cite}}`{",".join(["timetable"] * 5000)}`',
     'term of nothing': '{term}`nothing` {ref}`nothing` {numref}`nothing` {cite}`nothing` {doc}`nothing`',
     'diagram': ':::{diagram} steps\n:alt: x\n- one\n  - two\n:::',
     'definition': ': one\n: two\n\nterm\n: ',
@@ -464,6 +473,24 @@ def entry(content: bytes, random: Random) -> bytes:
         '@misc{c, crossref = {d}}\n@misc{d, crossref = {c}}',
     )
     return content + random.choice(others).encode() + b'\n'
+
+
+@damage('bib', must=Must.REFUSED)
+def strings_without_end(content: bytes, random: Random) -> bytes:
+    times = random.choice((10, 100))
+    strings = (
+        '@string{s0 = {'
+        + 'x' * times
+        + '}}\n'
+        + ''.join(f'@string{{s{number} = {" # ".join([f"s{number - 1}"] * times)}}}\n' for number in range(1, 11))
+    )
+    return strings.encode() + content.replace(b'year = ', b'note = s10, year = ', 1)
+
+
+@damage('bib', must=Must.REFUSED)
+def string_too_often(content: bytes, random: Random) -> bytes:
+    string = '@string{long = {' + 'x ' * 30_000 + '}}\n'
+    return string.encode() + content.replace(b'year = ', b'note = ' + b'long # ' * 3_000 + b'long, year = ', 1)
 
 
 # Map data

@@ -229,6 +229,61 @@ def pipe(path: Path, random: Random) -> None:
     os.mkfifo(path)
 
 
+@damage_of_path('text', 'zip', 'picture')
+def gone(path: Path, random: Random) -> None:
+    path.unlink()
+
+
+@damage_of_path('text', 'zip', 'picture')
+def vanishing(path: Path, random: Random) -> None:
+    """Nothing yet: it goes when it is opened; see ``damage_cases.read``."""
+
+
+#: Names that files get from people, programs, and whoever looks for a hole.
+ODD_NAMES = (
+    'a b',
+    "it's",
+    'a"b',
+    'a\nb',
+    'a\tb',
+    'глава',
+    '章',
+    'a:b',
+    'a*b',
+    'a[b',
+    'a%20b',
+    'a#b',
+    'a?b',
+    'a\\b',
+    '-rf',
+    '$(x)',
+    '`x`',
+    'a\u202eb',
+    'a\u0301',
+    '.a',
+    '~a',
+    'CON',
+    'x' * 200,
+    'a.b',
+    '{a}',
+    '<a>',
+    '&a;',
+)
+
+
+@damage_of_path('chapter', 'catalog', 'table', 'picture')
+def one_of_an_odd_name(path: Path, random: Random) -> None:
+    name = random.choice(ODD_NAMES)
+    other = random.choice((path.with_name(f'{name} {path.name}'), path.parent / name / path.name))
+    other.parent.mkdir(exist_ok=True)
+    other.write_bytes(path.read_bytes())
+
+
+@damage_of_path('chapter', 'catalog', 'table')
+def name_that_is_no_text(path: Path, random: Random) -> None:
+    Path(os.fsdecode(os.fsencode(path.parent) + b'/a\xff ' + os.fsencode(path.name))).write_bytes(path.read_bytes())
+
+
 @damage_of_path('text', 'zip', 'picture', must=Must.REFUSED)
 def unreadable(path: Path, random: Random) -> None:
     path.chmod(0)

@@ -16,6 +16,7 @@ SECRET = 'SECRETWORD'
 SCRIPT = 'alert(1)'
 TABLE = '# Source: {0}\nWhat,Number\n{0},112\n'
 _NAMES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+_EVENTS = 'xmlns:l="http://www.w3.org/2001/xml-events"'
 DRAWING = f'<svg {_NAMES} width="9" height="9">{{}}</svg>'
 #: Beginnings of directives in which little is missing.
 FIGURE = '```{figure} /ok.svg\n:alt: A\n'
@@ -247,6 +248,7 @@ FILES = (
             ('use', '<use href="http://127.0.0.1:9/x.svg#a"/>', '127.0.0.1'),
             ('sheet', '<style>@import url(http://127.0.0.1:9/x.css);</style>', '@import'),
             ('fill', '<path style="fill:url(http://127.0.0.1:9/x.svg#a)"/>', '127.0.0.1'),
+            ('events', f'<l:listener {_EVENTS} event="click" handler="#x"/>', '<listener>'),
             ('move', '<a><set attributeName="href" to="javascript:alert(1)"/></a>', '<set>'),
         )
     ),
@@ -300,6 +302,8 @@ LINKS = (
     Vector('link alone of a file', '<file:///etc/passwd>', _FOREIGN),
     Vector('link alone of data', '<data:text/html,x>', _FOREIGN),
     Vector('link set elsewhere', 'A [word][x] here.\n\n[x]: javascript:alert(1)', _FOREIGN),
+    Vector('citation of an attribute', '{cite}`{0.__class__}`', 'cannot be read'),
+    Vector('citations without end', f'{{cite}}`{",".join(["quoted"] * 5000)}`', 'cannot be read'),
     Vector('link round a picture', '[![A](/ok.svg)](javascript:alert(1))', _FOREIGN),
     Vector('link of class external', '[x](javascript:alert(1)){.external}', _FOREIGN),
     Vector('link in a title', ':::{key-facts} [x](javascript:alert(1))\n- a\n:::', _FOREIGN),

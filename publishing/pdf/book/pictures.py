@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from docutils import nodes
 from lxml import etree
 
+from publishing.core.files import is_file
 from publishing.core.findings import Code
 from publishing.core.nodes import classes
 from publishing.core.plain_messages import warn
@@ -78,7 +79,7 @@ def replace_missing(document: Document, output: Path, folder: str, named: Set[st
     """
     for image in list(document.body.iter('img')):
         source = image.get('src', '')
-        if source.startswith(f'{folder}/') or SCHEME.match(source) or Path(output, unquote(source)).is_file():
+        if source.startswith(f'{folder}/') or SCHEME.match(source) or is_file(Path(output, unquote(source))):
             continue
         if source not in named:
             warn(

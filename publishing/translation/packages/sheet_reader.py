@@ -147,5 +147,7 @@ def _text(value: object) -> tuple[str, str]:
     if isinstance(value, (bool, float)) or not isinstance(value, (str, int)):
         shown = short(str(value), 60)
         return shown, f'the spreadsheet has turned the translation into {type(value).__name__} "{shown}"'
+    if '_x0000_' in str(value):  # polib takes it for the end of the text
+        return '', 'the translation has a sign that nobody sees (U+0000)'
     text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
     return text.replace('\r\n', '\n').replace('\r', '\n'), ''

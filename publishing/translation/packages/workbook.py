@@ -1,16 +1,19 @@
 """Open a spreadsheet that somebody has sent: looked through before anything unpacks it, and refused in plain words.
 
-A spreadsheet is a ZIP file of XML. A few kilobytes can unpack to gigabytes, name other files, or have a cell a million
-rows away, up to which whoever goes through the rows meets every cell.
+A spreadsheet is a ZIP file of XML. A few kilobytes can unpack to gigabytes, name other files, have a cell a million
+rows away, up to which whoever goes through the rows meets every cell, or merge all cells that a sheet may have, each of
+which openpyxl then makes. Only UTF-8 is read: in other encodings a file can hide from a search what it declares.
 """
 
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from lxml import etree
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 
 from publishing.core import limits
@@ -18,7 +21,10 @@ from publishing.core.files import read_bytes
 from publishing.core.findings import Code, FindingsError
 from publishing.translation.packages.rows import finding
 
-CELL = re.compile(rb'<(?:\w+:)?c[\s/>]')
+#: What stands before the first element; without an encoding XML is UTF-8.
+PROLOGUE = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*<(?!\?xml)|(?:\xef\xbb\xbf)?<\?xml(?![^>]*encoding(?!\s*=\s*["\'](?i:utf-8|us-ascii)["\']))'
+)
 #: What only a file has that wants something read or repeated: no program for spreadsheets writes it.
 DECLARED = re.compile(rb'<!(?:DOCTYPE|ENTITY)')
 AS_SENT = 'Copy the translations into the file as it was sent.'
@@ -55,12 +61,31 @@ def _fault(content: bytes) -> str:
         for part in parts:
             text = packed.read(part)
             if part.filename.endswith(('.xml', '.rels')):
-                if DECLARED.search(text) or b'\0' in text:
-                    return f'the part {part.filename} declares entities; expected cells and their texts. {AS_SENT}'
-                cells += len(CELL.findall(text)) if part.filename.startswith('xl/worksheets/') else 0
+                if DECLARED.search(text) or b'\0' in text or not PROLOGUE.match(text):
+                    return (
+                        f'the part {part.filename} declares entities or another encoding; expected cells and texts '
+                        f'in UTF-8. {AS_SENT}'
+                    )
+                cells += sum(_cells(text)) if part.filename.startswith('xl/worksheets/') else 0
         if cells > limits.CELLS:
             return f'the file has {cells} cells; expected at most {limits.shown(limits.CELLS)}. {AS_SENT}'
     return ''
+
+
+def _cells(sheet: bytes) -> Iterator[int]:
+    """Yield how many cells each element of a sheet brings: its own, and those that it merges or links."""
+    elements = etree.iterparse(
+        io.BytesIO(sheet), tag=('{*}c', '{*}mergeCell', '{*}hyperlink'), resolve_entities=False, no_network=True
+    )
+    for _event, element in elements:
+        if etree.QName(element).localname == 'c':
+            yield 1
+        else:
+            left, top, right, bottom = range_boundaries(element.get('ref'))
+            yield ((right or 16_384) - (left or 1) + 1) * ((bottom or 1_048_576) - (top or 1) + 1)
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
 
 
 def _far_away(sheet) -> str:

@@ -553,6 +553,14 @@ def test_controls_as_spreadsheets_write_them(send, locales):
     assert one.text.startswith('⟨U+0007⟩ a control character stands in "2024.⟨U+0007⟩"')
 
 
+def test_a_null_in_a_cell_does_not_end_the_text(send, locales):
+    path, before = send()['xlsx'], bytes_of(locales)
+    fill_sheet(path, {NEWS: 'Prāmis iet 2024._x0000_ Labs.'})
+    [result] = take.take([path], Translation('lv', locales))
+    assert (result.taken, result.refused) == (0, 1) and bytes_of(locales) == before
+    assert any('a sign that nobody sees (U+0000); expected it as it was sent.' in one.text for one in result.findings)
+
+
 def test_a_message_with_a_control_goes_out_again(send, locales):
     path = Translation('lv', locales).path(PAGE)
     catalog = polib.pofile(str(path))
