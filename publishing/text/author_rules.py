@@ -4,6 +4,7 @@ Each rule has a name; ``author_rules`` in conf.py lists those to apply (default:
 itself, such as a skipped level of heading, is not reported again here.
 """
 
+import collections
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from publishing.core import languages, signs
 from publishing.core.files import IN_CONFLICT, conflicts
 from publishing.core.findings import Code, short
 from publishing.core.plain_messages import warn
+from publishing.text import slips
 from publishing.text.allowed import is_comment
 
 #: Rule name: its code and what it says. "{0}" is the offending text.
@@ -75,6 +77,7 @@ RULES = {
         'the page has no label; expected one above its title, so that links keep working when the title changes. '
         'Put the line "({0})=" above the title.',
     ),
+    **{name: (Code.SOURCE_FORM, words) for name, words in slips.MESSAGES.items()},
 }
 
 _FENCE_DIRECTIVE = re.compile(r'\{([\w:.+-]+)\}')
@@ -98,6 +101,11 @@ _LABEL = re.compile(r'\([^()\n]+\)=\s*$', re.MULTILINE)
 _FRONT_MATTER = re.compile(r'\A---\n(.*?\n)---\s*$', re.MULTILINE | re.DOTALL)
 _SUBSTITUTION = re.compile(r'^(\s*)(?:myst_)?substitutions:\s*\n\1\s+([\w-]+)\s*:', re.MULTILINE)
 _NUMBER = re.compile(r'(\d+(?:\.\d+)+\.?|\d+[.)])\s')
+#: A paragraph that is bold from its first letter to its last, and ends as no sentence does.
+BOLD = re.compile(r'\*\*[^*]*[^*.:!?]\*\*')
+_CODE = re.compile(r'(`+)[^`].*?\1', re.DOTALL)
+#: Columns that fit into the text.
+MOST_COLUMNS = 3
 _BOX = re.compile(r'\[[ xX]\](?:\s|$)')
 
 
@@ -127,6 +135,7 @@ def breaches(source: str, page: str, language: str = '') -> list[Breach]:
     if heading and not _LABEL.search(source, 0, heading.start()):
         found.append(Breach(1 + source.count('\n', 0, heading.start()), 'page-label', page.rpartition('/')[2]))
     found += _markdown_breaches(source, 0)
+    found += [Breach(*one) for one in slips.of_boxes(source.split('\n'))]
     return sorted(found, key=lambda breach: breach.line)
 
 
@@ -157,6 +166,16 @@ def _markdown_breaches(source: str, offset: int) -> Iterator[Breach]:
             if box := _BOX.match(token.content) if previous == 'paragraph_open' else None:
                 yield Breach(first_line, 'task-list', box[0].strip())
             yield from _inline_breaches(token, first_line)
+            yield from _slips(token, first_line)
+            if previous == 'paragraph_open' and token.level == 1 and BOLD.fullmatch(token.content):
+                yield Breach(first_line, 'bold-heading', short(token.content.strip('*'), 40))
+        elif token.type == 'heading_open' and token.markup in ('-', '='):
+            underlined = token.map[1] + offset
+            yield Breach(underlined, 'underlined-heading', short(source.split('\n')[token.map[0]], 40))
+        elif token.type == 'code_block':
+            yield Breach(first_line, 'indented-code', short(token.content, 40))
+        elif token.type == 'table_open':
+            yield Breach(first_line, 'pipe-table', '')
         previous = token.type
     for name, definition in parsed.get('references', {}).items():
         if not name.startswith('^'):  # a footnote of one word looks like a definition here
@@ -178,6 +197,23 @@ def _inline_breaches(token: Token, line: int) -> Iterator[Breach]:
             text += child.content
 
 
+def _slips(token: Token, line: int) -> Iterator[Breach]:
+    """Yield the slips in the words of one paragraph, heading or cell."""
+    lines, links = [''], 0
+    for child in token.children or ():
+        links += child.nesting if child.type.startswith('link_') else 0
+        if child.type in ('softbreak', 'hardbreak'):
+            lines.append('')
+        elif child.type == 'text' and not links:
+            lines[-1] += child.content
+        elif child.type in ('code_inline', 'image', 'link_close', 'html_inline'):
+            lines[-1] += slips.OBJECT
+    if entity := slips.ENTITY.search(_CODE.sub('', token.content)):
+        yield Breach(line + token.content.count('\n', 0, token.content.find(entity[0])), 'entity-name', entity[0])
+    for number, name, quoted in slips.of_lines(lines):
+        yield Breach(line + number, name, short(quoted, 60))
+
+
 def is_source_language(app: Sphinx) -> bool:
     """Return whether the pages are built in the language they are written in.
 
@@ -194,20 +230,34 @@ def check_source(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = signs.mended(source, language)[0]
     if not is_source_language(app) or app.env.doc2path(docname).suffix != '.md':
         return
-    for breach in breaches(source, docname, language):
+    found = breaches(source, docname, language)
+    if any(breach.rule in ('option-form', 'alt-broken') for breach in found):
+        lines = content[0].split('\n')
+        collections.deque(slips.of_boxes(lines), maxlen=0)
+        content[0] = '\n'.join(lines)
+    for breach in found:
         if breach.rule == 'raw-html' and getattr(app.config, 'strict_authors', False):
             continue  # the gate says it, and where it is words in an option, it is no HTML
         report(app, breach.rule, breach.text, (docname, breach.line))
 
 
 def check_doctree(app: Sphinx, doctree: nodes.document) -> None:
-    """Report pictures without description, and formulas, wherever they come from."""
+    """Report pictures without description, narrow tables of many columns, and formulas, wherever they come from."""
     if not is_source_language(app):
         return
     docname = app.env.current_document.docname
     for image in doctree.findall(nodes.image):
         if not image.get('alt', '').strip():
             report(app, 'alt-text', image.get('uri', ''), (docname, line_of(image)))
+    for table in doctree.findall(nodes.table):
+        if sum(1 for _column in table.findall(nodes.colspec)) > MOST_COLUMNS and 'wide' not in table['classes']:
+            title = next(table.findall(nodes.title), None)
+            report(
+                app,
+                'wide-table',
+                short(title.astext(), 40) if title else '…',
+                (docname, title.line if title and title.line else line_of(table)),
+            )
     for formula in doctree.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
         report(app, 'math', short(formula.astext(), 40), (docname, line_of(formula)))
 

@@ -14,7 +14,6 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.directives import MarkupError, parse_directive_text
 from myst_parser.parsers.sphinx_ import MystParser
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from publishing.core import addresses, languages
 from publishing.core.findings import Code, short
@@ -23,6 +22,7 @@ from publishing.core.plain_messages import warn
 from publishing.text import allowed
 
 _NAMED = re.compile(r'\{([^}]*)\}')
+_TAG = re.compile(r'<(/?)(\w+)')
 _KEY = re.compile(r'^[^\s#][^:\n]*(?=:|$)')
 _WITH_WORDS = re.compile(r'.+<[^<]*>', re.DOTALL)
 #: What Markdown itself writes into the attributes of a token.
@@ -37,6 +37,23 @@ HTML = (
     'the text contains the HTML {0}; expected Markdown or a directive, because HTML is neither translated nor printed. '
     'Write it in Markdown.'
 )
+_EMPHASIS = (
+    'the text contains the HTML {0}; expected *words* or **words**, because HTML is neither translated nor printed. '
+    'Write it so.'
+)
+_RAISED = (
+    'the text contains the HTML {0}; expected the raised or lowered sign itself (m², CO₂), because HTML is neither '
+    'translated nor printed. Type it.'
+)
+HTML_INSTEAD = {
+    **dict.fromkeys(('b', 'i', 'em', 'strong', 'u'), _EMPHASIS),
+    **dict.fromkeys(('sup', 'sub'), _RAISED),
+    'br': 'the text contains the HTML {0}; expected a new paragraph, because translations break elsewhere. Put an '
+    'empty line in its place.',
+    'img': 'the text contains the HTML {0}; expected :::{{figure}}, which has a number and a description. Write it so.',
+    'table': 'the text contains the HTML {0}; expected :::{{list-table}}, whose cells are translated. Write it so.',
+    'a': 'the text contains the HTML {0}; expected [words](address). Write it so.',
+}
 DIRECTIVE = (
     '"{0}" is no directive for authors; expected one that the guide for authors teaches, such as lead, figure or '
     'list-table. Write it with one of these.'
@@ -51,10 +68,6 @@ HEAD = (
 NUMBER = (
     'the reference "{0}" has words of its own; expected the number alone, as in {{numref}}`fig-name`. Put the words '
     'outside.'
-)
-CITATION = (
-    'the citation "{0}" cannot be read; expected keys of sources with commas between them, as in '
-    '{{cite}}`law2019,map2024`. Write only these.'
 )
 ATTRIBUTE = 'the attribute "{0}" stands in braces; expected a class or a name only, {{.class #name}}. Remove it.'
 ADDRESS = (
@@ -71,12 +84,14 @@ def refusals(tokens: Sequence[Token], roles: frozenset[str]) -> Iterator[tuple[T
     :param roles: the names of roles that are allowed. A comment is yielded without words: nobody needs to hear of it.
     """
     for token in tokens:
-        line = token.map[0] + 1 if token.map else 1
+        line, opened = token.map[0] + 1 if token.map else 1, set()
         for code, text, further in _of_one(token, roles):
             yield token, line + further, code, text
         for child in token.children or ():
+            tag = _TAG.match(child.content) if child.type == 'html_inline' else None
             for code, text, further in _of_one(child, roles):
-                yield child, line + further, code, text
+                yield child, line + further, code, '' if tag and tag[1] and tag[2] in opened else text
+            opened |= {tag[2]} if tag else set()
             line += child.type in ('softbreak', 'hardbreak')
 
 
@@ -89,7 +104,9 @@ def _of_one(token: Token, roles: frozenset[str]) -> Iterator[tuple[Code, str, in
     elif kind == 'hr' and token.map and token.map[0] == 0:  # a head that never ends
         yield refused, HEAD.format(token.markup), 0
     elif kind in ('html_block', 'html_inline'):
-        yield Code.SOURCE_FORM, '' if allowed.is_comment(token.content) else HTML.format(short(token.content, 40)), 0
+        tag = _TAG.match(token.content)
+        form = HTML_INSTEAD.get(tag[2].lower(), HTML) if tag else HTML
+        yield Code.SOURCE_FORM, '' if allowed.is_comment(token.content) else form.format(short(token.content, 40)), 0
     elif kind in ('fence', 'colon_fence') and (named := _NAMED.match(token.info.strip())):
         if named[1].lower() not in allowed.DIRECTIVES:
             yield refused, DIRECTIVE.format(named[1]), 0
@@ -99,8 +116,6 @@ def _of_one(token: Token, roles: frozenset[str]) -> Iterator[tuple[Code, str, in
             yield refused, ROLE.format(name), 0
         elif name == 'numref' and _WITH_WORDS.fullmatch(token.content):
             yield refused, NUMBER.format(short(token.content, 40)), 0
-        elif name == 'cite' and not _has_keys(token.content):
-            yield Code.CITATION, CITATION.format(short(token.content, 40)), 0
     elif kind == 'link_open' and addresses.is_foreign(str(token.attrs.get('href', ''))):
         yield refused, ADDRESS.format(short(str(token.attrs['href']), 60)), 0
     elif kind.startswith('substitution'):
@@ -108,14 +123,6 @@ def _of_one(token: Token, roles: frozenset[str]) -> Iterator[tuple[Code, str, in
     strange = [*(token.attrs.keys() - _OWN.get(kind, set())), *token.meta.get('insecure_attrs', ())]
     for name in sorted(set(strange) - allowed.ATTRIBUTES):
         yield refused, ATTRIBUTE.format(name), 0
-
-
-def _has_keys(text: str) -> bool:
-    """Tell whether sphinxcontrib-bibtex, which ends the build otherwise, finds keys in a citation."""
-    try:
-        return bool(list(parse_citation_targets(text)))
-    except (ValueError, RecursionError):
-        return False
 
 
 def _first_key(head: str) -> tuple[int, str]:

@@ -54,7 +54,7 @@ def test_good_page(warnings):
 
 @pytest.mark.parametrize('text', ['| a | b |\n|---|---|\n| c |   |\n', '#\n', '-\n'])
 def test_cells_and_headings_may_be_empty(text):
-    assert [breach for breach in breaches(text, 'index') if breach.rule != 'page-label'] == []
+    assert [one for one in breaches(text, 'index') if one.rule not in ('page-label', 'pipe-table')] == []
 
 
 def test_codes(warnings):

@@ -21,3 +21,4 @@ bibtex_reference_style = 'label'
 html_theme = 'basic'
 html_sidebars = {'**': []}  # with scripts of the theme's own
 pdf_print = False
+author_rules = ['alt-text', 'invisible-sign', 'reference-link', 'substitution']  # slips are no attempts, and some attempts have them
