@@ -6,7 +6,7 @@ from pathlib import Path
 from publishing.commands.shared import add_languages, print_findings, warn
 from publishing.core import languages
 from publishing.core.findings import Finding, FindingsError, Severity
-from publishing.core.inside import links
+from publishing.core.inside import unfit
 from publishing.core.project import HANDBOOK, LOCALES, ROOT
 from publishing.text import ages
 from publishing.translation.catalogs import places
@@ -43,7 +43,7 @@ def run(options) -> int:
     known = languages.load()
     for code in options.codes:
         languages.get(code, known)
-    if found := [*links(HANDBOOK), *links(LOCALES)]:  # before anything reads what they lead to
+    if found := [*unfit(HANDBOOK), *unfit(LOCALES)]:  # before anything reads what they lead to
         print_findings(found)
         warn('check: see the messages above')
         return 1

@@ -14,6 +14,7 @@ from publishing.core import signs
 
 #: Letters of a message.
 LONGEST = 2000
+LONGEST_PATH = 300
 BLANKS = re.compile(r'[ \t\r\n]+')  # not the unbreakable ones, which tell translations apart
 
 
@@ -143,7 +144,8 @@ def shown_path(path: Path | str) -> str:
         shown = os.fspath(Path(os.path.realpath(folder), name).relative_to(Path.cwd()))
     except ValueError:
         shown = os.fspath(path)
-    return re.sub(r'[\x00-\x1f\ud800-\udfff]', '\ufffd', shown)
+    shown = re.sub(r'[\x00-\x1f\ud800-\udfff]', '\ufffd', shown)
+    return shown if len(shown) <= LONGEST_PATH else shown[:LONGEST_PATH] + ' …'
 
 
 def placed(findings: Iterable[Finding], folder: Path) -> list[Finding]:

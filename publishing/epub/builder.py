@@ -153,8 +153,8 @@ class EditionEpubBuilder(Epub3Builder):
         for page, address in links.mend_links(folder, pages, files):
             warn(
                 Code.EPUB,
-                f'the EPUB has no "{short(address, 200)}"; expected a file or place of the book, or an address on the web. Its '
-                'words are plain text: correct it.',
+                f'the EPUB has no "{short(address, 200)}"; expected a file or place of the book, or an address on the '
+                'web. Its words are plain text: correct it.',
                 self._source(page),
             )
 

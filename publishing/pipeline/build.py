@@ -16,7 +16,7 @@ from publishing.core.edition import edition_date
 from publishing.core.files import clear, write_bytes, write_folder
 from publishing.core.findings import Finding, FindingsError, placed
 from publishing.core.garbage import rare_collection
-from publishing.core.inside import links
+from publishing.core.inside import unfit
 from publishing.core.languages import Language
 from publishing.core.project import BOOK, DRAFTS, HANDBOOK, LOCALES, ROOT, SITE, WORK, book_name
 from publishing.core.swaps import together
@@ -59,7 +59,7 @@ def refuse_bad_input(language: Language, warn: Callable[[str], None], *, draft: 
 
     :param draft: ``warn`` of messages with errors, which are then held back; raise for catalogs that cannot be read.
     """
-    findings = [*links(HANDBOOK), *links(LOCALES)]
+    findings = [*unfit(HANDBOOK), *unfit(LOCALES)]
     if findings:  # before anything reads what they lead to
         raise FindingsError(findings)
     findings = token_findings()

@@ -13,15 +13,14 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ConfigError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import get_filetype
 from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import addresses
-from publishing.core.findings import Code, Finding, FindingsError, short
-from publishing.core.inside import is_inside, links
-from publishing.core.plain_messages import warn
+from publishing.core.findings import Code, Finding, short
+from publishing.core.inside import is_inside, unfit
+from publishing.core.plain_messages import stop_at, warn
 from publishing.text import allowed, drawings
 from publishing.text.author_rules import line_of
 from publishing.text.authors_markdown import ADDRESS, AuthorsParser
@@ -59,7 +58,7 @@ def refuse_links(app: Sphinx) -> None:
     if not app.config.strict_authors:
         return
     app.env.settings |= {'file_insertion_enabled': False, 'raw_enabled': False}
-    _stop_at([*links(Path(app.srcdir))])
+    stop_at([*unfit(Path(app.srcdir))])
 
 
 def refuse_others(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -75,7 +74,7 @@ def refuse_others(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
         if get_filetype(app.config.source_suffix, path) != 'markdown':
             words = 'the page is no Markdown; expected one that ends in .md. Write it in Markdown.'
             found.append(Finding(path, None, Code.NOT_ALLOWED, words))
-    _stop_at([*found, *_foreign_sources(app)])
+    stop_at([*found, *_foreign_sources(app)])
 
 
 def _foreign_sources(app: Sphinx) -> Iterator[Finding]:
@@ -85,13 +84,6 @@ def _foreign_sources(app: Sphinx) -> Iterator[Finding]:
         if addresses.is_foreign(address := entry.fields.get('url', '')):
             path, _colon, line = (place_of_source(app, key) or f'{key}:1').rpartition(':')
             yield Finding(path, int(line), Code.NOT_ALLOWED, ADDRESS.format(short(address, 60)))
-
-
-def _stop_at(findings: list[Finding]) -> None:
-    for finding in findings:
-        warn(finding.code, finding.text, f'{finding.path}:{finding.line or ""}')
-    if findings:
-        raise ConfigError('\n'.join(map(str, findings))) from FindingsError(findings)
 
 
 def check_doctree(app: Sphinx, doctree: nodes.document) -> None:

@@ -1,6 +1,6 @@
 """Look at the files of chapters before Sphinx reads them.
 
-One that is a pipe would keep it waiting for ever, and it ends with a traceback where a letter is not UTF-8.
+One that is a pipe would keep it waiting for ever, and a letter, or a name, that is not UTF-8 ends with a traceback.
 """
 
 from pathlib import Path
@@ -11,6 +11,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core.files import decoded, read_bytes
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.inside import NO_TEXT, is_text
 from publishing.core.plain_messages import stop_at
 
 
@@ -21,8 +22,11 @@ def check_files(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
     """
     findings: list[Finding] = []
     for name in names:
+        path = Path(env.doc2path(name))
+        if not is_text(name):
+            findings.append(Finding(path, None, Code.MARKUP, NO_TEXT))
+            continue
         try:
-            path = Path(env.doc2path(name))
             content = read_bytes(path, Code.MARKUP)
             if app.config.source_encoding.lower().startswith('utf-8'):
                 decoded(path, content, Code.MARKUP)

@@ -168,8 +168,16 @@ def _files(app: Sphinx, page: Path, uri: str) -> list[Path]:
         return []
     folder, name = (Path(app.srcdir), uri.lstrip('/')) if uri.startswith('/') else (Path(page).parent, uri)
     names = [Path(name), Path(get_image_filename_for_language(name, app.env))]
-    paths = [found for one in names for found in (sorted(folder.glob(name)) if '*' in name else [folder / one])]
+    paths = [found for one in names for found in (_matching(folder, name) if '*' in name else [folder / one])]
     return [path for path in dict.fromkeys(paths) if not is_absent(path)]
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    """Return the files that ``picture.*`` may stand for; what is no pattern fits none."""
+    try:
+        return sorted(folder.glob(pattern))
+    except ValueError:
+        return []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -30,10 +30,11 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.roles import CiteRole
 
 from publishing.core import languages, names
-from publishing.core.files import is_absent
-from publishing.core.findings import Code
+from publishing.core.findings import Code, short
 from publishing.core.languages import Language
 from publishing.core.plain_messages import report, stop_at, warn
 from publishing.text import source_files
@@ -250,6 +251,30 @@ def register_style(app: Sphinx, config: Config) -> None:
     register_plugin('pybtex.style.formatting', 'handbook', style, force=True)
 
 
+class Citation(CiteRole):
+    """A citation, or a finding where it has no keys; sphinxcontrib-bibtex ends the build there."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        try:
+            list(parse_citation_targets(self.target))
+        except (ValueError, RecursionError):
+            words = (
+                f'the citation "{short(self.target, 40)}" cannot be read; expected keys of sources with commas between '
+                'them, as in {cite}`law2019,map2024`. Write only these.'
+            )
+            warn(Code.CITATION, words, self.get_location())
+            return [], []
+        return super().run()
+
+
+def read_citations(app: Sphinx, _config: Config) -> None:
+    """Have every role that cites read by ``Citation``."""
+    app.add_role('cite', Citation(), override=True)
+    for name, role in app.registry.domains['cite'].roles.items():
+        if type(role) is CiteRole:
+            app.add_role_to_domain('cite', name, Citation(), override=True)
+
+
 def warn_about_notes(app: Sphinx, env: object) -> None:
     """Report cited entries whose ``note`` holds more than language and date of access."""
     for citation in env.get_domain('cite').citations:
@@ -272,7 +297,7 @@ def check_files(app: Sphinx) -> None:
     """
     paths = [Path(app.confdir, name) for name in app.config.bibtex_bibfiles]
     is_utf_8 = app.config.bibtex_encoding.lower().startswith('utf-8')  # other charsets are other projects' own business
-    stop_at([one for path in paths if is_utf_8 and not is_absent(path) for one in source_files.faults(path)])
+    stop_at([one for path in paths if is_utf_8 for one in source_files.faults(path)])
 
 
 def place_of_source(app: Sphinx, key: str) -> str | None:
@@ -289,6 +314,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value('bibliography_names', {}, 'env', types=(dict,))
     app.connect('config-inited', add_official_names)
     app.connect('config-inited', register_style)
+    app.connect('config-inited', read_citations)
     app.connect('builder-inited', check_files, priority=100)  # before sphinxcontrib-bibtex reads them
     app.connect('env-check-consistency', warn_about_notes)
     app.add_transform(CitationIdTransform)

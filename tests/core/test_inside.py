@@ -1,8 +1,10 @@
 """A path counts as where it leads."""
 
+import os
+
 import pytest
 
-from publishing.core.inside import is_inside, links
+from publishing.core.inside import is_inside, unfit
 
 
 @pytest.fixture
@@ -40,7 +42,13 @@ def test_any_folder_will_do(folder, tmp_path):
     assert not is_inside(tmp_path / 'x', [])
 
 
+def test_a_name_that_is_no_text_is_said_in_letters(folder):
+    (folder / 'data' / os.fsdecode(b'a\xff.csv')).write_text('a', encoding='utf-8')
+    (finding,) = unfit(folder / 'data')
+    assert 'data/a\ufffd.csv: the name of this file is no UTF-8; expected' in str(finding)
+
+
 def test_links_are_named_in_order(folder):
-    assert [finding.path.name for finding in links(folder)] == ['in', 'out']
-    assert list(links(folder / 'data')) == []
-    assert list(links(folder / 'nowhere')) == []
+    assert [finding.path.name for finding in unfit(folder)] == ['in', 'out']
+    assert list(unfit(folder / 'data')) == []
+    assert list(unfit(folder / 'nowhere')) == []

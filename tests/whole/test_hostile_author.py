@@ -186,7 +186,7 @@ def test_a_link_is_named_and_not_followed(tmp_path, link):
     (folder / 'data').mkdir(parents=True)
     (folder / link.path).symlink_to(link.target)
     with watching() as done:
-        found = list(inside.links(folder))
+        found = list(inside.unfit(folder))
     assert [(one.path, one.code) for one in found] == [(folder / link.path, Code.NOT_ALLOWED)]
     assert f'a link to "{link.target}"; expected a file or folder of its own' in found[0].text
     assert [path for call, path in done if call == 'open'] == []

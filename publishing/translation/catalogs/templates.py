@@ -12,7 +12,7 @@ from publishing.core import locks, read_again, sphinx_apart
 from publishing.core.digests import digest
 from publishing.core.files import clear
 from publishing.core.findings import Code, Finding, FindingsError
-from publishing.core.inside import links
+from publishing.core.inside import unfit
 from publishing.core.project import BUILD, HANDBOOK, ROOT, WORK, page_files
 from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.interface_texts import interface_pot
@@ -39,7 +39,7 @@ def current_pots(outdir: Path = OUTDIR, *, anew: bool = False) -> dict[str, poli
 
     :raises FindingsError: as :func:`extract`.
     """
-    if found := [*links(HANDBOOK)]:  # before anything reads what they lead to
+    if found := [*unfit(HANDBOOK)]:  # before anything reads what they lead to
         raise FindingsError(found)
     with _alone(outdir):  # also while reading: another process may be about to extract
         if anew or not _is_fresh(outdir):
