@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pydyf
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from publishing.core import repairs
 from publishing.core.page_map import PageMap
 from publishing.core.project import THEME
+from publishing.pdf.book import footnotes
 from publishing.pdf.book.source_lines import named_blocks
 from publishing.pdf.layout import baseline_grid, claims, drawings, overflow, picture_places, weasyprint_patches
 from publishing.pdf.layout.fetching import NOTHING_BESIDES, Fetches, GatedFetcher, Pictures, folder_of
@@ -30,6 +31,8 @@ POINT = 72 / 25.4  # PDF points per millimetre
 #: WeasyPrint knows no media queries with conditions; those in tokens.css are for screens and rightly passed over.
 SCREEN_ONLY = ('Expected a media type, got', 'Invalid media type')
 SRGB = 'srgb'
+#: How what footnotes hold stands in them, whatever else a style sheet says.
+FOOTNOTES = Path(footnotes.__file__).with_suffix('.css')
 
 
 class LayoutError(Exception):
@@ -125,7 +128,9 @@ def lay_out(
         folders = [folder_of(base_url), THEME, *(sheet.parent for sheet in stylesheets), *map(Path, fetches.folders)]
         gate = GatedFetcher(folders, web=fetches.web)
         document = HTML(string=book_html, base_url=base_url, url_fetcher=gate).render(
-            font_config=fonts, stylesheets=[str(path) for path in stylesheets], cache=Pictures()
+            font_config=fonts,
+            stylesheets=[CSS(string=FOOTNOTES.read_text(encoding='utf-8')), *map(str, stylesheets)],
+            cache=Pictures(),
         )
         if 'index-page' in book_html:
             from publishing.pdf.layout import index_pages  # here, since many books have no index
