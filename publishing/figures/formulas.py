@@ -15,7 +15,7 @@ from lxml import etree
 from publishing.core.findings import Code, short
 from publishing.core.plain_messages import warn
 from publishing.figures import latex as tex
-from publishing.figures import mathml, plain_formulas
+from publishing.figures import mathml, plain_formulas, ruled_tables  # noqa: F401  (ziamath draws with the last)
 
 UNIT = 10.0  # pixels
 #: Height of a small letter of STIX Two Math, in em. Drawings are measured in it, so that their letters are as high as
@@ -135,17 +135,6 @@ def _as_written(translator, node: nodes.Node, latex: str, macros: tex.Macros) ->
     return f'<code class="formula" aria-label="{words}"{kept}>{escape(latex.strip())}</code>'
 
 
-def _report_lines(translator, node: nodes.Node, math: str) -> None:
-    """Say that ziamath 0.13 draws no lines between the rows and columns of a table."""
-    if 'rowlines=' in math or 'columnlines=' in math:
-        _warn(
-            translator,
-            'the lines between rows or columns of a table in a formula are not drawn; expected a table without '
-            'them. Take out "\\hline" or "|", or write the formula another way.',
-            node,
-        )
-
-
 def _kind(translator) -> dict[str, bool]:
     """Return how drawings are for a builder; web pages with a content security policy have no styles of their own."""
     builder = translator.builder
@@ -197,7 +186,6 @@ def visit_math_block(translator, node: nodes.math_block) -> None:
     start = translator.starttag(node, 'div', '', CLASS='math')
     if drawn := drawing(text, block=True, macros=macros, **_kind(translator)):
         rows = f'<div>{drawn}</div>'
-        _report_lines(translator, node, mathml.text_of(text, block=True, macros=macros))
     else:
         written = _as_written(translator, node, text, macros)
         rows = f'<div style="text-align: left; white-space: pre-wrap">{written}</div>'
