@@ -132,7 +132,7 @@ AUTHORS = (
     ),
     Explanation(
         Code.STANDARD,
-        'something in a PDF breaks PDF/UA-1 or PDF/A-2a, so the file does not claim it',
+        'something in a PDF breaks PDF/UA or PDF/A, so the file does not claim it',
         'mend what it names; letters in no font are named with their page besides',
     ),
     Explanation(

@@ -15,7 +15,7 @@ from lxml import etree
 from publishing.core.findings import Code, short
 from publishing.core.plain_messages import warn
 from publishing.figures import latex as tex
-from publishing.figures import mathml, plain_formulas
+from publishing.figures import mathml, plain_formulas, ruled_tables  # noqa: F401  (ziamath draws with the last)
 
 UNIT = 10.0  # pixels
 #: Height of a small letter of STIX Two Math, in em. Drawings are measured in it, so that their letters are as high as
@@ -30,12 +30,20 @@ ziamath.config.svg2 = False  # one path a letter; shared ones have identifiers, 
 ziamath.config.precision = 2
 
 
-def drawing(latex: str, *, block: bool = False, macros: tex.Macros | None = None, styled: bool = True) -> str | None:
+def drawing(
+    latex: str,
+    *,
+    block: bool = False,
+    macros: tex.Macros | None = None,
+    styled: bool = True,
+    with_mathml: bool = False,
+) -> str | None:
     """Return one formula as SVG that stands on the line of the text, or None for what cannot be drawn.
 
     One that stands alone is never wider than its column: it shrinks.
 
     :param styled: whether the page may have styles of its own; without them a formula stands on its lower edge.
+    :param with_mathml: whether the drawing has its MathML with it, for a PDF that takes it (``pdf.tags.structure2``).
     """
     math = mathml.text_of(latex, block=block, macros=macros)
     drawn = _drawn(math) if math else None
@@ -47,7 +55,8 @@ def drawing(latex: str, *, block: bool = False, macros: tex.Macros | None = None
     )
     size = f'style="{style}"' if styled else f'width="{width:.3f}ex" height="{height:.3f}ex"'
     words = escape(mathml.spoken(latex, block=block, macros=macros))
-    return f'<svg class="formula" role="img" aria-label="{words}" {size} viewBox="{box}">{paths}</svg>'
+    kept = f' data-mathml="{escape(math)}"' if with_mathml else ''
+    return f'<svg class="formula" role="img" aria-label="{words}"{kept} {size} viewBox="{box}">{paths}</svg>'
 
 
 @cache
@@ -121,25 +130,19 @@ def _as_written(translator, node: nodes.Node, latex: str, macros: tex.Macros) ->
         'expected commands that are known, or macros that the settings define. Write it another way.',
         node,
     )
-    words = escape(mathml.spoken(latex, macros=macros))
-    return f'<code class="formula" aria-label="{words}">{escape(latex.strip())}</code>'
+    words, math = escape(mathml.spoken(latex, macros=macros)), mathml.text_of(latex, macros=macros)
+    kept = f' data-mathml="{escape(math)}"' if math and _kind(translator)['with_mathml'] else ''
+    return f'<code class="formula" aria-label="{words}"{kept}>{escape(latex.strip())}</code>'
 
 
-def _report_lines(translator, node: nodes.Node, math: str) -> None:
-    """Say that ziamath 0.13 draws no lines between the rows and columns of a table."""
-    if 'rowlines=' in math or 'columnlines=' in math:
-        _warn(
-            translator,
-            'the lines between rows or columns of a table in a formula are not drawn; expected a table without '
-            'them. Take out "\\hline" or "|", or write the formula another way.',
-            node,
-        )
-
-
-def _may_style(translator) -> bool:
-    """Return whether a page may have styles of its own; web pages with a content security policy may not."""
+def _kind(translator) -> dict[str, bool]:
+    """Return how drawings are for a builder; web pages with a content security policy have no styles of their own."""
     builder = translator.builder
-    return builder.name == 'pdf' or builder.embedded or not getattr(builder, 'looked_through', False)
+    is_pdf = builder.name == 'pdf'
+    return {
+        'styled': is_pdf or builder.embedded or not getattr(builder, 'looked_through', False),
+        'with_mathml': is_pdf and builder.config.pdf_standard == 'ua-2',
+    }
 
 
 def _warn(translator, message: str, node: nodes.Node) -> None:
@@ -164,7 +167,7 @@ def visit_math(translator, node: nodes.math) -> None:
         translator.body.append(f'<span class="formula-words">{written}</span>')
     else:
         translator.body.append(
-            drawing(text, macros=macros, styled=_may_style(translator)) or _as_written(translator, node, text, macros)
+            drawing(text, macros=macros, **_kind(translator)) or _as_written(translator, node, text, macros)
         )
     raise nodes.SkipNode
 
@@ -181,9 +184,8 @@ def visit_math_block(translator, node: nodes.math_block) -> None:
     text, macros = node.astext(), tex.macros_of(translator.builder.config)
     number = mathml.tag_of(node, text, macros)
     start = translator.starttag(node, 'div', '', CLASS='math')
-    if drawn := drawing(text, block=True, macros=macros, styled=_may_style(translator)):
+    if drawn := drawing(text, block=True, macros=macros, **_kind(translator)):
         rows = f'<div>{drawn}</div>'
-        _report_lines(translator, node, mathml.text_of(text, block=True, macros=macros))
     else:
         written = _as_written(translator, node, text, macros)
         rows = f'<div style="text-align: left; white-space: pre-wrap">{written}</div>'

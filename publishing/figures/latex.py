@@ -75,7 +75,7 @@ def definitions(latex: str, found: dict[str, tuple[int, str | None, str]]) -> st
     rest, place = '', 0
     while match := DEFINITION.search(latex, place):
         rest += latex[place : match.start()]
-        name, at = _argument(latex, match.end())
+        name, at = argument(latex, match.end())
         count, default = 0, None
         if match['kind'] == 'def':
             parameters = re.compile(r'[^{]*').match(latex, at)
@@ -87,7 +87,7 @@ def definitions(latex: str, found: dict[str, tuple[int, str | None, str]]) -> st
                 elif bracket[1].isdigit():
                     count = int(bracket[1])
                 at = bracket.end()
-        body, place = _argument(latex, at)
+        body, place = argument(latex, at)
         if match['kind'] == 'DeclareMathOperator':
             body = rf'\operatorname{match["star"]}{{{body}}}'
         found[name.strip().lstrip('\\')] = count, default, body
@@ -109,7 +109,7 @@ def expanded(latex: str, macros: Macros) -> str:
                     values.append(bracket[1] if bracket else default)
                     at = bracket.end() if bracket else at
                 else:
-                    value, at = _argument(latex, at)
+                    value, at = argument(latex, at)
                     values.append(value)
             for number, value in enumerate(values, start=1):
                 body = body.replace(f'#{number}', value)
@@ -182,7 +182,7 @@ def _words_apart(latex: str) -> str:
     r"""Take formulas out of words, ``\text{if $x$}``: latex2mathml keeps their dollar signs."""
     text, place = '', 0
     while match := WORDS.search(latex, place):
-        words, end = _argument(latex, match.end() - 1)
+        words, end = argument(latex, match.end() - 1)
         parts = re.split(r'(?<!\\)\$', words)
         pieces = (
             f'{{{part}}}' if number % 2 else rf'\{match[1]}{{{_plain(part)}}}'
@@ -205,7 +205,7 @@ def _is_escaped(latex: str, place: int) -> bool:
     return before % 2 == 1
 
 
-def _argument(latex: str, place: int) -> tuple[str, int]:
+def argument(latex: str, place: int) -> tuple[str, int]:
     """Return the argument at ``place``, a group without its braces, a command or a sign, and where it ends."""
     while place < len(latex) and latex[place].isspace():
         place += 1

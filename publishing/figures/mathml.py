@@ -11,6 +11,7 @@ from latex2mathml.symbols_parser import convert_symbol
 from lxml import etree
 
 from publishing.figures import latex as tex
+from publishing.figures import table_lines
 from publishing.figures.spoken_formulas import spoken_math
 
 NAME = 'mathml'
@@ -54,6 +55,8 @@ def _converted(latex: str, block: bool) -> str:
         name = etree.QName(element).localname
         if '\\' in (element.text or '') or len(element) != CHILDREN.get(name, len(element)):
             return ''
+    if not table_lines.rule(root, latex):
+        return ''
     for row in list(root.iter()):  # its numbers may have been joined away meanwhile, which harms nothing
         _join_decimals(row)
     return etree.tostring(root, encoding='unicode')

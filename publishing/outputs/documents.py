@@ -9,6 +9,7 @@ import pikepdf
 from lxml import etree
 
 from publishing.core import addresses
+from publishing.outputs import markup
 from publishing.outputs.markup import Fault, shortened
 from publishing.outputs.tags import Unclear, of_xml
 
@@ -29,7 +30,9 @@ KEYS = {
     '/Collection': 'attached files',
 }
 ANNOTATIONS = {'/Link', '/Widget'}
-WORDS = 'pages with links, bookmarks and, on worksheets, fields to fill in'
+#: The one kind of files that may lie in a PDF: what a reader's program says of a formula.
+FORMULA = pikepdf.Name('/application/mathml+xml')
+WORDS = 'pages with links, bookmarks, MathML of formulas and, on worksheets, fields to fill in'
 
 
 def pdf_faults(data: bytes, *, has_fields: bool) -> Iterator[Fault]:
@@ -60,6 +63,8 @@ def _of_object(item: pikepdf.Object) -> Iterator[Fault]:
         return
     held = dict(item.items())
     for key in KEYS.keys() & held.keys():
+        if key in ATTACHED and ATTACHED[key](held[key]):
+            continue
         yield Fault(None, f'it has {KEYS[key]} ({key})', WORDS)
     kind = held.get('/S')
     if isinstance(kind, pikepdf.Name) and str(kind) in ACTIONS:
@@ -71,6 +76,25 @@ def _of_object(item: pikepdf.Object) -> Iterator[Fault]:
     if '/Rect' in held and held.get('/Subtype') not in (*ANNOTATIONS, None):
         yield Fault(None, f'a page has a note or a thing of the kind {str(held["/Subtype"])[1:]}', WORDS)
     yield from _of_parts(held.values())
+
+
+def _are_formulas(files: pikepdf.Object) -> bool:
+    """Return whether attached files are MathML and nothing else."""
+    return all(
+        isinstance(file, pikepdf.Stream)
+        and file.get('/Subtype') == FORMULA
+        and not any(markup.faults(of_xml(file.read_bytes()), markup.FORMULA))
+        for file in files.values()
+    )
+
+
+def _are_looked_at(names: pikepdf.Object) -> bool:
+    """Return whether every file of a list is an object of its own with its file, which is looked at itself."""
+    files = list(names.get('/Names', ()))[1::2]
+    return bool(files) and all(isinstance(file, pikepdf.Dictionary) and '/EF' in file for file in files)
+
+
+ATTACHED = {'/EF': _are_formulas, '/EmbeddedFiles': _are_looked_at}
 
 
 def _of_parts(parts: Iterable) -> Iterator[Fault]:

@@ -82,6 +82,8 @@ class Kind:
 BOOK = Kind(elements=frozenset((HTML - {'script', 'noscript'}) | SVG | MATHML))
 EPUB = Kind(elements=frozenset((HTML - {'script', 'noscript', 'form', 'input', 'button', 'textarea'}) | SVG | MATHML))
 DRAWING = Kind(elements=frozenset(SVG), carried=True)
+#: A formula in a file of its own, in a PDF.
+FORMULA = Kind(elements=frozenset(MATHML), styles=False)
 
 
 def faults(tags: Iterable[Tag | Unclear], kind: Kind) -> Iterator[Fault]:

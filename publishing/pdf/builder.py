@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Set
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from docutils import nodes
@@ -16,6 +17,7 @@ from lxml import html
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.config import ENUM
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
@@ -323,7 +325,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
         """Write beside, then rename: a failure leaves the last good files in place."""
         name = self.config.pdf_basename or re.sub(r'[^\w.]+', '-', self.config.project.lower()).strip('-.')
         folder = Path(self.outdir)  # Sphinx's own kind of path takes replace() for text
-        jobs, pages = {folder / f'{name}.pdf': write_screen}, folder / 'press' / f'{name}.pdf'
+        screen = partial(write_screen, name=self.config.pdf_standard)
+        jobs, pages = {folder / f'{name}.pdf': screen}, folder / 'press' / f'{name}.pdf'
         pages.parent.mkdir(exist_ok=True)
         if self.config.pdf_print:
             jobs[pages] = write_print
@@ -387,6 +390,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add('pdf_back_cover', '', '', str, 'Jinja template of the last page; default: none')
     add('pdf_contents_depth', 1, '', int, 'levels of sections in the table of contents')
     add('pdf_contents_closed', [], '', list, 'patterns of pages of which the contents give the title only')
+    add('pdf_standard', 'ua-1', '', ENUM(*claims.STANDARDS), 'PDF/UA-1 with PDF/A-2a, or PDF/UA-2 with PDF/A-4')
     add('pdf_strict', False, '', bool, 'no book where a picture, a style sheet or a font is missing')
     job.add_settings(add)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

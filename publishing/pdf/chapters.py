@@ -127,7 +127,7 @@ def write(app: Sphinx, layout: Layout, identifier: bytes) -> None:
         document.metadata.description = subject(first, last, book, app.config.language)
         file = chapter_file(next(iter(chapter_number(app.env, name)), place), name)
         own = hashlib.sha256(identifier + name.encode()).hexdigest()[:32].encode()
-        write_screen(Layout(document, []), folder / file, own)
+        write_screen(Layout(document, []), folder / file, own, app.config.pdf_standard)
         chapters.append(Download(file, 'pdf-chapter', last - first + 1, title, first))
     write_list(folder, chapters)
 

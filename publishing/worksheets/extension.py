@@ -139,9 +139,8 @@ def write_form(app: Sphinx, sheet: page.Worksheet, target: Path) -> int:
             f'{message}; expected a style sheet and pages that WeasyPrint understands in full. Mend what it names.',
         )
     with fields.own_fields(FONT):
-        claims.report(
-            write_screen(layout, target, hashlib.sha256(text.encode()).hexdigest()[:32].encode()), target.name
-        )
+        identifier = hashlib.sha256(text.encode()).hexdigest()[:32].encode()
+        claims.report(write_screen(layout, target, identifier, app.config.pdf_standard), target.name)
     return layout.page_count
 
 

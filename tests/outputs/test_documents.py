@@ -95,6 +95,40 @@ def test_a_pdf_shows_pages_and_leads_to_the_web(change):
     assert pdf_with(change) == []
 
 
+def formula(text, kind='/application/mathml+xml'):
+    """Return what attaches a file, as a formula has its MathML (``publishing.pdf.tags.structure2``)."""
+
+    def change(pdf, _page):
+        stream = pdf.make_stream(text.encode(), Subtype=Name(kind))
+        file = pdf.make_indirect(Dictionary(F=String('f.mml'), EF=Dictionary(F=stream, UF=stream)))
+        pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([String('f.mml'), file])))
+
+    return change
+
+
+MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
+
+
+def test_formulas_have_mathml():
+    assert pdf_with(formula(MATH)) == []
+
+
+@pytest.mark.parametrize(
+    'change',
+    [
+        formula(MATH, '/application/pdf'),
+        formula(MATH.replace('mi>', 'script>')),
+        formula(MATH.replace('<mi', '<mi href="https://example.org"')),
+        formula(MATH.replace('<mi', '<mi onclick="x()"')),
+        formula('x = 1 < 2 <'),
+        formula('MZ: a program'),
+        formula(''),
+    ],
+)
+def test_no_other_file_is_attached(change):
+    assert 'an attached file' in ' '.join(pdf_with(change))
+
+
 def test_only_worksheets_have_fields():
     form = root(AcroForm=Dictionary(Fields=Array([])))
     assert pdf_with(form, has_fields=True) == []

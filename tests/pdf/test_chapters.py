@@ -138,10 +138,10 @@ def test_an_error_leaves_no_list(make_app, book_stylesheet, monkeypatch):
     )
     write = press.write_screen
 
-    def fail(layout, target, identifier):
+    def fail(layout, target, identifier, *standard):
         if target.parent.name == 'chapters':
             raise press.LayoutError(['the disk is full'])
-        write(layout, target, identifier)
+        write(layout, target, identifier, *standard)
 
     monkeypatch.setattr(chapters, 'write_screen', fail)
     with pytest.raises(Exception, match='the disk is full'):

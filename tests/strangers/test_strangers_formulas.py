@@ -5,7 +5,7 @@ import shutil
 
 import pikepdf
 import pytest
-from lxml import html
+from lxml import etree, html
 from places import REPOSITORY
 from projects import clear_away
 from sphinx.testing.util import SphinxTestApp
@@ -66,6 +66,46 @@ def test_lines_are_aligned():
     signs = [{x for x, _y in places} for places in (above, below)]
     assert len(above) == len(below) and {max(one) for one in signs} == {max(signs[0])}
     assert len([x for x, _y in above if x == max(signs[0])]) == 4
+
+
+def strokes(written: str) -> tuple[list[float], list[float]]:
+    """Return where the upright lines of a drawing stand, from left, and the level ones, from above."""
+    svg = html.fromstring(formulas.drawing(written, block=True))
+    data = ' '.join(path.get('d') for path in svg.iter('path'))
+    drawn = [[float(number) for number in found] for found in re.findall(r'M (\S+) (\S+) h (\S+) v (\S+) h', data)]
+    upright = sorted({x for x, _y, width, height in drawn if height > width})
+    return upright, sorted({y for _x, y, width, height in drawn if width > height})
+
+
+@pytest.mark.parametrize(
+    ('columns', 'down', 'notation'),
+    [('cc', 0, None), ('c|c', 1, None), ('|c|c', 2, 'left'), ('c|c|', 2, 'right'), ('|c|c|', 3, 'left right')],
+)
+def test_lines_between_columns(columns, down, notation):
+    written = rf'\begin{{array}}{{{columns}}} a & b \\ c & d \end{{array}}'
+    upright, level = strokes(written)
+    assert (len(upright), level) == (down, [])
+    frame = etree.fromstring(mathml.text_of(written, block=True)).find('.//{*}menclose')
+    assert (None if frame is None else frame.get('notation')) == notation
+    if columns == 'c|c':
+        letters = sorted({x for x, _y in starts(written)} - set(upright))
+        assert letters[0] < upright[0] < letters[-1]
+
+
+def test_lines_between_rows():
+    rows = r'a & b \\ \hline c & \begin{pmatrix} 1 \\ 2 \end{pmatrix} \\ \hdashline e & f'
+    upright, level = strokes(rf'\begin{{array}}{{cc}} {rows} \end{{array}}')
+    assert (upright, len(level)) == ([], 2)
+    math = mathml.text_of(rf'\begin{{array}}{{cc}} {rows} \end{{array}}', block=True)
+    assert re.findall('rowlines="([^"]*)"', math) == ['solid dashed'], 'of the outer table alone'
+
+
+def test_a_framed_table_and_a_framed_formula():
+    written = r'\begin{array}{|c|c|} \hline a & b \\ \hline c & d \\ \hline \end{array}'
+    assert tuple(map(len, strokes(written))) == (1, 1)
+    for framed in (written, r'\boxed{x = 1}'):
+        assert '<rect ' in formulas.drawing(framed, block=True)
+    assert '<rect ' not in formulas.drawing('x = 1', block=True)
 
 
 def test_letters_of_no_font_are_refused():

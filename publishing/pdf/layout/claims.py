@@ -6,14 +6,15 @@ Found is what shows while the file is written. Whether all else is kept, veraPDF
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from logging import LogRecord
 
 import pydyf
 
 from publishing.core.findings import Code, short
 from publishing.core.plain_messages import warn
 
-UA, A = 'PDF/UA-1', 'PDF/A-2a'
-#: PDF/A knows no other standard's words in the metadata unless the file explains them.
+#: PDF/A-2 knows no other standard's words in the metadata unless the file explains them.
 UNIVERSAL_ACCESS = b"""\
 <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
 <rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -28,25 +29,52 @@ UNIVERSAL_ACCESS = b"""\
 <pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 </rdf:RDF>"""
+UNIVERSAL_ACCESS_2 = b"""\
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="2" pdfuaid:rev="2024">\
+</rdf:Description>
+</rdf:RDF>"""
 
-#: How the metadata claim each; of PDF/UA the explanation goes too.
-CLAIMED = {
-    UA: re.compile(rb'<rdf:Description [^>]*pdfuaid:part=.*?</rdf:Description>\s*(?=</rdf:RDF>)', re.DOTALL),
-    A: re.compile(rb'<rdf:Description [^>]*\bpdfaid:part="[^"]*"[^>]*/>'),
+
+@dataclass(frozen=True)
+class Standard:
+    """What a PDF for screens is to keep: a standard for readers and one for archives.
+
+    WeasyPrint writes what the one for archives asks of metadata (``variant``); ``metadata`` claims the other.
+    """
+
+    access: str
+    archive: str
+    variant: str
+    version: str
+    metadata: bytes
+
+
+#: By the names of the setting ``pdf_standard``.
+STANDARDS = {
+    'ua-1': Standard('PDF/UA-1', 'PDF/A-2a', 'pdf/a-2a', '1.7', UNIVERSAL_ACCESS),
+    'ua-2': Standard('PDF/UA-2', 'PDF/A-4f', 'pdf/a-4f', '2.0', UNIVERSAL_ACCESS_2),
 }
+#: How the metadata claim what is for readers and for archives; of the former the explanation goes too.
+ACCESS = re.compile(rb'<rdf:Description [^>]*pdfuaid:part=.*?</rdf:Description>\s*(?=</rdf:RDF>)', re.DOTALL)
+ARCHIVE = re.compile(rb'<rdf:Description [^>]*\bpdfaid:part="[^"]*"[^>]*(?:/>|(?<!/)>.*?</rdf:Description>)', re.DOTALL)
+#: PDF/A-4f is for files with others in them.
+WITH_FILES = re.compile(rb' pdfaid:conformance="F"')
 #: Beginning of what WeasyPrint says of a letter that no font has.
 NO_LETTER = '.notdef glyph rendered'
 Breaches = dict[str, list[str]]
 
 
-def breaches(messages: Iterable[str], pdf: pydyf.PDF) -> Breaches:
+def breaches(records: Iterable[LogRecord], pdf: pydyf.PDF, standard: Standard) -> Breaches:
     """Return what breaks each standard, by its name.
 
-    :param messages: what WeasyPrint said while it drew the pages.
+    :param records: what was said while the pages were drawn and tagged.
     """
-    letters = dict.fromkeys(text.rpartition(': ')[2] for text in messages if text.startswith(NO_LETTER))
+    messages = [(record.getMessage(), hasattr(record, 'breaks_access')) for record in records]
+    letters = dict.fromkeys(text.rpartition(': ')[2] for text, _breaks in messages if text.startswith(NO_LETTER))
     missing = [f'no font has the letter {letter}' for letter in letters]
-    return {UA: missing, A: missing + (['colours are in CMYK, which a screen shows as it likes'] if _cmyk(pdf) else [])}
+    missing += dict.fromkeys(f'{text[0].lower()}{text[1:]}' for text, breaks in messages if breaks)
+    cmyk = ['colours are in CMYK, which a screen shows as it likes'] if _cmyk(pdf) else []
+    return {standard.access: missing, standard.archive: missing + cmyk}
 
 
 def _cmyk(pdf: pydyf.PDF) -> bool:
@@ -57,12 +85,13 @@ def _cmyk(pdf: pydyf.PDF) -> bool:
     )
 
 
-def withdrawn(metadata: bytes, found: Breaches) -> bytes:
-    """Return the metadata of a PDF without the claims that are broken."""
-    for standard, reasons in found.items():
-        if reasons:
-            metadata = CLAIMED[standard].sub(b'', metadata)
-    return metadata
+def claimed(metadata: bytes, found: Breaches, standard: Standard, *, has_files: bool) -> bytes:
+    """Return the metadata of a PDF with the claims that it keeps."""
+    metadata = metadata.replace(b'</rdf:RDF>', standard.metadata)
+    for name, claim in ((standard.access, ACCESS), (standard.archive, ARCHIVE)):
+        if found[name]:
+            metadata = claim.sub(b'', metadata)
+    return metadata if has_files else WITH_FILES.sub(b'', metadata)
 
 
 def said(found: Breaches) -> list[str]:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pydyf
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from publishing.core import repairs
 from publishing.core.page_map import PageMap
 from publishing.core.project import THEME
+from publishing.pdf.book import footnotes
 from publishing.pdf.book.source_lines import named_blocks
 from publishing.pdf.layout import baseline_grid, claims, drawings, overflow, picture_places, weasyprint_patches
 from publishing.pdf.layout.fetching import NOTHING_BESIDES, Fetches, GatedFetcher, Pictures, folder_of
@@ -29,8 +30,9 @@ from publishing.pdf.tags import tags
 POINT = 72 / 25.4  # PDF points per millimetre
 #: WeasyPrint knows no media queries with conditions; those in tokens.css are for screens and rightly passed over.
 SCREEN_ONLY = ('Expected a media type, got', 'Invalid media type')
-#: WeasyPrint writes what PDF/A-2a asks for; ``_finish_screen`` adds PDF/UA-1.
-SCREEN_VARIANT, SRGB = 'pdf/a-2a', 'srgb'
+SRGB = 'srgb'
+#: How what footnotes hold stands in them, whatever else a style sheet says.
+FOOTNOTES = Path(footnotes.__file__).with_suffix('.css')
 
 
 class LayoutError(Exception):
@@ -126,7 +128,9 @@ def lay_out(
         folders = [folder_of(base_url), THEME, *(sheet.parent for sheet in stylesheets), *map(Path, fetches.folders)]
         gate = GatedFetcher(folders, web=fetches.web)
         document = HTML(string=book_html, base_url=base_url, url_fetcher=gate).render(
-            font_config=fonts, stylesheets=[str(path) for path in stylesheets], cache=Pictures()
+            font_config=fonts,
+            stylesheets=[CSS(string=FOOTNOTES.read_text(encoding='utf-8')), *map(str, stylesheets)],
+            cache=Pictures(),
         )
         if 'index-page' in book_html:
             from publishing.pdf.layout import index_pages  # here, since many books have no index
@@ -136,25 +140,27 @@ def lay_out(
     return Layout(document, _raise_errors(records, strict) + overfull, overflow.check(document), strict)
 
 
-def write_screen(layout: Layout, target: Path, identifier: bytes) -> list[str]:
-    """Write the PDF for screens: trimmed pages, links, bookmarks, tags; PDF/UA-1 and PDF/A-2a.
+def write_screen(layout: Layout, target: Path, identifier: bytes, name: str = 'ua-1') -> list[str]:
+    """Write the PDF for screens: trimmed pages, links, bookmarks, tags; for readers and for archives.
 
+    :param name: of what it is to keep, one of ``claims.STANDARDS``.
     :return: which of the two the file does not claim, and why; empty for a file that claims both.
     :raises LayoutError: as ``lay_out``.
     """
-    unclaimed: list[str] = []
+    standard, unclaimed = claims.STANDARDS[name], []
     with collected_log() as records:
         bleeds = [page.bleed for page in layout.document.pages]
         for page in layout.document.pages:
             page.bleed = dict.fromkeys(page.bleed, 0)
         try:
-            with tags.own_tags(layout.document):
+            with tags.own_tags(layout.document) as formulas:
                 layout.document.write_pdf(
                     target,
-                    finisher=partial(_finish_screen, records, unclaimed),
-                    pdf_variant=SCREEN_VARIANT,
+                    finisher=partial(_finish_screen, standard, records, unclaimed, formulas),
+                    pdf_variant=standard.variant,
                     pdf_identifier=identifier,
-                    pdf_version='1.7',
+                    pdf_version=standard.version,
+                    pdf_tags=True,
                 )
         finally:
             layout.document.color_profiles.pop(SRGB, None)
@@ -164,17 +170,27 @@ def write_screen(layout: Layout, target: Path, identifier: bytes) -> list[str]:
     return unclaimed
 
 
-def _finish_screen(records: list[logging.LogRecord], unclaimed: list[str], document: Document, pdf: pydyf.PDF) -> None:
-    """Say in a file written as ``SCREEN_VARIANT`` that it is PDF/UA-1 too, and give it what both need besides tags.
+def _finish_screen(
+    standard: claims.Standard,
+    records: list[logging.LogRecord],
+    unclaimed: list[str],
+    formulas: tags.Formulas,
+    document: Document,
+    pdf: pydyf.PDF,
+) -> None:
+    """Say in a file written for archives that it is for all readers too, and give it what both need besides tags.
 
     What it breaks it does not claim; that goes to ``unclaimed``.
     """
     metadata = next(
         item for item in pdf.objects if isinstance(item, pydyf.Stream) and item.extra.get('Type') == '/Metadata'
     )
-    metadata.stream = [part.replace(b'</rdf:RDF>', claims.UNIVERSAL_ACCESS) for part in metadata.stream]
-    breaches = claims.breaches([record.getMessage() for record in records], pdf)
-    metadata.stream = [claims.withdrawn(part, breaches) for part in metadata.stream]
+    if formulas:
+        from publishing.pdf.tags import structure2  # here, since most books are PDF 1.7
+
+        structure2.embed(pdf, formulas)
+    breaches = claims.breaches(records, pdf, standard)
+    metadata.stream = [claims.claimed(part, breaches, standard, has_files=bool(formulas)) for part in metadata.stream]
     unclaimed += claims.said(breaches)
     metadata.compress = False  # so that a search engine can read it
     intent = pydyf.Dictionary(

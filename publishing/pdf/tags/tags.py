@@ -20,34 +20,54 @@ from publishing.core.nodes import classes
 from publishing.core.repairs import Repair
 from publishing.pdf.tags.links import Decoration, description, real, single_links, words_of
 from publishing.pdf.tags.shape import shaped
-from publishing.pdf.tags.tree import SVG, Annotation, Content, Node, Tree
+from publishing.pdf.tags.tree import SVG, Annotation, Content, Node, Tree, language_of
 
+#: Formulas in a PDF 2.0, with their MathML.
+Formulas = list[tuple[pydyf.Dictionary, str]]
+#: Marks a message of something that breaks PDF/UA (``layout.claims``).
+BREACH = {'breaks_access': True}
 POINTS = 0.75  # in a CSS pixel
 
 
 @contextmanager
 def own_tags(document: Document):
-    """Let WeasyPrint write our tags, and one annotation per piece of a link."""
+    """Let WeasyPrint write our tags, and one annotation per piece of a link.
+
+    :return: a list that is filled with the formulas of a PDF 2.0 (``structure2.embed``).
+    """
+    formulas: Formulas = []
     stock, links = weasyprint.pdf.add_tags, [page.links for page in document.pages]
     for page, single in zip(document.pages, single_links(document), strict=True):
         page.links = single
-    weasyprint.pdf.add_tags = add_tags
+    weasyprint.pdf.add_tags = partial(add_tags, formulas=formulas)
     try:
-        yield
+        yield formulas
     finally:
         weasyprint.pdf.add_tags = stock
         for page, before in zip(document.pages, links, strict=True):
             page.links = before
 
 
-def add_tags(pdf: pydyf.PDF, document: Document, _version: str, streams: list[Stream]) -> None:
-    """Add the structure tree to ``pdf``; takes what WeasyPrint gives its own function."""
+def add_tags(
+    pdf: pydyf.PDF,
+    document: Document,
+    version: str,
+    streams: list[Stream],
+    formulas: Formulas | None = None,
+) -> None:
+    """Add the structure tree to ``pdf``, in PDF 2.0 that of PDF/UA-2; takes what WeasyPrint gives its own function."""
     reader = Reader(pdf, document)
     contents = [
         reader.read(number, page, stream)
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True))
     ]
-    writer = Writer(pdf, shaped(reader.tree.document))
+    is_second = version == '2.0' and formulas is not None
+    document_node = shaped(reader.tree.document)
+    if is_second:
+        from publishing.pdf.tags import structure2  # here, since most books are PDF 1.7
+
+        structure2.shape(reader.tree)
+    writer = Writer(pdf, document_node)
     groups: dict[int, list[Stream]] = {}
     whole_pages = set(map(id, streams))
     for item in pdf.objects:
@@ -56,8 +76,12 @@ def add_tags(pdf: pydyf.PDF, document: Document, _version: str, streams: list[St
     for number, (stream, used) in enumerate(zip(streams, contents, strict=True)):
         writer.place_contents(number, stream, groups.get(id(stream._tags), []), used)
     writer.write()
+    if is_second:
+        formulas += structure2.complete(pdf, document, reader.tree, writer.written)
     if not document.metadata.lang:
-        LOGGER.error('The book has no language')
+        LOGGER.error('The book has no language', extra=BREACH)
+    if not document.metadata.title:
+        LOGGER.warning('The book has no title', extra=BREACH)
 
 
 STAND_IN = Repair(
@@ -101,7 +125,7 @@ class Reader:
             self._visit(real(child), isinstance(real(child), boxes.MarginBox))
         for box in self.tags:
             if (getattr(box, 'text', '') or '').strip():
-                LOGGER.error('page %d: "%s" has no place in the reading order', number + 1, box.text)
+                LOGGER.error('page %d: "%s" has no place in the reading order', number + 1, box.text, extra=BREACH)
         return self.found
 
     def _visit(self, box: boxes.Box, is_decoration: bool) -> None:
@@ -166,7 +190,8 @@ class Reader:
         title = element.find(f'{SVG}title')
         alt = element.get('aria-label') or element.get('alt') or ('' if title is None else words_of(title))
         if element.tag == 'img' and element.get('alt') is None:
-            LOGGER.error('Image "%s" has no required alt description', element.get('src', 'unknown'))
+            name = element.get('src', 'unknown')
+            LOGGER.error('Image "%s" has no required alt description', name, extra=BREACH)
         is_hidden = element.get('aria-hidden') == 'true' or element.get('role') in ('presentation', 'none')
         if is_hidden or not alt.strip():
             return None
@@ -175,7 +200,11 @@ class Reader:
         area = pydyf.Array([left, top - box.height * POINTS, left + box.width * POINTS, top])
         above = self.tree.parents[element]
         return self.tree.place(above).add(
-            kind, alt=' '.join(alt.split()), attributes={'Layout': {'BBox': area}}, lang=element.get('lang', '')
+            kind,
+            alt=' '.join(alt.split()),
+            attributes={'Layout': {'BBox': area}},
+            lang=language_of(element),
+            mathml=element.get('data-mathml', ''),
         )
 
 
@@ -191,6 +220,7 @@ class Writer:
         self.identifiers: list[tuple[str, bytes]] = []
         self.annotations: list[tuple[pydyf.Dictionary, bytes]] = []
         self.next_key = len(self.references)
+        self.written: dict[Node, pydyf.Dictionary] = {}
 
     def place_contents(self, number: int, stream: Stream, groups: list[Stream], used: dict[int, Content]) -> None:
         """Number what belongs to the tree, in the page and its groups, and mark the rest as decoration."""
@@ -247,6 +277,7 @@ class Writer:
         """Write a node and all below it; return its reference and the page where it begins."""
         element = pydyf.Dictionary({'Type': '/StructElem', 'S': f'/{node.kind}', 'P': parent})
         self.pdf.add_object(element)
+        self.written[node] = element
         for key, value in (('Lang', node.lang), ('Alt', node.alt), ('E', node.expansion), ('ID', node.identifier)):
             if value:
                 element[key] = pydyf.String(value)

@@ -4,13 +4,18 @@
 belongs; ``shaped`` then gives the tree the form PDF/UA-1 asks for. Nothing here knows PDF syntax.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from publishing.core.nodes import classes
 
 SVG = '{http://www.w3.org/2000/svg}'
 XML_LANG = '{http://www.w3.org/XML/1998/namespace}lang'
+#: What a language may be called; with any other name readers know nothing of the text.
+LANGUAGE = re.compile('[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*')
 HEADINGS = {'h1', 'h2', 'h3', 'h4', 'h5', 'h6'}
 #: HTML elements with one fitting structure type wherever they stand. All others are ``Div`` (blocks, dissolved
 #: when the tree is shaped) or nothing (inline).
@@ -80,6 +85,7 @@ class Node:
     alt: str = ''
     expansion: str = ''
     identifier: str = ''
+    mathml: str = ''
     attributes: dict[str, dict] = field(default_factory=dict)
     keep: bool = False
     inner: 'Node | None' = None  # where the element's content goes
@@ -89,7 +95,11 @@ class Node:
         self.kids.append(node)
         return node
 
-    def walk(self):
+    def nodes(self) -> list['Node']:
+        """Return the structure elements directly in this one."""
+        return [kid for kid in self.kids if isinstance(kid, Node)]
+
+    def walk(self) -> Iterator['Node']:
         """Yield this node and all below it in reading order."""
         yield self
         for kid in self.kids:
@@ -97,10 +107,17 @@ class Node:
                 yield from kid.walk()
 
 
+def language_of(element: Element) -> str:
+    """Return the language that an element says of itself, or ''."""
+    lang = element.get('lang') or element.get(XML_LANG) or ''
+    return lang if LANGUAGE.fullmatch(lang) else ''
+
+
 class Tree:
     """The structure of one document while it is being read."""
 
     def __init__(self, root: Element) -> None:
+        self.root = root
         self.parents = {child: parent for parent in root.iter() for child in parent}
         self.document = Node('Document')
         self.nodes: dict[Element, Node] = {root: self.document}
@@ -108,6 +125,7 @@ class Tree:
         self.list_styles: dict[Element, str] = {}
         self.labels: dict[Element, Node] = {}
         self.calls: dict[Element, Node] = {}
+        self.calls_again: dict[Element, Node] = {}
 
     def place(self, element: Element) -> Node:
         """Return the node in which the content of ``element`` stands."""
@@ -126,7 +144,7 @@ class Tree:
 
     def _make(self, element: Element, parent: Node) -> Node:
         tag = element.tag if isinstance(element.tag, str) else ''
-        lang = element.get('lang') or element.get(XML_LANG) or ''
+        lang = language_of(element)
         if lang == self._lang(self.parents[element]):
             lang = ''
         if tag in ('dt', 'dd') and (found := self._definition(element, tag)) is not None:
@@ -156,20 +174,20 @@ class Tree:
         own = classes(element)
         if tag == 'table' and (element.get('role') in ('presentation', 'none') or 'hlist' in own):
             return None
-        if tag == 'figure':
+        if tag == 'figure' or 'literal-block-wrapper' in own:
             return inside.add('Div', keep=True)
         if 'code-block-caption' in own:
             return inside.add('Caption')
         if tag == 'a' and element.get('href') is None:
             return None
         if 'formula' in own and element.get('aria-label'):  # written out in LaTeX
-            return inside.add('Formula', alt=element.get('aria-label'))
+            return inside.add('Formula', alt=element.get('aria-label'), mathml=element.get('data-mathml', ''))
         if tag == 'code' and inside.kind == 'Code':
             return inside
         if tag not in KINDS:
             return None
         if element.get('role') == 'doc-noteref':  # a note called once more
-            inside = inside.add('Reference')
+            inside = self.calls_again[element] = inside.add('Reference')
         node = inside.add(KINDS[tag])
         if tag == 'pre':
             node.inner = node.add('Code')
@@ -213,7 +231,7 @@ class Tree:
 
     def _lang(self, element: Element) -> str:
         while element is not None:
-            if lang := element.get('lang') or element.get(XML_LANG):
+            if lang := language_of(element):
                 return lang
             element = self.parents.get(element)
         return ''
@@ -248,6 +266,25 @@ class Tree:
             self.calls[element] = inside.add('Reference', identifier=f'call-{number}')
             self.nodes[element] = inside.add('Note', identifier=f'note-{number}')
         return self.calls[element]
+
+    def noted(self) -> Iterator[tuple[Node, Node]]:
+        """Yield each call of a note, those once more too, with the note."""
+        for element, call in self.calls.items():
+            yield call, self.nodes[element]
+        for link, call in self.calls_again.items():
+            note = self.names.get(link.get('href', '').removeprefix('#'))
+            if note in self.calls:
+                yield call, self.nodes[note]
+
+    @cached_property
+    def names(self) -> dict[str, Element]:
+        """Return the elements to which links may lead, by their names."""
+        found: dict[str, Element] = {}
+        for element in self.root.iter():
+            for name in (element.get('id'), element.get('name') if element.tag == 'a' else None):
+                if name:
+                    found.setdefault(name, element)
+        return found
 
     def link(self, element: Element) -> Node:
         """Return the link around ``element``."""
