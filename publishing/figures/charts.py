@@ -54,6 +54,8 @@ class ChartDirective(FigureDirective):
             data = read_chart(path)
         except FindingsError as error:
             findings += error.findings
+        if not findings and not self.options.get('decimals', '').strip():
+            findings += self._uneven(data)
         if findings:
             raise FindingsError(findings)
         decimals = self.options.get('decimals', '').strip()
@@ -89,6 +91,24 @@ class ChartDirective(FigureDirective):
                 )
             )
         return findings
+
+    def _uneven(self, data: ChartData) -> list[Finding]:
+        """Return a finding for the first series whose numbers have more and fewer decimals; a whole number has none."""
+        for name, values in zip(data.series, data.values, strict=True):
+            places = sorted(
+                {
+                    -value.as_tuple().exponent
+                    for value in values
+                    if value is not None and value != value.to_integral_value()
+                }
+            )
+            if len(places) > 1:
+                words = (
+                    f'the numbers of "{name.text}" have {places[0]} and {places[-1]} decimals; expected as many in one '
+                    f'series. Add the line ":decimals: {places[0]}", or give all of them as many.'
+                )
+                return [self.finding(words)]
+        return []
 
     def _add_labels(self, node: chart, data: ChartData, path: Path) -> None:
         """Hang every visible string into the document; numbers as names (years) stay as they are."""

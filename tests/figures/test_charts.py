@@ -275,6 +275,20 @@ def test_bad_data_are_named_with_their_line(build_app):
     assert re.search(r'guests\.csv:4: WARNING: 1 columns', app.warning.getvalue())
 
 
+def test_decimals_of_a_series_are_as_many(build_app):
+    def change(folder):
+        (folder / 'data' / 'guests.csv').write_text(
+            '# Source: x\nCountry,Guests\nLithuania,10.418\nGermany,8.2\nLatvia,3\n', encoding='utf-8'
+        )
+        replace(folder / 'index.md', ':decimals: 0\n', decimals)
+
+    decimals = ''
+    warning = build_app('charts', change=change).warning.getvalue()
+    assert re.search(r'index\.md:15: WARNING: the numbers of "Guests" have 1 and 3 decimals; expected as many', warning)
+    decimals = ':decimals: 1\n'
+    assert build_app('charts', change=change).warning.getvalue() == ''
+
+
 @pytest.mark.parametrize('kind', ['bar', 'column', 'line'])
 @pytest.mark.parametrize(
     'rows',
