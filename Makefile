@@ -60,8 +60,9 @@ carry: $(STAMPS)/setup          ## after corrections of the English: keep the tr
 	@$(RUN) carry $(PAGE) --by "$$BY"
 impact: $(STAMPS)/setup          ## what a change of the English costs the translators; BASE=…: since that commit
 	@$(RUN) impact $(if $(BASE),--base $(BASE)) $(if $(MARKDOWN),--markdown) $(if $(REPORT),--output $(REPORT))
-commits: $(STAMPS)/setup        ## no commit both refreshes catalogs and translates; RANGE=main..HEAD
-	@$(RUN) commits $(RANGE)
+commits: $(STAMPS)/setup; @$(RUN) commits $(RANGE)  ## no commit both refreshes catalogs and translates; RANGE=main..HEAD
+new-%: $(STAMPS)/setup FORCE    ## begin a page: new-case NAME=bus-on-call; new-chapter NAME=planning/rail TITLE="…"
+	@$(RUN) new $* "$$NAME" --title "$$TITLE"
 check:                          ## every author's and translator's check; check-lv: one language
 check-%: $(STAMPS)/setup FORCE
 	@$(RUN) check $*
@@ -74,7 +75,6 @@ check linkcheck bench strangers catalogs status audit: $(STAMPS)/setup
 	@$(RUN) $@
 pins: $(STAMPS)/setup           ## pin the packages with their digests; NAME=…: that one newer; UPGRADE=1: all
 	@$(RUN) pins $(NAME) $(if $(UPGRADE),--upgrade)
-clean:                          ## remove everything built; keeps .venv
-	rm -rf build
+clean:; @rm -rf build           ## remove everything built; keeps .venv
 help:                           ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile

@@ -18,6 +18,7 @@ VERBS = (
     ('catalogs', 'extract messages and update the catalogs'),
     ('package', 'write work packages for a translator'),
     ('take', 'take translations back from work packages'),
+    ('new', 'begin a chapter or a case'),
     ('impact', 'say what a change of the English costs the translators'),
     ('commits', 'check that no commit both refreshes catalogs and translates'),
     ('status', 'show what is translated'),

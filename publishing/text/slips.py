@@ -30,6 +30,11 @@ MONTH = '(?:January|February|March|April|May|June|July|August|September|October|
 #: Anywhere in the words of a line.
 IN_WORDS = (
     _slip(
+        'to-write',
+        r'TO WRITE: .{0,60}',
+        'here is still to write: "{0}"; expected your words. Write them in its place.',
+    ),
+    _slip(
         'tabs',
         r'\S*\t+\S*',
         'tabs stand between the words, as in a table from a spreadsheet; expected a table of Markdown, because tabs '
@@ -260,6 +265,9 @@ MESSAGES = {
     **STRUCTURES,
 }
 
+#: Said of a paragraph of which one line begins as none should.
+STARTED = ''
+
 
 def of_lines(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Yield the slips in the lines of one paragraph: the number of the line from 0, the slip's name, what is quoted.
@@ -268,25 +276,29 @@ def of_lines(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
 
     :param lines: with :data:`OBJECT` for what is no words. A line of a box or an option has no slips.
     """
-    said: set[str] = set()
+    begins, said = 0, set()  # where a paragraph begins for MyST, for which a box ends one; and what was said of it
     for number, line in enumerate(lines):
-        if line.startswith(':'):
+        if _COLONS.match(line) or _OPTION.match(line):
+            begins, said = number + 1, set()
             continue
-        for one in (*LINE_STARTS, *(FURTHER_LINES if number else ())):
-            if found := one.pattern.search(line):
-                yield number, one.name, _quoted(found)
-                return  # the lines that follow are more of the same
-        taken: list[range] = []
+        if STARTED in said:
+            continue
+        started = (*LINE_STARTS, *(FURTHER_LINES if number > begins else ()))
+        if found := next(((one, found) for one in started if (found := one.pattern.search(line))), None):
+            said.add(STARTED)  # the lines that follow are more of the same
+            yield number, found[0].name, _quoted(found[1])
+            continue
+        taken: list[re.Match[str]] = []
         for one in (*IN_WORDS, *(LINE_ENDS if number + 1 < len(lines) else ())):
             found = one.pattern.search(line)
-            if found and one.name not in said and not any(_meet(span, found) for span in taken):
-                taken.append(range(*found.span()))
+            if found and one.name not in said and not any(_meet(other, found) for other in taken):
+                taken.append(found)
                 said.add(one.name)
                 yield number, one.name, _quoted(found)
 
 
-def _meet(span: range, found: re.Match[str]) -> bool:
-    return found.start() < span.stop and span.start < found.end()
+def _meet(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
 
 
 def _quoted(found: re.Match[str]) -> str:

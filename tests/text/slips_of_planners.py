@@ -114,6 +114,7 @@ SLIPS = (
     ('role of another language', 'See :numref:`fig-x` for it.', 1, 'do not stand between backticks'),
     ('backtick left open', 'See `region for it.', 1, 'the sign "`region"'),
     ('note in the text', 'The cost^[In 2024.] is high.', 1, 'the sign in'),
+    ('words of a skeleton', 'TO WRITE: two sentences.', 1, 'here is still to write'),
     # Signs
     ('long dash', 'The path—long as it is—ends.', 1, 'the dash at "path—long"'),
     ('two hyphens', 'It ends -- here.', 1, 'the dash at "--"'),
