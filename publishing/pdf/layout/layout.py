@@ -21,7 +21,15 @@ from publishing.core import repairs
 from publishing.core.page_map import PageMap
 from publishing.core.project import THEME
 from publishing.pdf.book.source_lines import named_blocks
-from publishing.pdf.layout import baseline_grid, claims, drawings, overflow, picture_places, weasyprint_patches
+from publishing.pdf.layout import (
+    baseline_grid,
+    claims,
+    drawings,
+    overflow,
+    picture_places,
+    speedups,
+    weasyprint_patches,
+)
 from publishing.pdf.layout.fetching import NOTHING_BESIDES, Fetches, GatedFetcher, Pictures, folder_of
 from publishing.pdf.layout.margins import Column, arrange
 from publishing.pdf.tags import tags
@@ -120,7 +128,8 @@ def lay_out(
     :raises LibraryError: when another version of WeasyPrint is installed, whose tags are made differently.
     """
     repairs.require(tags.STAND_IN)  # before the layout, which takes minutes
-    repairs.apply(*weasyprint_patches.REPAIRS, *baseline_grid.REPAIRS, *drawings.REPAIRS)
+    patches = weasyprint_patches, baseline_grid, drawings, speedups
+    repairs.apply(*(repair for module in patches for repair in module.REPAIRS))
     with collected_log() as records:
         fonts = FontConfiguration()
         folders = [folder_of(base_url), THEME, *(sheet.parent for sheet in stylesheets), *map(Path, fetches.folders)]
