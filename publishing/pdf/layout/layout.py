@@ -6,6 +6,7 @@ the bleed.
 """
 
 import logging
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -115,6 +116,7 @@ def lay_out(
     column: Column | None = None,
     fetches: Fetches = NOTHING_BESIDES,
     strict: bool = True,
+    number_of: Callable[[int], int] = int,
 ) -> Layout:
     """Lay out a book.
 
@@ -123,6 +125,7 @@ def lay_out(
 
     :param column: the margin column, where the style sheets have one.
     :param strict: whether an error ends the layout; else it is one of the warnings, and what is missing is left out.
+    :param number_of: returns the number of a page from its place (from 1), where they differ.
     :return: the pages, with everything that overflows or is missing on them (``publishing.pdf.layout.overflow``).
     :raises LayoutError: when WeasyPrint reports an error: a dead link, a missing image or font.
     :raises LibraryError: when another version of WeasyPrint is installed, whose tags are made differently.
@@ -141,8 +144,8 @@ def lay_out(
             from publishing.pdf.layout import index_pages  # here, since many books have no index
 
             index_pages.tidy(document)
-        overfull = arrange(document, column) if column is not None else []
-    return Layout(document, _raise_errors(records, strict) + overfull, overflow.check(document), strict)
+        overfull = arrange(document, column, number_of) if column is not None else []
+    return Layout(document, _raise_errors(records, strict) + overfull, overflow.check(document, number_of), strict)
 
 
 def write_screen(layout: Layout, target: Path, identifier: bytes) -> list[str]:
