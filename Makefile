@@ -16,8 +16,7 @@ MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS)),,-j
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
 	.venv/bin/python -m pytest -n $(shell nproc) --dist loadfile --no-loadscope-reorder
-weblate-test: $(STAMPS)/setup-dev  ## the catalogs in a Weblate of one's own: about a quarter of an hour
-	@.venv/bin/python -m pytest tests/weblate/roundtrip.py
+weblate-test: $(STAMPS)/setup-dev ; @.venv/bin/python -m pytest tests/weblate/roundtrip.py  ## the catalogs in a Weblate of one's own: about a quarter of an hour
 html: $(addprefix $(STAMPS)/html-,$(LANGUAGES))  ## web pages; html-lv: one language
 pdf: $(addprefix $(STAMPS)/pdf-,$(LANGUAGES))    ## PDFs for screens (and, from the same layout, for print)
 print: $(addprefix print-,$(LANGUAGES))          ## PDFs for the print shop; PROFILE=name: for that printer
@@ -47,6 +46,8 @@ $(STAMPS)/setup-dev: $(STAMPS)/setup requirements-dev.txt tests/apt.txt
 	@$(PYTHON) publishing/bootstrap.py --dev --stamp $@
 live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
 	$(RUN) live $*
+chapter-%: $(STAMPS)/setup FORCE  ## chapter-lv CHAPTER=planning/method: that one as a PDF, in seconds, with the pages of the last whole one
+	@$(RUN) build pdf $* --chapter "$$CHAPTER"
 proof-%: $(STAMPS)/pdf-$(firstword $(LANGUAGES)) $(STAMPS)/pdf-% FORCE  ## proof-lv CHAPTER=…: one chapter for a reviewer with a pen
 	@$(RUN) proof $* $(CHAPTER)
 package-%: $(STAMPS)/setup FORCE  ## work packages for a translator; CHAPTER=start/index: some; ALL=1: all messages
@@ -73,8 +74,7 @@ status:                         ## what is translated, changed, reviewed
 audit:                          ## ask whether a weakness is known of a pinned package
 check linkcheck bench strangers catalogs status audit: $(STAMPS)/setup
 	@$(RUN) $@
-pins: $(STAMPS)/setup           ## pin the packages with their digests; NAME=…: that one newer; UPGRADE=1: all
-	@$(RUN) pins $(NAME) $(if $(UPGRADE),--upgrade)
+pins: $(STAMPS)/setup; @$(RUN) pins $(NAME) $(if $(UPGRADE),--upgrade)  ## pin the packages with their digests; NAME=…: that one newer; UPGRADE=1: all
 clean:; @rm -rf build           ## remove everything built; keeps .venv
 help:                           ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile

@@ -1,10 +1,11 @@
-"""``make html``, ``make pdf``, ``make epub``: build one format of one language."""
+"""``make html``, ``make pdf``, ``make epub``: build one format of one language; ``make chapter-lv CHAPTER=…``."""
 
 import time
 
 from publishing.commands.shared import add_stamp, print_findings, say, touch, unexpected, warn
 from publishing.core.files import REFUSALS
 from publishing.core.findings import FindingsError
+from publishing.core.project import ROOT
 from publishing.pipeline import build
 
 
@@ -18,21 +19,33 @@ def add_arguments(parser) -> None:
         action='store_true',
         help=('go on without translations that have errors, into build/draft; the edition is left alone'),
     )
+    parser.add_argument(
+        '--chapter',
+        metavar='NAME',
+        help='a PDF of this page alone, into build/draft, with the page numbers of the last whole PDF',
+    )
 
 
 def run(options) -> int:
-    """Build it; 1 when it is not built."""
-    code = build_edition(options.form, options.code, draft=options.draft)
+    """Build it; 1 when it is not built, 2 for a chapter of what is no PDF."""
+    if options.chapter is not None and options.form != 'pdf':
+        warn(f'--chapter with {options.form}; expected it with pdf. Leave it out, or write pdf.')
+        return 2
+    code = build_edition(options.form, options.code, draft=options.draft, chapter=options.chapter)
     if not code:
         touch(options.stamp)
     return code
 
 
-def build_edition(form: str, code: str, *, draft: bool = False) -> int:
+def build_edition(form: str, code: str, *, draft: bool = False, chapter: str | None = None) -> int:
     """Build ``form`` in the language ``code``, print findings and progress; return an exit code."""
     started = time.monotonic()
     try:
-        build.edition(form, code, lambda text: say(f'{code} {form}: {text}'), warn, draft=draft)
+        if chapter is None:
+            build.edition(form, code, lambda text: say(f'{code} {form}: {text}'), warn, draft=draft)
+        else:
+            path = build.chapter(chapter, code, lambda text: say(f'{code} {form}: {text}'), warn)
+            say(f'{code} {form}: wrote {path.relative_to(ROOT)}, with page numbers of the last whole PDF')
     except FindingsError as error:
         print_findings(error.findings)
         warn(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.')

@@ -161,7 +161,7 @@ AUTHORS = (
 TRANSLATORS = (
     Explanation(
         Code.CHAPTER_UNKNOWN,
-        '`make proof-lv` names no chapter or one that does not exist',
+        '`make proof-lv` or `make chapter-lv` names no chapter or one that does not exist',
         'use one of the names it lists',
     ),
     Explanation(

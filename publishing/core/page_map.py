@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from publishing.core.files import write_bytes
+
+#: What the PDF builder leaves beside a whole book: its page numbers, and the HTML of its documents.
+NUMBERS, BODIES = 'pages.json', 'bodies.json'
+
 
 @dataclass(frozen=True)
 class PageMap:
@@ -27,3 +32,16 @@ def read_map(path: Path) -> PageMap | None:
         return None
     found = json.loads(path.read_text(encoding='utf-8'))
     return PageMap(found['file'], found['pages'], found.get('blocks', {}))
+
+
+def write_bodies(path: Path, bodies: Mapping[str, str]) -> None:
+    """Write the HTML of every document for ``read_bodies``."""
+    write_bytes(path, json.dumps(bodies, ensure_ascii=False).encode())
+
+
+def read_bodies(path: Path) -> dict[str, str]:
+    """Return the HTML of documents that a PDF build has written; of none where it has not, or the file is damaged."""
+    try:
+        return dict(json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}

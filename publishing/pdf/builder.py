@@ -7,7 +7,7 @@
 
 import hashlib
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from publishing.core import languages
 from publishing.core.findings import Code, FindingsError
 from publishing.core.garbage import rare_collection
 from publishing.core.nodes import classes
-from publishing.core.page_map import write_map
+from publishing.core.page_map import BODIES, NUMBERS, write_bodies, write_map
 from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
 from publishing.outputs import look, markup
@@ -72,6 +72,9 @@ class PdfBuilder(SingleFileHTMLBuilder):
         super().init()
         self.page_count = 0
         self.unreadable: set[str] = set()  # pictures that Sphinx has named already
+        self.bodies: dict[
+            str, str
+        ] = {}  # HTML of documents: what ``write_body`` has returned, and need not write again
 
     @property
     def math_renderer_name(self) -> str:
@@ -86,6 +89,11 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     @rare_collection()
     def write_documents(self, _docnames: Set[str]) -> None:
+        if self.config.pdf_chapter:
+            from publishing.pdf import one_chapter  # here, since it is for authors only
+
+            self.page_count = one_chapter.write(self, self.config.pdf_chapter)
+            return
         with progress_message('assembling the book', nonl=False):
             text = self.assemble()
         super().copy_image_files()
@@ -148,7 +156,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             targets['genindex'] = assembly.INDEX
         for document in root.walk():
             links.redirect(document, targets)
-            self._report_dead_links(document, identifiers | {assembly.INDEX})
+            links.report_dead(document, identifiers | {assembly.INDEX})
         self._decorate(root)
         front, body = self._sequence(root)
         for document in root.children:
@@ -178,6 +186,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     def write_body(self, docname: str) -> str:
         """Return the HTML of one document, with a placeholder for each toctree."""
+        if docname in self.bodies:
+            return self.bodies[docname]
         doctree = self.env.get_doctree(docname)
         for toctree in list(doctree.findall(addnodes.toctree)):
             names = [name for _title, name in toctree['entries'] if name in self.env.all_docs]
@@ -209,16 +219,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
         visitor.report_messages = lambda _node: None  # what docutils says has been a warning; it names folders
         mark(visitor, str(self.env.doc2path(docname)))
         doctree.walkabout(visitor)
-        return ''.join(visitor.fragment)
-
-    def _report_dead_links(self, document: assembly.Document, identifiers: set[str]) -> None:
-        for target in links.dead_links(document, identifiers):
-            warn(
-                Code.CROSS_REFERENCE,
-                f'a link leads to "{target}", which is not in the book; expected a label of a page in the table '
-                'of contents. Correct the link or add the page.',
-                document.name,
-            )
+        self.bodies[docname] = ''.join(visitor.fragment)
+        return self.bodies[docname]
 
     def _decorate(self, root: assembly.Document) -> None:
         """Give bodies their classes, links to other pages a page number, chapters their small contents."""
@@ -245,17 +247,11 @@ class PdfBuilder(SingleFileHTMLBuilder):
             margins.keep_whole(body, margins.Column().notes)
             merge(body, styled)
             if document.kind == 'chapter':
-                self._add_small_contents(document)
+                contents.add_small(document.body, self.config.language)
                 if self.config.html_baseurl:
                     from publishing.pdf.book.qr_codes import add_code  # here, since most books have no address
 
                     add_code(self, document)
-
-    def _add_small_contents(self, document: assembly.Document) -> None:
-        small = contents.in_this_chapter(document.body, self.config.language)
-        lead = next((div for div in document.body.iter('div') if 'lead' in classes(div)), None)
-        if small is not None and lead is not None:
-            lead.addnext(small)
 
     @staticmethod
     def _sequence(root: assembly.Document) -> tuple[list[assembly.Document], list[assembly.Document]]:
@@ -302,7 +298,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
     def _stylesheets(self) -> list[Path]:
         return [Path(self.confdir, path) for path in self.config.pdf_stylesheets] or [PLAIN_STYLESHEET]
 
-    def _lay_out(self, text: str) -> Layout:
+    def _lay_out(self, text: str, number_of: Callable[[int], int] = int) -> Layout:
         # Words in other languages stand in every edition.
         for language in (*languages.known(self.config).values(), languages.of(self.config)):
             hyphenation.register(language, Path(self.doctreedir))
@@ -311,7 +307,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
             sheets = self._stylesheets()
             if PLAIN_STYLESHEET in sheets and FIGURE_FONT in text:
                 sheets.insert(0, FIGURE_FONTS)
-            layout = lay_out(text, base, sheets, margins.Column(), fetches_of(self._app), self.config.pdf_strict)
+            more = fetches_of(self._app), self.config.pdf_strict, number_of
+            layout = lay_out(text, base, sheets, margins.Column(), *more)
         except LayoutError as error:
             raise PdfError(messages.plain(error.messages)) from None
         overflow.report(layout.problems, self.env.all_docs)
@@ -321,9 +318,13 @@ class PdfBuilder(SingleFileHTMLBuilder):
     def _say(self, text: str, warnings: list[str]) -> None:
         messages.report(text, warnings, self.outdir.as_uri() + '/', self.env.all_docs)
 
+    def file_name(self) -> str:
+        """Return the name of the PDF without its ending."""
+        return self.config.pdf_basename or re.sub(r'[^\w.]+', '-', self.config.project.lower()).strip('-.')
+
     def _write(self, layout: Layout, identifier: bytes) -> None:
         """Write beside, then rename: a failure leaves the last good files in place."""
-        name = self.config.pdf_basename or re.sub(r'[^\w.]+', '-', self.config.project.lower()).strip('-.')
+        name = self.file_name()
         folder = Path(self.outdir)  # Sphinx's own kind of path takes replace() for text
         screen = partial(write_screen, name=self.config.pdf_standard)
         jobs, pages = {folder / f'{name}.pdf': screen}, folder / 'press' / f'{name}.pdf'
@@ -338,7 +339,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 beside[target].replace(target)
             job.write(self, pages, *self.covers)
             self._app.emit('pdf-written', layout, identifier)
-            write_map(folder / 'pages.json', page_map(layout.document, f'{name}.pdf'))
+            write_bodies(folder / BODIES, self.bodies)
+            write_map(folder / NUMBERS, page_map(layout.document, f'{name}.pdf'))
         except LayoutError as error:
             raise PdfError(messages.plain(error.messages)) from None
         finally:
@@ -391,6 +393,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add('pdf_contents_depth', 1, '', int, 'levels of sections in the table of contents')
     add('pdf_contents_closed', [], '', list, 'patterns of pages of which the contents give the title only')
     add('pdf_standard', 'ua-1', '', ENUM(*claims.STANDARDS), 'PDF/UA-1 with PDF/A-2a, or PDF/UA-2 with PDF/A-4')
+    add('pdf_chapter', '', '', str, 'write the PDF of this page alone, with page numbers of the whole book')
+    add('pdf_whole', '', '', str, 'folder with the whole book, relative to the output; default: the output')
     add('pdf_strict', False, '', bool, 'no book where a picture, a style sheet or a font is missing')
     job.add_settings(add)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -46,6 +46,7 @@ def measure(codes: Sequence[str], say: Callable[[str], None]) -> bool:
         f'({CORES} at a time), {_cpu(ours):.1f} of the processor\n'
     )
     say(comparison(together, ours, codes))
+    say(chapter(job('chapter', codes[0]), ours['pdf', codes[0]]))
     say(besides(job('pdf', codes[0], 'extras')))
     lines, grown = growth([job('growth', code, str(times)) for code in codes[:1] for times in TIMES])
     say(f'{lines}\n')
@@ -157,6 +158,14 @@ def comparison(together: float, ours: dict[tuple[str, str], dict], codes: list[s
         f'{together / seconds:.2f} times as long',
     ]
     return '\n'.join([*lines, ''])
+
+
+def chapter(one: dict, book: dict) -> str:
+    """Return what an author waits for after a change: the longest chapter alone, against the whole PDF."""
+    return (
+        f'one changed chapter ({one["name"]}, {one["pages"]} pages) alone: {one["seconds"]:.1f} s, {one["cpu"]:.1f} of '
+        f'the processor, {one["cpu"] / book["cpu"]:.0%} of the whole PDF\n'
+    )
 
 
 def besides(one: dict) -> str:

@@ -7,11 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+from lxml import html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from publishing.core import languages
+from publishing.core.downloads import count_pages
 from publishing.core.garbage import rare_collection
+from publishing.core.nodes import classes
 from publishing.core.project import BUILD, THEME
 from publishing.pdf import builder
 from publishing.pdf.layout import weasyprint_patches
@@ -79,6 +82,18 @@ def whole(form: str, code: str, extras: bool = False) -> dict:
             'mb_lay_out': watch.mb,
         }
     return found
+
+
+def chapter(code: str) -> dict:
+    """Build the longest chapter alone, as after a change, beside the book that ``whole('pdf', code)`` left."""
+    tree = html.parse(WORK / f'pdf-{code}' / 'book.html')
+    chapters = [one for one in tree.iter('div') if {'document', 'chapter'} <= classes(one)]
+    name = max(chapters, key=lambda one: len(one.text_content())).get('id')
+    (WORK / f'doctrees-pdf-{code}' / f'{name}.doctree').unlink()  # so that its text is read
+    started = time.perf_counter()
+    out = build('pdf', languages.get(code), lambda text: None, workdir=WORK, chapter=name)
+    pages = sum(count_pages(path.read_bytes()) or 0 for path in out.glob('*.pdf'))
+    return {'name': name, 'pages': pages, 'seconds': time.perf_counter() - started, 'cpu': time.process_time()}
 
 
 def repeated(text: str, times: int) -> str:

@@ -49,6 +49,22 @@ def edition(
         publish(form, language, build(form, language, say), DRAFTS if draft else SITE)
 
 
+def chapter(
+    name: str, code: str, say: Callable[[str], None], warn: Callable[[str], None], drafts: Path = DRAFTS
+) -> Path:
+    """Write one page of the book as a PDF, with the page numbers of the last whole PDF; return its path.
+
+    :raises FindingsError: for whatever is to be mended, and for a page that the last whole PDF has not.
+    """
+    language = languages.get(code)
+    with locks.held(work_lock('pdf', code)):
+        refuse_bad_input(language, warn, draft=True)
+        outdir = build('pdf', language, say, chapter=name)
+        file = f'{book_name(code)}-{name.replace("/", "-")}.pdf'
+        write_bytes(drafts / file, (outdir / file).read_bytes())
+    return drafts / file
+
+
 def work_lock(form: str, code: str) -> Path:
     """Return the lock on the folders that a build of ``form`` works in."""
     return locks.of_work(f'{READ_WITH.get(form, form)}-{code}')
@@ -71,9 +87,16 @@ def refuse_bad_input(language: Language, warn: Callable[[str], None], *, draft: 
 
 
 def build(
-    form: str, language: Language, say: Callable[[str], None], srcdir: Path = HANDBOOK, workdir: Path = WORK
+    form: str,
+    language: Language,
+    say: Callable[[str], None],
+    srcdir: Path = HANDBOOK,
+    workdir: Path = WORK,
+    chapter: str = '',
 ) -> Path:
     """Run Sphinx for one format; return the folder with the result.
+
+    With ``chapter`` a PDF has only that page, beside the whole book that was built before.
 
     What was read before saves time and decides nothing: a fault that is found with its help is looked for again
     without it.
@@ -81,14 +104,14 @@ def build(
     :raises FindingsError: for anything Sphinx or an extension finds fault with.
     """
     os.environ.setdefault('SOURCE_DATE_EPOCH', str(_noon(srcdir)))
-    outdir = workdir / f'{form}-{language.code}'
+    outdir = workdir / f'{"chapter" if chapter else form}-{language.code}'
     doctrees = workdir / f'doctrees-{READ_WITH.get(form, form)}-{language.code}'
     compile_catalogs(Translation(language.code))
     was_read = doctrees.is_dir()
-    findings = _run_sphinx(form, language, say, srcdir, outdir, doctrees)
+    findings = _run_sphinx(form, language, say, srcdir, outdir, doctrees, chapter)
     if findings and was_read:
         shutil.rmtree(doctrees)
-        findings = _run_sphinx(form, language, lambda text: None, srcdir, outdir, doctrees)
+        findings = _run_sphinx(form, language, lambda text: None, srcdir, outdir, doctrees, chapter)
     if findings:
         for folder in (doctrees, outdir):  # nobody may take a faulty book for a good one
             shutil.rmtree(folder, ignore_errors=True)
@@ -97,7 +120,13 @@ def build(
 
 
 def _run_sphinx(
-    form: str, language: Language, say: Callable[[str], None], srcdir: Path, outdir: Path, doctrees: Path
+    form: str,
+    language: Language,
+    say: Callable[[str], None],
+    srcdir: Path,
+    outdir: Path,
+    doctrees: Path,
+    chapter: str = '',
 ) -> list[Finding]:
     """Have Sphinx fill ``outdir`` anew; return what it and the extensions find fault with."""
     from sphinx.application import Sphinx
@@ -111,6 +140,8 @@ def _run_sphinx(
     overrides['locale_dirs'] = [str(place())]
     if form == 'epub':  # of the PDF, which make builds before
         overrides['epub_page_map'] = str(outdir.with_name(f'pdf-{language.code}') / 'pages.json')
+    if chapter:
+        overrides |= {'pdf_chapter': chapter, 'pdf_whole': f'../{form}-{language.code}'}
     with collected() as found:
         try:
             speedups.apply()

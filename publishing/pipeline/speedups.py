@@ -1,7 +1,7 @@
 """Slow places in Python, Sphinx, MyST and pybtex, mended from outside; nothing here changes a byte of what is written.
 
-``tests/pipeline/test_speedups.py`` fails for each one when it is no longer needed. Those of the PDF writer are in
-``publishing.pdf.layout.weasyprint_patches``.
+``tests/pipeline/test_speedups.py`` fails for each one when it is no longer needed. Those of WeasyPrint are in
+``publishing.pdf.layout.speedups``, those of the PDF writer in ``weasyprint_patches``.
 """
 
 import copy

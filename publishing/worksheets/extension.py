@@ -25,7 +25,7 @@ from publishing.core.findings import Code
 from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
 from publishing.pdf.book import assembly
-from publishing.pdf.chapters import web_address
+from publishing.pdf.excerpt import web_address
 from publishing.pdf.layout import claims, overflow
 from publishing.pdf.layout.fetching import fetches_of
 from publishing.pdf.layout.layout import Layout, lay_out, write_screen

@@ -13,6 +13,7 @@ from publishing.commands import build as build_command
 from publishing.commands import catalogs, check, site, status
 from publishing.commands import parser as cli
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.project import DRAFTS
 from publishing.pipeline import build
 
 
@@ -47,6 +48,19 @@ def test_build_passes_its_arguments_and_its_code(monkeypatch, tmp_path):
     assert seen == [('pdf', 'lv', False), tmp_path / 'x']
     assert cli.main(['build', 'pdf', 'lv', '--stamp', str(tmp_path / 'x'), '--draft']) == 1
     assert seen[2:] == [('pdf', 'lv', True)]
+
+
+def test_one_chapter_is_a_draft(monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(
+        build, 'chapter', lambda name, code, say, warn: asked.append((name, code)) or DRAFTS / 'one.pdf'
+    )
+    monkeypatch.setattr(build, 'edition', lambda *_arguments, **_options: asked.append('the whole book'))
+    assert cli.main(['build', 'pdf', 'lv', '--chapter', 'planning/method']) == 0
+    assert asked == [('planning/method', 'lv')]
+    assert 'wrote build/draft/one.pdf, with page numbers of the last whole PDF' in capsys.readouterr().out
+    assert cli.main(['build', 'epub', 'lv', '--chapter', 'planning/method']) == 2
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(('verb', 'module'), [('catalogs', catalogs), ('status', status)])

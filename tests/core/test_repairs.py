@@ -23,6 +23,7 @@ from publishing.core.pinned import read_pins
 from publishing.core.plain_messages import stopped_by
 from publishing.core.repairs import GONE, TESTED, LibraryError, Repair
 from publishing.pdf.layout import baseline_grid, drawings, layout, weasyprint_patches
+from publishing.pdf.layout import speedups as layout_speedups
 from publishing.pdf.tags import tags
 from publishing.pipeline import speedups
 from publishing.text import collation
@@ -33,6 +34,7 @@ LEFT_OUT = (
     *weasyprint_patches.REPAIRS,
     *baseline_grid.REPAIRS,
     *drawings.REPAIRS,
+    *layout_speedups.REPAIRS,
     *collation.REPAIRS,
 )
 NEEDED = (tags.STAND_IN, fields.STAND_IN)

@@ -27,6 +27,7 @@ OURS = {
     },
     ('epub', 'lv'): {'seconds': 12.0, 'cpu': 11.0, 'mb': 200.0},
 }
+CHAPTER = {'name': 'one/first', 'pages': 3, 'seconds': 6.0, 'cpu': 7.0}
 THEIRS = {
     'seconds': 60.0,
     'cpu': 52.0,
@@ -108,6 +109,8 @@ def test_limits(monkeypatch, theirs, tmp_path, per_page, mb, kept):
     def job(form, _code, times='1'):
         if form == 'construct':
             return cost(int(times))
+        if form == 'chapter':
+            return CHAPTER
         if form == 'growth':
             return grown | {'lay_out': per_page if times == '4' else 1.0}
         return OURS[form, 'lv'] | {'mb': mb}
@@ -117,6 +120,7 @@ def test_limits(monkeypatch, theirs, tmp_path, per_page, mb, kept):
     said = []
     assert bench.measure(['lv'], said.append) is kept
     assert 'all together: 1 languages' in '\n'.join(said)
+    assert 'one changed chapter (one/first, 3 pages) alone: 6.0 s, 7.0 of the processor, 25% of' in '\n'.join(said)
 
 
 def cost(number, **changed):

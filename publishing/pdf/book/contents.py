@@ -216,3 +216,11 @@ def _index_line(name: str, links: list, to_anchor, css_class: str, needed: bool 
     for target in targets:
         line.append(E.a({'class': 'index-page', 'href': f'#{target}'}))
     return line
+
+
+def add_small(body: etree._Element, language: str | None = None) -> None:
+    """Put a chapter's small contents behind the sentence that leads into it."""
+    small = in_this_chapter(body, language)
+    lead = next((div for div in body.iter('div') if 'lead' in classes(div)), None)
+    if small is not None and lead is not None:
+        lead.addnext(small)

@@ -7,7 +7,9 @@ from lxml import etree
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+from publishing.core.findings import Code
 from publishing.core.nodes import classes
+from publishing.core.plain_messages import warn
 from publishing.pdf.book.assembly import HEADINGS, Document
 from publishing.pdf.book.identifiers import parts
 
@@ -101,6 +103,17 @@ def dead_links(document: Document, identifiers: set[str]) -> list[str]:
             dead.append(':'.join(filter(None, parts(link[1:]))))
             del element.attrib['href']
     return dead
+
+
+def report_dead(document: Document, identifiers: set[str]) -> None:
+    """Unlink what leads nowhere in the book, and warn of it."""
+    for target in dead_links(document, identifiers):
+        warn(
+            Code.CROSS_REFERENCE,
+            f'a link leads to "{target}", which is not in the book; expected a label of a page in the table '
+            'of contents. Correct the link or add the page.',
+            document.name,
+        )
 
 
 def redirect(document: Document, targets: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ the bleed.
 """
 
 import logging
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,7 +23,15 @@ from publishing.core.page_map import PageMap
 from publishing.core.project import THEME
 from publishing.pdf.book import footnotes
 from publishing.pdf.book.source_lines import named_blocks
-from publishing.pdf.layout import baseline_grid, claims, drawings, overflow, picture_places, weasyprint_patches
+from publishing.pdf.layout import (
+    baseline_grid,
+    claims,
+    drawings,
+    overflow,
+    picture_places,
+    speedups,
+    weasyprint_patches,
+)
 from publishing.pdf.layout.fetching import NOTHING_BESIDES, Fetches, GatedFetcher, Pictures, folder_of
 from publishing.pdf.layout.margins import Column, arrange
 from publishing.pdf.tags import tags
@@ -109,6 +118,7 @@ def lay_out(
     column: Column | None = None,
     fetches: Fetches = NOTHING_BESIDES,
     strict: bool = True,
+    number_of: Callable[[int], int] = int,
 ) -> Layout:
     """Lay out a book.
 
@@ -117,12 +127,14 @@ def lay_out(
 
     :param column: the margin column, where the style sheets have one.
     :param strict: whether an error ends the layout; else it is one of the warnings, and what is missing is left out.
+    :param number_of: returns the number of a page from its place (from 1), where they differ.
     :return: the pages, with everything that overflows or is missing on them (``publishing.pdf.layout.overflow``).
     :raises LayoutError: when WeasyPrint reports an error: a dead link, a missing image or font.
     :raises LibraryError: when another version of WeasyPrint is installed, whose tags are made differently.
     """
     repairs.require(tags.STAND_IN)  # before the layout, which takes minutes
-    repairs.apply(*weasyprint_patches.REPAIRS, *baseline_grid.REPAIRS, *drawings.REPAIRS)
+    patches = weasyprint_patches, baseline_grid, drawings, speedups
+    repairs.apply(*(repair for module in patches for repair in module.REPAIRS))
     with collected_log() as records:
         fonts = FontConfiguration()
         folders = [folder_of(base_url), THEME, *(sheet.parent for sheet in stylesheets), *map(Path, fetches.folders)]
@@ -136,8 +148,8 @@ def lay_out(
             from publishing.pdf.layout import index_pages  # here, since many books have no index
 
             index_pages.tidy(document)
-        overfull = arrange(document, column) if column is not None else []
-    return Layout(document, _raise_errors(records, strict) + overfull, overflow.check(document), strict)
+        overfull = arrange(document, column, number_of) if column is not None else []
+    return Layout(document, _raise_errors(records, strict) + overfull, overflow.check(document, number_of), strict)
 
 
 def write_screen(layout: Layout, target: Path, identifier: bytes, name: str = 'ua-1') -> list[str]:

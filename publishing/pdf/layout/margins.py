@@ -5,7 +5,7 @@ foot of the page. So the style sheet takes margin notes out of the flow (``posit
 place in the text), and this module gives each its final place once the pages are known.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -34,9 +34,10 @@ class Column:
     gap: float = 4.0
 
 
-def arrange(document: Document, column: Column) -> list[str]:
+def arrange(document: Document, column: Column, number_of: Callable[[int], int] = int) -> list[str]:
     """Give every margin note and wide element of ``document`` its final place.
 
+    :param number_of: returns the number of a page from its place (from 1), where they differ.
     :return: a message for each page whose notes need more room than its column has.
     """
     messages = []
@@ -60,7 +61,7 @@ def arrange(document: Document, column: Column) -> list[str]:
             column.gap * MM,
         )
         if not fit:
-            messages.append(f'page {number}: the margin notes need more room than the column has')
+            messages.append(f'page {number_of(number)}: the margin notes need more room than the column has')
         for note, top in zip(notes, places, strict=True):
             note.translate(column.mirror * MM if on_left else 0, top - note.position_y)
         if notes or (wide and on_left):

@@ -5,7 +5,7 @@ CSS lets content overflow in silence, so every page is looked at after the layou
 document and line.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from weasyprint.document import Document
@@ -38,19 +38,22 @@ class Problem:
         return f'page {self.page}: {self.text}'
 
 
-def check(document: Document) -> list[Problem]:
-    """Return everything that overflows, is missing or is skipped in a laid-out book, in page order."""
+def check(document: Document, number_of: Callable[[int], int] = int) -> list[Problem]:
+    """Return everything that overflows, is missing or is skipped in a laid-out book, in page order.
+
+    :param number_of: returns the number of a page from its place (from 1), where they differ.
+    """
     located = places(document)
     found, pages, wide, letters = [], {}, set(), glyphs.Letters()
     for number, page in enumerate(document.pages, start=1):
-        walk = _Page(number, page, located, pages, wide, letters)
+        walk = _Page(number_of(number), page, located, pages, wide, letters)
         found += walk.problems()
     found += [
         _at(number, located.get(element, NOWHERE), Code.GLYPH, text) for number, element, text in letters.missing()
     ]
     found += [
         _at(number, located.get(element, NOWHERE), Code.LAYOUT, text)
-        for number, element, text in repagination.faults(document)
+        for number, element, text in repagination.faults(document, number_of)
     ]
     found += _skipped(located, pages)
     return sorted(dict.fromkeys(found), key=lambda problem: problem.page)

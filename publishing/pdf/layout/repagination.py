@@ -4,7 +4,7 @@ WeasyPrint gives up after eight passes over the pages; what is wrong then would 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from weasyprint.document import Document
@@ -13,14 +13,18 @@ from weasyprint.formatting_structure import boxes
 from publishing.pdf.tags.links import real
 
 
-def faults(document: Document) -> Iterator[tuple[int, object, str]]:
-    """Yield page, element and message for each wrong number of a page, and for each footnote that is lost."""
+def faults(document: Document, number_of: Callable[[int], int] = int) -> Iterator[tuple[int, object, str]]:
+    """Yield page, element and message for each wrong number of a page, and for each footnote that is lost.
+
+    :param number_of: as for ``overflow.check``.
+    """
+    numbered = [(number_of(place), page) for place, page in enumerate(document.pages, start=1)]
     places: dict[str, int] = {}
-    for number, page in enumerate(document.pages, start=1):
+    for number, page in numbered:
         for name in page.anchors:
             places.setdefault(name, number)
     notes, shown = {}, set()
-    for number, page in enumerate(document.pages, start=1):
+    for number, page in numbered:
         for box in page._page_box.descendants(placeholders=True):
             box = real(box)
             if box.element is None:
