@@ -30,7 +30,7 @@ from publishing.core.page_map import write_map
 from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
 from publishing.outputs import look, markup
-from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links, pictures, words
+from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links, long_words, pictures, words
 from publishing.pdf.book.code_spans import merge, styled_classes
 from publishing.pdf.book.identifiers import anchor, rewritten, uri
 from publishing.pdf.book.source_lines import mark, places_of_lines
@@ -166,6 +166,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         """Mend what leads from a page to something beside it, which a book has not."""
         pictures.drop_dark(document.body)
         pictures.place(document, self.unreadable, self.imagedir)
+        links.join_addresses(document)
         for link in links.lead_to_web(document, links.address(self.config, document.name)):
             warn(
                 Code.CROSS_REFERENCE,
@@ -242,6 +243,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
             pictures.unlink(body)
             margins.keep_whole(body, margins.Column().notes)
             merge(body, styled)
+            if PLAIN_STYLESHEET in self._stylesheets():
+                long_words.fit_tables(body)
             if document.kind == 'chapter':
                 self._add_small_contents(document)
                 if self.config.html_baseurl:
@@ -270,7 +273,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
         index: html.HtmlElement | None,
     ) -> str:
         heading = contents.heading_of(root.body)
-        title = self.config.project if heading is None else contents.heading_text(heading)[1]
+        many = len(root.body.findall('section')) > 1  # none of them is the title of the book
+        title = self.config.project if heading is None or many else contents.heading_text(heading)[1]
         self.covers = title, covers.front_cover(self, title), covers.back_cover(self, title)
         pieces = [self.covers[1]]
         depth, closed = self.config.pdf_contents_depth, self.config.pdf_contents_closed

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.builder import E
 
 from publishing.core.nodes import classes
-from publishing.pdf.book import words
+from publishing.pdf.book import long_words, words
 from publishing.pdf.book.assembly import CONTENTS, HEADINGS, INDEX, Document
 
 #: Sections, and the letters of their titles, from and up to which small contents can stand in two columns.
@@ -212,7 +212,7 @@ def _index_line(name: str, links: list, to_anchor, css_class: str, needed: bool 
     targets = list(filter(None, dict.fromkeys(to_anchor(uri) for _main, uri in links if uri)))
     if links and not targets and not needed:
         return None
-    line = E.p({'class': css_class}, name)
+    line = E.p({'class': css_class}, long_words.broken(name, long_words.INDEX_LETTERS))
     for target in targets:
         line.append(E.a({'class': 'index-page', 'href': f'#{target}'}))
     return line

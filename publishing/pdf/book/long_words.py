@@ -1,0 +1,69 @@
+"""Where lines may end in long words: in the columns of tables, as the plain style sets them, and of the index.
+
+A column is never narrower than its longest word. Long names and addresses may therefore end a line behind a sign in
+them, where readers look for it ("berthing_", "options_"); only a run of letters wider than its column is cut anywhere.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+#: Letters that a line of the plain style has in a table, those that go to the gap behind each column, and the same in
+#: a table of so many columns that it is set smaller.
+LETTERS, GAP = 83, 2
+MANY, LETTERS_OF_MANY = 9, 100
+#: Letters in a line of the index.
+INDEX_LETTERS = 34
+#: Letters that do not change where a word is cut: those of Arabic would lose their joints, and Chinese has no words.
+WORD = '[!-\N{ARMENIAN HYPHEN}]'
+#: Behind what a line may end in a long word: a sign in it, or a hump ("getPageSize").
+END = re.compile(r'(?<=[\w)\]}"\'][_./:=,;?&@+|\\-])(?=[\w({\["\'])|(?<=[a-z])(?=[A-Z])')
+SPACE = '\N{ZERO WIDTH SPACE}'
+
+
+def fit_tables(body: etree._Element) -> None:
+    """Let long words in the tables of a page break, and give tables of many columns the class ``many-columns``."""
+    for table in body.iter('table'):
+        rows = [row for row in table.iter('tr') if next(row.iterancestors('table')) is table]
+        columns = max((sum(map(_span, row)) for row in rows), default=0)
+        if columns >= MANY:
+            table.set('class', f'{table.get("class", "")} many-columns'.strip())
+        room = max(4, (LETTERS_OF_MANY if columns >= MANY else LETTERS) // max(columns, 1) - GAP)
+        for row in rows:
+            for cell in row:
+                _break_words(cell, room)
+
+
+def _span(cell: etree._Element) -> int:
+    value = cell.get('colspan', '1')
+    return int(value) if value.isdecimal() else 1
+
+
+def _break_words(cell: etree._Element, room: int) -> None:
+    for element in _texts(cell):
+        element.text = broken(element.text, room)
+        for child in element:
+            child.tail = broken(child.tail, room)
+
+
+def _texts(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield an element and all in it with words that may break: no listings, drawings or tables in a cell."""
+    yield element
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in ('pre', 'svg', 'table', 'script', 'style'):
+            yield from _texts(child)
+
+
+def broken(text: str | None, room: int) -> str | None:
+    """Return ``text`` with a space without width wherever a line may end in a word of more than ``room`` letters."""
+    if not text or len(text) <= room:
+        return text
+    return re.sub(rf'{WORD}{{{room + 1},}}', lambda word: SPACE.join(_pieces(word[0], room)), text)
+
+
+def _pieces(word: str, room: int) -> Iterator[str]:
+    for piece in END.split(word):
+        size = math.ceil(len(piece) / math.ceil(len(piece) / room))
+        yield from (piece[start : start + size] for start in range(0, len(piece), size))
