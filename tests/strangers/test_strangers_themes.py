@@ -1,6 +1,7 @@
 """What themes and extensions of strangers make for screens, and tables with more than their columns have room for."""
 
 import re
+import subprocess
 
 import pypdf
 import pytest
@@ -97,6 +98,12 @@ def test_lists_in_the_middle_stand_at_their_points(pieces):
     [(left, page)] = [(left, page) for page in pieces for text, left, _size in page if text == 'LISTED']
     margin = min(left for _text, left, _size in page)
     assert left - margin < 40
+
+
+def test_pictures_of_persons_have_the_size_of_their_class(app):
+    listed = subprocess.run(['pdfimages', '-list', app.outdir / 'quay-manual.pdf'], capture_output=True, text=True)
+    [(width, density)] = [(row.split()[3], row.split()[12]) for row in listed.stdout.splitlines()[2:]]
+    assert round(int(width) / int(density) * 72) == 36
 
 
 def test_standards_are_kept(app):

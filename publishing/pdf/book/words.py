@@ -4,6 +4,9 @@ In a language that nobody has put a word into, a book says a number without it r
 the contents alone is English where Sphinx has no words of the language at all; then "Note" and "Fig." are, too.
 """
 
+import unicodedata
+from html import escape
+
 from babel import Locale, UnknownLocaleError
 from lxml import etree
 from sphinx import locale
@@ -60,6 +63,15 @@ def set_directions(body: etree._Element, language: str) -> None:
     for element in body.iter(etree.Element):
         if (own := element.get('lang')) and not element.get('dir') and is_right_to_left(own) != direction:
             element.set('dir', 'ltr' if direction else 'rtl')
+
+
+def directed(text: str, language: str) -> str:
+    """Return a line that is in no language of its own, such as a name, as HTML that is read from where it begins.
+
+    Among words from the right, the point of "A. Stranger et al." would stand before it.
+    """
+    first = next(filter(('L', 'R', 'AL').__contains__, map(unicodedata.bidirectional, text)), '')
+    return f'<bdi dir="ltr">{escape(text)}</bdi>' if first == 'L' and is_right_to_left(language) else escape(text)
 
 
 def is_right_to_left(language: str) -> bool:
