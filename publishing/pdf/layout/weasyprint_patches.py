@@ -12,11 +12,10 @@ import pydyf
 import tinycss2
 from weasyprint.css.computed_values import FONT_SIZE_KEYWORDS
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.block import remove_placeholders
 
 from publishing.core import repairs
 from publishing.core.repairs import Repair, stock
-from publishing.pdf.layout import page_floats
+from publishing.pdf.layout import page_floats, table_heads
 
 FIRST_LINE = 'weasyprint.layout.inline:split_first_line'
 ALL_PAGES = 'weasyprint.layout:make_all_pages'
@@ -26,7 +25,6 @@ MISSING_COUNTERS = f'{TARGETS}:TargetCollector.collect_missing_counters'
 TARGET_COUNTERS = f'{TARGETS}:TargetCollector.cache_target_page_counters'
 HEADING_TEXT = 'weasyprint.formatting_structure.boxes:ParentBox.content_text'
 DECLARATIONS = 'weasyprint.svg.css:parse_declarations'
-TABLE = 'weasyprint.layout.table:table_layout'
 #: What WeasyPrint's context knows at the beginning of a page.
 OF_A_PAGE = ('footnotes', 'reported_footnotes', 'rendered_notes', 'broken_out_of_flow')
 REFERENCES, WRITE, STREAM_DATA = 'pydyf:PDF.page_references', 'pydyf:PDF.write', 'pydyf:Stream.data'
@@ -39,7 +37,6 @@ _cache_target_page_counters = stock(TARGET_COUNTERS)
 _get_url_tuple = stock(f'{TARGETS}:get_url_tuple')
 _anchor_name_from_token = stock(f'{TARGETS}:anchor_name_from_token')
 _parse_declarations = stock(DECLARATIONS)
-_table_layout = stock(TABLE)
 _page_references = stock(REFERENCES)
 _write = stock(WRITE)
 _stream_data = stock(STREAM_DATA)
@@ -273,57 +270,6 @@ def _written_out(name: str, value: str) -> list[tuple[str, str]]:
     return [('font-style', style), ('font-weight', weight), *size, ('font-family', family)]
 
 
-def table_layout(context, table, bottom_space, skip_stack, block, page_is_empty, absolute_boxes, fixed_boxes):
-    """Repeat the head of a table above a row that is longer than a page, too.
-
-    WeasyPrint 70 cuts a row with ``break-inside: avoid`` only on a page where nothing else stands, and takes the head
-    away for it (Kozea/WeasyPrint#2679). Here such a row may be cut below the head.
-    """
-    page = context, table, bottom_space, skip_stack, block, page_is_empty, absolute_boxes, fixed_boxes
-    widths = list(table.column_widths)  # which are turned round for languages that are written from right to left
-
-    def lay_out():
-        table.column_widths = widths[:]
-        return _table_layout(*page)
-
-    found = lay_out()
-    if not page_is_empty or found[0] is None or not _has_head(table) or _has_head(found[0]):
-        return found
-    remove_placeholders(context, [found[0]], absolute_boxes, fixed_boxes)
-    row = _first_row(table, skip_stack)
-    kept = {box: box.style for box in (row, *row.children)}
-    for box, style in kept.items():
-        box.style = style.copy()
-        box.style['break_inside'] = 'auto'
-    try:
-        again = lay_out()
-    finally:
-        for box, style in kept.items():
-            box.style = style
-    if again[0] is not None and _has_head(again[0]) and _filled(again[0]) == _filled(found[0]):
-        return again
-    if again[0] is not None:
-        remove_placeholders(context, [again[0]], absolute_boxes, fixed_boxes)
-    return lay_out()  # something cannot be cut that only fits without the head
-
-
-def _has_head(table) -> bool:
-    return bool(table.children) and table.children[0].is_header
-
-
-def _filled(table) -> list[bool]:
-    """Return which cells of the first row below the head have something on this page."""
-    body = next((group for group in table.children if not group.is_header), None)
-    return [not cell.empty for cell in body.children[0].children] if body else []
-
-
-def _first_row(table, skip_stack):
-    """Return the row below the head with which a table goes on (``skip_stack`` of WeasyPrint), or begins."""
-    ((number, rows),) = (skip_stack or {0: None}).items()
-    group = next(one for one in table.children[number:] if not one.is_header)
-    return group.children[next(iter(rows)) if rows else 0]
-
-
 def page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
     """Keep the list: pydyf 0.13 makes it anew for every tag and bookmark, and the time grows with the square."""
     if len(getattr(pdf, '_references', ())) != pdf.pages['Count']:
@@ -383,7 +329,7 @@ REPAIRS = (
     Repair(
         'WeasyPrint',
         'tables have no head above a row that is longer than a page',
-        {TABLE: table_layout, 'weasyprint.layout.block:table_layout': table_layout},
+        {table_heads.TABLE: table_heads.lay_out, 'weasyprint.layout.block:table_layout': table_heads.lay_out},
         code='8c39c75e5933',
         leans_on=('weasyprint.layout.block:remove_placeholders',),
     ),

@@ -10,7 +10,7 @@ from weasyprint.layout import inline
 from weasyprint.layout import page as page_layout
 
 from publishing.core import repairs
-from publishing.pdf.layout import weasyprint_patches
+from publishing.pdf.layout import table_heads, weasyprint_patches
 
 #: The words before the link fit on the line, the blank behind them does not.
 PAGE = (
@@ -231,7 +231,7 @@ def _left(page, word):
 @pytest.mark.parametrize('is_repaired', [True, False])
 @pytest.mark.parametrize('rows', HEADED_ROWS)
 def test_the_head_stands_above_each_piece_of_a_long_row(monkeypatch, rows, is_repaired):
-    layout = weasyprint_patches.table_layout if is_repaired else repairs.stock(weasyprint_patches.TABLE)
+    layout = table_heads.lay_out if is_repaired else repairs.stock(table_heads.TABLE)
     monkeypatch.setattr('weasyprint.layout.block.table_layout', layout)
     direction, body, heads = HEADED_ROWS[rows]
     pages = [
@@ -244,5 +244,11 @@ def test_the_head_stands_above_each_piece_of_a_long_row(monkeypatch, rows, is_re
             assert _left(page, 'HEAD') > _left(page, 'word'), 'the first column stands at the right'
     found = [sum(box.text == 'HEAD' for box in page) for page in pages]
     assert (found == heads) is (is_repaired or 1 not in heads), (
-        'WeasyPrint repeats the head by itself now: table_layout can go from weasyprint_patches.py.'
+        'WeasyPrint repeats the head by itself now: table_heads can go.'
     )
+
+
+def test_a_table_without_rows_that_fits_on_no_page_comes_to_an_end(monkeypatch):
+    monkeypatch.setattr('weasyprint.layout.block.table_layout', table_heads.lay_out)
+    tall = HEADED.format('ltr', '').replace('HEAD', '<div style="height: 300px">HEAD</div>')
+    assert len(HTML(string=tall).render().pages) <= 2
