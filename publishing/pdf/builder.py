@@ -272,9 +272,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
         body: list[assembly.Document],
         index: html.HtmlElement | None,
     ) -> str:
-        heading = contents.heading_of(root.body)
-        many = len(root.body.findall('section')) > 1  # none of them is the title of the book
-        title = self.config.project if heading is None or many else contents.heading_text(heading)[1]
+        heading = contents.title_of(root.body)
+        title = self.config.project if heading is None else contents.heading_text(heading)[1]
         self.covers = title, covers.front_cover(self, title), covers.back_cover(self, title)
         pieces = [self.covers[1]]
         depth, closed = self.config.pdf_contents_depth, self.config.pdf_contents_closed

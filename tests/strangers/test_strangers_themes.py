@@ -8,7 +8,8 @@ import pytest
 from strangers import build, warnings
 from tagged import judged
 
-from publishing.pdf.book import long_words
+from publishing.pdf.book import contents, long_words
+from publishing.pdf.book.assembly import parse
 
 
 @pytest.fixture(scope='module')
@@ -46,8 +47,23 @@ def test_nothing_sticks_out(app):
     assert not [line for line in warnings(app) if 'handbook.overflow' in line]
 
 
-def test_the_title_of_a_book_is_no_heading_of_one_of_its_parts(pieces):
+def test_the_title_of_a_book_is_no_heading_behind_its_words(pieces):
     assert [text for text, _left, _size in pieces[0]][0] == 'Quay manual'
+
+
+@pytest.mark.parametrize(
+    ('page', 'is_title'),
+    [
+        ('<section><h1>Quays</h1><p>Words.</p></section>', True),
+        ('<p><img alt="Quays"/></p><section><h1>Quays</h1></section><section><h1>More</h1></section>', True),
+        ('<p>Words.</p><section><h1>Quays</h1></section>', False),
+        ('<section><h1 class="sd-d-none">Quays</h1><p>Words.</p></section>', False),
+        ('<p>Words.</p>', False),
+    ],
+)
+def test_titles_of_pages(page, is_title):
+    heading = contents.title_of(parse(page))
+    assert (heading is not None and heading.text == 'Quays') is is_title
 
 
 def test_short_names_stay_whole_and_long_ones_end_a_line_behind_a_sign(words):
@@ -59,6 +75,16 @@ def test_short_names_stay_whole_and_long_ones_end_a_line_behind_a_sign(words):
     assert len(broken) > 1
     assert ''.join(broken) == name
     assert all(line.endswith('_') for line in broken[:-1])
+
+
+def test_words_of_code_stay_whole(app):
+    """Each has an element of its own, and there is room for it in the next line."""
+    shown = subprocess.run(
+        ['pdftotext', '-layout', app.outdir / 'quay-manual.pdf', '-'], capture_output=True, text=True
+    )
+    found = re.findall(r'\b([a-k])(\1*)\b', shown.stdout)
+    assert {len(first + others) for first, others in found if others} == {10}
+    assert [first for first, others in found if len(others) == 9] == [*'abcdefghijk', *'abcde']
 
 
 def test_long_words_in_the_index_end_a_line_behind_a_sign(words):

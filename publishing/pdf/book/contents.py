@@ -26,6 +26,15 @@ def heading_of(body: etree._Element) -> etree._Element | None:
     return next(body.iter(*HEADINGS), None)
 
 
+def title_of(body: etree._Element) -> etree._Element | None:
+    """Return the heading that is the title of a page, or None: no words stand before it, and readers of it see it."""
+    heading = heading_of(body)
+    if heading is None or 'sd-d-none' in classes(heading):
+        return None
+    first, own = (next(filter(str.strip, element.itertext()), '') for element in (body, heading))
+    return heading if first == own else None
+
+
 def heading_text(heading: etree._Element) -> tuple[str, str]:
     """Return a heading's number ('4.2', or '') and its text without footnotes and permalinks."""
     heading = copy.deepcopy(heading)
