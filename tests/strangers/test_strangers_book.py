@@ -199,6 +199,7 @@ def test_names_on_the_cover_are_read_from_where_they_begin(arabic):
 def test_an_address_is_read_from_the_left_in_an_arabic_book(arabic):
     app, book, pages = arabic
     [link] = book.xpath('//a[starts-with(@href, "mailto:")]')
+    assert link.get('dir') == 'ltr'
     assert (link.text, len(link)) == ('harbour-watch@port.example.org', 0), 'without the spans that docutils puts in'
     assert 'harbour-watch@port.example.org' in ' '.join(pages)
 

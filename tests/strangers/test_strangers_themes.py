@@ -87,6 +87,16 @@ def test_words_of_code_stay_whole(app):
     assert [first for first, others in found if len(others) == 9] == [*'abcdefghijk', *'abcde']
 
 
+def test_hyphens_of_options_stay_with_their_words(app):
+    shown = subprocess.run(
+        ['pdftotext', '-layout', app.outdir / 'quay-manual.pdf', '-'], capture_output=True, text=True
+    )
+    assert re.search(r'^ *--mooring-lines$', shown.stdout, re.MULTILINE), 'nor is there a sign in the text'
+    body = parse('<p>--a</p><pre>x --b <b>-c</b> d-e --- f -- g</pre>')
+    long_words.keep_options(body)
+    assert body.xpath('string()') == f'--ax --{long_words.JOINER}b -{long_words.JOINER}c d-e --- f -- g'
+
+
 def test_long_words_in_the_index_end_a_line_behind_a_sign(words):
     assert re.search(r'^quay_harbour\.berths\.mooring\.Storage$', words, re.MULTILINE)
     assert re.search(r'^CapacityOfAll$', words, re.MULTILINE)

@@ -20,7 +20,9 @@ INDEX_LETTERS = 34
 WORD = '[!-\N{ARMENIAN HYPHEN}]'
 #: Behind what a line may end in a long word: a sign in it, or a hump ("getPageSize").
 END = re.compile(r'(?<=[\w)\]}"\'][_./:=,;?&@+|\\-])(?=[\w({\["\'])|(?<=[a-z])(?=[A-Z])')
-SPACE = '\N{ZERO WIDTH SPACE}'
+SPACE, JOINER = '\N{ZERO WIDTH SPACE}', '\N{WORD JOINER}'
+#: The hyphens of an option, behind which no line ends ("--verbose").
+OPTION = re.compile(r'(?<![\w-])(--?)(?=\w)')
 
 
 def fit_tables(body: etree._Element) -> None:
@@ -34,6 +36,15 @@ def fit_tables(body: etree._Element) -> None:
         for row in rows:
             for cell in row:
                 _break_words(cell, room)
+
+
+def keep_options(body: etree._Element) -> None:
+    """Keep the hyphens of options in code and the words behind them in one line; no sign for it is in the text."""
+    for code in body.iter('code', 'pre'):
+        for element in code.iter(etree.Element):
+            element.text = OPTION.sub(rf'\1{JOINER}', element.text or '') or None
+            for child in element:
+                child.tail = OPTION.sub(rf'\1{JOINER}', child.tail or '') or None
 
 
 def _span(cell: etree._Element) -> int:
