@@ -245,6 +245,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             merge(body, styled)
             if PLAIN_STYLESHEET in self._stylesheets():
                 long_words.fit_tables(body)
+                long_words.fit_signatures(body)
                 long_words.keep_options(body)
             if document.kind == 'chapter':
                 self._add_small_contents(document)

@@ -87,6 +87,17 @@ def test_words_of_code_stay_whole(app):
     assert [first for first, others in found if len(others) == 9] == [*'abcdefghijk', *'abcde']
 
 
+def test_lines_of_signatures_end_behind_signs(app):
+    shown = subprocess.run(
+        ['pdftotext', '-layout', app.outdir / 'quay-manual.pdf', '-'], capture_output=True, text=True
+    )
+    lines = '\n'.join(map(str.strip, shown.stdout.splitlines()))
+    assert (
+        '\nquays.berths.mooring.lines.make_fast_for_a_long_stay_of_ships(\nconfiguration_of_the_harbour=None)\n'
+        in lines
+    )
+
+
 def test_hyphens_of_options_stay_with_their_words(app):
     shown = subprocess.run(
         ['pdftotext', '-layout', app.outdir / 'quay-manual.pdf', '-'], capture_output=True, text=True

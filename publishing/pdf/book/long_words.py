@@ -1,4 +1,4 @@
-"""Where lines may end in long words: in the columns of tables, as the plain style sets them, and of the index.
+"""Where lines may end in long words of the plain style: in the columns of tables, in signatures and in the index.
 
 A column is never narrower than its longest word. Long names and addresses may therefore end a line behind a sign in
 them, where readers look for it ("berthing_", "options_"); only a run of letters wider than its column is cut anywhere.
@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from publishing.core.nodes import classes
+
 #: Letters that a line of the plain style has in a table, those that go to the gap behind each column, and the same in
 #: a table of so many columns that it is set smaller.
 LETTERS, GAP = 83, 2
 MANY, LETTERS_OF_MANY = 9, 100
-#: Letters in a line of the index.
-INDEX_LETTERS = 34
+#: Letters in a line of the index; letters of a word that a signature of a function has room for nearly everywhere.
+INDEX_LETTERS, SIGNATURE_LETTERS = 34, 40
 #: Letters that do not change where a word is cut: those of Arabic would lose their joints, and Chinese has no words.
 WORD = '[!-\N{ARMENIAN HYPHEN}]'
 #: Behind what a line may end in a long word: a sign in it, or a hump ("getPageSize").
@@ -36,6 +38,21 @@ def fit_tables(body: etree._Element) -> None:
         for row in rows:
             for cell in row:
                 _break_words(cell, room)
+
+
+def fit_signatures(body: etree._Element) -> None:
+    """Let lines in the signatures of functions end in long names, and behind the bracket before the first parameter."""
+    for signature in body.iter('dt'):
+        if 'sig' in classes(signature):
+            for element in _texts(signature):
+                element.text = _opened(element.text)
+                for child in element:
+                    child.tail = _opened(child.tail)
+
+
+def _opened(text: str | None) -> str | None:
+    """Return words of a signature; no line would end between a bracket and what has an element of its own."""
+    return re.sub(r'(?<=[(\[])$', SPACE, broken(text, SIGNATURE_LETTERS)) if text else text
 
 
 def keep_options(body: etree._Element) -> None:
