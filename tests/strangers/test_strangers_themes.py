@@ -113,6 +113,11 @@ def test_long_words_in_the_index_end_a_line_behind_a_sign(words):
     assert re.search(r'^CapacityOfAll$', words, re.MULTILINE)
 
 
+def test_pages_of_links_in_tables_stay_whole(app):
+    shown = subprocess.run(['pdftotext', app.outdir / 'quay-manual.pdf', '-'], capture_output=True, text=True)
+    assert len(re.findall(r'\(page\s\d+\)', shown.stdout)) == 7
+
+
 def test_a_table_of_many_columns_is_set_smaller(pieces, words):
     assert len(re.findall(r'^column( \d+)?$', words, re.MULTILINE)) == 12
     assert set(sizes(pieces, 'Header')) == {7}
