@@ -23,8 +23,9 @@ def lay_out(context, table, bottom_space, skip_stack, block, page_is_empty, abso
         return _table_layout(*page)
 
     found = stock_layout()
-    row = _first_row(table, skip_stack)
-    if not page_is_empty or found[0] is None or row is None or not _has_head(table) or _has_head(found[0]):
+    if not page_is_empty or found[0] is None or not _has_head(table) or _has_head(found[0]):
+        return found
+    if (row := _first_row(table, skip_stack)) is None:
         return found
     remove_placeholders(context, [found[0]], absolute_boxes, fixed_boxes)
     kept = {box: box.style for box in (row, *row.children)}
