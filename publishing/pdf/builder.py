@@ -32,7 +32,7 @@ from publishing.core.page_map import BODIES, NUMBERS, write_bodies, write_map
 from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
 from publishing.outputs import look, markup
-from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links, pictures, words
+from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links, long_words, pictures, words
 from publishing.pdf.book.code_spans import merge, styled_classes
 from publishing.pdf.book.identifiers import anchor, rewritten, uri
 from publishing.pdf.book.source_lines import mark, places_of_lines
@@ -176,6 +176,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         """Mend what leads from a page to something beside it, which a book has not."""
         pictures.drop_dark(document.body)
         pictures.place(document, self.unreadable, self.imagedir)
+        links.join_addresses(document)
         for link in links.lead_to_web(document, links.address(self.config, document.name)):
             warn(
                 Code.CROSS_REFERENCE,
@@ -246,6 +247,10 @@ class PdfBuilder(SingleFileHTMLBuilder):
             pictures.unlink(body)
             margins.keep_whole(body, margins.Column().notes)
             merge(body, styled)
+            if PLAIN_STYLESHEET in self._stylesheets():
+                long_words.fit_tables(body)
+                long_words.fit_signatures(body)
+                long_words.keep_options(body)
             if document.kind == 'chapter':
                 contents.add_small(document.body, self.config.language)
                 if self.config.html_baseurl:
@@ -267,7 +272,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         body: list[assembly.Document],
         index: html.HtmlElement | None,
     ) -> str:
-        heading = contents.heading_of(root.body)
+        heading = contents.title_of(root.body)
         title = self.config.project if heading is None else contents.heading_text(heading)[1]
         self.covers = title, covers.front_cover(self, title), covers.back_cover(self, title)
         pieces = [self.covers[1]]

@@ -3,10 +3,8 @@
 It is no part of the build: pinned in ``bench-requirements.txt`` and installed below ``build/bench`` only when measured.
 """
 
-import os
 import shutil
-import subprocess
-import time
+from dataclasses import asdict
 from pathlib import Path
 
 from publishing.core.downloads import count_pages
@@ -42,21 +40,9 @@ def measure(binaries: Path, code: str, folder: Path) -> dict:
     (conf / 'conf.py').write_text(CONF.format(root=str(ROOT), writers=OWN_WRITERS), encoding='utf-8')
     shutil.rmtree(out, ignore_errors=True)
     log = folder / f'{code}.log'
-    command = [binaries / 'python', *f'-m sphinx -b simplepdf -D language={code} -D gettext_auto_build=0'.split()]
-    command += ['-c', conf, '-d', out / 'doctrees', HANDBOOK, out / 'pdf']
-    environ = os.environ | {'PATH': f'{binaries}{os.pathsep}{os.environ["PATH"]}'}
-    started = time.perf_counter()
-    with log.open('w') as messages:
-        running = subprocess.Popen(command, stdout=messages, stderr=messages, cwd=ROOT, env=environ)
-        _pid, status, used = os.wait4(running.pid, 0)
-        running.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - started
+    words = f'-m sphinx -b simplepdf -D language={code} -D gettext_auto_build=0'.split()
+    words += ['-c', conf, '-d', out / 'doctrees', HANDBOOK, out / 'pdf']
+    run = own_environment.run(binaries, words, log, ROOT, {})
     pdf = out / 'pdf' / 'book.pdf'
-    return {
-        'seconds': seconds,
-        'cpu': used.ru_utime + used.ru_stime,
-        'mb': used.ru_maxrss / 1024,
-        'pages': count_pages(pdf.read_bytes()) or 0 if pdf.is_file() else 0,
-        'code': running.returncode,
-        'log': str(log),
-    }
+    pages = count_pages(pdf.read_bytes()) or 0 if pdf.is_file() else 0
+    return asdict(run) | {'pages': pages, 'log': str(log)}

@@ -17,12 +17,11 @@ from pathlib import Path
 
 from publishing.core.downloads import count_pages
 from publishing.core.project import BUILD, ROOT
-from publishing.pipeline import own_environment
+from publishing.pipeline import own_environment, verapdf
 
 FOLDER = BUILD / 'strangers'
 LIST = Path(__file__).with_name('strangers.toml')
 REQUIREMENTS = Path(__file__).with_name('strangers-requirements.txt')
-VERAPDF = BUILD / 'verapdf'
 #: Each builder, and the extension that brings it.
 BUILDERS = {'pdf': 'publishing.pdf', 'simplepdf': 'sphinx_simplepdf'}
 #: Seconds after which a build is given up, and pages of each book that become pictures.
@@ -176,10 +175,8 @@ def build(project: Project, root: Path, builder: str, binaries: Path, folder: Pa
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     home.mkdir(exist_ok=True)
-    settings = json.dumps(project.settings)
-    command = [binaries / 'python', '-m', 'publishing', 'strangers-job', '.', out, builder, BUILDERS[builder], settings]
-    environ = os.environ | {
-        'PATH': f'{binaries}{os.pathsep}{os.environ["PATH"]}',
+    words = ['-m', 'publishing', 'strangers-job', '.', out, builder, BUILDERS[builder], json.dumps(project.settings)]
+    environ = {
         'PYTHONPATH': os.pathsep.join([str(ROOT), *(str(root / path) for path in project.python)]),
         'GIT_CEILING_DIRECTORIES': str(root.parent),  # who asks for a commit must not be told ours
         # what they run leaves its traces there
@@ -187,29 +184,14 @@ def build(project: Project, root: Path, builder: str, binaries: Path, folder: Pa
         'XDG_DATA_HOME': os.environ.get('XDG_DATA_HOME') or str(Path.home() / '.local' / 'share'),  # fonts
     }
     log = out.with_suffix('.log')
-    before = _cpu_of_children()
-    with log.open('w', encoding='utf-8') as messages:
-        try:
-            done = subprocess.run(
-                command, stdout=messages, stderr=messages, cwd=root / project.source, env=environ, timeout=LIMIT
-            )
-            code = done.returncode
-        except subprocess.TimeoutExpired:
-            code = -1
-    seconds = _cpu_of_children() - before
+    run = own_environment.run(binaries, words, log, root / project.source, environ, LIMIT)
     pdf = max(out.rglob('*.pdf'), key=lambda path: path.stat().st_size, default=None)
     pages = (count_pages(pdf.read_bytes()) or 0) if pdf else 0
-    if pages and code == 0:
+    if done := pages and run.code == 0:
         draw(pdf, pages, out.parent / f'{builder}-pages')
     own, others = warnings(log.read_text(encoding='utf-8', errors='replace'))
-    found = verdict(pdf) if pages and code == 0 else '–'
-    return Built(code, pages, round(seconds, 1), own, others, found, time.strftime('%Y-%m-%d'))
-
-
-def _cpu_of_children() -> float:
-    """Return processor seconds of all processes that have ended: they hardly change when the machine has other work."""
-    times = os.times()
-    return times.children_user + times.children_system
+    found = verdict(pdf) if done else '–'
+    return Built(run.code, pages, round(run.cpu, 1), own, others, found, time.strftime('%Y-%m-%d'))
 
 
 def warnings(log: str) -> tuple[int, int]:
@@ -230,14 +212,14 @@ def draw(pdf: Path, pages: int, folder: Path) -> None:
 
 def verdict(pdf: Path) -> str:
     """Return the rules of PDF/UA-1 that veraPDF says a file breaks, '' for none, '?' where veraPDF is not there."""
-    if not list(VERAPDF.glob('greenfield-apps-*.jar')):
+    if not verapdf.is_there():
         return '?'
-    command = ['java', '-cp', f'{VERAPDF}/*', 'org.verapdf.apps.GreenfieldCliWrapper']
-    done = subprocess.run([*command, '-f', 'ua1', '--format', 'text', '-v', pdf], capture_output=True, text=True)
-    if done.stdout.startswith('PASS '):
-        return ''
-    rules = re.findall(r'^\s+FAIL (?:[^\d\s]*\s)*?([\d.]+-\d+)', done.stdout, re.MULTILINE)
-    return ', '.join(dict.fromkeys(rules)) or '?'
+    try:
+        lines = verapdf.findings('ua1', [pdf])['ua1', pdf]
+    except verapdf.NoVerdictError:
+        return '?'
+    rules = [found[1] for line in lines if (found := re.match(r'FAIL (?:[^\d\s]*\s)*?([\d.]+-\d+)', line))]
+    return ', '.join(dict.fromkeys(rules)) or ('?' if lines else '')
 
 
 def measured(folder: Path = FOLDER) -> dict[str, dict[str, Built]]:

@@ -10,7 +10,7 @@ from places import REPOSITORY
 
 from publishing.commands.parser import main
 from publishing.core.pinned import read_pins
-from publishing.pipeline import own_environment, strangers
+from publishing.pipeline import own_environment, strangers, verapdf
 from publishing.pipeline.strangers import Built, Project
 
 CONF = """project = 'Stranger'
@@ -122,17 +122,34 @@ def test_pages_from_the_first_to_the_last_are_drawn(tmp_path, monkeypatch):
 
 
 def test_rules_that_verapdf_names(tmp_path, monkeypatch):
-    monkeypatch.setattr(strangers, 'VERAPDF', tmp_path)
-    assert strangers.verdict(tmp_path / 'a.pdf') == '?'
+    monkeypatch.setattr(verapdf, 'FOLDER', tmp_path)
+    pdf = tmp_path / 'a.pdf'
+    assert strangers.verdict(pdf) == '?'
     (tmp_path / 'greenfield-apps-1.jar').touch()
     verdicts = {
-        'PASS /a.pdf ua1\n': '',
-        'FAIL /a.pdf ua1\n  FAIL 7.21.8-1\n  FAIL 7.1-3\n': '7.21.8-1, 7.1-3',
+        f'PASS {pdf} ua1\n': '',
+        f'FAIL {pdf} ua1\n  FAIL 7.21.8-1\n  FAIL 7.1-3\n  FAIL 7.1-3\n': '7.21.8-1, 7.1-3',
+        f'FAIL {pdf} ua1\n': '?',
         'odd': '?',
     }
     for text, rules in verdicts.items():
         monkeypatch.setattr(subprocess, 'run', lambda *_, said=text, **__: subprocess.CompletedProcess([], 0, said, ''))
-        assert strangers.verdict(tmp_path / 'a.pdf') == rules
+        assert strangers.verdict(pdf) == rules
+
+
+def test_a_run_is_measured_and_ended_when_it_takes_too_long(tmp_path):
+    def run(words, limit):
+        binaries = REPOSITORY / '.venv' / 'bin'
+        return own_environment.run(binaries, ['-c', words], tmp_path / 'log', tmp_path, {'NAME': 'value'}, limit)
+
+    done = run('import os; print(os.environ["NAME"], os.getcwd()); list(range(5_000_000)); raise SystemExit(3)', 60)
+    assert (tmp_path / 'log').read_text(encoding='utf-8').split() == ['value', str(tmp_path)]
+    assert done.code == 3
+    assert done.cpu > 0
+    assert done.mb > 100
+    ended = run('import time; time.sleep(60)', 0.5)
+    assert ended.code < 0
+    assert ended.seconds < 30
 
 
 def test_the_table_says_what_was_measured():

@@ -189,6 +189,21 @@ def test_an_arabic_book_is_read_from_the_right(arabic):
     assert [(p.get('lang'), p.get('dir')) for p in book.iter('p') if p.get('lang')] == [('en', 'ltr'), ('he', None)]
 
 
+def test_names_on_the_cover_are_read_from_where_they_begin(arabic):
+    _app, book, _pages = arabic
+    [author], [title] = book.xpath('//p[@class="cover-author"]'), book.xpath('//h1[@class="cover-title"]')
+    assert [(child.tag, child.get('dir'), child.text) for child in author] == [('bdi', 'ltr', 'A. Stranger et al.')]
+    assert len(title) == 0
+
+
+def test_an_address_is_read_from_the_left_in_an_arabic_book(arabic):
+    app, book, pages = arabic
+    [link] = book.xpath('//a[starts-with(@href, "mailto:")]')
+    assert link.get('dir') == 'ltr'
+    assert (link.text, len(link)) == ('harbour-watch@port.example.org', 0), 'without the spans that docutils puts in'
+    assert 'harbour-watch@port.example.org' in ' '.join(pages)
+
+
 def test_a_book_from_the_left_says_no_direction(german):
     assert german[1].get('dir') is None
 

@@ -85,6 +85,7 @@ def test_a_row_longer_than_a_page_goes_on_at_the_next(built):
     counts = [page.count('word') for page in built[0]]
     assert sum(counts) == 2500
     assert sum(count > 50 for count in counts) >= 2
+    assert all('HEADROW' in page for page, count in zip(built[0], counts, strict=True) if count > 50)
 
 
 def test_a_tall_picture_leaves_room_for_text(built):

@@ -3,7 +3,6 @@
 import fcntl
 import functools
 import hashlib
-import os
 import re
 import subprocess
 from dataclasses import dataclass, field
@@ -14,9 +13,11 @@ import pytest
 from built_book import bare
 from java import SHORT_JAVA
 from lxml import html
-from places import REPOSITORY, TESTS
+from places import TESTS
 
-VERAPDF = REPOSITORY / 'build' / 'verapdf'
+from publishing.pipeline import verapdf
+from publishing.pipeline.verapdf import FOLDER as VERAPDF
+
 DIGESTS = TESTS / 'verapdf.sha256'
 STANDARDS = {'ua1': 'PDF/UA-1', '2a': 'PDF/A-2a'}
 #: A style sheet that leaves of a page only what the HTML says.
@@ -113,22 +114,21 @@ def artifacts(page: pikepdf.Page) -> int:
 
 
 @functools.cache
-def _verapdf() -> Path:
-    """Return the folder of veraPDF's files, fetched once by Maven from the versions in tests/pom.xml.
+def _fetch_verapdf() -> None:
+    """Fetch the files of veraPDF once by Maven, in the versions of tests/pom.xml.
 
     None of them is run before all are the very files of tests/verapdf.sha256.
     """
     VERAPDF.parent.mkdir(exist_ok=True)
     with VERAPDF.with_suffix('.lock').open('w') as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not list(VERAPDF.glob('greenfield-apps-*.jar')):
+        if not verapdf.is_there():
             goal = ['--strict-checksums', 'dependency:copy-dependencies', f'-DoutputDirectory={VERAPDF}']
             done = subprocess.run(['mvn', '-q', '-B', '-f', TESTS / 'pom.xml', *goal], capture_output=True, text=True)
             if done.returncode:
                 pytest.fail(f'Maven could not fetch veraPDF:\n{done.stdout[-1500:]}', pytrace=False)
         if wrong := other_files(VERAPDF, DIGESTS):
             pytest.fail('\n'.join(wrong), pytrace=False)
-    return VERAPDF
 
 
 def other_files(folder: Path, digests: Path) -> list[str]:
@@ -147,43 +147,16 @@ def other_files(folder: Path, digests: Path) -> list[str]:
 def judged(standard: str, *paths: Path) -> dict[Path, list[str]]:
     """Return what veraPDF finds wrong with each file by ``standard``: 'ua1' or '2a'; [] for nothing."""
     keys = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    _fetch_verapdf()
     for flavour in ('0', standard):  # the standards that a file claims, at one reading; then what it does not claim
         if missing := [path for path in paths if (standard, keys[path]) not in _verdicts]:
-            for (name, path), found in _verapdf_says(flavour, missing).items():
+            for (name, path), found in verapdf.findings(flavour, missing, SHORT_JAVA).items():
                 _verdicts[name, keys[path]] = found
     return {path: _verdicts[standard, key] for path, key in keys.items()}
 
 
 #: What veraPDF has said in this process, by standard and digest of the file.
 _verdicts: dict[tuple[str, str], list[str]] = {}
-
-
-def _verapdf_says(flavour: str, paths: list[Path]) -> dict[tuple[str, Path], list[str]]:
-    done = subprocess.run(
-        [
-            'java',
-            '-cp',
-            f'{_verapdf()}/*',
-            'org.verapdf.apps.GreenfieldCliWrapper',
-            '-f',
-            flavour,
-            '--format',
-            'text',
-            '-v',
-            *paths,
-        ],
-        env=os.environ | SHORT_JAVA,
-        capture_output=True,
-        text=True,
-    )
-    said: dict[tuple[str, Path], list[str]] = {}
-    for line in done.stdout.splitlines():
-        if verdict := re.match(r'(PASS|FAIL) (.*) (\w+)$', line):
-            current = said[verdict[3], Path(verdict[2])] = [] if verdict[1] == 'PASS' else ['failed']
-        elif said:
-            current.append(line.strip())
-    assert {path for _standard, path in said} == set(paths), done.stdout + done.stderr
-    return said
 
 
 def text_of(body: html.HtmlElement) -> str:

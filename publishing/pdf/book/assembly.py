@@ -28,7 +28,7 @@ HEADINGS = ('h1', 'h2', 'h3', 'h4', 'h5', 'h6')
 #: Classes that the builder gives to what it makes of pages; on a page, the same word means something else.
 OWN_CLASSES = re.compile(
     r'document|root|sub|part(-\d+)?|chapter|matter|part-(opener|number)|title-(page|part|chapter|matter|root|section-\d+)|'
-    r'contents(-(part|chapter|sub|matter|section|heading|number|title|caption))?|caption-list|in-this-chapter(-title)?|many|'
+    r'contents(-(part|chapter|sub|matter|section|heading|number|title|caption))?|caption-list|in-this-chapter(-title)?|many(-columns)?|'
     r'book-index|index-(columns|group|letter|entry|subentry|page)|page-ref|margin-caption|in-margin|missing-image|'
     r'cover(-[\w-]+)?|chapter-(code|code-words|address)|qr-code|address-part|footnote-(again|paragraph|point|words)'
 )

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.builder import E
 
 from publishing.core.nodes import classes
-from publishing.pdf.book import words
+from publishing.pdf.book import long_words, words
 from publishing.pdf.book.assembly import CONTENTS, HEADINGS, INDEX, Document
 
 #: Sections, and the letters of their titles, from and up to which small contents can stand in two columns.
@@ -24,6 +24,15 @@ BLANKS = re.compile(r'[ \t\r\n]+')  # not the blanks that typography has made un
 def heading_of(body: etree._Element) -> etree._Element | None:
     """Return the first heading of a document, or None."""
     return next(body.iter(*HEADINGS), None)
+
+
+def title_of(body: etree._Element) -> etree._Element | None:
+    """Return the heading that is the title of a page, or None: no words stand before it, and readers of it see it."""
+    heading = heading_of(body)
+    if heading is None or 'sd-d-none' in classes(heading):
+        return None
+    first, own = (next(filter(str.strip, element.itertext()), '') for element in (body, heading))
+    return heading if first == own else None
 
 
 def heading_text(heading: etree._Element) -> tuple[str, str]:
@@ -212,7 +221,7 @@ def _index_line(name: str, links: list, to_anchor, css_class: str, needed: bool 
     targets = list(filter(None, dict.fromkeys(to_anchor(uri) for _main, uri in links if uri)))
     if links and not targets and not needed:
         return None
-    line = E.p({'class': css_class}, name)
+    line = E.p({'class': css_class}, long_words.broken(name, long_words.INDEX_LETTERS))
     for target in targets:
         line.append(E.a({'class': 'index-page', 'href': f'#{target}'}))
     return line

@@ -1,6 +1,5 @@
 """The first and the last page of a book: from a Jinja template, or with title and author alone."""
 
-from html import escape
 from pathlib import Path
 
 from lxml import html
@@ -9,6 +8,7 @@ from sphinx.locale import _
 
 from publishing.core import languages, templates
 from publishing.core.edition import edition_date, root_block
+from publishing.pdf.book import words
 from publishing.pdf.book.assembly import parse
 from publishing.pdf.book.identifiers import anchor
 
@@ -20,11 +20,11 @@ def front_cover(builder: Builder, title: str) -> str:
         next(cover.iterchildren('*')).set('id', anchor(builder.config.root_doc))
         return ''.join(html.tostring(child, encoding='unicode') for child in cover)
     lines = ''.join(
-        f'<p class="cover-{name}">{escape(value)}</p>'
+        f'<p class="cover-{name}">{words.directed(value, builder.config.language or "en")}</p>'
         for name, value in (('author', builder.config.author), ('release', builder.config.release))
         if value and value != 'unknown'
     )
-    heading = f'<h1 class="cover-title">{escape(title)}</h1>'
+    heading = f'<h1 class="cover-title">{words.directed(title, builder.config.language or "en")}</h1>'
     return f'<section class="cover"><div class="cover-heading">{heading}{lines}</div></section>'
 
 

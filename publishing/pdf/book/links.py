@@ -11,6 +11,7 @@ from publishing.core.findings import Code
 from publishing.core.nodes import classes
 from publishing.core.plain_messages import warn
 from publishing.pdf.book.assembly import HEADINGS, Document
+from publishing.pdf.book.code_spans import unwrap
 from publishing.pdf.book.identifiers import parts
 
 #: Elements whose first words may come later than they themselves.
@@ -92,6 +93,16 @@ def lead_to_web(document: Document, address: str) -> list[str]:
             else:
                 del element.attrib['href']
     return local
+
+
+def join_addresses(document: Document) -> None:
+    """Take the spans out of e-mail addresses, with which docutils hides them from programs that gather such.
+
+    From right to left, WeasyPrint would put the pieces into the other order.
+    """
+    for element in document.body.iter('a'):
+        if element.get('href', '').lower().startswith('mailto:'):
+            unwrap(element, lambda child: child.tag == 'span' and not child.attrib)
 
 
 def dead_links(document: Document, identifiers: set[str]) -> list[str]:

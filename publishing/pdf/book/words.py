@@ -4,6 +4,10 @@ In a language that nobody has put a word into, a book says a number without it r
 the contents alone is English where Sphinx has no words of the language at all; then "Note" and "Fig." are, too.
 """
 
+import re
+import unicodedata
+from html import escape
+
 from babel import Locale, UnknownLocaleError
 from lxml import etree
 from sphinx import locale
@@ -11,6 +15,8 @@ from sphinx.config import Config
 from sphinx.locale import _
 
 #: Messages of Sphinx's own, for LaTeX and for web pages.
+#: A text that is an address, for the web or for mail.
+ADDRESS = re.compile(r'(https?://|[\w.+-]+@)[!-~]+')
 OF_SPHINX, LONG_TITLE = 'page', 'Table of Contents'
 
 
@@ -55,11 +61,22 @@ def part_label(number: int, language: str | None) -> str:
 
 
 def set_directions(body: etree._Element, language: str) -> None:
-    """Say the direction of what is in a language of its own that is written the other way round."""
+    """Say the direction of addresses, and of what is in a language of its own that is written the other way round."""
     direction = is_right_to_left(language)
     for element in body.iter(etree.Element):
         if (own := element.get('lang')) and not element.get('dir') and is_right_to_left(own) != direction:
             element.set('dir', 'ltr' if direction else 'rtl')
+        elif direction and element.tag == 'a' and not len(element) and ADDRESS.fullmatch(element.text or ''):
+            element.set('dir', 'ltr')
+
+
+def directed(text: str, language: str) -> str:
+    """Return a line that is in no language of its own, such as a name, as HTML that is read from where it begins.
+
+    Among words from the right, the point of "A. Stranger et al." would stand before it.
+    """
+    first = next(filter(('L', 'R', 'AL').__contains__, map(unicodedata.bidirectional, text)), '')
+    return f'<bdi dir="ltr">{escape(text)}</bdi>' if first == 'L' and is_right_to_left(language) else escape(text)
 
 
 def is_right_to_left(language: str) -> bool:

@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 
 from publishing.core import repairs
 from publishing.core.repairs import Repair, stock
-from publishing.pdf.layout import page_floats
+from publishing.pdf.layout import page_floats, table_heads
 
 FIRST_LINE = 'weasyprint.layout.inline:split_first_line'
 ALL_PAGES = 'weasyprint.layout:make_all_pages'
@@ -325,6 +325,13 @@ REPAIRS = (
         {DECLARATIONS: parse_declarations, 'weasyprint.svg:parse_declarations': parse_declarations},
         code='403f7146af39',
         leans_on=('weasyprint.svg:Node.cascade',),
+    ),
+    Repair(
+        'WeasyPrint',
+        'tables have no head above a row that is longer than a page',
+        {table_heads.TABLE: table_heads.lay_out, 'weasyprint.layout.block:table_layout': table_heads.lay_out},
+        code='8c39c75e5933',
+        leans_on=('weasyprint.layout.block:remove_placeholders',),
     ),
     Repair(
         'pydyf',

@@ -10,7 +10,7 @@ from weasyprint.layout import inline
 from weasyprint.layout import page as page_layout
 
 from publishing.core import repairs
-from publishing.pdf.layout import weasyprint_patches
+from publishing.pdf.layout import table_heads, weasyprint_patches
 
 #: The words before the link fit on the line, the blank behind them does not.
 PAGE = (
@@ -209,3 +209,46 @@ def test_without_the_repair_each_of_them_asks_all(monkeypatch, kind):
         'WeasyPrint does not go through all references for each one now: Lookups can go from weasyprint_patches.py, '
         'and the loop from cache_target_page_counters.'
     )
+
+
+HEADED = """<style>@page {{ size: 200px 200px; margin: 10px }} td {{ vertical-align: top }} tr {{ break-inside: avoid }}
+body {{ margin: 0; font: 10px/12px "DejaVu Sans Mono" }} table {{ border-collapse: collapse; width: 100% }}</style>
+<div style="direction: {}"><p>text</p><table><thead><tr><th>HEAD</th><th>b</th></tr></thead><tbody>{}</tbody></table>"""
+LONG = f'<tr><td>a</td><td>{"word " * 150}</td></tr>'
+HEADED_ROWS = {
+    'the first': ('ltr', LONG + '<tr><td>a</td><td>b</td></tr>', [0, 1, 1, 1]),
+    'behind another': ('ltr', '<tr><td>a</td><td>b</td></tr>' + LONG, [1, 1, 1, 1]),
+    'two, a body each': ('ltr', LONG + '</tbody><tbody>' + LONG, [0, *[1] * 6]),
+    'from right to left': ('rtl', LONG, [0, 1, 1, 1]),
+    'what cannot be cut': ('ltr', '<tr><td>a</td><td><div style="height: 300px">c</div></td></tr>', [0, 0]),
+}
+
+
+def _left(page, word):
+    return min(box.position_x for box in page if word in box.text)
+
+
+@pytest.mark.parametrize('is_repaired', [True, False])
+@pytest.mark.parametrize('rows', HEADED_ROWS)
+def test_the_head_stands_above_each_piece_of_a_long_row(monkeypatch, rows, is_repaired):
+    layout = table_heads.lay_out if is_repaired else repairs.stock(table_heads.TABLE)
+    monkeypatch.setattr('weasyprint.layout.block.table_layout', layout)
+    direction, body, heads = HEADED_ROWS[rows]
+    pages = [
+        [box for box in page._page_box.descendants() if isinstance(box, boxes.TextBox)]
+        for page in HTML(string=HEADED.format(direction, body)).render().pages
+    ]
+    assert sum(box.text.count('word') for page in pages for box in page) == body.count('word'), 'nothing is lost'
+    if direction == 'rtl' and is_repaired:
+        for page in pages[1:]:
+            assert _left(page, 'HEAD') > _left(page, 'word'), 'the first column stands at the right'
+    found = [sum(box.text == 'HEAD' for box in page) for page in pages]
+    assert (found == heads) is (is_repaired or 1 not in heads), (
+        'WeasyPrint repeats the head by itself now: table_heads can go.'
+    )
+
+
+def test_a_table_without_rows_that_fits_on_no_page_comes_to_an_end(monkeypatch):
+    monkeypatch.setattr('weasyprint.layout.block.table_layout', table_heads.lay_out)
+    tall = HEADED.format('ltr', '').replace('HEAD', '<div style="height: 300px">HEAD</div>')
+    assert len(HTML(string=tall).render().pages) <= 2

@@ -1,6 +1,6 @@
 """Settings of a stranger."""
 
 project = 'دليل'
-author = 'A. Stranger'
+author = 'A. Stranger et al.'
 extensions = ['myst_parser', 'publishing.pdf']
 language = 'ar'

@@ -1,0 +1,5 @@
+"""Settings of a stranger."""
+
+project = 'Quay manual'
+author = 'A. Stranger'
+extensions = ['publishing.pdf']
