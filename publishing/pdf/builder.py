@@ -307,13 +307,12 @@ class PdfBuilder(SingleFileHTMLBuilder):
         # Words in other languages stand in every edition.
         for language in (*languages.known(self.config).values(), languages.of(self.config)):
             hyphenation.register(language, Path(self.doctreedir))
-        base = self.outdir.as_uri() + '/'
         try:
             sheets = self._stylesheets()
             if PLAIN_STYLESHEET in sheets and FIGURE_FONT in text:
                 sheets.insert(0, FIGURE_FONTS)
             more = fetches_of(self._app), self.config.pdf_strict, number_of
-            layout = lay_out(text, base, sheets, margins.Column(), *more)
+            layout = lay_out(text, self.outdir.as_uri() + '/', sheets, margins.Column(), *more)
         except LayoutError as error:
             raise PdfError(messages.plain(error.messages)) from None
         overflow.report(layout.problems, self.env.all_docs)
@@ -329,8 +328,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
     def _write(self, layout: Layout, identifier: bytes) -> None:
         """Write beside, then rename: a failure leaves the last good files in place."""
-        name = self.file_name()
-        folder = Path(self.outdir)  # Sphinx's own kind of path takes replace() for text
+        name, folder = self.file_name(), Path(self.outdir)  # Sphinx's own kind of path takes replace() for text
         screen = partial(write_screen, name=self.config.pdf_standard)
         jobs, pages = {folder / f'{name}.pdf': screen}, folder / 'press' / f'{name}.pdf'
         pages.parent.mkdir(exist_ok=True)
@@ -365,18 +363,15 @@ def name_again(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
         app.builder.name = PdfBuilder.name
 
 
-def visit_math(translator, node: nodes.math) -> None:
-    """Draw a formula in the text; what draws it is loaded with the first one, since most books have none."""
-    from publishing.figures import formulas
+def _drawn(visit: str) -> Callable:
+    """Return a visitor of formulas; what draws them is loaded with the first one, since most books have none."""
 
-    formulas.visit_math(translator, node)
+    def drawn(translator, node: nodes.Element) -> None:
+        from publishing.figures import formulas
 
+        getattr(formulas, visit)(translator, node)
 
-def visit_math_block(translator, node: nodes.math_block) -> None:
-    """Draw a formula that stands alone."""
-    from publishing.figures import formulas
-
-    formulas.visit_math_block(translator, node)
+    return drawn
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -389,7 +384,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # With a dict of what the templates of covers may use, to be added to; figures.maps gives the coastline, and
     # translation.pages.state the notice of a draft.
     app.add_event('pdf-cover-values')
-    app.add_html_math_renderer(MATH, (visit_math, None), (visit_math_block, None))
+    app.add_html_math_renderer(MATH, (_drawn('visit_math'), None), (_drawn('visit_math_block'), None))
     add = app.add_config_value
     add('pdf_basename', '', '', str, 'name of the PDF without its ending; default: the project in lower case')
     add('pdf_stylesheets', [], '', list, 'print style sheets, relative to conf.py; default: a plain book')

@@ -38,7 +38,7 @@ FACTS = {
     'When': 'from when until when.',
     'Money': 'how much, in EUR, and who paid.',
     'Partners': 'the official names of the bodies.',
-    'Our regions': 'whether Kurzeme and Klaipėda region took part, and how.',
+    'Our regions': 'whether the regions of this book took part, and how.',
     'Source': 'the keys of the sources, in the role cite.',
 }
 #: Under which heading a block stands; others stand above the first heading.
