@@ -9,6 +9,7 @@ from publishing.core.findings import Finding, FindingsError, Severity
 from publishing.core.inside import unfit
 from publishing.core.project import HANDBOOK, LOCALES, ROOT
 from publishing.text import ages
+from publishing.text.photographs import heavy
 from publishing.translation.catalogs import places
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
@@ -52,7 +53,9 @@ def run(options) -> int:
         pots = current_pots()
         if not options.codes:
             overdue = ages.overdue(HANDBOOK, datetime.date.today())
-            print_findings([*check_source(pots), *overdue, *unseen.doubtful_in_files(HANDBOOK, LOCALES)])
+            print_findings(
+                [*check_source(pots), *overdue, *unseen.doubtful_in_files(HANDBOOK, LOCALES), *heavy(HANDBOOK)]
+            )
             _tell_about_spelling(next(iter(known)))
         errors += print_findings(release.examine(options.codes, pots))
     except FindingsError as error:  # of the chapters; the catalogs are checked all the same

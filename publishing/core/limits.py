@@ -20,6 +20,8 @@ LABEL = 200
 FAULTS = 50
 #: Of a spreadsheet: bytes once it is unpacked, all cells, and rows and columns of a sheet.
 UNPACKED, CELLS, ROWS, COLUMNS = 32_000_000, 300_000, 20_000, 100
+#: Bytes of a picture above which "make check" warns.
+PHOTOGRAPH = 1_000_000
 #: The largest number in a drawing.
 NUMBER = 1_000_000
 #: Pixels of a picture, and of each of its sides: a page of A4 at 600 pixels an inch has 35 million.

@@ -23,5 +23,6 @@ setup = wing(
     'author_gate',
     'chapter_files',
     'pictures',
+    'photographs',
     'forms',
 )

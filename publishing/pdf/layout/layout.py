@@ -40,6 +40,8 @@ POINT = 72 / 25.4  # PDF points per millimetre
 #: WeasyPrint knows no media queries with conditions; those in tokens.css are for screens and rightly passed over.
 SCREEN_ONLY = ('Expected a media type, got', 'Invalid media type')
 SRGB = 'srgb'
+#: Pixels an inch that pictures have at most.
+SCREEN_RESOLUTION, PRINT_RESOLUTION = 200, 300
 #: How what footnotes hold stands in them, whatever else a style sheet says.
 FOOTNOTES = Path(footnotes.__file__).with_suffix('.css')
 
@@ -165,7 +167,10 @@ def write_screen(layout: Layout, target: Path, identifier: bytes, name: str = 'u
         for page in layout.document.pages:
             page.bleed = dict.fromkeys(page.bleed, 0)
         try:
-            with tags.own_tags(layout.document) as formulas:
+            with (
+                tags.own_tags(layout.document) as formulas,
+                picture_places.drawn_at(layout.document, SCREEN_RESOLUTION),
+            ):
                 layout.document.write_pdf(
                     target,
                     finisher=partial(_finish_screen, standard, records, unclaimed, formulas),
@@ -227,7 +232,7 @@ def write_print(layout: Layout, target: Path, identifier: bytes) -> None:
 
     :raises LayoutError: as ``lay_out``.
     """
-    with collected_log() as records:
+    with collected_log() as records, picture_places.drawn_at(layout.document, PRINT_RESOLUTION):
         layout.document.write_pdf(target, finisher=_finish_print, pdf_identifier=identifier, pdf_version='1.7')
     _note_errors(layout, records)
 

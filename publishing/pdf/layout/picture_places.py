@@ -4,6 +4,8 @@ The print file is made from a PDF, where a picture is an object with a number. `
 catalog, ``read`` gets it back, so that a fault of a picture is named at the line where an author put it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -17,6 +19,25 @@ from publishing.pdf.layout import overflow
 ENTRY = 'HandbookImages'
 Place = tuple[str, int | None]
 NOWHERE: Place = ('', None)
+
+
+@contextmanager
+def drawn_at(document: Document, resolution: int) -> Iterator[None]:
+    """Have pictures drawn with ``resolution`` pixels an inch of their place at most; both files are of one layout."""
+    pictures = {
+        id(image): image
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if isinstance(image := getattr(box, 'replacement', None), RasterImage)
+    }
+    before = [(image, image.image_data) for image in pictures.values()]  # in whose place it puts what it has made
+    for image in pictures.values():
+        image._dpi = resolution
+    try:
+        yield
+    finally:
+        for image, data in before:
+            image._dpi, image.image_data = None, data
 
 
 @dataclass(frozen=True)
