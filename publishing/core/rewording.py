@@ -50,12 +50,23 @@ def role_names(app: Sphinx) -> Iterable[str]:
     return [*roles._role_registry, *roles._roles, *app.env.domains.standard_domain.roles]
 
 
+def written_at(app: Sphinx, name: str) -> str:
+    """Return ``path:line`` of the block with this ``:name:``; nothing may have come of it."""
+    for page in sorted(app.env.found_docs):
+        path = app.env.doc2path(page)
+        text = path.read_text(encoding='utf-8', errors='replace')
+        if found := re.search(rf'^\s*:name:[ \t]*{re.escape(name)}[ \t]*$', text, re.MULTILINE):
+            return f'{shown_path(path)}:{text.count(chr(10), 0, found.start()) + 1}'
+    return ''
+
+
 @dataclass(frozen=True)
 class Rule:
     """How to word one kind of warning.
 
     ``kind`` is Sphinx's ``type.subtype``, or its beginning; ``pattern`` matches in the original text and its
-    groups fill ``text``. ``candidates`` lists what the first group may have been meant to be.
+    groups fill ``text``. ``candidates`` lists what the first group may have been meant to be. A rule with ``when``
+    holds only where that has an answer to the first group, which fills ``{near}``.
     """
 
     kind: str
@@ -63,6 +74,7 @@ class Rule:
     code: Code
     text: str
     candidates: Callable[[Sphinx], Iterable[str]] | None = None
+    when: Callable[[Sphinx, str], str] | None = None
 
 
 _Q = r"""['"](.+?)['"]"""
@@ -111,6 +123,15 @@ RULES = (
         Code.CROSS_REFERENCE,
         'the link leads to the page "{0}", which does not exist; expected the name of a page. Correct it{near}.',
         pages,
+    ),
+    Rule(
+        'ref.numref',
+        f'undefined label: {_Q}',
+        Code.CROSS_REFERENCE,
+        'the number of "{0}" is missing, because what has this name ({near}) could not be read; expected it to be '
+        'right. '
+        'Mend what is said of it.',
+        when=written_at,
     ),
     Rule(
         'ref.numref',
@@ -277,6 +298,54 @@ RULES = (
         'the directive "{0}" has no option "{1}"; expected one of {2}. Correct or remove the line ":{1}:".',
     ),
     Rule(
+        'myst.directive_option',
+        rf'{_Q}: Invalid option value for {_Q}: (.*?): ',
+        Code.MARKUP,
+        'the option "{1}" of "{0}" is "{2}"; expected a value as docs/authors.md has it, for numbers digits. Correct '
+        'it.',
+    ),
+    Rule(
+        'docutils',
+        r'"list-table" widths do not match the number of columns in table \((\d+)\)',
+        Code.MARKUP,
+        'the table has {0} columns; expected as many numbers behind ":widths:". Correct that line.',
+    ),
+    Rule(
+        'docutils',
+        r'uniform two-level bullet list expected, but row (\d+) does not .* as row 1 \((\d+) vs (\d+)\)',
+        Code.MARKUP,
+        'row {0} of the table has {1} cells; expected {2}, as in the first row. Add a line "  - " for each cell that '
+        'is '
+        'missing, or take one away.',
+    ),
+    Rule(
+        'docutils',
+        r'"list-table" directive: (?:exactly one|two-level|.*second-level).*',
+        Code.MARKUP,
+        'the table is no list of rows; expected "* - first cell" for each row and "  - next cell" below it. Write it '
+        'so.',
+    ),
+    Rule(
+        'docutils',
+        r'(\d+) (?:header row|stub column)\(s\) specified but only (\d+)',
+        Code.MARKUP,
+        'the table has {1} rows or columns, and {0} of them as heads; expected fewer heads. Correct ":header-rows:" or '
+        '":stub-columns:".',
+    ),
+    Rule(
+        'docutils',
+        rf'The {_Q} directive is empty',
+        Code.MARKUP,
+        'the box "{0}" is empty; expected its words between the lines of colons. Write them, or remove the box.',
+    ),
+    Rule(
+        'docutils',
+        r'Figure caption must be a paragraph',
+        Code.MARKUP,
+        'the figure begins with a list or a box; expected its caption, one paragraph. Write it right below the '
+        'options.',
+    ),
+    Rule(
         'docutils',
         rf'Directive {_Q}: (\d+) argument\(s\) required, (\d+) supplied',
         Code.MARKUP,
@@ -300,8 +369,11 @@ def reword(app: Sphinx, kind: str, message: str) -> tuple[Code, str]:
     for rule in RULES:
         fits = kind == rule.kind or not rule.kind or kind.startswith(rule.kind + '.')
         if fits and (found := re.search(rule.pattern, message)):
+            cause = rule.when(app, found[1]) if rule.when else ''
+            if rule.when and not cause:
+                continue
             groups = [shown_path(group) if group.startswith('/') else group.strip() for group in found.groups()]
-            near = _nearest(groups[0], rule.candidates(app)) if rule.candidates else ''
+            near = _nearest(groups[0], rule.candidates(app)) if rule.candidates else cause
             groups = [group if len(group) <= LONGEST else short(group, LONGEST) for group in groups]
             return rule.code, rule.text.format(*groups, near=near)
     return Code.MARKUP, f'{message} (Sphinx: {kind})' if kind else message

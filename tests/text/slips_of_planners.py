@@ -6,6 +6,7 @@ A row is the slip's name, the text, the line of the text on which the message st
 
 WORKS = 0
 FIGURE = ':::{{figure}} /coast.svg\n{}\nA caption.\n:::'
+TABLE = ':::{{list-table}} Costs\n{}* - Task\n  - Who\n* - Signs\n  - Region\n{}:::'
 FIVE = (
     ':::{list-table} Costs\n:header-rows: 1\n* - A\n  - B\n  - C\n  - D\n  - E\n* - 1\n  - 2\n  - 3\n  - 4\n  - 5\n:::'
 )
@@ -18,6 +19,24 @@ SLIPS = (
     ('table in pipes, torn', '| Task | Who |\n| Signs | Region |', 1, 'the table is written with "|"'),
     ('table of signs', '+-----+-----+\n| a   | b   |\n+-----+-----+', 1, 'the table of signs'),
     ('five columns', FIVE, 1, 'has more than three columns'),
+    ('too few widths', TABLE.format(':widths: 20\n', ''), 1, 'the table has 2 columns; expected as many numbers'),
+    ('cell forgotten', TABLE.format('', '* - Bins\n'), 1, 'row 3 of the table has 1 cells; expected 2'),
+    ('table without a list', ':::{list-table} Costs\nTask Who\n:::', 1, 'the table is no list of rows'),
+    ('table of one level', ':::{list-table} Costs\n* Task\n* Who\n:::', 1, 'the table is no list of rows'),
+    ('table of nothing', ':::{list-table} Costs\n:::', 1, 'the box "list-table" is empty'),
+    (
+        'heads in words',
+        TABLE.format(':stub-columns: one\n', ''),
+        2,
+        'the option "stub-columns" of "list-table" is "one"',
+    ),
+    (
+        'too many heads',
+        TABLE.format(':stub-columns: 5\n', ''),
+        1,
+        'the table has 2 rows or columns, and 5 of them as heads',
+    ),
+    ('caption in a list', FIGURE.format(':alt: A beach.\n- one'), 1, 'the figure begins with a list or a box'),
     # Emphasis
     ('blank inside bold', '**Lead. **The rest of the sentence.', 1, 'the sign at "**Lead."'),
     ('blanks on both sides', 'And ** bold ** words.', 1, 'the sign at "**"'),

@@ -54,6 +54,17 @@ def test_slip(built, name, text, line, words):
     assert [(one.line - ABOVE + 1, words in one.text) for one in said] == [(line, True)], said
 
 
+def test_what_only_follows_from_a_fault_names_its_place(build_app, tmp_path):
+    text = ':::{list-table} Costs\n:name: tbl-x\n* Task\n:::\n\nSee {numref}`tbl-x` and {numref}`tbl-y`.\n'
+    write_pages(tmp_path, {'conf.py': CONF, 'index.md': f'(index)=\n# A\n\n{text}'})
+    said = [(one.line, one.text.split(';')[0]) for one in findings(build_app(tmp_path, warningiserror=False))]
+    assert said == [
+        (4, 'the table is no list of rows'),
+        (9, f'the number of "tbl-x" is missing, because what has this name ({tmp_path}/index.md:5) could not be read'),
+        (9, 'no figure or table is named "tbl-y"'),
+    ]
+
+
 def test_there_are_sixty_and_each_rule_is_broken_by_one():
     assert len(SLIPS) >= 60
     known = {

@@ -232,7 +232,8 @@ def write_print(layout: Layout, target: Path, identifier: bytes) -> None:
 
     :raises LayoutError: as ``lay_out``.
     """
-    with collected_log() as records, picture_places.drawn_at(layout.document, PRINT_RESOLUTION):
+    # Photographs; of a drawing a printer may ask for twice as much.
+    with collected_log() as records, picture_places.drawn_at(layout.document, PRINT_RESOLUTION, ('JPEG',)):
         layout.document.write_pdf(target, finisher=_finish_print, pdf_identifier=identifier, pdf_version='1.7')
     _note_errors(layout, records)
 

@@ -4,7 +4,7 @@ The print file is made from a PDF, where a picture is an object with a number. `
 catalog, ``read`` gets it back, so that a fault of a picture is named at the line where an author put it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -22,13 +22,16 @@ NOWHERE: Place = ('', None)
 
 
 @contextmanager
-def drawn_at(document: Document, resolution: int) -> Iterator[None]:
-    """Have pictures drawn with ``resolution`` pixels an inch of their place at most; both files are of one layout."""
+def drawn_at(document: Document, resolution: int, kinds: Container[str] = ('JPEG', 'PNG')) -> Iterator[None]:
+    """Have pictures drawn with ``resolution`` pixels an inch of their place at most; both files are of one layout.
+
+    :param kinds: formats of the pictures that are meant; the others keep all they have.
+    """
     pictures = {
         id(image): image
         for page in document.pages
         for box in page._page_box.descendants()
-        if isinstance(image := getattr(box, 'replacement', None), RasterImage)
+        if isinstance(image := getattr(box, 'replacement', None), RasterImage) and image.format in kinds
     }
     before = [(image, image.image_data) for image in pictures.values()]  # in whose place it puts what it has made
     for image in pictures.values():
