@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from docutils.parsers.rst import directives, roles
 from sphinx.application import Sphinx
 
+from publishing.core.files import read_text
 from publishing.core.findings import Code, short, shown_path
 
 #: Letters of what a message quotes.
@@ -54,7 +56,7 @@ def written_at(app: Sphinx, name: str) -> str:
     """Return ``path:line`` of the block with this ``:name:``; nothing may have come of it."""
     for page in sorted(app.env.found_docs):
         path = app.env.doc2path(page)
-        text = path.read_text(encoding='utf-8', errors='replace')
+        text = read_text(Path(path), Code.MARKUP)
         if found := re.search(rf'^\s*:name:[ \t]*{re.escape(name)}[ \t]*$', text, re.MULTILINE):
             return f'{shown_path(path)}:{text.count(chr(10), 0, found.start()) + 1}'
     return ''

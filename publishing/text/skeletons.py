@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from publishing.core.files import read_text
 from publishing.core.findings import Code, Finding, FindingsError, short
 from publishing.core.project import page_files
 
@@ -106,7 +107,7 @@ def named(words: str, kind: str, folder: Path) -> str:
     if page in pages:
         raise _fault(pages[page], 'there is such a page; expected another name. Choose one, or write in that page.')
     for other, path in pages.items():
-        if re.search(rf'^\({re.escape(name)}\)=', path.read_text(encoding='utf-8'), re.MULTILINE):
+        if re.search(rf'^\({re.escape(name)}\)=', read_text(path, Code.MARKUP), re.MULTILINE):
             raise _fault(path, f'the page "{other}" has the label "{name}"; expected each once. Choose another name.')
     return page
 
@@ -124,7 +125,7 @@ def entered(page: str, folder: Path) -> tuple[Path, str, int]:
     alike = name.partition('-')[0]
     best: tuple[int, Path, list[str], int] | None = None
     for path in sorted((folder / part).glob('*.md')):
-        lines = path.read_text(encoding='utf-8').split('\n')
+        lines = read_text(path, Code.MARKUP).split('\n')
         for start in (number for number, line in enumerate(lines) if re.match(r'(`{3,}|:{3,})\{toctree\}', line)):
             end = next(number for number in range(start + 1, len(lines)) if re.match(r'[`:]{3,}\s*$', lines[number]))
             listed = [line.strip() for line in lines[start + 1 : end] if line.strip() and not line.startswith(':')]

@@ -165,7 +165,8 @@ def test_print_file(any_book):
 def test_nothing_half_written_is_left(any_book):
     assert sorted(path.suffix for path in any_book.path.parent.iterdir() if path.is_file()) == [
         '.html',
-        '.json',
+        '.json',  # on which page each block begins
+        '.json',  # the pages as HTML, for one chapter alone
         '.pdf',
         '.pdf',
     ]

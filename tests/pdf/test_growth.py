@@ -79,7 +79,9 @@ def test_a_line_that_is_not_there(line):
 
 def test_garbage_is_collected_rarely_while_a_book_is_made():
     before, seen = gc.get_threshold(), []
-    builder = SimpleNamespace(assemble=lambda: seen.append(gc.get_threshold()) or 1 / 0)
+    builder = SimpleNamespace(
+        assemble=lambda: seen.append(gc.get_threshold()) or 1 / 0, config=SimpleNamespace(pdf_chapter='')
+    )
     with pytest.raises(ZeroDivisionError):
         PdfBuilder.write_documents(builder, set())
     assert seen == [garbage.THRESHOLDS]

@@ -162,7 +162,7 @@ CASES = (
     Case('chart without alternative text', without_alt, FERRY, Code.ALT_TEXT, (':alt:',)),
     Case(
         'chart file with a column missing in one row',
-        change(PASSENGERS, '2024,2.5,0.75', '2024,2.5'),
+        change(PASSENGERS, '2024,2.5,0.8', '2024,2.5'),
         PASSENGERS,
         Code.CHART_DATA,
         ('2 columns', 'the header has 3'),
@@ -176,7 +176,7 @@ CASES = (
     ),
     Case(
         'chart file with a word where a number belongs',
-        change(PASSENGERS, '0.75', 'few'),
+        change(PASSENGERS, '0.8', 'few'),
         PASSENGERS,
         Code.CHART_DATA,
         ('"few" is not a number',),
@@ -414,7 +414,7 @@ def test_fault_in_a_translation_is_named_at_the_line_of_the_source(repository):
 def test_several_faults_are_all_named_at_once(repository):
     lonely(repository)
     replace(repository / FERRY, '{ref}`harbour`', '{ref}`harbor`')
-    replace(repository / PASSENGERS, '0.75', 'few')
+    replace(repository / PASSENGERS, '0.8', 'few')
     messages = refused(repository, 'build', 'html', 'en')
     codes = [re.search(r'\[handbook\.([a-z-]+)\]$', message)[1] for message in messages if message.endswith(']')]
     assert sorted(set(codes)) == ['chart-data', 'cross-reference', 'not-in-contents']
@@ -487,6 +487,6 @@ def test_check_names_what_is_wrong_with_lists(repository):
 
 def test_failed_build_leaves_no_stamp(repository):
     stamp = repository / 'build' / 'stamps' / 'html-en'
-    replace(repository / PASSENGERS, '0.75', 'few')
+    replace(repository / PASSENGERS, '0.8', 'few')
     refused(repository, 'build', 'html', 'en', '--stamp', str(stamp))
     assert not stamp.exists()

@@ -19,6 +19,8 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from publishing.core import repairs
+from publishing.core.files import read_text
+from publishing.core.findings import Code
 from publishing.core.page_map import PageMap
 from publishing.core.project import THEME
 from publishing.pdf.book import footnotes
@@ -143,7 +145,7 @@ def lay_out(
         gate = GatedFetcher(folders, web=fetches.web)
         document = HTML(string=book_html, base_url=base_url, url_fetcher=gate).render(
             font_config=fonts,
-            stylesheets=[CSS(string=FOOTNOTES.read_text(encoding='utf-8')), *map(str, stylesheets)],
+            stylesheets=[CSS(string=read_text(FOOTNOTES, Code.OUTPUT)), *map(str, stylesheets)],
             cache=Pictures(),
         )
         if 'index-page' in book_html:
