@@ -47,7 +47,7 @@ $(STAMPS)/setup-dev: $(STAMPS)/setup requirements-dev.txt tests/apt.txt
 	@$(PYTHON) publishing/bootstrap.py --dev --stamp $@
 live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
 	$(RUN) live $*
-proof-%: $(STAMPS)/pdf-$(firstword $(LANGUAGES)) $(STAMPS)/pdf-% FORCE  ## proof-lv CHAPTER=…: one chapter for a reviewer with a pen
+proof-%: $(STAMPS)/setup FORCE  ## proof-lv CHAPTER=…: one chapter for a reviewer with a pen
 	@$(RUN) proof $* $(CHAPTER)
 package-%: $(STAMPS)/setup FORCE  ## work packages for a translator; CHAPTER=start/index: some; ALL=1: all messages
 	@$(RUN) package $* $(CHAPTER) $(if $(ALL),--all)
