@@ -100,7 +100,7 @@ def refuse_unknown(chapter: str, known: Collection[str], code: str) -> None:
     raise FindingsError([Finding('CHAPTER', None, Code.CHAPTER_UNKNOWN, words)])
 
 
-def only(body: etree._Element, chapter: str, code: str = 'lv') -> etree._Element:
+def only(body: etree._Element, chapter: str, code: str = '…') -> etree._Element:
     """Return a body with nothing but one chapter.
 
     :raises FindingsError: for a name that no chapter has; the message lists the names.
