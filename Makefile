@@ -48,7 +48,7 @@ live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
 	$(RUN) live $*
 chapter-%: $(STAMPS)/setup FORCE  ## chapter-lv CHAPTER=planning/method: that one as a PDF, in seconds, with the pages of the last whole one
 	@$(RUN) build pdf $* --chapter "$$CHAPTER"
-proof-%: $(STAMPS)/pdf-$(firstword $(LANGUAGES)) $(STAMPS)/pdf-% FORCE  ## proof-lv CHAPTER=…: one chapter for a reviewer with a pen
+proof-%: $(STAMPS)/setup FORCE  ## proof-lv CHAPTER=…: one chapter for a reviewer with a pen
 	@$(RUN) proof $* $(CHAPTER)
 package-%: $(STAMPS)/setup FORCE  ## work packages for a translator; CHAPTER=start/index: some; ALL=1: all messages
 	@$(RUN) package $* $(CHAPTER) $(if $(ALL),--all)

@@ -69,12 +69,13 @@ def find_pair(name: str) -> tuple[Language, Language]:
     return known[name]
 
 
-def read_book(language: Language, workdir: Path = WORK) -> Book:
+def read_book(language: Language, workdir: Path = WORK, form: str = 'pdf') -> Book:
     """Return the book as the PDF builder has assembled it in ``workdir``, notes below their paragraphs.
 
+    :param form: what was built: the PDF, or the book before its layout.
     :raises FindingsError: when the PDF of this language has not been built.
     """
-    folder = workdir / f'pdf-{language.code}'
+    folder = workdir / f'{form}-{language.code}'
     path = folder / 'book.html'
     if not path.is_file():
         raise FindingsError(

@@ -6,6 +6,7 @@ decisions in the review ledger says which (``publishing.bilingual.proof_states``
 """
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from lxml import etree, html
@@ -13,6 +14,7 @@ from lxml import etree, html
 from publishing.bilingual import alignment, book, proof_states
 from publishing.bilingual.alignment import with_class
 from publishing.core import languages
+from publishing.core.chapter_names import expected
 from publishing.core.edition import edition_date
 from publishing.core.escaping import css_string
 from publishing.core.findings import Code, Finding, FindingsError
@@ -29,30 +31,24 @@ PROOFS = BUILD / 'proof'
 
 
 def build(
-    language: Language, chapter: str, workdir: Path = WORK, proofs: Path = PROOFS, locales: Path = LOCALES
+    language: Language,
+    chapter: str,
+    workdir: Path = WORK,
+    proofs: Path = PROOFS,
+    locales: Path = LOCALES,
+    form: str = 'pdf',
 ) -> Path:
     """Write the proof of ``chapter`` (a page's name, as ``planning/two-systems``); return its path.
 
     :param locales: where the catalogs and the review ledger are.
+    :param form: what was built of both languages: the PDF, or the book before its layout.
     :raises FindingsError: for the source language, a chapter that does not exist, books that are not built or cannot
         be aligned, a catalog or ledger that cannot be read, and faults of the layout.
     """
-    source = next(one for one in languages.load().values() if one.is_source)
-    if language.is_source:
-        raise FindingsError(
-            [
-                Finding(
-                    languages.REGISTRY,
-                    1,
-                    Code.LANGUAGE_UNKNOWN,
-                    f'"{language.code}" is the language '
-                    'the handbook is written in; expected a translation. Name another language.',
-                )
-            ]
-        )
-    books = book.read_book(source, workdir), book.read_book(language, workdir)
+    source = source_of(language)
+    books = book.read_book(source, workdir, form), book.read_book(language, workdir, form)
     for one in books:
-        one.body = only(one.body, chapter)
+        one.body = only(one.body, chapter, language.code)
     try:
         body = book.merge(*books)
     except alignment.MisalignedError as fault:
@@ -70,7 +66,41 @@ def build(
     return target
 
 
-def only(body: etree._Element, chapter: str) -> etree._Element:
+def source_of(language: Language) -> Language:
+    """Return the language that ``language`` is translated from.
+
+    :raises FindingsError: where it is that language itself.
+    """
+    if language.is_source:
+        raise FindingsError(
+            [
+                Finding(
+                    languages.REGISTRY,
+                    1,
+                    Code.LANGUAGE_UNKNOWN,
+                    f'"{language.code}" is the language '
+                    'the handbook is written in; expected a translation. Name another language.',
+                )
+            ]
+        )
+    return next(one for one in languages.load().values() if one.is_source)
+
+
+def refuse_unknown(chapter: str, known: Collection[str], code: str) -> None:
+    """Raise ``FindingsError`` for a chapter that is none of ``known``, with the nearest names there are."""
+    if chapter in known:
+        return
+    example = next((name for name in known if '/' in name), next(iter(known), ''))
+    words = (
+        f'there is no chapter "{chapter}"; {expected(chapter, known)}'
+        if chapter
+        else f'no chapter is named; expected one such as {example}. Write "make proof-{code} CHAPTER={example}"; "make '
+        'status" lists all of them.'
+    )
+    raise FindingsError([Finding('CHAPTER', None, Code.CHAPTER_UNKNOWN, words)])
+
+
+def only(body: etree._Element, chapter: str, code: str = '…') -> etree._Element:
     """Return a body with nothing but one chapter.
 
     :raises FindingsError: for a name that no chapter has; the message lists the names.
@@ -80,18 +110,7 @@ def only(body: etree._Element, chapter: str) -> etree._Element:
         for element in with_class(body, 'document')
         if {'chapter', 'matter'} & classes(element)
     }
-    if chapter not in known:
-        found = f'no chapter "{chapter}"' if chapter else 'no chapter is named'
-        raise FindingsError(
-            [
-                Finding(
-                    'CHAPTER',
-                    None,
-                    Code.CHAPTER_UNKNOWN,
-                    f'{found}; expected one of {", ".join(known)}. Write CHAPTER= and one of these names.',
-                )
-            ]
-        )
+    refuse_unknown(chapter, known, code)
     alone = html.Element('body')
     alone.append(known[chapter])
     headings = list(alone.iter(*alignment.HEADINGS))

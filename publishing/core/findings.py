@@ -128,8 +128,50 @@ def short(text: str, length: int) -> str:
 
     What nobody would see in it is shown by its code point.
     """
-    text = BLANKS.sub(' ', signs.shown(text).replace('\u00ad', '')).strip()
+    text = _one_line(text)
     return text if len(text) <= length else text[:length].rsplit(' ', 1)[0] + ' …'
+
+
+def _one_line(text: str) -> str:
+    return BLANKS.sub(' ', signs.shown(text).replace('\u00ad', '')).strip()
+
+
+def excerpt(text: str, length: int, fault: str = '') -> str:
+    """Return ``text`` on one line, at most about ``length`` letters of it, among them ``fault`` where it stands there.
+
+    :param fault: a piece of ``text``; without one, or where the text has no such piece, its beginning is shown.
+    """
+    whole, fault = _one_line(text), _one_line(fault)
+    found = fault and (
+        re.search(rf'(?<!\w){re.escape(fault)}(?!\w)', whole) or re.search(re.escape(fault), whole, re.IGNORECASE)
+    )
+    if not found or found.end() <= length:
+        return short(text, length)
+    room = max(0, length - len(fault)) // 2
+    begin, end = found.start() - room, found.end() + room
+    if end >= len(whole):
+        begin, end = min(found.start(), len(whole) - length), len(whole)
+    while 0 < begin < found.start() and not whole[begin - 1].isspace():
+        begin += 1
+    while found.end() < end < len(whole) and not whole[end].isspace():
+        end -= 1
+    return f'{"… " if begin > 0 else ""}{whole[max(0, begin) : end].strip()}{" …" if end < len(whole) else ""}'
+
+
+def differing(one: str, other: str, length: int) -> tuple[str, str]:
+    """Return excerpts of two texts, each with the first words that the other has not."""
+    words = [_one_line(text).split(' ') for text in (one, other)]
+    same = len(os.path.commonprefix(words))  # of lists, too
+    return tuple(_from_word(own, same, length) for own in words)
+
+
+def _from_word(words: list[str], place: int, length: int) -> str:
+    """Return what ``words`` say from a little before ``place`` on; from the beginning where that is near."""
+    before = ' '.join(words[:place])
+    if len(before) <= length // 2:
+        return short(' '.join(words), length)
+    begin = max(0, min(place, len(words) - 1) - 3)
+    return '… ' + short(' '.join(words[begin:]), length)
 
 
 def many(count: int, noun: str) -> str:

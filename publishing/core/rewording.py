@@ -55,8 +55,7 @@ def role_names(app: Sphinx) -> Iterable[str]:
 def written_at(app: Sphinx, name: str) -> str:
     """Return ``path:line`` of the block with this ``:name:``; nothing may have come of it."""
     for page in sorted(app.env.found_docs):
-        path = app.env.doc2path(page)
-        text = read_text(Path(path), Code.MARKUP)
+        text = read_text(path := Path(app.env.doc2path(page)), Code.MARKUP)
         if found := re.search(rf'^\s*:name:[ \t]*{re.escape(name)}[ \t]*$', text, re.MULTILINE):
             return f'{shown_path(path)}:{text.count(chr(10), 0, found.start()) + 1}'
     return ''
@@ -331,8 +330,7 @@ RULES = (
         'docutils',
         r'(\d+) (?:header row|stub column)\(s\) specified but only (\d+)',
         Code.MARKUP,
-        'the table has {1} rows or columns, and {0} of them as heads; expected fewer heads. Correct ":header-rows:" or '
-        '":stub-columns:".',
+        '{0} of the {1} rows or columns are heads; expected fewer. Correct ":header-rows:" or ":stub-columns:".',
     ),
     Rule(
         'docutils',

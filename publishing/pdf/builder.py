@@ -99,6 +99,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
         super().copy_image_files()
         self.outdir.joinpath('book.html').write_text(text, encoding='utf-8')
         self._look(text)
+        if not self.config.pdf_layout:
+            return
         with progress_message('laying out pages', nonl=False):
             layout = self._lay_out(text)
         with progress_message(f'writing {layout.page_count} pages', nonl=False):
@@ -388,6 +390,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add = app.add_config_value
     add('pdf_basename', '', '', str, 'name of the PDF without its ending; default: the project in lower case')
     add('pdf_stylesheets', [], '', list, 'print style sheets, relative to conf.py; default: a plain book')
+    add('pdf_layout', True, '', bool, 'False: no PDF, only book.html, the book before its layout')
     add('pdf_cover', '', '', str, 'Jinja template of the cover, relative to conf.py; default: title and author')
     add('pdf_back_cover', '', '', str, 'Jinja template of the last page; default: none')
     add('pdf_contents_depth', 1, '', int, 'levels of sections in the table of contents')

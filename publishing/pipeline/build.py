@@ -28,7 +28,9 @@ from publishing.translation.reviews import release
 
 FORMATS = ('html', 'pdf', 'epub')
 #: What one format read serves another: the EPUB comes after the PDF of its language.
-READ_WITH = {'epub': 'pdf'}
+READ_WITH = {'epub': 'pdf', 'book': 'pdf'}
+#: The book as one HTML page, before its layout: what a proof is made of.
+ASSEMBLED = 'book'
 #: Patterns of what Sphinx leaves among the pages and no reader needs.
 UNPUBLISHED = ('.buildinfo*', 'objects.inv', '.doctrees')
 
@@ -138,6 +140,8 @@ def _run_sphinx(
     clear(outdir)  # a page that is gone must not come back
     overrides = {'language': language.code, 'pdf_basename': book_name(language.code)}
     overrides['locale_dirs'] = [str(place())]
+    if form == ASSEMBLED:
+        overrides['pdf_layout'] = False
     if form == 'epub':  # of the PDF, which make builds before
         overrides['epub_page_map'] = str(outdir.with_name(f'pdf-{language.code}') / 'pages.json')
     if chapter:
@@ -151,7 +155,7 @@ def _run_sphinx(
                     confdir=ROOT,
                     outdir=outdir,
                     doctreedir=doctrees,
-                    buildername=form,
+                    buildername='pdf' if form == ASSEMBLED else form,
                     confoverrides=overrides,
                     status=None,
                     warning=None,

@@ -90,8 +90,8 @@ def test_title_of_the_chapter_is_the_first_heading():
 @pytest.mark.parametrize(
     ('code', 'chapter', 'words'),
     [
-        ('lv', 'fery', 'no chapter "fery"; expected one of index, ferry, harbour'),
-        ('lv', '', 'no chapter is named; expected one of index, ferry, harbour'),
+        ('lv', 'fery', 'no chapter "fery"; expected the full name of one, most likely ferry'),
+        ('lv', '', 'no chapter is named; expected one such as index. Write "make proof-lv CHAPTER=index"'),
         ('en', 'ferry', '"en" is the language the handbook is written in'),
         ('lt', 'ferry', r'the book in "lt" is not built.*make pdf-lt'),
     ],

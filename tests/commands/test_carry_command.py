@@ -118,7 +118,7 @@ def test_unknown_page_is_named_before_anything_is_asked(locales, carry, capsys, 
     before, asked = files(locales), []
     assert carry(*pages, ask=lambda text: asked.append(text) or 'y') == 1
     shown = capsys.readouterr()
-    assert 'there is no page "nosuch"; expected one such as where/border-today. "make status"' in shown.err
+    assert 'there is no page "nosuch"; expected one such as a. "make status"' in shown.err
     assert '[handbook.review]' in shown.err
     assert '"a"' not in shown.err
     assert (shown.out, asked) == ('', [])

@@ -8,6 +8,8 @@ from publishing.core.findings import (
     FindingsError,
     Severity,
     count_errors,
+    differing,
+    excerpt,
     in_order,
     many,
     placed,
@@ -96,3 +98,30 @@ def test_a_long_text_is_cut_between_words(text, shown):
 
 def test_one_or_many():
     assert [many(count, 'message') for count in (0, 1, 2)] == ['0 messages', '1 message', '2 messages']
+
+
+LONG = ' '.join(f'word{number}' for number in range(100))
+
+
+@pytest.mark.parametrize('fault', ['word0', 'word50', 'word50 word51', 'word99'])
+def test_an_excerpt_holds_the_fault_wherever_it_stands(fault):
+    shown = excerpt(LONG, 80, fault)
+    assert fault in shown
+    assert len(shown) <= 80 + len('… ') + len(' …')
+    assert shown.startswith('… ') == (fault != 'word0')
+    assert shown.endswith(' …') == (fault != 'word99')
+    assert all(word in LONG.split() for word in shown.strip('… ').split())
+
+
+def test_an_excerpt_of_a_short_text_or_without_fault_is_its_beginning():
+    assert excerpt('a b c', 80, 'c') == 'a b c'
+    assert excerpt(LONG, 80, 'nosuch') == short(LONG, 80) == excerpt(LONG, 80)
+    assert '5' in excerpt(f'{"1985 " * 40}5 km', 60, '5').split()  # a number, not a part of one
+
+
+def test_two_texts_are_shown_from_where_they_differ():
+    one, other = differing(LONG, LONG.replace('word90', 'other'), 60)
+    assert 'word90' in one and 'other' in other
+    assert one.startswith('… ') and other.startswith('… ')
+    assert differing('a b', 'a c', 60) == ('a b', 'a c')
+    assert differing(LONG, LONG + ' more', 60)[1].endswith('more')

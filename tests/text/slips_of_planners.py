@@ -34,7 +34,7 @@ SLIPS = (
         'too many heads',
         TABLE.format(':stub-columns: 5\n', ''),
         1,
-        'the table has 2 rows or columns, and 5 of them as heads',
+        '5 of the 2 rows or columns are heads',
     ),
     ('caption in a list', FIGURE.format(':alt: A beach.\n- one'), 1, 'the figure begins with a list or a box'),
     # Emphasis

@@ -26,7 +26,7 @@ COMMANDS = (
     ('site',),
 )
 #: Those that read the chapters.
-READING = ('catalogs', 'check', 'status', 'impact', 'carry', 'package', 'build')
+READING = ('catalogs', 'check', 'status', 'impact', 'carry', 'package', 'build', 'proof')
 
 
 def said(root, *words):

@@ -4,7 +4,7 @@ WeasyPrint 70 works the same out again for each box: the fonts and the language 
 piece of text, lengths are converted for every box of a style on every pass over the pages, and a property that a style
 says nothing of goes through all that might have been said of it.
 
-``tests/pdf/layout/test_speedups.py`` compares each one with what stands there without it.
+``tests/pdf/layout/test_layout_speedups.py`` compares each one with what stands there without it.
 """
 
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS

@@ -6,6 +6,7 @@ English text of a changed message (``#| msgid``), and all that belongs to a text
 * A text translated anywhere in the language is filled in wherever the very same text is new (``moves``).
 * A text that resembles one that is gone gets that one's translation as a proposal, marked ``fuzzy``. Where
   numbers or negations differ, or little is alike, the message is left empty and shows only the former text.
+* A message of figures or a dash alone is filled in as the language writes it (``figures``).
 * Fuzzy messages are never published.
 * A translation whose text is gone stays at the end of its catalog as ``#~`` (``retired``). When the page itself is
   gone, it moves to ``locales/<language>/memory.po``, which holds nothing but ``#~`` messages, so that no tool
@@ -13,17 +14,19 @@ English text of a changed message (``#| msgid``), and all that belongs to a text
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 import polib
 
 from publishing.core import languages
 from publishing.core.files import remove, write_text
-from publishing.core.findings import Code, Finding, FindingsError, Severity
+from publishing.core.findings import Code, Finding, FindingsError, Severity, differing
 from publishing.core.swaps import together
 from publishing.translation.catalogs.catalog import MEMORY, Translation
 from publishing.translation.catalogs.comments import whole_lines
 from publishing.translation.catalogs.entries import is_confirmed, key, texts
+from publishing.translation.catalogs.figures import fill_figures
 from publishing.translation.catalogs.form import (
     complete_header,
     date_changes,
@@ -34,6 +37,7 @@ from publishing.translation.catalogs.form import (
 )
 from publishing.translation.catalogs.mending import mend
 from publishing.translation.catalogs.moves import Catalogs, Places, returned
+from publishing.translation.catalogs.reader import Entry
 from publishing.translation.catalogs.restore import is_foreign, restored
 from publishing.translation.catalogs.retired import retire
 from publishing.translation.catalogs.syntax import INTERFACE
@@ -42,6 +46,8 @@ from publishing.translation.messages.plural_forms import complete_plural
 
 __all__ = ['extract', 'format_catalog', 'merge', 'read_catalogs', 'update']
 
+#: How like an edited message is to the one of the page, from 0 to 1; and the letters that are shown of each.
+EDITED, QUOTED = 0.8, 120
 #: What is said of a catalog that Babel wrote.
 FOREIGN = (
     'sphinx-intl or Babel has updated this catalog, which loses what the English was before; expected an update by '
@@ -87,6 +93,7 @@ def merge(pots: dict[str, polib.POFile], catalogs: dict[str, polib.POFile], lang
         for entry in catalog:
             complete_plural(entry, language)
             mend(entry, language)
+            fill_figures(entry, language)
         project = pots[page].metadata.get('Project-Id-Version', '') if page in pots else 'pages that are gone'
         complete_header(catalog, language, project, page.removeprefix('../'))
     return merged
@@ -133,17 +140,18 @@ def lagging(translation: Translation, pots: Mapping[str, polib.POFile]) -> list[
         there = {key(entry) for entry in catalogs.get(page, ()) if not entry.obsolete}
         parts = [f'{len(now - there)} of the page are missing'] if now - there else []
         parts += [f'{len(there - now)} are no longer on the page'] if there - now else []
+        line, edited = _edited(catalogs.get(page, ()), now, there)
         if page in catalogs and is_foreign(translation.catalog(page).text):
             found.append(Finding(translation.path(page), None, Code.PO_OUTDATED, FOREIGN, Severity.WARNING))
         if parts:
             found.append(
                 Finding(
                     translation.path(page),
-                    None,
+                    line,
                     Code.PO_OUTDATED,
                     (
                         f'the catalog lags behind the English: of its messages {" and ".join(parts)}; expected the '
-                        'same ones in both. Run "make catalogs" when the English is settled.'
+                        f'same ones in both. Run "make catalogs" when the English is settled.{edited}'
                     ),
                     Severity.WARNING,
                 )
@@ -241,3 +249,22 @@ def _propose_first_form(entry: polib.POEntry, known: polib.POEntry) -> None:
         entry.msgstr = first
     entry.flags = [*(flag for flag in entry.flags if flag != 'fuzzy'), 'fuzzy']
     entry.previous_msgid = known.msgid
+
+
+def _edited(catalog: Iterable[Entry], now: set, there: set) -> tuple[int | None, str]:
+    """Return the line of the first message that the page has not, and what to do where somebody has edited it there.
+
+    :param now: the keys of the messages of the page. :param there: those of the catalog.
+    """
+    gone = [entry for entry in catalog if not entry.obsolete and key(entry) in there - now]
+    if not gone:
+        return None, ''
+    texts = [text for _context, text in now - there]
+    for entry in gone:
+        if near := get_close_matches(entry.msgid, texts, 1, EDITED):
+            ours, theirs = differing(entry.msgid, near[0], QUOTED)
+            return entry.linenum, (
+                f' If this msgid was edited here, put the English back, which is not changed in catalogs. | Page: '
+                f'“{theirs}” | Catalog: “{ours}”'
+            )
+    return gone[0].linenum, ''

@@ -14,7 +14,7 @@ from pathlib import Path
 import polib
 
 from publishing.core import signs
-from publishing.core.findings import Code, Finding, Severity, short
+from publishing.core.findings import Code, Finding, Severity, excerpt
 from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.comments import whole_lines
 from publishing.translation.catalogs.reader import Entry
@@ -24,6 +24,14 @@ from publishing.translation.checks.records import WAIVABLE, Difference
 from publishing.translation.messages import numbers
 
 WAIVER = re.compile(r'^\s*handbook:\s*allow\s+(?P<codes>[a-z-]+(?:\s*,\s*[a-z-]+)*)\s*(?:[–—:-]\s*(?P<reason>.*))?$')
+
+#: Letters that are shown of each side.
+SHOWN = 160
+#: What a sentence about a fault names: a quotation, a role, code, an address, a number, a sign.
+NAMED = re.compile(
+    r'(?="([^"]+)")|(?=(\{[\w:+-]+\}`[^`]*`))|(?=(:[\w:+-]+:`[^`]*`))|(?=(`[^`]+`))|(?=(<[^<>]+>))'
+    r'|(?=(?<!\S)(\S*[^\w\s,;]\S*?)[,;]?(?!\S))|(?=(?<!\S)(\d[\d.,:\u00a0 –-]*))|(?=(⟨U\+[0-9A-F]+⟩))'
+)
 
 #: What returns the warnings on one message: original, translation, language.
 Advice = Callable[[str, str, str], list[Difference]]
@@ -206,9 +214,22 @@ def _findings(catalog: Catalog, entry: Entry, found: Sequence[Difference], allow
     for difference in found:
         if not (difference.waivable and difference.code.value in allowed):
             ours = entry.msgstr or ' / '.join(entry.msgstr_plural.values())
-            sides = f' | Original: “{short(entry.msgid, 160)}” | Translation: “{short(ours, 160)}”'
+            sides = f' | Original: “{_side(entry.msgid, difference)}” | Translation: “{_side(ours, difference)}”'
             place = catalog.path, entry.msgstr_line
             yield Finding(*place, difference.code, difference.text + sides, difference.severity)
+
+
+def _side(text: str, difference: Difference) -> str:
+    """Return what is shown of ``text``: a part with what ``difference`` is about, however far on it stands."""
+    return excerpt(text, SHOWN, named_in(difference.text, text))
+
+
+def named_in(words: str, text: str) -> str:
+    """Return the longest piece of ``text`` that ``words``, of what was found in it, name; '' where they name none."""
+    text, what = signs.shown(text), words.partition('; expected')[0]
+    named = {piece.strip() for found in NAMED.finditer(what) for piece in found.groups() if piece}
+    lost = [piece for piece in named if piece and piece.casefold() in text.casefold()]
+    return max(sorted(lost), key=len, default='')
 
 
 def _waivers(comment: str) -> tuple[set[str], list[str]]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publishing.translation.checks import markup, restructured
 from publishing.translation.checks.markup import Markup
@@ -49,6 +49,7 @@ class Syntax:
     :ivar link: what to do about a link that was lost.
     :ivar term: how a term is written with words of one's own; '' where it is translated as a whole.
     :ivar signs: what is expected of signs in pairs.
+    :ivar beginning: finds what stands before the words of a role.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Syntax:
     link: str
     term: str
     signs: str
+    beginning: re.Pattern[str]
 
 
 MARKDOWN = Syntax(
@@ -64,6 +66,7 @@ MARKDOWN = Syntax(
     'Copy it from the original and translate only the words in square brackets.',
     '{{term}}`translation <{}>`',
     'expected them in pairs around words, with no blank inside, or not at all',
+    re.compile(r'\{[A-Za-z][\w:+-]*\}'),
 )
 RESTRUCTURED = Syntax(
     'reStructuredText',
@@ -71,6 +74,7 @@ RESTRUCTURED = Syntax(
     'Copy it from the original and translate only the words before < >.',
     '',
     'expected them in pairs around words, with no blank inside, and a blank or a mark of punctuation outside',
+    re.compile(r'(?<!\w):[A-Za-z][\w:+-]*:'),
 )
 
 
@@ -81,28 +85,34 @@ def compare(original: str, translation: str, syntax: Syntax = MARKDOWN) -> list[
         differences.append(
             found(
                 'directive-added',
-                f'the translation has {opened[0].strip()}, which is no text but tells Sphinx what to do, and which the '
-                'original has not; expected words only. Remove it.',
+                f'the translation has {opened[0].strip()}, which is an instruction to Sphinx, not text, and is not in '
+                'the original; expected words only. Remove it.',
             )
         )
     return differences
 
 
 def _differences(one: Markup, other: Markup, syntax: Syntax) -> Iterator[Difference]:
+    torn = list(_torn_roles(one, other, syntax))
+    whole, one = one, replace(one, roles=one.roles - Counter(role for role, _beginning, _difference in torn))
+    named = Counter(sign for _role, beginning, _difference in torn for sign in (beginning, '`'))
+    other = replace(other, leftover=other.leftover - named)
+
     def lost_and_added(counter: str, check: str, kind: str = '', foreign: str = '') -> Iterator[Difference]:
         return _lost_and_added(counter, one, other, check, kind or check, foreign or f'{check}-foreign', syntax)
 
     yield from lost_and_added('links', 'link', 'link to', 'link-changed')
     yield from lost_and_added('footnotes', 'footnote', 'footnote mark', 'footnote-changed')
     yield from lost_and_added('images', 'image')
+    yield from (difference for _role, _beginning, difference in torn)
     yield from lost_and_added('roles', 'role')
-    yield from _code(one, other)
+    yield from _code(whole, other)
     yield from lost_and_added('math', 'code', 'formula')
     yield from lost_and_added('placeholders', 'code', 'placeholder')
     for attribute in other.attributes - one.attributes:
         yield found(
             'attribute-added',
-            f'the translation has the attribute {attribute}, which the original has not; expected the same curly '
+            f'the translation has the attribute {attribute}, which is not in the original; expected the same curly '
             'brackets. Copy them.',
         )
     yield from html(one.html, other.html)
@@ -114,15 +124,15 @@ def html(one: Sequence[str], other: Sequence[str]) -> Iterator[Difference]:
     theirs, ours = Counter(one), Counter(other)
     for tag in ours - theirs:
         yield found(
-            'html-added', f'the translation holds HTML that the original has not: {tag}; expected none. Remove it.'
+            'html-added', f'the translation has HTML that is not in the original: {tag}; expected none. Remove it.'
         )
     for tag in theirs - ours:
         yield found('html-lost', f'the HTML {tag} is not in the translation; expected it. Copy it.')
     if ours == theirs and _is_nested(one) and not _is_nested(other):
         yield found(
             'html-order',
-            f'the HTML {" ".join(other)} does not open and close in turn; expected it as in the original: '
-            f'{" ".join(one)}. Put it in order.',
+            f'the HTML tags {" ".join(other)} are not opened and closed in the right order; expected as in the '
+            f'original: {" ".join(one)}. Put them in order.',
         )
 
 
@@ -137,6 +147,41 @@ def _is_nested(tags: Sequence[str]) -> bool:
     return not opened
 
 
+def _torn_roles(one: Markup, other: Markup, syntax: Syntax) -> Iterator[tuple[str, str, Difference]]:
+    """Yield each role of ``one`` that ``other`` has with other signs than backquotes around its words.
+
+    With it comes how it begins, and what to say.
+    """
+    lost, text = list((one.roles - other.roles).elements()), _source(other)
+    for beginning in syntax.beginning.finditer(text):
+        rest = text[beginning.end() :]
+        role = next((role for role in lost if role.startswith(f'{beginning[0]}`')), None)
+        if role and not re.match(r'`+[^`]+`', rest):
+            lost.remove(role)
+            words = f'{_torn(beginning[0], rest)}. {_remedy("roles", role, syntax)}'
+            yield role, beginning[0], found('role-lost', words)
+
+
+def _torn(role: str, rest: str) -> str:
+    """Return what was found where the words of a role should begin, and what was expected."""
+    sign = rest.strip()[:1]
+    if not sign or sign.isalnum():
+        return f'the words behind {role} have no sign around them; expected ` (backquote) on each side'
+    if sign != '`':
+        name = unicodedata.name(sign, '').lower()
+        return (
+            f'the words behind {role} stand between other signs, {sign} ({name}); expected ` (backquote) on each side'
+        )
+    if rest[0].isspace():
+        return f'a blank stands between {role} and the backquote behind it; expected none'
+    return f'the words behind {role} are not closed; expected ` (backquote) on each side'
+
+
+def _source(parsed: Markup) -> str:
+    """Return the message as it is written."""
+    return getattr(parsed.text, 'source', parsed.text)
+
+
 def _code(one: Markup, other: Markup) -> Iterator[Difference]:
     # How often a name is said is the language's business.
     lost, added = set(one.code) - set(other.code), set(other.code) - set(one.code)
@@ -145,9 +190,17 @@ def _code(one: Markup, other: Markup) -> Iterator[Difference]:
     joined = {code for code in added if set(code.split()) <= known}
     lost -= {code for code in lost for whole in joined if f' {code} ' in f' {whole} '}
     for code in sorted(lost):
+        written = one.shown(code)
+        if between := re.search(rf'([´‘’\'"„“”])({re.escape(written)})([´‘’\'"“”])', _source(other)):
+            yield found(
+                'code-lost',
+                f'the code {between[2]} stands between {between[1]} and {between[3]}; expected ` (backquote) on each '
+                f'side, `{written}`. Replace the two signs.',
+            )
+            continue
         yield found(
             'code-lost',
-            f'the code `{one.shown(code)}` is not in the translation; expected it letter for letter. Copy it from the '
+            f'the code `{written}` is not in the translation; expected it letter for letter. Copy it from the '
             'original.',
         )
     # A role written with a blank, {term} `x`, reads as code; and changed code was named above.
@@ -186,14 +239,14 @@ def _lost_and_added(
     for before in lost[len(added) :]:
         yield found(
             f'{check}-lost',
-            f'the {kind} {one.shown(before)} is not in the translation; expected it once more. '
+            f'the {kind} {one.shown(before)} is not in the translation; expected it as often as in the original. '
             f'{_remedy(counter, before, syntax)}',
         )
     for after in added[len(lost) :]:
         yield found(
             changed(after),
-            f'the translation has the {kind} {other.shown(after)} once more than the original; expected the same '
-            'number. Remove it, or ask the authors to add it to the original.',
+            f'the translation has the {kind} {other.shown(after)} more often than the original; expected it as '
+            'often. Remove it, or ask the authors to add it to the original.',
         )
 
 
@@ -230,8 +283,8 @@ def _shape(one: Markup, other: Markup, syntax: Syntax) -> Iterator[Difference]:
     if 'footnote_reference' in other.blocks and 'footnote_reference' not in one.blocks:
         yield found(
             'note-mark',
-            'the translation begins with the mark of a note and a colon, which makes a note of its own; expected the '
-            'text of the note only. Delete the mark.',
+            'the translation begins with the mark of a footnote and a colon, which would make another footnote; '
+            'expected the text of the footnote only. Delete the mark.',
         )
     if other.leftover - one.leftover and not nothing:
         signs = ' '.join((other.leftover - one.leftover).elements())
@@ -243,8 +296,8 @@ def _shape(one: Markup, other: Markup, syntax: Syntax) -> Iterator[Difference]:
     if added and not nothing:
         yield found(
             'directive-added',
-            f'the translation is no paragraph to {syntax.name} but {BLOCKS.get(added[0], added[0])}, and would not be '
-            'published; expected words only. Reword it, or put a backslash before the sign it begins with.',
+            f'{syntax.name} reads the translation as {BLOCKS.get(added[0], added[0])}, not as a paragraph, and it '
+            'would not be published; expected words only. Reword it, or put a backslash before its first sign.',
         )
     if len(other.blocks) > max(len(one.blocks), 1):
         yield found(

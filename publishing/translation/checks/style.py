@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from publishing.core import languages
 from publishing.core.languages import Habit, Language
-from publishing.translation.messages.words import ending, quoted
+from publishing.translation.checks import dates
+from publishing.translation.messages.words import ending, quoted, written
 
 _BLANK = '[ \u00a0\u202f]'
 
@@ -48,12 +49,14 @@ def problems(original: str, translation: str, language: str) -> Iterator[str]:
         found = list(pattern.finditer(translation))
         if len(found) > (0 if habit.english else len(pattern.findall(original))):
             yield f'"{quoted(found[0])}" stands in the translation; expected {habit.expected}. {habit.remedy}'
+    yield from dates.problems(translation, language)
     yield from _quotation_marks(original, translation, own)
     yield from _brackets(original, translation)
     yield from _range_dash(original, translation)
     end, its_end = ending(original), ending(translation)
     if end in tuple('.:?!') and its_end not in tuple('.:;?!…"“”)'):
-        yield f'the translation has no mark at its end; expected "{end}" as in the original. Add it.'
+        last = quoted(found) if (found := re.search(r'\S+\s*$', translation)) else ''
+        yield f'the translation ends with "{last}", without a mark; expected "{end}" as in the original. Add it.'
 
 
 def _quotation_marks(original: str, translation: str, language: Language) -> Iterator[str]:
@@ -65,12 +68,37 @@ def _quotation_marks(original: str, translation: str, language: Language) -> Ite
             'build sets. Replace it.'
         )
     elif translation.count('"') % 2 and not original.count('"') % 2:
-        yield 'a quotation is opened or closed only; expected pairs of quotation marks. Add the other one.'
+        yield (
+            f'one of the quotation marks, at "{_around(translation, translation.rindex(chr(34)))}", has no partner; '
+            'expected pairs. Add the other one.'
+        )
 
 
 def _brackets(original: str, translation: str) -> Iterator[str]:
     if original.count('(') == original.count(')') and translation.count('(') != translation.count(')'):
-        yield 'a round bracket is opened or closed only; expected pairs. Add the other one.'
+        alone = _unpaired(translation)
+        yield (
+            f'the round bracket at "{_around(translation, alone)}" has no partner; expected pairs. Add the other one.'
+        )
+
+
+def _unpaired(text: str) -> int:
+    """Return where a round bracket stands that is not opened, or else one that is not closed."""
+    opened: list[int] = []
+    for found in re.finditer(r'[()]', text):
+        if found[0] == '(':
+            opened.append(found.start())
+        elif opened:
+            opened.pop()
+        else:
+            return found.start()
+    return opened[-1]
+
+
+def _around(words: str, place: int) -> str:
+    """Return a sign with the words it touches, as they are written."""
+    begin, end = words.rfind(' ', 0, place) + 1, words.find(' ', place)
+    return written(words, begin, end if end >= 0 else len(words)).strip()
 
 
 def _range_dash(original: str, translation: str) -> Iterator[str]:

@@ -58,7 +58,7 @@ def missing_names(original: str, text: str, translation: Translation) -> Iterato
     """
     for term in _missing(original, text, translation, are_names=True):
         yield (
-            f'the name "{term.name}" has not its official counterpart here; expected a form of {_expected(term)}. '
+            f'the name "{term.name}" is not here in its official form; expected a form of {_expected(term)}. '
             f'Use it, or correct the row in locales/{names.FILE}.'
         )
 

@@ -58,8 +58,8 @@ def _verdict(original: str, translation: str, language: str) -> Verdict:
     is_read = re.search(r'\d', original + translation) and not LISTING.search(original)
     found = list(_findings(original, translation, language)) if is_read else []
     return Verdict(
-        tuple(sentence for is_error, sentence in found if is_error),
-        tuple(sentence for is_error, sentence in found if not is_error),
+        tuple(dict.fromkeys(sentence for is_error, sentence in found if is_error)),
+        tuple(dict.fromkeys(sentence for is_error, sentence in found if not is_error)),
     )
 
 
@@ -67,6 +67,7 @@ def _findings(original: str, translation: str, language: str) -> Iterator[tuple[
     """Yield whether it is an error and what was found; what is found again is taken out of the rest."""
     plain, rest = _plain(original), number_forms.marked(_plain(translation), language)
     missing, found, said = [], set(), _figures(f'{plain} {pieces(original)}')
+    ended: dict[int, tuple[int, Number]] = {}  # where what was found ends and begins, and what it is
     # Names and long numbers are looked for first: 12 stands in 12,5, too.
     numbers = english_numbers.numbers(plain, language)
     for number in sorted(numbers, key=lambda one: (one.optional, not one.is_name, -len(one.shown))):
@@ -78,6 +79,7 @@ def _findings(original: str, translation: str, language: str) -> Iterator[tuple[
             )
         if place:
             found.add(number.shown)
+            ended[place[1]] = place[0], number
             said |= _figures(rest[slice(*place)])
             rest = blank(rest, *place)
         elif not number.optional:
@@ -100,6 +102,14 @@ def _findings(original: str, translation: str, language: str) -> Iterator[tuple[
             is_error = not number.is_idiom and (bool(instead) or not _may_be_missing(number, found, language))
             yield is_error, _lost(number, [written(translation, *place) for place in instead])
     for place in () if missing else left:
+        if place[0] - 1 in ended and rest[place[0] - 1] in '.,' and not rest[place[1] :][:1].isalpha():
+            begin, number = ended[place[0] - 1]  # the 250 of "250.00", where the English has 250
+            yield (
+                True,
+                f'the number {number.shown} is written {written(translation, begin, place[1])}; expected '
+                f'{number.expected}. Write it as the language does, with no other decimals than the original.',
+            )
+            continue
         figures, is_name = rest[slice(*place)], bool(re.search(r'[^\W\d_]$', rest[: place[0]]))
         # A number said once more is no new fact; nor is "1" where the English has "a" and the script no small words.
         if not (_figures(figures) <= said or (figures == '1' and any(map(number_forms.is_wide, translation)))):

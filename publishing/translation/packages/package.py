@@ -13,6 +13,7 @@ from pathlib import Path
 import polib
 
 from publishing.core import languages, lists
+from publishing.core.chapter_names import expected
 from publishing.core.edition import edition_date
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import LOCALES, ROOT, typed_page
@@ -187,10 +188,7 @@ def _named(pages: Sequence[str], pots: dict[str, polib.POFile], code: str) -> li
                 f'locales/{code}',
                 None,
                 Code.PACKAGE,
-                (
-                    f'there is no chapter "{page}"; expected one such as {", ".join(list(pots)[:3])}. '
-                    '"make status" lists all of them.'
-                ),
+                f'there is no chapter "{page}"; {expected(page, pots)}',
             )
             for page in unknown
         )
@@ -206,7 +204,7 @@ def _refuse_outdated(named, pots, catalogs, translation: Translation) -> None:
             None,
             Code.PO_OUTDATED,
             (
-                'the catalog is older than the English of its page; expected the messages of today. Run "make '
+                'the catalog is older than the English of its page; expected the same messages in both. Run "make '
                 'catalogs", commit, then make the package.'
             ),
         )

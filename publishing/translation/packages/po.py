@@ -55,7 +55,7 @@ def read_po(path: Path, language: str) -> tuple[str, list[Returned]]:
                     path,
                     1,
                     (
-                        f'the file has no header line {HEADER}, so nobody knows its chapter; expected a file that '
+                        f'the file has no header line {HEADER}, so its chapter is unknown; expected a file that '
                         '"make package-…" wrote. Put the line back, or give the file to a maintainer.'
                     ),
                 )

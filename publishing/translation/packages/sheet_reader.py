@@ -1,5 +1,6 @@
 """Read a spreadsheet that came back from a translator."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,19 @@ from publishing.translation.packages.workbook import load
 #: What may stand in the column "Ready?", besides the words of the language.
 YES, NO = {'yes', 'y', 'x'}, {'no', 'n'}
 
+#: What a spreadsheet makes of a text, in plain words.
+KINDS = {
+    bool: 'a logical value (TRUE or FALSE)',
+    float: 'a number',
+    datetime.datetime: 'a date',
+    datetime.date: 'a date',
+    datetime.time: 'a time of day',
+    datetime.timedelta: 'a span of time',
+}
+FORMULA = (
+    'the spreadsheet program has taken the translation for a formula, because it begins with "="; expected text. '
+    'Format the cell as "Text", then type the translation once more.'
+)
 #: How spreadsheets write a control, such as the carriage return of a pasted line; openpyxl leaves it as it is.
 ESCAPED = re.compile(r'_x(00[01][0-9A-Fa-f]|00[7-9][0-9A-Fa-f])_')
 
@@ -83,9 +97,10 @@ def _rows(
             continue
         cells = {name: row[column].value for name, column in heads.items()}
         key, _space, state = str(cells['Key'] or '').partition(' ')
-        text, problem = _text(cells['Translation'])
-        if row[heads['Translation']].data_type == 'f':
-            problem = 'the translation is a formula'
+        translated = row[heads['Translation']]
+        text, problem = _text(translated.value, translated.number_format)
+        if translated.data_type == 'f':
+            problem = FORMULA
         if not key:
             problem = 'this row was added: it has no key in the last, hidden column'
         mark = str(cells['Ready?'] or '').strip().lower()
@@ -140,13 +155,26 @@ def _joined(path: Path, rows: list[tuple[int | None, Returned]], expected: int) 
         )
 
 
-def _text(value: object) -> tuple[str, str]:
-    """Return a cell as text, and what is wrong with it."""
+def _kind(value: object, number_format: str) -> str:
+    """Return what a spreadsheet has made of a text; '' for a text, and for a whole number, which loses nothing."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and '%' in number_format:
+        return 'a percentage'
+    return '' if type(value) in (str, int) else KINDS.get(type(value), 'something else than text')
+
+
+def _text(value: object, number_format: str = '') -> tuple[str, str]:
+    """Return a cell as text, and what is wrong with it.
+
+    :param number_format: the cell's; what is typed as 26 % is kept as 0.26.
+    """
     if value is None:
         return '', ''
-    if isinstance(value, (bool, float)) or not isinstance(value, (str, int)):
-        shown = short(str(value), 60)
-        return shown, f'the spreadsheet has turned the translation into {type(value).__name__} "{shown}"'
+    if kind := _kind(value, number_format):
+        shown = short(str(value).removesuffix(' 00:00:00'), 60)
+        return shown, (
+            f'the spreadsheet program has taken the translation for {kind} and keeps {shown} instead of what was '
+            'typed; expected text. Format the cell as "Text", then type the translation once more.'
+        )
     if '_x0000_' in str(value):  # polib takes it for the end of the text
         return '', 'the translation has a sign that nobody sees (U+0000)'
     text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))

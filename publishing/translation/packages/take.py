@@ -13,8 +13,9 @@ from pathlib import Path
 import polib
 
 from publishing.core import signs
+from publishing.core.chapter_names import expected
 from publishing.core.files import is_absent
-from publishing.core.findings import Code, Finding, FindingsError, Severity, short, shown_path
+from publishing.core.findings import Code, Finding, FindingsError, Severity, differing, short, shown_path
 from publishing.core.swaps import together
 from publishing.translation.catalogs.catalog import Catalog, Translation
 from publishing.translation.catalogs.entries import english, identifier, texts
@@ -98,8 +99,8 @@ def _catalog(path: Path, page: str, translation: Translation) -> Catalog:
                     path,
                     1,
                     (
-                        f'the package is of the chapter "{short(page, 60)}", which has no catalog; expected one of '
-                        'the chapters of today. If it was renamed, write its new name there.'
+                        f'the package is of the chapter "{short(page, 60)}", which has no catalog; '
+                        f'{expected(page, translation.paths())} If it was renamed, write its new name there.'
                     ),
                 )
             ]
@@ -137,23 +138,25 @@ def _take_rows(result: Taken, rows: Sequence[Returned], catalog: polib.POFile, t
 def _problem(row: Returned, entry: polib.POEntry | None, met: Counter) -> str:
     """Return why nobody can say which message ``row`` is, or '' ."""
     if row.problem:
-        return f'{row.problem}; expected it as it was sent. Nothing of it is taken: put it right and take it again.'
+        said = row.problem if '; expected' in row.problem else f'{row.problem}; expected it as it was sent.'
+        return f'{said} It is not taken: put it right and take the file again.'
     if met[row.key] > 1:
-        return 'this message stands in the file twice; expected once. Nothing of it is taken: delete one of the two.'
+        return 'this message stands in the file twice; expected once. Neither is taken: delete one of the two.'
     if entry is None:
         return (
             'the catalog has no such message: its English has changed, or the text was removed, since the '
-            'package was made; expected a message of today. Nothing of it is taken: make a new package.'
+            'package was made; expected a message that the page has now. It is not taken: make a new package.'
         )
     if row.english is not None and signs.mended(row.english)[0] != signs.mended(english(entry))[0]:
+        theirs, ours = differing(row.english, english(entry), 120)
         return (
-            f'the English in the file is not that of the message; expected “{short(english(entry), 120)}”. Nothing of '
-            'it is taken: put the English back, or the translation into its own row.'
+            f'the English of this message was changed in the file, to “{theirs}”; expected “{ours}”. It is not taken: '
+            'put the English back, or move the translation into its own row.'
         )
     if len(row.texts) != len(texts(entry)):
         return (
-            f'the message has {len(row.texts)} forms in the file; expected {len(texts(entry))}. Nothing of it is '
-            'taken: restore the rows.'
+            f'the message has {len(row.texts)} forms in the file; expected {len(texts(entry))}. It is not taken: '
+            'restore the rows.'
         )
     return ''
 
@@ -203,10 +206,11 @@ def _conflict(row: Returned, entry: polib.POEntry) -> str:
         return ''
     if not row.stamp and entry.fuzzy:
         return ''
+    ours, theirs = differing(' | '.join(texts(entry)), ' | '.join(row.texts), 120)
     return (
         'the translation was changed in the catalog since the package was made, and in the file too; expected one '
         'of the two. It is not overwritten: write the right one into the catalog. '
-        f'| Catalog: “{short(" | ".join(texts(entry)), 120)}” | File: “{short(" | ".join(row.texts), 120)}”'
+        f'| Catalog: “{ours}” | File: “{theirs}”'
     )
 
 

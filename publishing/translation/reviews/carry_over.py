@@ -9,6 +9,7 @@ from pathlib import Path
 import polib
 
 from publishing.core import lists, signs
+from publishing.core.chapter_names import expected
 from publishing.core.files import is_absent, read_text, write_text
 from publishing.core.findings import Code, Finding, FindingsError, Severity
 from publishing.core.project import LOCALES, chapter_path
@@ -102,7 +103,7 @@ def carry(
                 locales,
                 None,
                 Code.REVIEW,
-                f'there is no page "{page}"; expected one such as where/border-today. "make status" lists them.',
+                f'there is no page "{page}"; {expected(page, pots)}',
             )
             for page in unknown
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polib
 
+from publishing.core.chapter_names import expected
 from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.project import typed_page
 from publishing.translation.catalogs.catalog import Translation
@@ -63,8 +64,7 @@ def read_page(translation: Translation, name: str, messages: str = '') -> Page:
     if not path.is_file():
         raise _refusal(
             translation.own,
-            f'there is no page "{name}" in "{translation.code}"; expected one such as where/border-today. '
-            '"make status" lists them.',
+            f'there is no page "{name}" in "{translation.code}"; {expected(typed_page(name), translation.paths())}',
         )
     catalog = translation.catalog_of(path)
     entries = [entry for entry in catalog.read() if not entry.obsolete]
@@ -108,8 +108,9 @@ def decide(page: Page, state: str, by: str) -> tuple[list[ledger.Row], Counter]:
                     entry.linenum,
                     Code.REVIEW,
                     (
-                        f'message {number} cannot be set to "{wanted}": {why}; expected a message for which that holds '
-                        'not. Leave it out of MESSAGES, or change what is in the way.'
+                        f'message {number} cannot be set to "{wanted}", because it {"was" if " by " in why else "is"} '
+                        f'{why}; expected messages without such a hindrance. Leave {number} out of MESSAGES, or remove '
+                        'the hindrance first.'
                     ),
                 )
             )

@@ -17,6 +17,8 @@ from publishing.translation.catalogs.form import format_catalog
 from publishing.translation.catalogs.interface_texts import interface_pot
 from publishing.translation.catalogs.reader import read
 
+BUSES = 'Two buses cross the border every day.'
+
 
 def pot(*texts, page='start/index'):
     """Return a template as Sphinx extracts it."""
@@ -150,6 +152,23 @@ def test_little_alike_shows_as_changed_on_the_same_page_only(locales):
     assert entry(locales, new).previous_msgid == 'Two buses cross the border every day.'
     assert not entry(locales, new).msgstr
     assert not entry(locales, new, 'other').previous_msgid
+
+
+def test_an_edited_msgid_is_told_with_its_line_and_both_texts(locales):
+    path, pots = Translation('lv', locales).path('start/index'), {'start/index': pot('The port is open.', BUSES)}
+    lines = path.read_text(encoding='utf-8').split('\n')
+    assert update.lagging(Translation('lv', locales), pots) == []
+    path.write_text('\n'.join(lines).replace(BUSES, BUSES.replace('every', 'each')), encoding='utf-8')
+    (found,) = update.lagging(Translation('lv', locales), pots)
+    assert found.line == lines.index(f'msgid "{BUSES}"') + 1
+    assert f'| Page: “{BUSES}” | Catalog: “{BUSES.replace("every", "each")}”' in found.text
+    assert 'If this msgid was edited here, put the English back' in found.text
+
+
+def test_a_catalog_that_only_lacks_a_message_has_no_line_for_it(locales):
+    pots = {'start/index': pot('The port is open.', BUSES, 'A third sentence is new here.')}
+    (found,) = update.lagging(Translation('lv', locales), pots)
+    assert found.line is None and 'edited' not in found.text
 
 
 def test_restored_text_gets_its_translation_back(locales):

@@ -92,7 +92,7 @@ def test_the_finding_says_what_is_expected(tmp_path):
     (tmp_path / 'names.csv').write_text(NAMES, encoding='utf-8')
     [text] = terms.missing_names('The European Commission', 'Komiteja', Translation('lv', tmp_path))
     assert text == (
-        'the name "European Commission" has not its official counterpart here; expected a form of "Eiropas Komisija" '
+        'the name "European Commission" is not here in its official form; expected a form of "Eiropas Komisija" '
         'or "EK". Use it, or correct the row in locales/names.csv.'
     )
 

@@ -1,5 +1,6 @@
 """Work packages: all a translator needs goes out, nothing but checked translations comes back."""
 
+import datetime
 import subprocess
 import unicodedata
 import zipfile
@@ -334,6 +335,11 @@ def change_rows(path, change):
     book.save(path)
 
 
+def percentage(cell):
+    """Write into ``cell`` what a spreadsheet makes of "26 %"."""
+    cell.value, cell.number_format = 0.26, '0%'
+
+
 @pytest.mark.parametrize(
     ('change', 'words', 'refused'),
     [
@@ -341,7 +347,15 @@ def change_rows(path, change):
         (lambda sheet: sheet.append([4, 'new', 'More.', '', '', 'Vairāk.']), 'row was added', 1),
         (lambda sheet: sheet.append([cell.value for cell in sheet[3]]), 'twice', 2),
         (lambda sheet: sheet.move_range('A2:N2', rows=4), 'row was moved', 1),
-        (lambda sheet: setattr(sheet['F3'], 'value', 3.14), 'float', 1),
+        (lambda sheet: setattr(sheet['F3'], 'value', 3.14), 'for a number and keeps 3.14', 1),
+        (lambda sheet: percentage(sheet['F3']), 'for a percentage and keeps 0.26', 1),
+        (
+            lambda sheet: setattr(sheet['F3'], 'value', datetime.datetime(2019, 8, 1)),
+            'for a date and keeps 2019-08-01 instead',
+            1,
+        ),
+        (lambda sheet: setattr(sheet['F3'], 'value', datetime.time(9, 30)), 'for a time of day and keeps 09:30:00', 1),
+        (lambda sheet: setattr(sheet['F3'], 'value', True), 'for a logical value (TRUE or FALSE)', 1),
         (lambda sheet: setattr(sheet['F3'], 'value', '=1+1'), 'formula', 1),
         (lambda sheet: setattr(sheet['G3'], 'value', 'perhaps'), '"perhaps"', 1),
     ],
