@@ -17,7 +17,6 @@ from lxml import html
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.config import ENUM
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
 from sphinx.util.display import progress_message
@@ -32,6 +31,7 @@ from publishing.core.page_map import BODIES, NUMBERS, write_bodies, write_map
 from publishing.core.plain_messages import warn
 from publishing.core.project import THEME
 from publishing.outputs import look, markup
+from publishing.pdf import settings
 from publishing.pdf.book import assembly, contents, covers, footnotes, hyphenation, links, long_words, pictures, words
 from publishing.pdf.book.code_spans import merge, styled_classes
 from publishing.pdf.book.identifiers import anchor, rewritten, uri
@@ -387,17 +387,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # translation.pages.state the notice of a draft.
     app.add_event('pdf-cover-values')
     app.add_html_math_renderer(MATH, (_drawn('visit_math'), None), (_drawn('visit_math_block'), None))
-    add = app.add_config_value
-    add('pdf_basename', '', '', str, 'name of the PDF without its ending; default: the project in lower case')
-    add('pdf_stylesheets', [], '', list, 'print style sheets, relative to conf.py; default: a plain book')
-    add('pdf_layout', True, '', bool, 'False: no PDF, only book.html, the book before its layout')
-    add('pdf_cover', '', '', str, 'Jinja template of the cover, relative to conf.py; default: title and author')
-    add('pdf_back_cover', '', '', str, 'Jinja template of the last page; default: none')
-    add('pdf_contents_depth', 1, '', int, 'levels of sections in the table of contents')
-    add('pdf_contents_closed', [], '', list, 'patterns of pages of which the contents give the title only')
-    add('pdf_standard', 'ua-1', '', ENUM(*claims.STANDARDS), 'PDF/UA-1 with PDF/A-2a, or PDF/UA-2 with PDF/A-4')
-    add('pdf_chapter', '', '', str, 'write the PDF of this page alone, with page numbers of the whole book')
-    add('pdf_whole', '', '', str, 'folder with the whole book, relative to the output; default: the output')
-    add('pdf_strict', False, '', bool, 'no book where a picture, a style sheet or a font is missing')
-    job.add_settings(add)
+    settings.add(app.add_config_value)
+    job.add_settings(app.add_config_value)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

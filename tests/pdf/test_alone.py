@@ -10,8 +10,8 @@ from places import REPOSITORY
 #: last look at the book; one what may be too large to be read; four the names, pictures and words of foreign pages, and
 #: what is said of them; two the words of drawings, and what a file claims; one the figures that go to another page; one
 #: Python's collector of garbage; one the reader of templates; one the quick ways of laying out; two the long words of
-#: tables, and their heads over pages.
-MOST = 81
+#: tables, and their heads over pages; one the settings.
+MOST = 82
 #: Wings that have nothing to do with a plain book, and modules and libraries that few books need.
 WINGS = ('publishing.translation', 'publishing.figures', 'publishing.text', 'publishing.pdf.preflight')
 NOT_LOADED = (

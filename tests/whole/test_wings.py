@@ -18,7 +18,7 @@ FLOORS = {
         'core',
     ),
     'publishing.translation': ('packages pages tbx weblate', 'reviews', 'checks', 'catalogs', 'messages'),
-    'publishing.pdf': ('chapters preflight', 'builder', 'one_chapter', 'excerpt press', 'layout', 'book tags'),
+    'publishing.pdf': ('chapters preflight', 'builder', 'one_chapter settings', 'excerpt press', 'layout', 'book tags'),
 }
 #: ``bootstrap`` runs before anything is installed, ``__main__`` hands over to ``commands``.
 APART = ('__main__', 'bootstrap')
