@@ -45,8 +45,8 @@ $(STAMPS)/setup: requirements.txt apt.txt publishing/bootstrap.py
 	@$(PYTHON) publishing/bootstrap.py --stamp $@
 $(STAMPS)/setup-dev: $(STAMPS)/setup requirements-dev.txt tests/apt.txt
 	@$(PYTHON) publishing/bootstrap.py --dev --stamp $@
-live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
-	$(RUN) live $*
+live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser; PORT=8000
+	@$(RUN) live $* $(if $(PORT),--port $(PORT))
 proof-%: $(STAMPS)/pdf-$(firstword $(LANGUAGES)) $(STAMPS)/pdf-% FORCE  ## proof-lv CHAPTER=…: one chapter for a reviewer with a pen
 	@$(RUN) proof $* $(CHAPTER)
 package-%: $(STAMPS)/setup FORCE  ## work packages for a translator; CHAPTER=start/index: some; ALL=1: all messages

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from docutils.parsers.rst import directives, roles
 from sphinx.application import Sphinx
@@ -17,6 +18,7 @@ from publishing.core.findings import Code, short, shown_path
 
 #: Letters of what a message quotes.
 LONGEST = 200
+PICTURES = ('.png', '.jpg', '.jpeg', '.gif', '.webp', '.svg')
 
 
 def labels(app: Sphinx) -> Iterable[str]:
@@ -27,6 +29,12 @@ def labels(app: Sphinx) -> Iterable[str]:
 def pages(app: Sphinx) -> Iterable[str]:
     """Return the pages by name, with and without the file's ending."""
     return [*app.env.found_docs, *(posixpath.basename(app.env.doc2path(name)) for name in app.env.found_docs)]
+
+
+def places_of_pictures(app: Sphinx) -> list[str]:
+    """Return the pictures that lie in the folder of the chapters."""
+    files = (path for path in Path(app.srcdir).rglob('*.*') if path.suffix.lower() in PICTURES and path.is_file())
+    return sorted(path.relative_to(app.srcdir).as_posix() for path in files)
 
 
 def terms(app: Sphinx) -> Iterable[str]:
@@ -214,8 +222,9 @@ RULES = (
         '',
         r'(image|download) file (?:not readable: )?(\S+)',
         Code.IMAGE_MISSING,
-        'there is no {0} file "{1}"; expected a file at this path, counted from the folder of the page. Correct the '
-        'path, or add the file.',
+        'there is no {0} file "{1}" in the folder of the chapters; expected a file at this path. Correct the path, or '
+        'add the file{near}.',
+        places_of_pictures,
     ),
     # notes
     Rule(
@@ -301,7 +310,13 @@ def reword(app: Sphinx, kind: str, message: str) -> tuple[Code, str]:
         fits = kind == rule.kind or not rule.kind or kind.startswith(rule.kind + '.')
         if fits and (found := re.search(rule.pattern, message)):
             groups = [shown_path(group) if group.startswith('/') else group.strip() for group in found.groups()]
-            near = _nearest(groups[0], rule.candidates(app)) if rule.candidates else ''
+            near = (
+                _elsewhere(groups[1], places_of_pictures(app))
+                if rule.candidates is places_of_pictures
+                else _nearest(groups[0], rule.candidates(app))
+                if rule.candidates
+                else ''
+            )
             groups = [group if len(group) <= LONGEST else short(group, LONGEST) for group in groups]
             return rule.code, rule.text.format(*groups, near=near)
     return Code.MARKUP, f'{message} (Sphinx: {kind})' if kind else message
@@ -313,6 +328,17 @@ def _nearest(target: str, candidates: Iterable[str]) -> str:
     return f'; the nearest is "{by_spelling[found[0]]}"' if found else ''
 
 
+def _elsewhere(name: str, candidates: Iterable[str]) -> str:
+    """Return where a file of this name lies, or else one that is called almost so."""
+    folded = posixpath.basename(name).lower()
+    by_name = {posixpath.basename(path).lower(): path for path in candidates}
+    found = [folded] if folded in by_name else get_close_matches(folded, by_name, n=1, cutoff=0.8)
+    if not found:
+        return ''
+    same = 'a file of this name is' if found[0] == folded else 'the nearest is'
+    return f'; {same} "/{by_name[found[0]]}"'
+
+
 def missing_from_contents(app: Sphinx, docname: str) -> str:
     """Return the text for a page that no toctree lists, with the page whose toctree it belongs in."""
     including = set(app.env.toctree_includes) | {app.config.root_doc}
@@ -320,7 +346,14 @@ def missing_from_contents(app: Sphinx, docname: str) -> str:
     while not (beside := sorted(name for name in including if posixpath.dirname(name) == folder)) and folder:
         folder = posixpath.dirname(folder)
     beside = beside or [app.config.root_doc]
-    parent = next((name for name in beside if posixpath.basename(name) == 'index'), beside[0])
+    kind = posixpath.basename(docname).partition('-')[0] + '-'
+
+    def fitness(name: str) -> tuple[int, bool]:
+        """Count the pages of the same kind ("case-…") that a page lists; of equal ones the folder's index is best."""
+        listed = map(posixpath.basename, app.env.toctree_includes.get(name, ()))
+        return sum(one.startswith(kind) for one in listed), posixpath.basename(name) == 'index'
+
+    parent = max(beside, key=fitness)
     entry = posixpath.relpath(docname, posixpath.dirname(parent) or '.')
     return (
         'this page is in no table of contents, so no reader finds it; expected each page in one. '
