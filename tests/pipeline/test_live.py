@@ -358,7 +358,7 @@ def answer(application, path):
 
     async def call():
         async def receive():
-            return {'type': 'http.request', 'body': b''}
+            return await asyncio.Event().wait()  # nobody leaves
 
         async def send(message):
             sent.append(message)
