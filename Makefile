@@ -44,8 +44,8 @@ $(STAMPS)/setup: requirements.txt apt.txt publishing/bootstrap.py
 	@$(PYTHON) publishing/bootstrap.py --stamp $@
 $(STAMPS)/setup-dev: $(STAMPS)/setup requirements-dev.txt tests/apt.txt
 	@$(PYTHON) publishing/bootstrap.py --dev --stamp $@
-live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser
-	$(RUN) live $*
+live-%: $(STAMPS)/setup FORCE   ## live-lv: preview one language in the browser; PORT=8000
+	@$(RUN) live $* $(if $(PORT),--port $(PORT))
 chapter-%: $(STAMPS)/setup FORCE  ## chapter-lv CHAPTER=planning/method: that one as a PDF, in seconds, with the pages of the last whole one
 	@$(RUN) build pdf $* --chapter "$$CHAPTER"
 proof-%: $(STAMPS)/setup FORCE  ## proof-lv CHAPTER=…: one chapter for a reviewer with a pen

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from sphinx.cmd.build import main as sphinx_build
 
+from publishing.core.garbage import rare_collection
 from publishing.core.plain_messages import collected
 from publishing.core.sphinx_apart import save
+from publishing.pipeline import speedups
 
 
 def add_arguments(parser) -> None:
@@ -21,7 +23,8 @@ def add_arguments(parser) -> None:
 
 def run(options) -> int:
     """Have Sphinx build; return its exit code."""
-    with collected() as found:
+    speedups.apply()
+    with rare_collection(), collected() as found:
         code = sphinx_build(options.options)
     save(found, options.target)
     return code

@@ -143,7 +143,11 @@ def decoded(path: Path, content: bytes, code: Code) -> str:
         text = content.decode('utf-8-sig')
     except UnicodeDecodeError as error:
         line = content.count(b'\n', 0, error.start) + 1
-        words = 'a letter in this line is not UTF-8; expected a file in UTF-8 throughout. Save it again so.'
+        kind = 'CSV UTF-8 (comma delimited)' if path.suffix.lower() == '.csv' else 'UTF-8'
+        words = (
+            'a letter in this line is not UTF-8; expected a file in UTF-8 throughout. Save it again so: "Save as", '
+            f'with "{kind}" as the encoding or the file type.'
+        )
         raise FindingsError([Finding(path, line, code, words)]) from None
     return text.replace('\r\n', '\n').replace('\r', '\n')
 

@@ -74,7 +74,10 @@ def read(
             faults.append(row.fault(UNREADABLE))
         elif not columns:
             columns = cells
-            faults += [row.fault(words) for words in _of_columns(columns, needed, others)]
+            said = otherwise_divided(','.join(cells))
+            faults += [row.fault(words) for words in ([said] if said else _of_columns(columns, needed, others))]
+            if said:
+                break
         elif len(cells) == len(columns):
             rows.append(row)
         else:
@@ -102,6 +105,18 @@ def records(text: str, first: int = 1) -> Iterator[tuple[int, list[str] | None]]
             line = first + reader.line_num
     except csv.Error:
         yield line, None
+
+
+def otherwise_divided(header: str) -> str:
+    """Return what to say where the first row of a table has what spreadsheets put in the place of commas, else ''."""
+    plain = re.sub('"[^"]*"', '', header)
+    sign = 'semicolons' if plain.count(';') > plain.count(',') else 'tabs' if '\t' in plain and ',' not in plain else ''
+    if not sign:
+        return ''
+    return (
+        f'{sign} stand between the cells; expected commas. Save the table again as "CSV UTF-8 (comma delimited)"; '
+        f'where your spreadsheet puts {sign} there too, replace decimal commas by points, then {sign} by commas.'
+    )
 
 
 def _of_columns(columns: list[str], needed: Collection[str], others: Collection[str]) -> Iterator[str]:

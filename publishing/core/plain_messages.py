@@ -11,8 +11,10 @@ has the findings themselves.
 import gettext
 import logging
 import re
+import traceback
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import locale
@@ -22,7 +24,7 @@ from sphinx.util import logging as sphinx_logging
 from sphinx.util.logging import NAMESPACE, MessagePrefixFilter, SphinxWarningLogRecord, WarningStreamHandler
 from sphinx.util.typing import ExtensionMetadata
 
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.findings import Code, Finding, FindingsError, short
 
 logger = sphinx_logging.getLogger(__name__)
 
@@ -155,10 +157,27 @@ def stopped_by(error: Exception) -> list[Finding]:
             return one.findings
     from publishing.core.templates import raised_in  # here, since most builds come to their end
 
-    if found := raised_in(error.__cause__) or raised_in(error):
+    if found := raised_in(error.__cause__) or raised_in(error) or _raised_in_settings(error):
         return [found]
     text = str(error) if str(error).strip() else type(error).__name__
     return [Finding('', None, Code.MARKUP, line) for line in text.splitlines() if line.strip()]
+
+
+def _raised_in_settings(error: Exception) -> Finding | None:
+    """Return what has stopped ``conf.py``, at its line; None where something else was stopped."""
+    cause = error.__cause__
+    if not isinstance(error, ConfigError) or cause is None:
+        return None
+    if isinstance(cause, SyntaxError):
+        path, line = cause.filename, cause.lineno
+    else:
+        places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(cause.__traceback__)]
+        path, line = next((place for place in reversed(places) if Path(place[0]).name == 'conf.py'), ('', None))
+    if Path(path or '').name != 'conf.py':
+        return None
+    words = short(f'{type(cause).__name__}: {getattr(cause, "msg", None) or cause}', 200)
+    text = f'the settings stop at this line ({words}); expected Python that runs to its end. Correct the line.'
+    return Finding(path, line, Code.MARKUP, text)
 
 
 def _listen(app: Sphinx, found: list[Finding]) -> None:

@@ -8,57 +8,25 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
-from pathlib import Path
 
-from docutils.parsers.rst import directives, roles
 from sphinx.application import Sphinx
 
-from publishing.core.files import read_text
 from publishing.core.findings import Code, short, shown_path
+from publishing.core.meant import (
+    directive_names,
+    elsewhere,
+    labels,
+    nearest,
+    pages,
+    places_of_pictures,
+    role_names,
+    sources,
+    terms,
+    written_at,
+)
 
 #: Letters of what a message quotes.
 LONGEST = 200
-
-
-def labels(app: Sphinx) -> Iterable[str]:
-    """Return everything a cross-reference may lead to: labels, figures, tables, pages."""
-    return [*app.env.domains.standard_domain.anonlabels, *app.env.found_docs]
-
-
-def pages(app: Sphinx) -> Iterable[str]:
-    """Return the pages by name, with and without the file's ending."""
-    return [*app.env.found_docs, *(posixpath.basename(app.env.doc2path(name)) for name in app.env.found_docs)]
-
-
-def terms(app: Sphinx) -> Iterable[str]:
-    """Return the terms of the glossary."""
-    return [name for kind, name in app.env.domains.standard_domain.objects if kind == 'term']
-
-
-def sources(app: Sphinx) -> Iterable[str]:
-    """Return the keys of the bibliography files."""
-    cite = app.env.domains.get('cite')
-    return list(cite.bibdata.data.entries) if cite else []
-
-
-def directive_names(app: Sphinx) -> Iterable[str]:
-    """Return the names a directive may have."""
-    return [*directives._directive_registry, *directives._directives, *app.env.domains.standard_domain.directives]
-
-
-def role_names(app: Sphinx) -> Iterable[str]:
-    """Return the names a role may have."""
-    return [*roles._role_registry, *roles._roles, *app.env.domains.standard_domain.roles]
-
-
-def written_at(app: Sphinx, name: str) -> str:
-    """Return ``path:line`` of the block with this ``:name:``; nothing may have come of it."""
-    for page in sorted(app.env.found_docs):
-        text = read_text(path := Path(app.env.doc2path(page)), Code.MARKUP)
-        if found := re.search(rf'^\s*:name:[ \t]*{re.escape(name)}[ \t]*$', text, re.MULTILINE):
-            return f'{shown_path(path)}:{text.count(chr(10), 0, found.start()) + 1}'
-    return ''
 
 
 @dataclass(frozen=True)
@@ -236,8 +204,9 @@ RULES = (
         '',
         r'(image|download) file (?:not readable: )?(\S+)',
         Code.IMAGE_MISSING,
-        'there is no {0} file "{1}"; expected a file at this path, counted from the folder of the page. Correct the '
-        'path, or add the file.',
+        'there is no {0} file "{1}" in the folder of the chapters; expected a file at this path. Correct the path, or '
+        'add the file{near}.',
+        places_of_pictures,
     ),
     # notes
     Rule(
@@ -373,16 +342,14 @@ def reword(app: Sphinx, kind: str, message: str) -> tuple[Code, str]:
             if rule.when and not cause:
                 continue
             groups = [shown_path(group) if group.startswith('/') else group.strip() for group in found.groups()]
-            near = _nearest(groups[0], rule.candidates(app)) if rule.candidates else cause
+            near = cause
+            if rule.candidates is places_of_pictures:
+                near = elsewhere(groups[1], places_of_pictures(app))
+            elif rule.candidates:
+                near = nearest(groups[0], rule.candidates(app))
             groups = [group if len(group) <= LONGEST else short(group, LONGEST) for group in groups]
             return rule.code, rule.text.format(*groups, near=near)
     return Code.MARKUP, f'{message} (Sphinx: {kind})' if kind else message
-
-
-def _nearest(target: str, candidates: Iterable[str]) -> str:
-    by_spelling = {candidate.lower(): candidate for candidate in candidates}
-    found = get_close_matches(target.lower(), by_spelling, n=1, cutoff=0.7)
-    return f'; the nearest is "{by_spelling[found[0]]}"' if found else ''
 
 
 def missing_from_contents(app: Sphinx, docname: str) -> str:
@@ -392,7 +359,14 @@ def missing_from_contents(app: Sphinx, docname: str) -> str:
     while not (beside := sorted(name for name in including if posixpath.dirname(name) == folder)) and folder:
         folder = posixpath.dirname(folder)
     beside = beside or [app.config.root_doc]
-    parent = next((name for name in beside if posixpath.basename(name) == 'index'), beside[0])
+    kind = posixpath.basename(docname).partition('-')[0] + '-'
+
+    def fitness(name: str) -> tuple[int, bool]:
+        """Count the pages of the same kind ("case-…") that a page lists; of equal ones the folder's index is best."""
+        listed = map(posixpath.basename, app.env.toctree_includes.get(name, ()))
+        return sum(one.startswith(kind) for one in listed), posixpath.basename(name) == 'index'
+
+    parent = max(beside, key=fitness)
     entry = posixpath.relpath(docname, posixpath.dirname(parent) or '.')
     return (
         'this page is in no table of contents, so no reader finds it; expected each page in one. '

@@ -135,7 +135,7 @@ def read_map(path: Path, extent: Sequence[float]) -> MapData:
         if problem:
             findings.append(Finding(path, line, Code.MAP_DATA, problem))
         else:
-            places.append(Place(kind, Text(name, line), float(lat), float(lon), anchor))
+            places.append(Place(kind, Text(name, line), float(lat), float(lon), anchor or ANCHORS[1]))
     _stop_at(findings)
     return MapData(source, tuple(places))
 
@@ -157,6 +157,10 @@ def _read(path: Path, code: Code) -> tuple[Text, int, list[str], list[tuple[int,
             ]
         )
     first, _end, rest = (text := read_text(path, code)).partition('\n')
+    second = rest.partition('\n')[0]
+    for line, header in ((2, second),) if first.startswith('#') else ((1, first),):
+        if words := lists.otherwise_divided(header):  # the cause; each row would say its consequences
+            raise FindingsError([Finding(path, line, code, words)])
     findings = []
     source = Text('', 1)
     if first.startswith(SOURCE) and first[len(SOURCE) :].strip():
@@ -234,7 +238,7 @@ def _place_problem(kind: str, lat: str, lon: str, anchor: str, extent: Sequence[
     """Say what is wrong with one place of a map, or None."""
     if kind not in PLACE_KINDS:
         return f'kind "{short(kind, 60)}" is not known; expected one of {", ".join(PLACE_KINDS)}. Correct it.'
-    if anchor not in ANCHORS:
+    if anchor and anchor not in ANCHORS:  # an empty one is the most common, on the right
         return f'anchor "{short(anchor, 60)}" is not known; expected one of {", ".join(ANCHORS)}. Correct it.'
     for cell in (lat, lon):
         if not NUMBER.fullmatch(cell):

@@ -3,7 +3,8 @@
 A new process would import Sphinx, check every catalog and unpack every page before it writes one. Here only the
 catalog that was saved is checked and compiled, and the pages that were read are written and told about before those
 that only mention them. Whatever else has changed (theme, data, bibliography) gets a new application. A fault is said
-with each save until it is mended (``publishing.core.read_again``).
+with each save until it is mended (``publishing.core.read_again``); while a chapter cannot be read at all, the pages
+stay as they were. Nothing that Sphinx or an extension raises ends it.
 """
 
 import gettext
@@ -17,20 +18,24 @@ from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.nodes import extract_messages
 
-from publishing.core.findings import Finding, FindingsError, in_order, placed
+from publishing.core import languages
+from publishing.core.files import conflict_findings, decoded, is_absent, read_bytes
+from publishing.core.findings import Code, Finding, FindingsError, in_order, placed
 from publishing.core.garbage import rare_collection
 from publishing.core.plain_messages import collected, stopped_by
 from publishing.core.project import page_name
 from publishing.pipeline import speedups
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.syntax import is_interface
-from publishing.translation.checks import examine
+from publishing.translation.checks import examine, source_text, warnings
 from publishing.translation.checks.held_back import held_back, report
 from publishing.translation.pages.compiled import compile_catalogs, compiled_path, place, workplace
 
 #: Sphinx's name for the catalogs of pages.
 NAMESPACE = 'general'
+EMPTY = 'there is nothing in this file; expected a chapter. Save it again, or delete it.'
 
 
 class Preview:
@@ -47,6 +52,7 @@ class Preview:
         *,
         say: Callable[[str], None] = lambda text: None,
         warn: Callable[[str], None] = lambda text: None,
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Keep what an application needs; none is made yet.
 
@@ -57,11 +63,13 @@ class Preview:
             :meth:`update`.
         :param say: called with what follows from a fault.
         :param warn: called with the faults themselves, one or several lines.
+        :param failed: called with what is a fault of ours or of a library, after which it goes on; without it such a
+            fault is raised.
         """
         self.srcdir, self.confdir, self.locales = srcdir.resolve(), confdir.resolve(), locales.resolve()
         self.outdir = workdir.resolve() / language
         self.doctreedir = workdir.resolve() / f'doctrees-{language}'
-        self.language, self.written, self.say, self.warn = language, written, say, warn
+        self.language, self.written, self.say, self.warn, self.failed = language, written, say, warn, failed
         self.translation = Translation(language, self.locales)
         self.catalogs = self.translation.folder
         self.work = workplace(self.locales, workdir.resolve())
@@ -70,8 +78,20 @@ class Preview:
         self._found: list[Finding] = []
         self._read: set[str] = set()
         self._titles: dict[str, str] = {}
+        self._waiting: set[Path] = set()
 
     def start(self, *, whole: bool = False) -> bool:
+        """Begin as :meth:`_start` does; return False where that fails for a fault of ours, too."""
+        try:
+            return self._start(whole=whole)
+        except Exception as fault:
+            self.app = None
+            if self.failed is None:
+                raise
+            self.failed(fault)
+            return False
+
+    def _start(self, *, whole: bool = False) -> bool:
         """Make an application and bring all pages up to date; say what is wrong; return whether it could be made.
 
         A fault that is found with the help of what was read before is looked for again without it.
@@ -79,6 +99,9 @@ class Preview:
         :param whole: write every page, whether its words have changed or not.
         """
         was_read = self.doctreedir.is_dir()
+        if self._holds_up(self.srcdir.rglob('*.md')):
+            self.app = None
+            return False
         try:
             self._compile_all()
             self._make_app()
@@ -90,10 +113,19 @@ class Preview:
         except (SphinxError, FindingsError) as error:
             self._warn_of(placed([*self._found, *stopped_by(error)], self.srcdir))
             self._found.clear()
+            self.app = None
             self.say('No pages are made until this is mended; save the file and they are tried again.')
             return False
         self._warn_of(findings)
         return done
+
+    def _holds_up(self, paths: Iterable[Path]) -> bool:
+        """Say which of these chapters cannot be read at all; return whether there is one."""
+        found = [finding for path in sorted(paths) if path.suffix == '.md' for finding in unreadable(path)]
+        self._warn_of(found)
+        if found:
+            self.say('The pages stay as they were until this is mended.')
+        return bool(found)
 
     def _compile_all(self) -> None:
         if self.catalogs.is_dir():
@@ -124,6 +156,7 @@ class Preview:
                 },
             )
         self.app.connect('env-before-read-docs', self._note_read)
+        self.app.connect('env-purge-doc', _forget_in_search)
         self._pages_first(self.app.builder)
 
     def update(self, paths: Iterable[Path]) -> bool:
@@ -134,9 +167,20 @@ class Preview:
         # Editors save beside the file and rename: what is gone and was never read was such a file.
         paths = [
             path
-            for path in map(Path.resolve, paths)
+            for path in dict.fromkeys([*self._waiting, *map(Path.resolve, paths)])
             if path.exists() or path.suffix != '.po' or self._is_compiled(path)
         ]
+        self._waiting = set(paths)
+        if self._holds_up(path for path in paths if path.is_relative_to(self.srcdir)):
+            return False
+        self._waiting = set()
+        try:
+            return self._update(paths)
+        except Exception:  # perhaps of what was read before: once more, without it
+            shutil.rmtree(self.doctreedir, ignore_errors=True)
+            return self.start(whole=True)
+
+    def _update(self, paths: list[Path]) -> bool:
         catalogs = [path for path in paths if path.suffix == '.po' and path.is_relative_to(self.catalogs)]
         is_small = all(path in catalogs or path.suffix == '.md' for path in paths)
         if self.app is None or not is_small or any(is_interface(path) or not path.exists() for path in catalogs):
@@ -146,6 +190,18 @@ class Preview:
         findings, done = self._run()
         self._warn_of(findings)
         return done
+
+    def misspelt(self, paths: Iterable[Path]) -> list[Finding]:
+        """Return a hint for each word of these chapters that is in no dictionary; none of pages that are translated."""
+        if self.app is None or not languages.find(self.language).is_source:
+            return []
+        found, seen = [], set()
+        for path in paths:
+            page = self.app.env.path2doc(str(path.resolve())) if path.suffix == '.md' else None
+            if page in self.app.env.all_docs:
+                for node, text in extract_messages(self.app.env.get_doctree(page)):
+                    found += source_text.misspelt(path, node.line, warnings.words_of(text), self.language, seen)
+        return found
 
     def _is_compiled(self, path: Path) -> bool:
         return (
@@ -234,3 +290,22 @@ def _forget_catalogs(domain: str = '') -> None:
         translators.pop((NAMESPACE, domain), None)
     else:
         translators.clear()
+
+
+def _forget_in_search(_app: Sphinx, env: BuildEnvironment, name: str) -> None:
+    """Take a page out of what Sphinx keeps for its search index: it forgets none that is gone, and then fails on it."""
+    env._search_index_index_entries.pop(name, None)
+
+
+def unreadable(path: Path) -> list[Finding]:
+    """Return why nothing can be made of a chapter: it is no text, half of it is saved, or git has left two versions.
+
+    One that is not there is no longer a chapter.
+    """
+    if is_absent(path):
+        return []
+    try:
+        text = decoded(path, read_bytes(path, Code.MARKUP), Code.MARKUP)
+    except FindingsError as error:
+        return error.findings
+    return list(conflict_findings(path, text, Code.MARKUP)) if text.strip() else [Finding(path, 1, Code.MARKUP, EMPTY)]

@@ -9,9 +9,9 @@ from sphinx.errors import ConfigError, ExtensionError, SphinxError
 from sphinx.util import logging
 from sphinx.util.docutils import docutils_namespace
 
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.findings import Code, Finding, FindingsError, shown_path
 from publishing.core.plain_messages import collected, findings, stopped_by, warn
-from publishing.core.rewording import RULES, reword
+from publishing.core.rewording import RULES, missing_from_contents, reword
 
 #: file, line, code, and words that must be in the message
 EXPECTED = [
@@ -152,6 +152,27 @@ def test_rules_without_a_place_in_the_root(app, kind, message, code, words):
     got, text = reword(app, kind, message)
     assert got is code
     assert words in text
+
+
+def test_picture_that_lies_elsewhere_is_named(app):
+    (Path(app.srcdir) / 'images' / 'maps').mkdir(parents=True)
+    (Path(app.srcdir) / 'images' / 'maps' / 'Coast.png').write_bytes(b'')
+    for name, place in (('images/coast.png', 'a file of this name is'), ('coasst.png', 'the nearest is')):
+        text = reword(app, 'image.not_readable', f'image file not readable: {name}')[1]
+        assert text.endswith(f'; {place} "/images/maps/Coast.png".')
+    assert reword(app, 'image.not_readable', 'image file not readable: x.png')[1].endswith('or add the file.')
+
+
+def test_page_of_a_kind_belongs_in_the_contents_that_list_its_kind(app, monkeypatch):
+    includes = {'a/index': ['a/cases', 'a/tools'], 'a/cases': ['a/case-one', 'a/case-two'], 'a/tools': ['a/sheet-one']}
+    monkeypatch.setattr(app.env, 'toctree_includes', includes)
+    assert missing_from_contents(app, 'a/case-new').endswith('"case-new" to the toctree of ' + shown(app, 'a/cases'))
+    assert missing_from_contents(app, 'a/sheet-new').endswith(shown(app, 'a/tools'))
+    assert missing_from_contents(app, 'a/else').endswith(shown(app, 'a/index'))
+
+
+def shown(app, page):
+    return f'{shown_path(app.env.doc2path(page))}.'
 
 
 def test_rules_say_what_was_expected():

@@ -82,8 +82,30 @@ def test_missing_and_foreign_files(tmp_path):
     with pytest.raises(FindingsError, match='does not exist'):
         figure_data.read_chart(tmp_path / 'none.csv')
     (tmp_path / 'x.csv').write_bytes('# Source: x\nGads,Klaipēda\n'.encode('cp1257'))
-    with pytest.raises(FindingsError, match='not UTF-8'):
+    with pytest.raises(FindingsError, match=r'not UTF-8.* with "CSV UTF-8 \(comma delimited\)"'):
         figure_data.read_chart(tmp_path / 'x.csv')
+
+
+@pytest.mark.parametrize(
+    ('text', 'line', 'sign'),
+    [
+        ('# Source: x;;\nYear;Kurzeme;"a, b"\n2024;1,5;2\n2025;1;2\n', 2, 'semicolons'),
+        ('Year;Kurzeme\n2024;1\n', 1, 'semicolons'),
+        ('# Source: x\nYear\tKurzeme\n2024\t1\n', 2, 'tabs'),
+    ],
+)
+def test_table_of_a_spreadsheet_is_one_finding_with_a_remedy(tmp_path, text, line, sign):
+    with pytest.raises(FindingsError) as refused:
+        figure_data.read_chart(csv_file(tmp_path, text))
+    (finding,) = refused.value.findings
+    assert finding.line == line
+    assert finding.text.startswith(f'{sign} stand between the cells; expected commas.')
+    assert '"CSV UTF-8 (comma delimited)"' in finding.text
+
+
+def test_semicolons_in_cells_divide_nothing(tmp_path):
+    data = figure_data.read_chart(csv_file(tmp_path, '# Source: x\n"Year; month","a;b"\n"2024;1",1\n'))
+    assert data.corner.text == 'Year; month'
 
 
 def test_signs_that_nobody_sees(tmp_path):

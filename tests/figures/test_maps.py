@@ -50,6 +50,12 @@ def test_says_what_is_wrong_with_a_place(tmp_path, row, says):
     assert says in caught.value.findings[0].text
 
 
+def test_place_without_an_anchor_has_its_name_on_the_right(tmp_path):
+    path = tmp_path / 'x.csv'
+    path.write_text(f'{HEAD}town,Palanga,55.9,21.1,\ntown,Nida,55.3,21.0,left\n', encoding='utf-8')
+    assert [place.anchor for place in data.read_map(path, EXTENT).places] == ['right', 'left']
+
+
 def test_header_and_source_are_required(tmp_path):
     path = tmp_path / 'x.csv'
     path.write_text('name,lat,lon\nPalanga,55.9,21.1\n', encoding='utf-8')

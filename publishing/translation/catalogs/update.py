@@ -125,6 +125,10 @@ def write(translation: Translation, before: Catalogs, after: Catalogs) -> list[P
     return sorted(touched)
 
 
+#: How the finding of a catalog begins that has not the messages of its page.
+LAGS = 'the catalog lags behind the English'
+
+
 def lagging(translation: Translation, pots: Mapping[str, polib.POFile]) -> list[Finding]:
     """Return one warning for each catalog that has not the messages of its page.
 
@@ -150,7 +154,7 @@ def lagging(translation: Translation, pots: Mapping[str, polib.POFile]) -> list[
                     line,
                     Code.PO_OUTDATED,
                     (
-                        f'the catalog lags behind the English: of its messages {" and ".join(parts)}; expected the '
+                        f'{LAGS}: of its messages {" and ".join(parts)}; expected the '
                         f'same ones in both. Run "make catalogs" when the English is settled.{edited}'
                     ),
                     Severity.WARNING,

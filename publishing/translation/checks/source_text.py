@@ -22,18 +22,13 @@ def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
     """Return what there is to say about the words of the chapters."""
     language = next(one for one in languages.load().values() if one.is_source)
     findings, read = [], []
-    own, speller, seen = Translation(language.code), warnings.speller(language.code), set()
+    own, seen = Translation(language.code), set()
     for page, pot in pots.items():
         if page == INTERFACE:
             continue
         texts = [(place(page, entry), warnings.words_of(entry.msgid)) for entry in pot]
         for (path, line), text in texts:
-            for word in speller.wrong(text):
-                if word not in seen:  # a word once, where it stands first
-                    seen.add(word)
-                    findings.append(
-                        _hint(path, line, Code.SPELLING, warnings.misspelt(part(text, word), language.code))
-                    )
+            findings += misspelt(path, line, text, language.code, seen)
             for entry in forbidden.used(text, text, own):
                 findings.append(_hint(path, line, Code.TERM, entry.sentence(text, forbidden.form(entry, text, own))))
         one = readability.read([(line, text) for (_path, line), text in texts], language)
@@ -51,6 +46,17 @@ def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
             )
         )
     return findings
+
+
+def misspelt(path: object, line: int | None, text: Words, code: str, seen: set[str]) -> Iterator[Finding]:
+    """Yield a hint for each word of a message that no dictionary has; a word once, where it stands first.
+
+    :param code: of the language. :param seen: the words that were said, to which these are added.
+    """
+    for word in warnings.speller(code).wrong(text):
+        if word not in seen:
+            seen.add(word)
+            yield _hint(path, line, Code.SPELLING, warnings.misspelt(part(text, word), code))
 
 
 def place(page: str, entry: polib.POEntry) -> tuple[object, int | None]:
