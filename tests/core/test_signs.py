@@ -185,6 +185,7 @@ BY_THEMSELVES = {
     'translation/catalogs/interface_texts.py': 'code',
     'translation/catalogs/templates.py': 'made by us',
     'translation/checks/markup.py': "another project's conf.py, which is code",
+    'translation/checks/remembered.py': 'made by us',
     'translation/packages/folder.py': 'made by us',
     'translation/packages/places.py': 'made by the build',
     'translation/pages/compiled.py': 'made by us',
