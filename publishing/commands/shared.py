@@ -11,7 +11,7 @@ from pathlib import Path
 
 from publishing.core import locks
 from publishing.core.files import write_text
-from publishing.core.findings import Code, Finding, count_errors, in_order, short
+from publishing.core.findings import Code, Finding, Severity, count_errors, in_order, short, shown_path
 from publishing.core.project import LOCALES, WORK
 from publishing.core.swaps import beside_of, sweep
 
@@ -32,9 +32,34 @@ def warn(text: str) -> None:
 def print_findings(findings: Iterable[Finding]) -> int:
     """Print ``findings`` by file and line; return how many of them are errors."""
     findings = in_order(findings)
+    is_annotated = os.environ.get('GITHUB_ACTIONS') == 'true'
     for finding in findings:
-        warn(str(finding))
+        warn(' '.join(str(finding).splitlines()) if is_annotated else str(finding))  # or a word begins a command there
+        if is_annotated and finding.path:
+            warn(annotation(finding))
     return count_errors(findings)
+
+
+def annotation(finding: Finding) -> str:
+    """Return a finding as GitHub's runner wants it, which shows it at its line of a pull request.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands: what a contribution has in a
+    name or a word is escaped, or it could give the runner commands of its own.
+    """
+    kind = 'error' if finding.severity is Severity.ERROR else 'warning'
+    place = {
+        'file': shown_path(finding.path),
+        'line': str(finding.line or 1),
+        'title': f'handbook.{finding.code.value}',
+    }
+    listed = ','.join(
+        f'{name}={_escaped(value).replace(":", "%3A").replace(",", "%2C")}' for name, value in place.items()
+    )
+    return f'::{kind} {listed}::{_escaped(finding.text)}'
+
+
+def _escaped(text: str) -> str:
+    return text.replace('%', '%25').replace('\r', '%0D').replace('\n', '%0A')
 
 
 def unexpected(fault: Exception, what: str, name: str) -> Finding:

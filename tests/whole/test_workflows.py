@@ -135,7 +135,7 @@ def make_targets(script):
     """Return the targets of every call of make in a shell script."""
     targets = set()
     for call in re.findall(r'\bmake\b([^\n|;&]*)', script):
-        call = re.sub(r'\b[A-Z]+="?(\$\([^)]*\)|\S*?)"?(?=\s|$)', '', call)
+        call = re.sub(r'\b[A-Z_]+="?(\$\([^)]*\)|\S*?)"?(?=\s|$)', '', call)
         targets |= set(re.findall(r'[\w$-]+', call.replace('"', ''))) or {'all'}
     return targets
 
