@@ -11,7 +11,7 @@ PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shif
 OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
 MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 .SECONDEXPANSION .DELETE_ON_ERROR:
-.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench strangers pins audit clean help FORCE
+.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench strangers pins audit release clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
@@ -25,8 +25,7 @@ bilingual: $(addprefix $(STAMPS)/bilingual-,$(PAIRS))  ## two languages side by 
 $(foreach format,$(FORMATS),$(eval $(addprefix $(format)-,$(LANGUAGES)): $(format)-%: $(STAMPS)/$(format)-%))
 $(addprefix print-,$(LANGUAGES)): print-%: $(STAMPS)/pdf-%
 	@$(if $(PROFILE),$(RUN) print $* --printer $(PROFILE),:)
-preflight: pdf                  ## check the print files against our rules; preflight-lv: one language
-	@$(RUN) preflight
+preflight: pdf; @$(RUN) preflight  ## check the print files against our rules; preflight-lv: one language
 $(addprefix preflight-,$(LANGUAGES)): preflight-%: $(STAMPS)/pdf-%
 	@$(RUN) preflight $*
 $(STAMPS)/html-%: $(STAMPS)/setup $(STAMPS)/sum-%
@@ -75,6 +74,7 @@ audit:                          ## ask whether a weakness is known of a pinned p
 check linkcheck bench strangers catalogs status audit: $(STAMPS)/setup
 	@$(RUN) $@
 pins: $(STAMPS)/setup; @$(RUN) pins $(NAME) $(if $(UPGRADE),--upgrade)  ## pin the packages with their digests; NAME=…: that one newer; UPGRADE=1: all
+release: $(STAMPS)/site; @$(RUN) release "$$VERSION" $(if $(DRY),--dry-run)  ## VERSION=0.2: check all, number, commit, tag; DRY=1: only look
 clean:; @rm -rf build           ## remove everything built; keeps .venv
 help:                           ## this list
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile

@@ -32,6 +32,7 @@ VERBS = (
     ('bench', 'measure speed, against sphinx-simplepdf'),
     ('strangers', 'build books of others, against sphinx-simplepdf'),
     ('pins', 'pin the packages, with the digests of their files'),
+    ('release', 'give the book its next number, once all is there'),
     ('audit', 'ask whether weaknesses are known of the pinned packages'),
 )
 #: What our own processes and git call: neither ``--help`` nor the answer to a mistyped verb names it.

@@ -25,6 +25,7 @@ BIN = Path(sys.executable).parent
 RIGHTS = {
     'publish': {'pages': 'write', 'id-token': 'write'},
     'comment': {'pull-requests': 'write'},
+    'release': {'contents': 'write', 'actions': 'read'},  # runs nothing of the repository
 }
 
 BROKEN_SCHEMA = """
@@ -234,7 +235,10 @@ def test_publishes_from_tags_only_and_with_few_rights():
     jobs = load()['jobs']
     assert RIGHTS.keys() <= jobs.keys()
     assert jobs['publish']['if'] == "startsWith(github.ref, 'refs/tags/v')"
-    assert set(jobs['publish']['needs']) == {'check', 'build', 'test', 'site'}
+    for name in ('publish', 'release'):
+        assert set(jobs[name]['needs']) == {'check', 'build', 'test', 'site'}
+        assert jobs[name]['if'] == "startsWith(github.ref, 'refs/tags/v')"
+    assert not any('checkout' in step.get('uses', '') for step in jobs['release']['steps'])
     assert set(jobs['test']['strategy']['matrix']['python']) == {'3.11', '3.13'}
     kept = [step['with']['path'] for step in steps(load()) if 'upload-pages-artifact' in step.get('uses', '')]
     assert kept == ['build/site']
