@@ -93,7 +93,7 @@ def test_findings_are_printed_without_a_traceback(monkeypatch, capsys):
 def test_check_goes_on_to_the_catalogs_when_the_chapters_have_faults(monkeypatch, capsys):
     seen = []
     monkeypatch.setattr(check, 'current_pots', refuse)
-    monkeypatch.setattr(check, 'check_language', lambda translation: seen.append(translation.code) or [])
+    monkeypatch.setattr(check.remembered, 'check_language', lambda translation: seen.append(translation.code) or [])
     assert cli.main(['check', 'lv']) == 1
     assert seen == ['lv']
     assert capsys.readouterr().err.startswith('a.md:3: broken. [handbook.link]\n')

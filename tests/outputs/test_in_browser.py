@@ -116,14 +116,17 @@ def test_without_the_policy_it_would_run(site, name, tmp_path):
 def test_pages_of_the_preview_hear_of_changes(site, tmp_path):
     """Its script is a file and its socket is of the same site, or the policy would stop both."""
     heard = []
-    live = Live(SimpleNamespace(outdir=site), watched=[tmp_path])
+    preview = SimpleNamespace(outdir=site, language='en', locales=tmp_path / 'locales', catalogs=tmp_path / 'catalogs')
+    live = Live(preview, watched=[tmp_path / 'handbook'])
     wait_in = live.window
     live.window = lambda socket: heard.append(socket.url.path) or wait_in(socket)
     with socket.create_server(('127.0.0.1', 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(live.server(), log_level='error'))
+        server = uvicorn.Server(uvicorn.Config(live.application(), log_level='error'))
         thread = threading.Thread(target=server.run, kwargs={'sockets': [listening]}, daemon=True)
         thread.start()
-        page, console = opened(f'http://127.0.0.1:{listening.getsockname()[1]}/part/chapter.html', tmp_path / 'browser')
+        page, console = opened(
+            f'http://127.0.0.1:{listening.getsockname()[1]}/en/part/chapter.html', tmp_path / 'browser'
+        )
         server.should_exit = server.force_exit = True
         thread.join(timeout=10)
     assert heard == ['/reload']

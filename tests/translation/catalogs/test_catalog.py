@@ -78,6 +78,7 @@ def test_a_check_reads_and_examines_each_catalog_once(counted, monkeypatch, call
     pots = as_they_are()
     monkeypatch.setattr(check, 'current_pots', lambda: pots)
     monkeypatch.setattr(check, 'check_commits', lambda severity: [])
+    monkeypatch.setattr(check.remembered, '_read', lambda path: {})  # nothing is known yet
     parser.main(['check'])
     assert counted == once('_advice_on')
 
