@@ -27,6 +27,8 @@ def _slip(name: str, pattern: str, words: str) -> Slip:
 
 
 MONTH = '(?:January|February|March|April|May|June|July|August|September|October|November|December)'
+#: What is longer is no word; and no search goes farther than these patterns say, or a text could be one without end.
+LONG_WORD = re.compile(r'\S{400,}')
 #: Anywhere in the words of a line.
 IN_WORDS = (
     _slip(
@@ -36,66 +38,67 @@ IN_WORDS = (
     ),
     _slip(
         'tabs',
-        r'\S*\t+\S*',
+        r'\S{0,60}\t+\S{0,60}',
         'tabs stand between the words, as in a table from a spreadsheet; expected a table of Markdown, because tabs '
         'become blanks. Write it as :::{{list-table}}, a row beginning with "* -".',
     ),
     _slip(
         'link-form',
-        r'\S*(?:\]\s?\(|\)\[)\S*',
+        r'\S{0,60}(?:\]\s?\(|\)\[)\S{0,60}',
         'the link at "{0}" cannot be read; expected [words](address), without a blank between the two and with both '
         'brackets closed. Correct it.',
     ),
     _slip(
         'wiki-link',
-        r'\[\[[^\]]*\]\]|\[\[\S+',
+        r'\[\[[^\]]{0,60}\]\]|\[\[\S{1,60}',
         'the link "{0}" is that of another kind of Markdown; expected [words](address) or [words](#label). Write it '
         'so.',
     ),
     _slip(
         'bare-address',
-        r'(?<![\w@/.])(?:https?:/{0,2}|www\.)[^\s)"]*[^\s)".,;:]',
+        r'(?<![\w@/.])(?:https?:/{0,2}|www\.)[^\s)"]{0,60}[^\s)".,;:]',
         'the address "{0}" is no link; expected [words](https://…), as in [latlit.eu](https://latlit.eu). Write it so.',
     ),
     _slip(
         'computer-path',
-        r'(?<!\w)[A-Za-z]:\\\S*|file:\S+',
+        r'(?<!\w)[A-Za-z]:\\\S{0,60}|file:\S{1,60}',
         'the path "{0}" is one of your computer; expected nothing that only you can open. Remove it, or put the file '
         'into handbook/ and show it.',
     ),
     _slip(
         'role-form',
-        r"(\{[a-z]+\}\s?['´‘’“\"][^'´‘’“\"]*|\{(?:cite|numref|term|lv|lt|en)\}(?!\ufffc)\s?\S*|:[a-z]+:\ufffc)",
+        r"(\{[a-z]+\}\s?['´‘’“\"][^'´‘’“\"]{0,60}|\{(?:cite|numref|term|lv|lt|en)\}(?!\ufffc)\s?\S{0,60}|:[a-z]+:\ufffc)",
         'the words of "{0}" do not stand between backticks (`) right behind the braces; expected {{term}}`words`. '
         'Correct the quotation marks.',
     ),
     _slip(
         'lone-quote',
-        r'\S*[`´]\S*',
+        r'\S{0,60}[`´]\S{0,60}',
         'the sign "{0}" belongs to nothing; expected a pair of backticks behind a role, or " and \' round words. '
         'Correct it.',
     ),
     _slip(
         'lone-star',
-        r'(\S*\*\*\S*|(?<!\S)\*\w\S*|\w+[.,;:!?]?\*(?!\w)|\S*__\S*|(?<!\w)_\w\S*|\w+_(?!\w))',
+        r'(\S{0,60}\*\*\S{0,60}|(?<!\S)\*\w\S{0,60}|\w{1,60}[.,;:!?]?\*(?!\w)|\S{0,60}__\S{0,60}|(?<!\w)_\w\S{0,60}|\w{1,60}_(?!\w))',
         'the sign at "{0}" stands in the text as it is; expected *words* or **words**, with no blank inside the stars. '
         'Move the blank outside, add the other star, or write \\* for a star.',
     ),
     _slip(
         'other-emphasis',
-        r'~~[^~]+~~|==[^=]+==|\+\+[^+]+\+\+',
+        r'~~[^~]{1,300}~~|==[^=]{1,300}==|\+\+[^+]{1,300}\+\+',
         'the signs of "{0}" stand in the text as they are; expected *words* or **words**: nothing is crossed out, '
         'marked or underlined. Remove them.',
     ),
     _slip(
         'raised-sign',
-        r'\w+\^\w+\^?|\w+~\d+~|\^\[[^\]]*\]?',
+        r'\w{1,60}\^\w{1,60}\^?|\w{1,60}~\d+~|\^\[[^\]]{0,60}\]?',
         'the sign in "{0}" stands in the text as it is; expected a letter that is raised or lowered itself (m², CO₂), '
         'and [^name] for a note. Type it so.',
     ),
     _slip(
         'dash',
-        r'\S+(?:—|--+)\S*|\S*(?:—|--+)\S+|(?:—|--+)(?= \S)|(?<=\S )(?:—|--+)|\w\S* - \S*\w',
+        r'\S{1,60}(?:—|--+)\S{0,60}|\S{0,60}(?:—|--+)\S{1,60}|(?:—|--+)(?= \S)|(?<=\S )(?:—|--+)|'
+        r'\w\S{0,60} - \S{0,60}\w',
         'the dash at "{0}" is not one of this book; expected an en dash with a blank on both sides ( – ), or none '
         'between '
         'two numbers (2014–2020). Type it so.',
@@ -107,13 +110,13 @@ IN_WORDS = (
     ),
     _slip(
         'foreign-quotes',
-        r'[„«»‚‹›][^„“”«»‚‘’‹›]*|‘[^‘’]*’(?!\w)|”[^“”]*“',
+        r'[„«»‚‹›][^„“”«»‚‘’‹›]{0,60}|‘[^‘’]{0,60}’(?!\w)|”[^“”]{0,60}“',
         'the quotation marks of "{0}" are those of another language; expected straight ones ("), which the build turns '
         'into those of the language. Type them so, or mark words of another language: {{lt}}`…`.',
     ),
     _slip(
         'blank-before',
-        r'\S*\w [,;:!?](?=\s|$)|\( \S*|\S* \)',
+        r'\S{0,60}\w [,;:!?](?=\s|$)|\( \S{0,60}|\S{0,60} \)',
         'a blank stands before a mark or inside a bracket at "{0}"; expected none there. Remove it.',
     ),
     _slip(
@@ -138,12 +141,12 @@ IN_WORDS = (
     ),
     _slip(
         'currency',
-        r'(?:€|EUR)\s?\d[\d,.]*\s?(?:€|EUR)|€\s?\d[\d,.]*|\d[\d,.]*\s?(?:€|EUR\b|euros?\b)',
+        r'(?:€|EUR)\s?\d[\d,.]{0,30}\s?(?:€|EUR)|€\s?\d[\d,.]{0,30}|\d[\d,.]{0,30}\s?(?:€|EUR\b|euros?\b)',
         'the amount "{0}" is not in the form of this book; expected EUR 363,237.51. Write it so.',
     ),
     _slip(
         'percent-form',
-        r'\d[\d,.]* %|\d[\d,.]* ?(?:percent|per cent)\b',
+        r'\d[\d,.]{0,30} %|\d[\d,.]{0,30} ?(?:percent|per cent)\b',
         'the share "{0}" is not in the form of this book; expected the sign right behind the number (26%). Write it '
         'so.',
     ),
@@ -277,7 +280,7 @@ def of_lines(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     :param lines: with :data:`OBJECT` for what is no words. A line of a box or an option has no slips.
     """
     begins, said = 0, set()  # where a paragraph begins for MyST, for which a box ends one; and what was said of it
-    for number, line in enumerate(lines):
+    for number, line in enumerate(LONG_WORD.sub(OBJECT, line) for line in lines):
         if _COLONS.match(line) or _OPTION.match(line):
             begins, said = number + 1, set()
             continue
@@ -306,7 +309,7 @@ def _quoted(found: re.Match[str]) -> str:
 
 
 _FENCE = re.compile(r'\s*(`{3,}|~{3,})(.*)')
-_COLONS = re.compile(r'(\s*)(:{2,})(\s*)(.*?)\s*$')
+_COLONS = re.compile(r'(\s*)(:{2,})(\s*)(.*)')
 _NAMED = re.compile(r'\{([\w-]+)\}(?:\s|$)')
 _OPTION = re.compile(r':[\w-]+:(?:\s|$)')
 #: How people write options that are none: indented, without a blank or a colon, or with a blank too many.
@@ -346,6 +349,7 @@ def of_boxes(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         if not (found := _COLONS.match(line)) or _OPTION.match(line.strip()) or _LIKE_OPTION.fullmatch(line):
             continue
         _indent, colons, blank, rest = found.groups()
+        rest = rest.rstrip()
         if not rest:
             if boxes and boxes[-1].colons == len(colons):
                 boxes.pop()
@@ -359,8 +363,8 @@ def of_boxes(lines: list[str]) -> Iterator[tuple[int, str, str]]:
             if boxes and boxes[-1].colons == len(colons):
                 boxes.pop()
         elif (name := _NAMED.match(rest)) and not blank and len(colons) > 2:
-            if boxes and len(colons) >= boxes[-1].colons and boxes[-1].line not in said:
-                said.add(boxes[-1].line)
+            if boxes and len(colons) >= boxes[-1].colons and boxes[0].line not in said:
+                said.add(boxes[0].line)
                 yield number, 'box-colons', name[1]
             boxes.append(_Box(name[1], len(colons), number))
             yield from _of_options(lines, number)
