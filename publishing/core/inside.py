@@ -16,6 +16,8 @@ NO_TEXT = 'the name of this file is no UTF-8; expected letters that every system
 
 def is_inside(path: Path, folders: Iterable[Path]) -> bool:
     """Tell whether ``path``, which need not exist, leads into one of ``folders``."""
+    if '\0' in str(path):  # no system has such a name
+        return False
     real = os.path.realpath(path)
     return any(Path(real).is_relative_to(os.path.realpath(folder)) for folder in folders)
 

@@ -20,6 +20,8 @@ LABEL = 200
 FAULTS = 50
 #: Of a spreadsheet: bytes once it is unpacked, all cells, and rows and columns of a sheet.
 UNPACKED, CELLS, ROWS, COLUMNS = 32_000_000, 300_000, 20_000, 100
+#: Of a spreadsheet: cells, texts, pieces of texts, styles, all together.
+ELEMENTS = 1_500_000
 #: Bytes of a picture above which "make check" warns.
 PHOTOGRAPH = 1_000_000
 #: The largest number in a drawing.

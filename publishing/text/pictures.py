@@ -32,6 +32,9 @@ ELEMENTS = 200_000
 SVG, LINK = '{http://www.w3.org/2000/svg}', '{http://www.w3.org/1999/xlink}href'
 #: What no drawing needs, and letters or lines that large can nobody draw: numbers of eight digits, or with an exponent.
 LARGE = re.compile(r'(?<![\w#.-])[+-]?(?:\d{8,}(?:\.\d*)?|\d*\.?\d+e\+?\d+)(?![\w.])', re.IGNORECASE | re.ASCII)
+#: What an attribute, or a property in a style, has drawn besides: markers, masks, clipping paths, patterns.
+REFERENCE = re.compile(r'([\w-]+)?\s*:?\s*url\(\s*["\']?#([^)"\']+)')
+POINT = re.compile(r'[A-Za-z]|[\d.]+')
 SIZE = re.compile(r'\s*([+-]?[\d.]+(?:e[+-]?\d+)?)\s*(?:px|pt|pc|mm|cm|in|em|ex|%)?\s*', re.IGNORECASE | re.ASCII)
 
 
@@ -102,6 +105,12 @@ def _of_drawing(content: bytes) -> Iterator[tuple[int | None, str]]:
                     ),
                 )
     yield from _large_numbers(root)
+    for gradient in root.xpath('//*[@spreadMethod[. != "pad"]]'):
+        yield (
+            gradient.sourceline,
+            'the drawing has a gradient that repeats, which can be drawn without end; expected one that ends. Remove '
+            'spreadMethod.',
+        )
     if (count := _drawn(root)) > ELEMENTS:
         shown = 'parts that hold themselves' if count == math.inf else f'more than {limits.shown(ELEMENTS)} parts'
         yield root.sourceline, f'the drawing has {shown} once all of it is drawn; expected fewer. Simplify it.'
@@ -131,7 +140,7 @@ def _number(words: str) -> float | None:
 
 
 def _drawn(root: etree._Element) -> float:
-    """Return how many elements are drawn, what ``<use>`` repeats each time; infinite for one that holds itself."""
+    """Return how many elements are drawn, what is used or referred to each time; infinite for one that holds itself."""
     named = {element.get('id'): element for element in root.iter(etree.Element) if element.get('id')}
     known: dict[etree._Element, float] = {}
 
@@ -142,6 +151,11 @@ def _drawn(root: etree._Element) -> float:
             link = element.get(LINK) or element.get('href') or ''
             if element.tag == f'{SVG}use' and (used := named.get(link.removeprefix('#'))) is not None:
                 parts.append(count(used))
+            for name, value in element.attrib.items():
+                for found in REFERENCE.finditer(value):
+                    used, is_marker = named.get(found[2]), 'marker' in (found[1] or name)
+                    if used is not None:  # a marker stands at each point of a line
+                        parts.append(count(used) * (len(POINT.findall(element.get('d', ''))) if is_marker else 1))
             known[element] = 1 + sum(parts)
         return known[element]
 

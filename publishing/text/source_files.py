@@ -142,7 +142,7 @@ def _unreadable(path: Path, text: str, line: int, words: str) -> Finding:
 
 def line_of(text: str, key: str) -> int | None:
     """Return the line on which an entry, or an abbreviation, begins."""
-    found = re.search(rf'^[ \t]*@\w+\s*[{{(]\s*{re.escape(key)}\s*[,=]', text, re.MULTILINE)
+    found = re.search(rf'^[ \t]*@\w+\s*[{{(]\s*{re.escape(key)}\s*[,=]', text, re.MULTILINE | re.IGNORECASE)
     return text.count('\n', 0, found.start()) + 1 if found else None
 
 

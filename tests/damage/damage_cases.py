@@ -185,6 +185,7 @@ SLOW = {
     'bomb-in-a-part-of-its-own',
     'size-that-is-a-lie',
     'link-to-a-device',
+    'texts-without-end',
 }
 #: Cases of the short list beside those of FOUND: of readers, and of commands, each of which takes a second.
 SHORT = {True: 8, False: 1}

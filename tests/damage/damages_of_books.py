@@ -94,7 +94,10 @@ def cell_nowhere(content: bytes, random: Random) -> bytes:
 
 @damage('zip', must=Must.REFUSED)
 def cells_merged_without_end(content: bytes, random: Random) -> bytes:
-    cells = random.choice((b'A1:XFD1048576', b'A1:B1048576', b'A:XFD', b'A1:XFD&#49;048576'))
+    return cells_merged(content, random.choice((b'A1:XFD1048576', b'A1:B1048576', b'A:XFD', b'A1:XFD&#49;048576')))
+
+
+def cells_merged(content: bytes, cells: bytes) -> bytes:
     merged = b'</sheetData><mergeCells count="1"><mergeCell ref="%b"/></mergeCells>' % cells
     return with_part(content, SHEET, lambda text: text.replace(b'</sheetData>', merged))
 
@@ -103,6 +106,35 @@ def cells_merged_without_end(content: bytes, random: Random) -> bytes:
 def cells_linked_without_end(content: bytes, random: Random) -> bytes:
     links = b'</sheetData><hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>'
     return with_part(content, SHEET, lambda text: text.replace(b'</sheetData>', links))
+
+
+@damage('zip', must=Must.REFUSED)
+def ranges_that_cancel_out(content: bytes, random: Random) -> bytes:
+    both = (
+        b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+        b'<hyperlinks><hyperlink ref="A1048576:XFD1" location="x"/></hyperlinks>'
+    )
+    return with_part(content, SHEET, lambda text: text.replace(b'</sheetData>', both))
+
+
+@damage('zip', must=Must.REFUSED)
+def sheet_in_another_place(content: bytes, random: Random) -> bytes:
+    """The sheet of messages lies where nobody looks for one, with all its cells merged."""
+    merged = cells_merged(content, b'A1:XFD1048576')
+    result, place = io.BytesIO(), random.choice(('xl/other/s.xml', 'xl/s.bin'))
+    with zipfile.ZipFile(io.BytesIO(merged)) as old, zipfile.ZipFile(result, 'w', zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name).replace(b'worksheets/sheet2.xml', place.removeprefix('xl/').encode())
+            new.writestr(place if name == SHEET else name, text)
+    return result.getvalue()
+
+
+@damage('zip', must=Must.REFUSED)
+def texts_without_end(content: bytes, random: Random) -> bytes:
+    shared = random.choice((b'<si/>' * 3_000_000, b'<si>' + b'<r><t>a</t></r>' * 1_500_000 + b'</si>'))
+    return with_part(
+        as_excel_saves(content), 'xl/sharedStrings.xml', lambda text: text.replace(b'</sst>', shared + b'</sst>')
+    )
 
 
 @damage('zip', must=Must.REFUSED)
@@ -423,6 +455,33 @@ DRAWINGS = (
 @damage('picture')
 def drawing(content: bytes, random: Random) -> bytes:
     return random.choice(DRAWINGS).encode()
+
+
+NESTED = {
+    'marker': '<marker id="m{0}"><path d="' + 'M0 0L9 9' * 150 + '" marker-mid="url(#m{1})"/></marker>',
+    'style': '<marker id="m{0}"><path d="' + 'M0 0L9 9' * 150 + '" style="marker-mid: url(#m{1})"/></marker>',
+    'mask': '<mask id="m{0}">' + '<rect width="9" height="9" mask="url(#m{1})"/>' * 30 + '</mask>',
+    'clip': '<clipPath id="m{0}">' + '<rect width="9" height="9" clip-path="url(#m{1})"/>' * 30 + '</clipPath>',
+}
+
+
+@damage('picture', must=Must.REFUSED)
+def drawing_of_parts_in_parts(content: bytes, random: Random) -> bytes:
+    kind = random.choice(list(NESTED))
+    levels = ''.join(NESTED[kind].format(number, number + 1) for number in range(5))
+    uses = {'marker': 'marker-mid', 'style': 'marker-mid', 'mask': 'mask', 'clip': 'clip-path'}[kind]
+    return SVG.format('width="20" height="20"', f'{levels}<path d="M0 0L9 9L0 9" {uses}="url(#m0)"/>').encode()
+
+
+@damage('picture', must=Must.REFUSED)
+def gradient_without_end(content: bytes, random: Random) -> bytes:
+    gradient = random.choice(
+        (
+            '<linearGradient id="g" spreadMethod="repeat" gradientUnits="userSpaceOnUse" x1="0" x2="0.0000001"/>',
+            '<radialGradient id="g" spreadMethod="reflect" r="0.00001"/>',
+        )
+    )
+    return SVG.format('width="20" height="20"', f'{gradient}<rect fill="url(#g)" width="20" height="20"/>').encode()
 
 
 @damage('picture')

@@ -359,6 +359,7 @@ BLOCKS = {
     'picture of a folder': '![The data.](data)',
     'picture of a name with a null': '![Odd.](a%00b.png)',
     'picture of a long name': f'![Odd.]({"a" * 5000}.png)',
+    'picture of a null': '![Odd.](a%00b.svg) ![Odd.](coast.svg%00.png)',
     'picture of a star': '![Odd.](**a*.png)',
     'picture of a bracket': '![Odd.](data/[a.*)',
     'picture of a folder above': '![Odd.](../..)',

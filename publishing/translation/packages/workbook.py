@@ -21,6 +21,8 @@ from publishing.core.files import read_bytes
 from publishing.core.findings import Code, FindingsError
 from publishing.translation.packages.rows import finding
 
+#: How XML begins, whatever its part is called.
+XML = re.compile(rb'(?:\xef\xbb\xbf)?\s*<')
 #: What stands before the first element; without an encoding XML is UTF-8.
 PROLOGUE = re.compile(
     rb'(?:\xef\xbb\xbf)?\s*<(?!\?xml)|(?:\xef\xbb\xbf)?<\?xml(?![^>]*encoding(?!\s*=\s*["\'](?i:utf-8|us-ascii)["\']))'
@@ -57,32 +59,33 @@ def _fault(content: bytes) -> str:
             return f'the file unpacks to more than {most} bytes; expected less than that. {AS_SENT}'
         if len({part.filename for part in parts}) < len(parts):
             return f'the file has a part twice; expected each once. {AS_SENT}'
-        cells = 0
+        cells = elements = 0
         for part in parts:
             text = packed.read(part)
-            if part.filename.endswith(('.xml', '.rels')):
+            if part.filename.endswith(('.xml', '.rels')) or XML.match(text):  # a sheet may lie anywhere
                 if DECLARED.search(text) or b'\0' in text or not PROLOGUE.match(text):
                     return (
                         f'the part {part.filename} declares entities or another encoding; expected cells and texts '
                         f'in UTF-8. {AS_SENT}'
                     )
-                cells += sum(_cells(text)) if part.filename.startswith('xl/worksheets/') else 0
+                for brought in _cells(text):
+                    cells, elements = cells + brought, elements + 1
         if cells > limits.CELLS:
             return f'the file has {cells} cells; expected at most {limits.shown(limits.CELLS)}. {AS_SENT}'
+        if elements > limits.ELEMENTS:
+            return f'the file has {elements} pieces; expected at most {limits.shown(limits.ELEMENTS)}. {AS_SENT}'
     return ''
 
 
-def _cells(sheet: bytes) -> Iterator[int]:
-    """Yield how many cells each element of a sheet brings: its own, and those that it merges or links."""
-    elements = etree.iterparse(
-        io.BytesIO(sheet), tag=('{*}c', '{*}mergeCell', '{*}hyperlink'), resolve_entities=False, no_network=True
-    )
-    for _event, element in elements:
-        if etree.QName(element).localname == 'c':
-            yield 1
-        else:
+def _cells(part: bytes) -> Iterator[int]:
+    """Yield how many cells each element of a part brings: its own, those that it merges or links, or none."""
+    for _event, element in etree.iterparse(io.BytesIO(part), resolve_entities=False, no_network=True):
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ''
+        if name in ('mergeCell', 'hyperlink') and element.get('ref'):
             left, top, right, bottom = range_boundaries(element.get('ref'))
-            yield ((right or 16_384) - (left or 1) + 1) * ((bottom or 1_048_576) - (top or 1) + 1)
+            yield (abs((right or 16_384) - (left or 1)) + 1) * (abs((bottom or 1_048_576) - (top or 1)) + 1)
+        else:
+            yield int(name == 'c')
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
