@@ -12,6 +12,7 @@ from pathlib import Path
 
 from docutils import nodes
 from PIL import Image, ImageOps
+from PIL.ExifTags import Base
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
@@ -29,6 +30,8 @@ WIDTHS = 640, 1_280
 SIZES = '(max-width: 48rem) 100vw, 48rem'
 #: From 1 to 95; Pillow's own is 75, at which skies show steps.
 QUALITY = 88
+#: Orientations of Exif that change width and height.
+LYING = range(5, 9)
 #: What Pillow finds in a file besides pixels and colours.
 NOTES = {'exif', 'xmp', 'XML:com.adobe.xmp', 'photoshop', 'comment', 'Raw profile type exif', 'Raw profile type iptc'}
 
@@ -40,9 +43,9 @@ def copy_of(path: Path, folder: Path, width: int = 0) -> Path:
     """
     content = read_bytes(path, Code.PICTURE)
     with Image.open(io.BytesIO(content)) as picture:
-        turned = ImageOps.exif_transpose(picture)
         most = (width, picture.height * picture.width) if width else (LONGEST, LONGEST)
-        fits = turned.width <= most[0] and turned.height <= most[1]
+        size = picture.size[::-1] if picture.getexif().get(Base.Orientation, 1) in LYING else picture.size
+        fits = size[0] <= most[0] and size[1] <= most[1]
         if (
             fits
             and (width or not (NOTES & picture.info.keys() or picture.getexif()))
@@ -53,6 +56,7 @@ def copy_of(path: Path, folder: Path, width: int = 0) -> Path:
         name = f'{path.stem}-{width}{path.suffix}' if width else path.name
         target = folder / hashlib.sha256(content + recipe).hexdigest()[:16] / name
         if not target.is_file():
+            turned = ImageOps.exif_transpose(picture)  # which decodes all of it
             turned.thumbnail(most, Image.Resampling.LANCZOS)
             written = io.BytesIO()
             more = {'quality': QUALITY} if picture.format in ('JPEG', 'WEBP') else {}

@@ -312,11 +312,11 @@ _FENCE = re.compile(r'\s*(`{3,}|~{3,})(.*)')
 _COLONS = re.compile(r'(\s*)(:{2,})(\s*)(.*)')
 _NAMED = re.compile(r'\{([\w-]+)\}(?:\s|$)')
 _OPTION = re.compile(r':[\w-]+:(?:\s|$)')
+_KNOWN = 'name|alt|kind|title|class|widths|header-rows|stub-columns'
 #: How people write options that are none: indented, without a blank or a colon, or with a blank too many.
 _LIKE_OPTION = re.compile(
     r'\s+:([\w-]+):(?:\s+(.*))?|:([\w-]+):(\S.*)|'
-    r':?\s?(name|alt|kind|title|class|widths|header-rows|stub-columns)\s?:\s?(.*)|'
-    r':(name|alt|kind|title|class|widths|header-rows|stub-columns)\s+(.*)'
+    rf':?\s?({_KNOWN})\s?:\s?(.*)|:({_KNOWN})\s+(.*)'
 )
 
 
@@ -351,10 +351,7 @@ def of_boxes(lines: list[str]) -> Iterator[tuple[int, str, str]]:
         _indent, colons, blank, rest = found.groups()
         rest = rest.rstrip()
         if not rest:
-            if boxes and boxes[-1].colons == len(colons):
-                boxes.pop()
-                continue
-            if len(colons) < 3:
+            if len(colons) < 3 and not (boxes and boxes[-1].colons == len(colons)):
                 yield number, 'box-form', line.strip()
             elif not boxes:
                 yield number, 'box-end', ''
