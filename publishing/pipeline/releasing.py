@@ -6,7 +6,6 @@ number.
 """
 
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from publishing.core.files import read_text
 from publishing.core.findings import Code, Finding, many, short
+from publishing.translation.catalogs import past_texts
 
 NUMBER = re.compile(r'(\d+)\.(\d+)(?:\.(\d+))?')
 #: Where the number stands, and what begins the news since the last one.
@@ -95,5 +95,4 @@ def _git_faults(release: Release) -> Iterator[Finding]:
 
 def git(root: Path, *words: str) -> str:
     """Return what a command of git prints; '' when it fails."""
-    done = subprocess.run(['git', *words], cwd=root, capture_output=True, text=True)
-    return done.stdout.strip() if done.returncode == 0 else ''
+    return past_texts.git(*words, root=root, check=False).decode(errors='replace').strip()
