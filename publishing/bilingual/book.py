@@ -22,6 +22,7 @@ from publishing.core.downloads import pair_name, pairs
 from publishing.core.escaping import css_string
 from publishing.core.files import write_bytes
 from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.garbage import rare_collection
 from publishing.core.languages import Language
 from publishing.core.nodes import classes
 from publishing.core.project import THEME, WORK, book_name, chapter_path
@@ -226,6 +227,7 @@ def misaligned(fault: alignment.MisalignedError, pair: tuple[Language, Language]
     )
 
 
+@rare_collection()
 def write(text: str, target: Path, pair: tuple[Language, Language], base: Path, stylesheet: Path) -> Path:
     """Lay out ``text`` and write the PDF ``target``: tagged, PDF/UA-1.
 

@@ -4,6 +4,7 @@ That ends with a traceback where a brace is lost, a name is none or a day is not
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,6 +147,7 @@ def line_of(text: str, key: str) -> int | None:
     return text.count('\n', 0, found.start()) + 1 if found else None
 
 
+@functools.lru_cache(100_000)
 def text_of(latex: str) -> Text:
-    """Return what LaTeX writes; most fields hold none, and reading LaTeX is slow."""
+    """Return what LaTeX writes; most fields hold none, and reading LaTeX is slow: of each field only once."""
     return Text.from_latex(latex) if LATEX.search(latex) else Text(latex)

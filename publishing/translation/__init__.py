@@ -8,4 +8,12 @@ others). Begin with ``catalogs/catalog`` and ``checks/examine``. Stands on ``cor
 
 from publishing.core.wings import wing
 
-setup = wing(__name__, 'pages.extraction', 'pages.hints', 'pages.compile_checked', 'pages.fallback', 'pages.state')
+setup = wing(
+    __name__,
+    'pages.extraction',
+    'pages.unchanged',
+    'pages.hints',
+    'pages.compile_checked',
+    'pages.fallback',
+    'pages.state',
+)

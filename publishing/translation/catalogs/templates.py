@@ -26,7 +26,7 @@ STAMP = '.inputs'
 
 
 def extract(outdir: Path = OUTDIR) -> Path:
-    """Write all English messages below ``outdir``, which is emptied first, and return it.
+    """Write all English messages below ``outdir`` and return it; where it was left good, only what has changed.
 
     :raises FindingsError: when a chapter has a fault; the catalogs are then better left alone.
     """
@@ -54,7 +54,12 @@ def read_pots(outdir: Path = OUTDIR) -> dict[str, polib.POFile]:
 
 def inputs_hash(root: Path = ROOT) -> str:
     """Return a digest of everything the messages are made of."""
-    places = [root / name for name in ('conf.py', 'handbook', 'publishing', 'theme', 'locales/languages.toml')]
+    return f'{_frame_hash(root)} {digest([root / HANDBOOK.name])}'
+
+
+def _frame_hash(root: Path = ROOT) -> str:
+    """Return a digest of what the messages of all pages are made with."""
+    places = [root / name for name in ('conf.py', 'publishing', 'theme', 'locales/languages.toml')]
     places += sorted(root.glob('locales/*/language.toml'))
     return f'{version("sphinx")} {version("myst-parser")} {digest(places)}'
 
@@ -72,15 +77,16 @@ def _is_fresh(outdir: Path) -> bool:
 
 
 def _extract(outdir: Path) -> Path:
-    was_good = (outdir / STAMP).is_file()
-    clear(outdir)  # Sphinx never removes the .pot of a page that is gone
-    outdir.mkdir()
-    if not was_good:  # refused or broken off
-        _forget()
+    before = (outdir / STAMP).read_text(encoding='utf-8') if (was_good := (outdir / STAMP).is_file()) else ''
     inputs = inputs_hash()  # before reading: a chapter saved meanwhile counts as changed
+    if not was_good:  # refused or broken off
+        _forget(outdir)
+    elif before.rpartition(' ')[0] != inputs.rpartition(' ')[0]:
+        _empty(outdir)
+    (outdir / STAMP).unlink(missing_ok=True)
     findings = _build(outdir)
     if findings and was_good:  # what is found must not depend on what was read before
-        _forget()
+        _forget(outdir)
         findings = _build(outdir)
     if findings:
         shutil.rmtree(outdir)  # nobody may take the messages of faulty chapters for whole
@@ -90,14 +96,21 @@ def _extract(outdir: Path) -> Path:
     return outdir
 
 
-def _forget() -> None:
-    """Have Sphinx read every chapter anew."""
+def _forget(outdir: Path) -> None:
+    """Have Sphinx read every chapter anew, and write them all."""
     clear(DOCTREES)
+    _empty(outdir)
+
+
+def _empty(outdir: Path) -> None:
+    clear(outdir)
+    outdir.mkdir()
 
 
 def _build(outdir: Path) -> list[Finding]:
     """Run Sphinx's gettext builder on the handbook; return its warnings."""
-    options = ['-b', 'gettext', '-q', '--no-color', '-c', ROOT, '-d', DOCTREES, HANDBOOK, outdir]
+    options = ['-b', 'gettext', '-q', '--no-color', '-D', 'gettext_keep_unchanged=1', '-c', ROOT, '-d', DOCTREES]
+    options += [HANDBOOK, outdir]
     try:
         found = sphinx_apart.build(options, ROOT)
     except sphinx_apart.SphinxApartError as error:

@@ -3,7 +3,7 @@
 Sphinx skips, without a word, texts whose node has no source (Markdown tables inside a directive), and
 translations that Markdown takes for something other than a paragraph ("2021. gadā …" opens a numbered
 list). On the other hand it offers formulas and code to the translator, and forgets the notes of translated headings.
-This extension mends all four.
+And it keeps its whole memory of the project once more in each translated page. This extension mends all five.
 """
 
 from docutils import nodes
@@ -63,6 +63,21 @@ class NotesOfHeadings(SphinxTransform):
             listed[:] = [mark if one is old else one for one in listed]
 
 
+class OneDocument(SphinxTransform):
+    """Let every node of a translation belong to its page, no longer to the document that Sphinx has read it into.
+
+    That one's settings hold Sphinx's environment, and so a page's pickle would hold all pages, labels and sources again
+    (``Builder.write_doctree`` takes the environment out of the page's own settings only).
+    """
+
+    default_priority = 22  # after Locale (20) and the notes above
+
+    def apply(self, **kwargs: object) -> None:
+        for node in self.document.findall():
+            if node.document is not self.document:
+                node.document = self.document
+
+
 class OneParagraph:
     """For a parser of Markdown: a translation is always one paragraph, however it begins."""
 
@@ -103,5 +118,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('myst_parser')
     app.add_transform(TextPlacesTransform)
     app.add_transform(NotesOfHeadings)
+    app.add_transform(OneDocument)
     app.connect('builder-inited', extend_parser, priority=900)  # when every gate is in its place
     return {'version': '1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -90,3 +90,24 @@ def test_translations_come_out(build, extensions, strict):
 
 def test_without_it_a_sentence_that_begins_with_a_year_stays_english(build):
     assert 'In 2021 two ports grew.' in build('text', '.txt', language='lv', extensions=['myst_parser'])
+
+
+@pytest.mark.parametrize('extensions, is_held', [(['myst_parser'], True), (['myst_parser', EXTRACTION], False)])
+def test_a_translated_page_does_not_keep_the_whole_project(tmp_path, extensions, is_held):
+    """Without the extension each pickle holds Sphinx's environment; when that fails, the transform may go."""
+    folder = tmp_path / 'source'
+    catalogs = folder / 'locales' / 'lv' / 'LC_MESSAGES'
+    catalogs.mkdir(parents=True)
+    (folder / 'conf.py').write_text(f"extensions = {extensions}\nlanguage = 'lv'\n", encoding='utf-8')
+    (folder / 'index.md').write_text('# Ports\n\nSee {doc}`index`.\n', encoding='utf-8')
+    (catalogs / 'index.po').write_text(
+        'msgid "See {doc}`index`."\nmsgstr "Skatiet ostas: {doc}`index`."\n', encoding='utf-8'
+    )
+    app = SphinxTestApp('dummy', srcdir=folder)
+    try:
+        app.build()
+        pickled = (app.doctreedir / 'index.doctree').read_bytes()
+    finally:
+        app.cleanup()
+    assert b'Skatiet ostas' in pickled
+    assert (b'BuildEnvironment' in pickled) is is_held
