@@ -16,7 +16,6 @@ from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.catalogs.update import LAGS, translations
 from publishing.translation.checks import elsewhere, forbidden, remembered, terms, unseen
 from publishing.translation.checks.examine import broken, spelling_note
-from publishing.translation.checks.source_text import check_source
 from publishing.translation.pages import unconfirmed
 from publishing.translation.reviews import release
 from publishing.translation.reviews.commits import check_commits
@@ -54,7 +53,12 @@ def run(options) -> int:
         if not options.codes:
             overdue = ages.overdue(HANDBOOK, datetime.date.today())
             print_findings(
-                [*check_source(pots), *overdue, *unseen.doubtful_in_files(HANDBOOK, LOCALES), *heavy(HANDBOOK)]
+                [
+                    *remembered.check_source(pots),
+                    *overdue,
+                    *unseen.doubtful_in_files(HANDBOOK, LOCALES),
+                    *heavy(HANDBOOK),
+                ]
             )
             _tell_about_spelling(next(iter(known)))
         found = release.examine(options.codes, pots)

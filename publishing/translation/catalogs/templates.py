@@ -1,6 +1,9 @@
 """Extract the English messages into ``build/gettext``: one ``.pot`` a page, and ``sphinx.pot`` for the interface."""
 
+import hashlib
+import re
 import shutil
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from importlib.metadata import version
@@ -23,6 +26,8 @@ from publishing.translation.catalogs.syntax import INTERFACE
 OUTDIR = BUILD / 'gettext'
 DOCTREES = WORK / 'doctrees-gettext'
 STAMP = '.inputs'
+#: The line of a template that changes though no message does.
+_WHEN = re.compile(r'^"POT-Creation-Date.*\n', re.MULTILINE)
 
 
 def extract(outdir: Path = OUTDIR) -> Path:
@@ -34,7 +39,30 @@ def extract(outdir: Path = OUTDIR) -> Path:
         return _extract(outdir)
 
 
-def current_pots(outdir: Path = OUTDIR, *, anew: bool = False) -> dict[str, polib.POFile]:
+class Pots(Mapping[str, polib.POFile]):
+    """The English messages by page, each page read when it is asked for."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._read: dict[str, polib.POFile] = {}
+
+    def __getitem__(self, page: str) -> polib.POFile:
+        if page not in self._read:
+            self._read[page] = read(self._texts[page])
+        return self._read[page]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def digest(self, page: str) -> str:
+        """Return a digest of what is extracted of ``page``, whenever it was; of no page that of nothing."""
+        return hashlib.sha256(_WHEN.sub('', self._texts.get(page, ''), count=1).encode()).hexdigest()
+
+
+def current_pots(outdir: Path = OUTDIR, *, anew: bool = False) -> Pots:
     """Return the messages of the chapters as they are now, extracted where need be, or ``anew`` in any case.
 
     :raises FindingsError: as :func:`extract`.
@@ -44,12 +72,16 @@ def current_pots(outdir: Path = OUTDIR, *, anew: bool = False) -> dict[str, poli
     with _alone(outdir):  # also while reading: another process may be about to extract
         if anew or not _is_fresh(outdir):
             _extract(outdir)
-        return read_pots(outdir)
+        return Pots(_texts(outdir))
 
 
 def read_pots(outdir: Path = OUTDIR) -> dict[str, polib.POFile]:
     """Return the English messages by page (``start/index``); the interface's are under ``sphinx``."""
-    return {page: read(path.read_text(encoding='utf-8')) for page, path in page_files(outdir, '.pot').items()}
+    return {page: read(text) for page, text in _texts(outdir).items()}
+
+
+def _texts(outdir: Path) -> dict[str, str]:
+    return {page: path.read_text(encoding='utf-8') for page, path in page_files(outdir, '.pot').items()}
 
 
 def inputs_hash(root: Path = ROOT) -> str:

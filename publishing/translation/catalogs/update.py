@@ -138,28 +138,31 @@ def lagging(translation: Translation, pots: Mapping[str, polib.POFile]) -> list[
     :param pots: the messages of the chapters as they are now.
     :raises FindingsError: when a catalog cannot be read.
     """
-    catalogs, found = read_catalogs(translation), []
-    for page in sorted((pots.keys() | catalogs.keys()) - {MEMORY}):
-        now = set(map(key, pots.get(page, ())))
-        there = {key(entry) for entry in catalogs.get(page, ()) if not entry.obsolete}
-        parts = [f'{len(now - there)} of the page are missing'] if now - there else []
-        parts += [f'{len(there - now)} are no longer on the page'] if there - now else []
-        line, edited = _edited(catalogs.get(page, ()), now, there)
-        if page in catalogs and is_foreign(translation.catalog(page).text):
-            found.append(Finding(translation.path(page), None, Code.PO_OUTDATED, FOREIGN, Severity.WARNING))
-        if parts:
-            found.append(
-                Finding(
-                    translation.path(page),
-                    line,
-                    Code.PO_OUTDATED,
-                    (
-                        f'{LAGS}: of its messages {" and ".join(parts)}; expected the '
-                        f'same ones in both. Run "make catalogs" when the English is settled.{edited}'
-                    ),
-                    Severity.WARNING,
-                )
-            )
+    catalogs = read_catalogs(translation)
+    pages = sorted((pots.keys() | catalogs.keys()) - {MEMORY})
+    return [one for page in pages for one in lag(translation, page, pots)]
+
+
+def lag(translation: Translation, page: str, pots: Mapping[str, polib.POFile]) -> list[Finding]:
+    """Return what :func:`lagging` says of one catalog.
+
+    :raises FindingsError: when it cannot be read.
+    """
+    path, found = translation.path(page), []
+    catalog = translation.catalog(page).read() if path.is_file() else ()
+    now = set(map(key, pots.get(page, ())))
+    there = {key(entry) for entry in catalog if not entry.obsolete}
+    parts = [f'{len(now - there)} of the page are missing'] if now - there else []
+    parts += [f'{len(there - now)} are no longer on the page'] if there - now else []
+    line, edited = _edited(catalog, now, there)
+    if path.is_file() and is_foreign(translation.catalog(page).text):
+        found.append(Finding(path, None, Code.PO_OUTDATED, FOREIGN, Severity.WARNING))
+    if parts:
+        words = (
+            f'{LAGS}: of its messages {" and ".join(parts)}; expected the same ones in both. Run "make catalogs" when '
+            f'the English is settled.{edited}'
+        )
+        found.append(Finding(path, line, Code.PO_OUTDATED, words, Severity.WARNING))
     return found
 
 

@@ -3,7 +3,8 @@
 They are warnings. Nothing here keeps an edition from being built.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import polib
 
@@ -20,21 +21,49 @@ from publishing.translation.messages.words import Words, part
 
 def check_source(pots: Mapping[str, polib.POFile]) -> list[Finding]:
     """Return what there is to say about the words of the chapters."""
-    language = next(one for one in languages.load().values() if one.is_source)
-    findings, read = [], []
-    own, seen = Translation(language.code), set()
-    for page, pot in pots.items():
-        if page == INTERFACE:
-            continue
-        texts = [(place(page, entry), warnings.words_of(entry.msgid)) for entry in pot]
-        for (path, line), text in texts:
-            findings += misspelt(path, line, text, language.code, seen)
-            for entry in forbidden.used(text, text, own):
-                findings.append(_hint(path, line, Code.TERM, entry.sentence(text, forbidden.form(entry, text, own))))
-        one = readability.read([(line, text) for (_path, line), text in texts], language)
-        read.append(one)
-        findings += _page_hints(chapter_path(page), one, [text for _place, text in texts])
-    hedges, words = readability.hedge_rate(read)
+    own = source()
+    return said(look(page, pot, own) for page, pot in pots.items() if page != INTERFACE)
+
+
+@dataclass
+class Looked:
+    """What was found on one page; ``unknown`` are words that no dictionary has, each with its hint."""
+
+    unknown: list[tuple[str, Finding]]
+    findings: list[Finding]
+    hedges: int
+    words: int
+
+
+def source() -> Translation:
+    """Return the source language, with the lists that lie beside its catalogs."""
+    return Translation(next(one.code for one in languages.load().values() if one.is_source))
+
+
+def look(page: str, pot: polib.POFile, own: Translation) -> Looked:
+    """Look through one page in the language ``own``."""
+    language = languages.get(own.code)
+    unknown, findings = [], []
+    texts = [(place(page, entry), warnings.words_of(entry.msgid)) for entry in pot]
+    for (path, line), text in texts:
+        unknown += _unknown(path, line, text, own.code)
+        for entry in forbidden.used(text, text, own):
+            findings.append(_hint(path, line, Code.TERM, entry.sentence(text, forbidden.form(entry, text, own))))
+    one = readability.read([(line, text) for (_path, line), text in texts], language)
+    findings += _page_hints(chapter_path(page), one, [text for _place, text in texts])
+    return Looked(unknown, findings, *readability.hedge_rate([one]))
+
+
+def said(pages: Iterable[Looked]) -> list[Finding]:
+    """Return what to say of all pages: a word that no dictionary has once, and hedges where all pages have many."""
+    findings, met, hedges, words = [], set(), 0, 0
+    for page in pages:
+        for word, hint in page.unknown:
+            if word not in met:
+                met.add(word)
+                findings.append(hint)
+        findings += page.findings
+        hedges, words = hedges + page.hedges, words + page.words
     if hedges * readability.WORDS_PER_HEDGE > words:
         findings.append(
             _hint(
@@ -53,10 +82,15 @@ def misspelt(path: object, line: int | None, text: Words, code: str, seen: set[s
 
     :param code: of the language. :param seen: the words that were said, to which these are added.
     """
-    for word in warnings.speller(code).wrong(text):
+    for word, hint in _unknown(path, line, text, code):
         if word not in seen:
             seen.add(word)
-            yield _hint(path, line, Code.SPELLING, warnings.misspelt(part(text, word), code))
+            yield hint
+
+
+def _unknown(path: object, line: int | None, text: Words, code: str) -> Iterator[tuple[str, Finding]]:
+    for word in warnings.speller(code).wrong(text):
+        yield word, _hint(path, line, Code.SPELLING, warnings.misspelt(part(text, word), code))
 
 
 def place(page: str, entry: polib.POEntry) -> tuple[object, int | None]:

@@ -1,8 +1,8 @@
 """Sphinx extension: with ``gettext_keep_unchanged``, extraction writes only the pages that have changed.
 
-Sphinx's builder ``gettext`` resolves and writes every page, though a ``.pot`` holds nothing but its own page's text. What
-a page's links need of others (labels, terms, numbers, sources, the list of pages) is noted beside the catalogs: while it
-is the same, a page that was not read anew has the same messages and the same faults, which were none.
+Sphinx's builder ``gettext`` resolves and writes every page, though a ``.pot`` holds nothing but its own page's text.
+What a page's links need of others (labels, terms, numbers, sources, the list of pages) is noted beside the catalogs:
+while it is the same, a page that was not read anew has the same messages and the same faults, which were none.
 Off, which it is unless asked for, the builder is Sphinx's own.
 """
 
@@ -26,7 +26,11 @@ def shared(env: BuildEnvironment) -> str:
     if 'cite' in env.domains:
         cite = env.domains['cite']
         keys = {target.key for ref in cite.citation_refs for target in ref.targets}
-        domains['cite'] = [keys, list(cite.bibdata.data.entries), [(one.citation_id, one.key) for one in cite.citations]]
+        domains['cite'] = [
+            keys,
+            list(cite.bibdata.data.entries),
+            [(one.citation_id, one.key) for one in cite.citations],
+        ]
     numbers = env.toc_fignumbers, env.toc_secnumbers
     config = {one.name: one.value for one in env.config.filter('gettext')}
     return json.dumps(_plain([domains, numbers, set(env.all_docs), config]), ensure_ascii=False)

@@ -15,7 +15,8 @@ from publishing.core.languages import REGISTRY, Language, Release
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
-from publishing.translation.catalogs.update import lagging, translations
+from publishing.translation.catalogs.update import translations
+from publishing.translation.checks import remembered
 from publishing.translation.checks.held_back import held_back
 from publishing.translation.reviews import follow, ledger
 from publishing.translation.reviews.shares import TOTAL, Share, shares
@@ -82,7 +83,7 @@ def examine(codes: Sequence[str], pots: Mapping[str, polib.POFile]) -> list[Find
         found += ledger.damages(translation)
         found += follow.orphans(translation, {*pots, *translation.paths()})
         try:
-            found += lagging(translation, pots)
+            found += remembered.lagging(translation, pots)
             found += refused_edition(language, pots)
         except FindingsError as error:  # catalogs that cannot be read are reported by their own checks
             found += [finding for finding in error.findings if finding.code is Code.RELEASE]

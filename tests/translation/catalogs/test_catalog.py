@@ -14,6 +14,7 @@ from publishing.core.findings import Code, FindingsError
 from publishing.core.project import LOCALES
 from publishing.translation.catalogs import syntax, update
 from publishing.translation.catalogs.catalog import MEMORY, Catalog, Translation
+from publishing.translation.catalogs.templates import Pots
 from publishing.translation.checks import examine, held_back
 from publishing.translation.pages.compiled import compile_catalogs
 from publishing.translation.pages.state import state_of
@@ -65,7 +66,7 @@ def once(*names):
 
 def as_they_are():
     """Return the messages of the chapters, as the Latvian catalogs have them."""
-    return {one.page: one.copy() for one in Translation('lv').catalogs()}
+    return Pots({one.page: one.text for one in Translation('lv').catalogs()})
 
 
 @pytest.mark.parametrize('called', ['draft', 'released'])
