@@ -162,7 +162,7 @@ def _run_sphinx(
                 )
                 say(f'reading {len(app.project.discover())} pages')
                 app.connect('env-updated', lambda app, env: say('writing'))
-                app.build(force_all=form != 'html')
+                app.build(force_all=True)  # any page may show what has changed on another
         except SphinxError as error:
             found += stopped_by(error)
     return placed(found, srcdir)

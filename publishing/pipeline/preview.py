@@ -32,6 +32,7 @@ from publishing.translation.catalogs.syntax import is_interface
 from publishing.translation.checks import examine, source_text, warnings
 from publishing.translation.checks.held_back import held_back, report
 from publishing.translation.pages.compiled import compile_catalogs, compiled_path, place, workplace
+from publishing.translation.pages.unchanged import shared
 
 #: Sphinx's name for the catalogs of pages.
 NAMESPACE = 'general'
@@ -77,7 +78,7 @@ class Preview:
         self._stack = ExitStack()
         self._found: list[Finding] = []
         self._read: set[str] = set()
-        self._titles: dict[str, str] = {}
+        self._shown: tuple[dict[str, str], str] | None = None
         self._waiting: set[Path] = set()
 
     def start(self, *, whole: bool = False) -> bool:
@@ -266,9 +267,10 @@ class Preview:
 
         def write_documents(names: set[str]) -> None:
             titles = {name: str(title) for name, title in builder.env.titles.items()}
-            if titles != self._titles:  # neighbours and the contents of every page show them
+            shown = titles, shared(builder.env)
+            if shown != self._shown:  # neighbours, contents and links of every page show them
                 names = builder.env.found_docs
-            self._titles = titles
+            self._shown = shown
             first, then = names & self._read, names - self._read
             for chosen in filter(None, (first, then)):
                 write(chosen)

@@ -16,23 +16,43 @@ from sphinx.util.typing import ExtensionMetadata
 Number = tuple[int, ...]
 
 
+def put_back(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Put back the numbers that Sphinx itself gave last time, which it is about to compare with those of now.
+
+    Else every numbered page has other numbers each time, and is written anew.
+    """
+    env.numbers_given = env.toc_secnumbers, env.toc_fignumbers
+    env.toc_secnumbers, env.toc_fignumbers = getattr(env, 'numbers_of_sphinx', env.numbers_given)
+    return []
+
+
 def renumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Rewrite the section numbers that Sphinx has assigned.
 
     Runs after Sphinx's own toctree collector, on the same event. A numbered page without pages of its
     own beside the parts is a chapter like theirs. A part's own sections have no numbers.
 
-    :return: documents in which a figure has got another number; the collector has already named those
-        whose section numbers changed.
+    :return: documents in which a section or a figure has got another number than it had.
     """
+    env.numbers_of_sphinx = _copy(env.toc_secnumbers), _copy(env.toc_fignumbers)
+    _renumber(app, env)
+    given, now = env.__dict__.pop('numbers_given'), (env.toc_secnumbers, env.toc_fignumbers)
+    return sorted(name for old, new in zip(given, now, strict=True) for name in new if new[name] != old.get(name))
+
+
+def _copy(numbers: dict[str, dict]) -> dict[str, dict]:
+    return {name: dict(found) for name, found in numbers.items()}
+
+
+def _renumber(app: Sphinx, env: BuildEnvironment) -> None:
     env.part_numbers = {}
     if not app.config.number_parts:
-        return []
+        return
     numbered = [name for name in env.toctree_includes.get(app.config.root_doc, []) if _own_number(env, name)]
     parts = [name for name in numbered if env.toctree_includes.get(name)]
     env.part_numbers = {name: number for number, name in enumerate(parts, start=1)}
     if not parts:
-        return []
+        return
     chapter, seen = 0, set(numbered)
     for top in numbered:
         if top in env.part_numbers:
@@ -46,7 +66,8 @@ def renumber(app: Sphinx, env: BuildEnvironment) -> list[str]:
             for page in [name, *_descendants(env, name, seen)]:
                 _renumber_page(env, page, partial(_below, chapter, len(prefix)))
     # Figures may be numbered by chapter; Sphinx has counted them by part.
-    return TocTreeCollector().assign_figure_numbers(env) if app.config.numfig else []
+    if app.config.numfig:
+        TocTreeCollector().assign_figure_numbers(env)
 
 
 def _own_number(env: BuildEnvironment, name: str) -> Number:
@@ -100,7 +121,8 @@ def part_number(app: Sphinx, pagename: str) -> int | None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Connect behind Sphinx's toctree collector (priority 500)."""
+    """Connect before and behind Sphinx's toctree collector (priority 500)."""
     app.add_config_value('number_parts', True, 'env', bool, 'number chapters through all parts of the book')
+    app.connect('env-get-updated', put_back, priority=100)
     app.connect('env-get-updated', renumber, priority=900)
     return {'version': '0.1', 'parallel_read_safe': True, 'parallel_write_safe': True}

@@ -115,3 +115,30 @@ def test_a_second_build_gives_the_same(read):
     assert numbers(app)['c'] == (3,)
     assert app.env.toc_secnumbers['c'] == first['c']
     assert app.env.toc_secnumbers['b']['#new'] == (2, 1)
+
+
+def test_a_changed_page_has_no_other_written(read):
+    """Sphinx compares the numbers it gives with those of the last time, which were not its own."""
+    app = read(BOOK)
+    (app.srcdir / 'b.rst').write_text(page('B', text=FIGURE.format('b') + '\nMore words.\n'), encoding='utf-8')
+    assert dependents(app, 'b') == set()
+
+
+def test_pages_with_other_numbers_are_written(read):
+    app = read(BOOK)
+    (app.srcdir / 'b.rst').unlink()
+    (app.srcdir / 'one.rst').write_text(BOOK['one'].replace('   b\n', ''), encoding='utf-8')
+    assert dependents(app, 'one') == {'c'}  # chapter 3 becomes 2, and its figure
+
+
+def test_a_page_with_another_figure_before_is_written(read):
+    app = read(BOOK, numfig_secnum_depth=0)
+    (app.srcdir / 'a.rst').write_text(BOOK['a'].replace('Second\n', FIGURE.format('b') + '\nSecond\n'), encoding='utf-8')
+    assert dependents(app, 'a') == {'b', 'c'}
+
+
+def dependents(app, *changed):
+    """Read what has changed; return which other pages are to be written anew."""
+    assert set(app.builder.read()) == set(changed)
+    app.env._pickled_doctree_cache.clear()  # within one process Sphinx keeps the doctrees it had
+    return set(app.env.check_dependents(app, set(changed)))

@@ -154,7 +154,9 @@ def _locale(edition: str) -> str:
 
 
 def compute(app: Sphinx, config: Config) -> None:
-    """Look at the catalogs of all translations, once a build."""
+    """Look at the catalogs of all translations, once a build; extraction shows none of it."""
+    if config.values.get('gettext_keep_unchanged') and config.gettext_keep_unchanged:
+        return
     folder = Path(config.languages_file).parent
     try:
         states = {one.code: state_of(one, folder) for one in languages.known(config).values() if not one.is_source}
