@@ -34,7 +34,8 @@ from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from publishing.core import languages, names
-from publishing.core.findings import Code, short
+from publishing.core.digests import digest
+from publishing.core.findings import Code, FindingsError, short
 from publishing.core.languages import Language
 from publishing.core.plain_messages import report, stop_at, warn
 from publishing.text import source_files
@@ -293,11 +294,26 @@ def warn_about_notes(app: Sphinx, env: object) -> None:
 def check_files(app: Sphinx) -> None:
     """Read each file of sources before sphinxcontrib-bibtex does, which ends with a traceback on a lost brace.
 
+    One in which nothing was wrong is not read again while it holds the same.
+
     :raises ConfigError: from the findings, when one cannot be read.
     """
     paths = [Path(app.confdir, name) for name in app.config.bibtex_bibfiles]
     is_utf_8 = app.config.bibtex_encoding.lower().startswith('utf-8')  # other charsets are other projects' own business
-    stop_at([one for path in paths if is_utf_8 for one in source_files.faults(path)])
+    right = getattr(app.env, 'sources_found_right', {})
+    held = {path: _held(path) for path in paths if is_utf_8}
+    stop_at(
+        [one for path, now in held.items() if not now or right.get(path) != now for one in source_files.faults(path)]
+    )
+    app.env.sources_found_right = held
+
+
+def _held(path: Path) -> str:
+    """Return a digest of a file of sources; '' where it may not be read, which its faults say."""
+    try:
+        return digest([path])
+    except FindingsError:
+        return ''
 
 
 def place_of_source(app: Sphinx, key: str) -> str | None:

@@ -111,10 +111,13 @@ def _is_fresh(outdir: Path) -> bool:
 def _extract(outdir: Path) -> Path:
     before = (outdir / STAMP).read_text(encoding='utf-8') if (was_good := (outdir / STAMP).is_file()) else ''
     inputs = inputs_hash()  # before reading: a chapter saved meanwhile counts as changed
+    interface = ''
     if not was_good:  # refused or broken off
         _forget(outdir)
     elif before.rpartition(' ')[0] != inputs.rpartition(' ')[0]:
         _empty(outdir)
+    elif (outdir / f'{INTERFACE}.pot').is_file():  # made of our code alone
+        interface = (outdir / f'{INTERFACE}.pot').read_text(encoding='utf-8')
     (outdir / STAMP).unlink(missing_ok=True)
     findings = _build(outdir)
     if findings and was_good:  # what is found must not depend on what was read before
@@ -123,7 +126,8 @@ def _extract(outdir: Path) -> Path:
     if findings:
         shutil.rmtree(outdir)  # nobody may take the messages of faulty chapters for whole
         raise FindingsError(findings)
-    (outdir / f'{INTERFACE}.pot').write_text(format_catalog(interface_pot()), encoding='utf-8')
+    interface = interface or format_catalog(interface_pot())
+    (outdir / f'{INTERFACE}.pot').write_text(interface, encoding='utf-8')
     (outdir / STAMP).write_text(inputs, encoding='utf-8')
     return outdir
 

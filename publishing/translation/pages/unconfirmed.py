@@ -22,6 +22,8 @@ from publishing.translation.reviews.shares import count_words
 #: How many commits are named, and how many pages for each.
 COMMITS, PAGES = 3, 5
 MARK = re.compile(r'#\||#,.*\bfuzzy\b')
+#: The same, somewhere in a file.
+MARKS = re.compile(rf'^\s*(?:{MARK.pattern})', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def findings(translation: Translation) -> list[Finding]:
 
 def _of(catalog: Catalog, translation: Translation, has_git: bool) -> Iterator[Waiting]:
     try:
+        if not MARKS.search(catalog.text):  # most have none, and reading takes time
+            return
         entries = [entry for entry in catalog.read() if _waits(entry)]
         kept = stale.kept_translations(catalog, translation) if entries else {}
     except FindingsError:
