@@ -84,6 +84,7 @@ DOCS = (
     'printing',
     'maintenance',
     'other-projects',
+    'other-systems',
     'security',
     'strangers',
     'review-lv',
