@@ -47,8 +47,8 @@ def place(steps, instruction, pattern):
 
 
 def linted(text):
-    if not HADOLINT.is_file():
-        pytest.skip('hadolint has no package for this system')
+    if sys.platform != 'linux':
+        pytest.skip('hadolint is pinned for Linux only')
     result = subprocess.run([HADOLINT, '--no-color', '-'], input=text, capture_output=True, text=True)
     return result.returncode, result.stdout
 
