@@ -11,7 +11,7 @@ PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shif
 OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
 MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 .SECONDEXPANSION .DELETE_ON_ERROR:
-.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench strangers pins audit release clean help FORCE
+.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck docs bench strangers pins audit release clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
@@ -26,8 +26,7 @@ $(foreach format,$(FORMATS),$(eval $(addprefix $(format)-,$(LANGUAGES)): $(forma
 $(addprefix print-,$(LANGUAGES)): print-%: $(STAMPS)/pdf-%
 	@$(if $(PROFILE),$(RUN) print $* --printer $(PROFILE),:)
 preflight: pdf; @$(RUN) preflight  ## check the print files against our rules; preflight-lv: one language
-$(addprefix preflight-,$(LANGUAGES)): preflight-%: $(STAMPS)/pdf-%
-	@$(RUN) preflight $*
+$(addprefix preflight-,$(LANGUAGES)): preflight-%: $(STAMPS)/pdf-% ; @$(RUN) preflight $*
 $(STAMPS)/html-%: $(STAMPS)/setup $(STAMPS)/sum-%
 	@$(RUN) build html $* --stamp $@
 $(STAMPS)/pdf-%: $(STAMPS)/setup $(STAMPS)/sum-%
@@ -67,11 +66,12 @@ check:                          ## every author's and translator's check; check-
 check-%: $(STAMPS)/setup FORCE
 	@$(RUN) check $*
 linkcheck:                      ## try every web address in the text
+docs:                           ## the guides as a site and a PDF: build/docs
 bench:                          ## measure speed, against sphinx-simplepdf; make strangers: the same with books of others
 catalogs:                       ## extract messages, update locales/*/LC_MESSAGES/*.po
 status:                         ## what is translated, changed, reviewed
 audit:                          ## ask whether a weakness is known of a pinned package
-check linkcheck bench strangers catalogs status audit: $(STAMPS)/setup
+check linkcheck docs bench strangers catalogs status audit: $(STAMPS)/setup
 	@$(RUN) $@
 pins: $(STAMPS)/setup; @$(RUN) pins $(NAME) $(if $(UPGRADE),--upgrade)  ## pin the packages with their digests; NAME=…: that one newer; UPGRADE=1: all
 release: $(STAMPS)/site; @$(RUN) release "$$VERSION" $(if $(DRY),--dry-run)  ## VERSION=0.2: check all, number, commit, tag; DRY=1: only look

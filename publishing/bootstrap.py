@@ -1,7 +1,8 @@
 """Set up whatever is missing: system libraries, the virtual environment, the pinned Python packages, a merge driver.
 
 Runs before anything is installed, so it uses nothing but Python's own library:
-``python3 publishing/bootstrap.py`` for the build, with ``--dev`` for the tests too.
+``python3 publishing/bootstrap.py`` for the build, with ``--dev`` for the tests too; with ``--system``
+the system packages alone, for whoever may install them: an administrator, or the first layers of a container.
 """
 
 from __future__ import annotations  # an old Python has to get as far as the message that it is old
@@ -169,6 +170,7 @@ def run(command: list, environment: dict | None = None, errors: list[str] | None
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description='Set up what the build needs.')
     parser.add_argument('--dev', action='store_true', help='also what the tests need')
+    parser.add_argument('--system', action='store_true', help='the system packages alone')
     parser.add_argument('--stamp', type=Path, help='file to touch when all is there')
     options = parser.parse_args(argv)
     if sys.version_info < OLDEST:
@@ -180,7 +182,7 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     lists = [ROOT / 'apt.txt'] + ([ROOT / 'tests' / 'apt.txt'] if options.dev else [])
     files = [ROOT / 'requirements.txt'] + ([ROOT / 'requirements-dev.txt'] if options.dev else [])
-    steps = [make_environment, lambda: install_python(files), set_up_merging]
+    steps = [] if options.system else [make_environment, lambda: install_python(files), set_up_merging]
     if shutil.which('dpkg-query') and (missing := missing_packages(wanted_packages(lists))):
         steps.insert(0, lambda: install_system(missing))
     for step in steps:

@@ -29,6 +29,7 @@ VERBS = (
     ('live', 'preview one language in the browser'),
     ('weblate', 'describe the catalogs for Weblate'),
     ('linkcheck', 'try every web address'),
+    ('docs', 'build the guides as a site and a PDF'),
     ('bench', 'measure speed, against sphinx-simplepdf'),
     ('strangers', 'build books of others, against sphinx-simplepdf'),
     ('pins', 'pin the packages, with the digests of their files'),

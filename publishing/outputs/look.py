@@ -15,7 +15,7 @@ PAGE = markup.Kind(styles=False, scripts=scripts.ADDRESSES, policy=POLICY)
 #: The page in front of all editions.
 LANDING = markup.Kind(styles=False, policy=STILL, elements=markup.BOOK.elements)
 #: Files beside the pages that only hold data, and those a folder of Sphinx has besides.
-DATA = books.PICTURES | books.FONTS | {'.csv', '.txt', '.json', '.ico', '.xlsx', '.zip', '.inv'}
+DATA = books.PICTURES | books.FONTS | {'.csv', '.txt', '.md', '.json', '.ico', '.xlsx', '.zip', '.inv'}
 
 
 def page(text: str, kind: markup.Kind) -> list[Fault]:

@@ -253,6 +253,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
                 long_words.fit_tables(body)
                 long_words.fit_signatures(body)
                 long_words.keep_options(body)
+                long_words.free_dots(body)
             if document.kind == 'chapter':
                 contents.add_small(document.body, self.config.language)
                 if self.config.html_baseurl:

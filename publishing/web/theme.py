@@ -60,6 +60,8 @@ TEMPLATES = {
     'search.html': Part('basic/search.html', fills=('searchbox', 'searchresults')),
     'eu-emblem.html': Part(),
 }
+#: An option in code ("--install"), which no line tears behind a hyphen; longer ones may be wider than a telephone.
+OPTION = re.compile(r'(<span class="pre)">(--?\w[^<]{0,24}</span>)')
 LANDING_STYLES = ('tokens.css', 'screen/base.css', 'components/opening.css', 'screen/landing.css')
 
 
@@ -153,9 +155,11 @@ def on_this_page(toc: str) -> str:
 
 
 def mend_body(body: str) -> str:
-    """Let tables scroll in their own box, give permalinks a spoken name, set the chapter's number without its dot."""
+    """Let tables and listings scroll, keep options in one piece, name permalinks, set numbers without their dot."""
     body = widths.as_classes(body)
     body = re.sub(r'<table\b.*?</table>', r'<div class="table-scroll" tabindex="0">\g<0></div>', body, flags=re.DOTALL)
+    body = body.replace('<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">')
+    body = OPTION.sub(r'\1 unbroken">\2', body)
     body = re.sub(r'(<h1><span class="section-number">[\d.]*?)\.?\s*</span>', r'\1 </span>', body)
     return re.sub(r'(<a class="headerlink" href="[^"]*") title="([^"]*)"', r'\1 title="\2" aria-label="\2"', body)
 
@@ -186,6 +190,7 @@ def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, do
     context['contents_tree'] = contents_tree(
         context['toctree'](collapse=False, titles_only=True, includehidden=True, maxdepth=3)
     )
+    context['has_index'] = any(app.env.domains.index_domain.entries.values())
     context['part_number'] = part_number(app, pagename)
     context['edition_links'] = {
         name: edition_link(app, context, name) for name in ('pdf', 'chapter_pdf', 'epub', 'home')

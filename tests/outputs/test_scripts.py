@@ -74,6 +74,7 @@ def test_every_file_is_read_as_what_it_is(tmp_path, name, text, says):
     assert place.startswith(name) and says in str(fault)
 
 
-def test_data_beside_the_pages_are_fine(tmp_path):
-    (tmp_path / 'a.csv').write_text('=1+1', encoding='utf-8')
-    assert list(look.file(tmp_path / 'a.csv', '_downloads/a.csv')) == []
+@pytest.mark.parametrize('name', ['a.csv', 'NEWS.md'])
+def test_data_beside_the_pages_are_fine(tmp_path, name):
+    (tmp_path / name).write_text('=1+1', encoding='utf-8')
+    assert list(look.file(tmp_path / name, f'_downloads/{name}')) == []

@@ -67,6 +67,21 @@ def test_main_stops_at_missing_packages(monkeypatch, commands, capsys, tmp_path)
     assert not (tmp_path / 'stamp').exists()
 
 
+def test_system_packages_alone(monkeypatch):
+    """What the first layers of a container want: packages of the system, and no environment."""
+    seen = []
+    monkeypatch.setattr(bootstrap.shutil, 'which', lambda name: '/usr/bin/dpkg-query')
+    monkeypatch.setattr(bootstrap, 'missing_packages', lambda wanted: wanted)
+    monkeypatch.setattr(bootstrap, 'install_system', lambda missing: seen.extend(missing) or 0)
+    for step in ('make_environment', 'install_python', 'set_up_merging'):
+        monkeypatch.setattr(bootstrap, step, lambda *files: pytest.fail('only the system packages were asked for'))
+    assert bootstrap.main(['--system']) == 0
+    assert ['libpango-1.0-0'] in seen
+    assert ['poppler-utils'] not in seen
+    assert bootstrap.main(['--system', '--dev']) == 0
+    assert ['poppler-utils'] in seen
+
+
 def test_main_touches_the_stamp_when_all_is_there(monkeypatch, tmp_path):
     monkeypatch.setattr(bootstrap.shutil, 'which', lambda name: None)
     monkeypatch.setattr(bootstrap, 'make_environment', lambda: 0)

@@ -19,8 +19,8 @@ RECORD = tomllib.loads((REPOSITORY / 'third-party.toml').read_text(encoding='utf
 #: Each file of pins, and the part of the record that has its packages.
 FILES = {'requirements.txt': 'packages', 'requirements-dev.txt': 'test-packages'}
 PACKAGES = RECORD['packages'] | RECORD['test-packages']
-#: What is no text is somebody's work; in these folders it is the authors', or pictures that tests compare with.
-OURS = ('handbook/', 'tests/')
+#: What is no text is somebody's work; in these folders it is the authors', or pictures of it that tests compare with.
+OURS = ('handbook/', 'tests/', 'docs/pictures/own/')
 TEXTS = {
     '',
     '.bib',

@@ -23,6 +23,9 @@ WORD = '[!-\N{ARMENIAN HYPHEN}]'
 #: Behind what a line may end in a long word: a sign in it, or a hump ("getPageSize").
 END = re.compile(r'(?<=[\w)\]}"\'][_./:=,;?&@+|\\-])(?=[\w({\["\'])|(?<=[a-z])(?=[A-Z])')
 SPACE, JOINER = '\N{ZERO WIDTH SPACE}', '\N{WORD JOINER}'
+#: Between a blank and a word that begins with a dot ("a .po file"): no line ends there by itself, in Pango.
+DOTTED = re.compile(r'(?<=\s)(?=\.\w)')
+INLINE = {'a', 'abbr', 'b', 'code', 'em', 'i', 'kbd', 'samp', 'span', 'strong', 'tt'}
 #: The hyphens of an option, behind which no line ends ("--verbose").
 OPTION = re.compile(r'(?<![\w-])(--?)(?=\w)')
 
@@ -62,6 +65,28 @@ def keep_options(body: etree._Element) -> None:
             element.text = OPTION.sub(rf'\1{JOINER}', element.text or '') or None
             for child in element:
                 child.tail = OPTION.sub(rf'\1{JOINER}', child.tail or '') or None
+
+
+def free_dots(body: etree._Element) -> None:
+    """Let a line begin with a word that begins with a dot; what is not set in lines of text stays as it is."""
+    before: tuple[etree._Element, str] | None = None  # where the words before stand, when a blank ends them
+    for element, place in _places(body):
+        text = getattr(element, place)
+        if not text:
+            continue
+        if before and place == 'text' and element.tag in INLINE and DOTTED.match(f' {text}', 1):
+            setattr(*before, getattr(*before) + SPACE)
+        setattr(element, place, text := DOTTED.sub(SPACE, text))
+        before = (element, place) if text[-1].isspace() else None
+
+
+def _places(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield, in their order, an element and ``text`` or ``tail`` for all words in it but listings and drawings."""
+    yield element, 'text'
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in ('pre', 'svg', 'math', 'script', 'style'):
+            yield from _places(child)
+        yield child, 'tail'
 
 
 def _span(cell: etree._Element) -> int:
