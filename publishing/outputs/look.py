@@ -16,7 +16,9 @@ PAGE = markup.Kind(styles=False, scripts=scripts.ADDRESSES, policy=POLICY)
 #: The page in front of all editions.
 LANDING = markup.Kind(styles=False, policy=STILL, elements=markup.BOOK.elements)
 #: The page at an address that a page has left; ``goes_on`` says where it leads.
-MOVED = markup.Kind(styles=False, policy=STILL, elements=frozenset('html head meta title link body main h1 p a'.split()))
+MOVED = markup.Kind(
+    styles=False, policy=STILL, elements=frozenset('html head meta title link body main h1 p a'.split())
+)
 #: Files beside the pages that only hold data, and those a folder of Sphinx has besides.
 DATA = books.PICTURES | books.FONTS | {'.csv', '.txt', '.json', '.ico', '.xlsx', '.zip', '.inv'}
 
@@ -47,7 +49,7 @@ def file(path: Path, name: str, goes_on: str = '') -> Iterator[tuple[str, Fault]
         yield from ((f'{name}, {inside}', fault) for inside, fault in books.faults(data))
         return
     if goes_on:
-        yield from ((name, fault) for fault in page(data.decode(), replace(MOVED, goes_on=goes_on)))
+        yield from ((name, fault) for fault in page(data.decode('utf-8', 'replace'), replace(MOVED, goes_on=goes_on)))
         return
     yield from ((name, fault) for fault in _of_kind(name, suffix, data))
 

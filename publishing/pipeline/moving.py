@@ -31,7 +31,7 @@ FOLDERS = ('handbook/', 'LC_MESSAGES/', 'reviews/', '/')
 def planned(old: str, new: str) -> tuple[Move, Changes]:
     """Return a move and what it does to all files, which stay as they are.
 
-    :raises FindingsError: for a move that cannot be made, and for a file that would lose something by it.
+    :raises FindingsError: for a move that cannot be made, and for a file with what is in no commit.
     """
     move, changes = chapter_moves.planned(old, new, HANDBOOK)
     for language in translations([]):
@@ -103,10 +103,13 @@ def _renamed(text: str, move: Move) -> tuple[str, int]:
 def _refuse_uncommitted(changes: Changes) -> None:
     """Raise where a file holds what no commit has: nobody could take the move back without losing it."""
     paths = sorted(str(path) for path in changes.contents if path.exists() and path.suffix != '.mo')
-    said = git('status', '--porcelain', '-z', '--untracked-files=all', '--', *paths, check=False).decode()
+    said = git('status', '--porcelain', '-z', '--untracked-files=all', '--', *paths).decode()
     names = [line[3:] for line in said.split('\0') if len(line) > 3 and line[2] == ' ']
-    top = Path(git('rev-parse', '--show-toplevel', check=False).decode().strip())
+    top = Path(git('rev-parse', '--show-toplevel').decode().strip())
+    words = (
+        'this file holds what is in no commit; expected none in files that the move changes, so that "git restore '
+        '--staged --worktree ." takes back the move alone. Commit it (git add, git commit), or set it aside (git '
+        'stash).'
+    )
     if names:
-        words = 'this file holds what is in no commit; expected none in files that the move changes, so that "git restore '
-        words += '--staged --worktree ." takes back the move alone. Commit it (git add, git commit), or set it aside (git stash).'
         raise FindingsError([Finding(top / name, None, Code.COMMIT, words) for name in names])

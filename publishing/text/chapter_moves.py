@@ -73,6 +73,9 @@ def _refuse_old(old: str, new: str, pages: Mapping[str, Path], leads: Mapping[st
             words = f'"{old}" has moved here already; expected a page that has not moved. There is nothing to do.'
             raise FindingsError([Finding(pages[new], None, Code.CHAPTER_UNKNOWN, words)])
         words = f'there is no chapter "{short(old, 60)}"; {expected(old, pages)}'
+        if not old:
+            words = 'no chapter is named; expected the one that moves and its new name. Write make move '
+            words += 'FROM=planning/method TO=tools/method.'
         raise FindingsError([Finding(folder, None, Code.CHAPTER_UNKNOWN, words)])
     if old.rpartition('/')[2] == START:
         what = 'the first page of the book' if old == START else 'the first page of its part'
@@ -106,9 +109,7 @@ def _labels(old: str, new: str, texts: Mapping[str, str], pages: Mapping[str, Pa
     own = labels_of(texts[old])
     if before == after or before not in own:
         return {}
-    labels = {
-        label: after + label.removeprefix(before) for label in own if f'{label}-'.startswith(f'{before}-')
-    }
+    labels = {label: after + label.removeprefix(before) for label in own if f'{label}-'.startswith(f'{before}-')}
     for page, text in texts.items():
         if taken := {*labels.values()}.intersection(label for label in labels_of(text) if label not in labels):
             words = f'the page "{page}" has the label "{min(taken)}"; expected each once. Choose another name.'
@@ -152,7 +153,7 @@ def _of_texts(move: Move, texts: Mapping[str, str], folder: Path) -> Changes:
         if page == move.old:
             continue
         path, lines, gone = folder / f'{page}.md', text.split('\n'), []
-        for number, name in entries(lines, page) if move.old in text or move.old.rpartition('/')[2] in text else ():
+        for number, name, _written in entries(lines, page):
             if name != move.old:
                 continue
             if part != new_part and page.rpartition('/')[0] == part:

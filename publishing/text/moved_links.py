@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 #: A link, a role with or without words of its own, a link in angle brackets; and where each leads.
 _LEADING = re.compile(
-    r'(\]\(<?|\{(?:ref|numref|any|doc|download)\}`(?:[^`<]*<)?|<(?:project:|path:)?(?=[^\s<>`]+>))([^\s()<>`]+)'
+    r'(\]\(<?|\{(?:ref|numref|any|doc|download)\}`(?:[^`<]*<)?|<(?:project|path):(?=[^\s<>`]+>))([^\s()<>`]+)'
 )
 _SCHEME = re.compile(r'[a-z][a-z0-9+.-]*:', re.IGNORECASE)
 #: A label above what it names, in braces, or as an option.
@@ -63,8 +63,8 @@ class Move:
         text = _DEFINED.sub(self._defined, self.words(text, page))
         text = _BEHIND.sub(lambda found: found[1] + self._path(found[2], page), text)
         lines = text.split('\n')
-        for number, name in entries(lines, page):
-            lines[number] = with_name(lines[number], self._beside(self.page(name), page))
+        for number, _name, written in entries(lines, page):
+            lines[number] = _ENTRY.fullmatch(lines[number]).expand(rf'\g<1>{self._path(written, page)}\g<3>')
         return '\n'.join(lines)
 
     def files_of(self, text: str, page: str) -> set[str]:
@@ -105,8 +105,8 @@ class Move:
         return posixpath.relpath(f'/{name}', posixpath.dirname(f'/{self.page(page)}'))
 
 
-def entries(lines: list[str], page: str) -> Iterator[tuple[int, str]]:
-    """Yield each line of the contents of ``page``, by its number from 0, and the name of the page it lists."""
+def entries(lines: list[str], page: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each line of the contents of ``page``: its number from 0, the page that it lists, and how it names that."""
     fence = ''
     for number, line in enumerate(lines):
         if not fence:
@@ -114,14 +114,8 @@ def entries(lines: list[str], page: str) -> Iterator[tuple[int, str]]:
             fence = found[1] if found else ''
         elif line.strip().startswith(fence) and not line.strip().strip(fence[0]):
             fence = ''
-        elif line.strip() and not line.strip().startswith(':') and (entry := _ENTRY.fullmatch(line)):
-            if '://' not in entry[2]:
-                yield number, _place(entry[2], page).removesuffix(_SUFFIX)
-
-
-def with_name(line: str, name: str) -> str:
-    """Return a line of contents that lists ``name``, with the title and the blanks it has."""
-    return _ENTRY.fullmatch(line).expand(rf'\g<1>{name}\g<3>')
+        elif not line.strip().startswith(':') and (entry := _ENTRY.fullmatch(line)) and '://' not in entry[2]:
+            yield number, _place(entry[2], page).removesuffix(_SUFFIX), entry[2]
 
 
 def _place(path: str, page: str) -> str:

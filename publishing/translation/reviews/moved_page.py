@@ -1,13 +1,12 @@
 """Take the catalogs and the ledgers of a language along when a chapter moves: nothing is translated or read anew.
 
-The catalog of the page goes to its new name, and so do its decisions. Where a link has another address now, it has it in
-the English and in the translation of every message, also in those kept as ``#~`` and in former texts, and the ledger has
-the checksums of what then stands there.
+The catalog of the page goes to its new name, and so do its decisions. Where a link has another address now, it has it
+in the English and in the translation of every message, also in those kept as ``#~`` and in former texts, and the ledger
+has the checksums of what then stands there.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import polib
 
@@ -58,10 +57,7 @@ def _catalog(catalog: Catalog, move: Move, changes: Changes, translation: Transl
             entry.msgctxt = move.new
             count += 1
         count += _message(entry, lambda text: move.words(text, catalog.page), sums)
-        old, new = (f'/{page}.md' for page in (move.old, move.new))
-        entry.occurrences = [
-            (place.removesuffix(old) + new if place.endswith(old) else place, line) for place, line in entry.occurrences
-        ]
+        entry.occurrences = [(_place(place, move), line) for place, line in entry.occurrences]
     if catalog.page == move.old:
         file.header = file.header.replace(f': {move.old}', f': {move.new}')
         changes.move(catalog.path, translation.path(move.new), format_catalog(file))
@@ -71,6 +67,14 @@ def _catalog(catalog: Catalog, move: Move, changes: Changes, translation: Transl
         path = translation.path(move.page(catalog.page))
         changes.put(path, format_catalog(file), f'{many(count, "message")} with the new address')
     return sums
+
+
+def _place(place: str, move: Move) -> str:
+    """Return where a message stands in the chapters now: on the page, or in a file that has gone with it."""
+    for old, new in ((f'{move.old}.md', f'{move.new}.md'), *move.files.items()):
+        if place.endswith(f'/{old}'):
+            return place.removesuffix(old) + new
+    return place
 
 
 def _message(entry: polib.POEntry, moved: Callable[[str], str], sums: dict[str, tuple[str, str]]) -> bool:
@@ -95,5 +99,6 @@ def _message(entry: polib.POEntry, moved: Callable[[str], str], sums: dict[str, 
 def _row(row: Row, sums: dict[str, tuple[str, str]]) -> Row:
     """Return a decision with the checksums of the same texts as they are now."""
     original, text = sums.get(row.original, (row.original, ''))
-    return replace(row, original=original, translation=sums.get(row.translation, (row.translation,))[0],
-                   text=text or row.text)
+    return replace(
+        row, original=original, translation=sums.get(row.translation, (row.translation,))[0], text=text or row.text
+    )

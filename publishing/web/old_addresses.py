@@ -28,7 +28,9 @@ def write_pages(app: Sphinx, exception: Exception | None) -> None:
         return
     leads, found = redirects.read(Path(app.srcdir, app.config.page_redirects), app.env.all_docs.keys())
     report(one for one in found if one.severity is Severity.ERROR)
-    environment = templates.environment([THEME / 'templates'])
+    environment = templates.environment(
+        [THEME / 'templates'], trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
     app.builder.moved_pages = {}
     for old, new in leads.items():
         path, target = Path(app.builder.get_output_path(old)), app.builder.get_relative_uri(old, new)
