@@ -227,8 +227,8 @@ TRANSLATORS = (
     ),
     Explanation(
         Code.COMMIT,
-        'one commit refreshes catalogs and translates; git does not know the commit to compare with; or a chapter is to '
-        'move that holds what is in no commit',
+        'one commit refreshes catalogs and translates; git does not know the commit to compare with; or a chapter is '
+        'to move that holds what is in no commit',
         'make two commits of it as the message says; name a commit that exists; commit first',
     ),
     Explanation(
@@ -274,8 +274,8 @@ TRANSLATORS = (
     ),
     Explanation(
         Code.LIST,
-        'a column or row of `termbase.csv`, `names.csv`, `forbidden.csv` or `redirects.csv` is wrong, so that it is not '
-        'used',
+        'a column or row of `termbase.csv`, `names.csv`, `forbidden.csv` or `redirects.csv` is wrong, so that it is '
+        'not used',
         'correct the cell it names',
     ),
     Explanation(
