@@ -25,7 +25,7 @@ LISTS = ('conf.py', 'Makefile', 'README.md', 'third-party.toml', 'docs/**/*.md',
 #: Where only programmers name them: shown, not changed.
 CODE = ('publishing/**/*.py', 'tests/**/*.py', '.github/**/*.yml')
 #: What may stand before the name of a page that is written with slashes.
-FOLDERS = ('handbook/', 'LC_MESSAGES/', 'reviews/', '/')
+FOLDERS = ('handbook/', 'LC_MESSAGES/', 'reviews/')
 
 
 def planned(old: str, new: str) -> tuple[Move, Changes]:
@@ -40,7 +40,7 @@ def planned(old: str, new: str) -> tuple[Move, Changes]:
         if path.is_relative_to(LOCALES) and 'reviews' in path.parts:
             continue  # those of the page are moved, and in none of them a page is named
         text = decoded(path, read_bytes(path, Code.LIST), Code.LIST)
-        after, count = _renamed(text, move)
+        after, count = renamed(text, move)
         if count:
             changes.put(path, after, f'{many(count, "time")} with the new name')
     if (ROOT / '.git').exists():
@@ -69,7 +69,7 @@ def named_in_code(move: Move) -> list[str]:
         f'{shown_path(path)}:{number}'
         for path in _found(CODE)
         for number, line in enumerate(decoded(path, read_bytes(path, Code.LIST), Code.LIST).split('\n'), start=1)
-        if _renamed(line, move)[1]
+        if renamed(line, move)[1]
     ]
 
 
@@ -78,10 +78,10 @@ def _found(patterns: tuple[str, ...]) -> Iterator[Path]:
         yield from (path for path in sorted(ROOT.glob(pattern)) if is_file(path) and not path.is_symlink())
 
 
-def _renamed(text: str, move: Move) -> tuple[str, int]:
+def renamed(text: str, move: Move) -> tuple[str, int]:
     """Return a text with the new names of the page and its files, and how often they stand there.
 
-    A page of no part has the name of a word, so that it counts only behind the name of a folder.
+    A page of no part has the name of a word, so that it counts only behind the name of a folder and as a table's cell.
     """
     count = 0
     for old, new in ((move.old, move.new), *move.files.items()):
@@ -90,8 +90,10 @@ def _renamed(text: str, move: Move) -> tuple[str, int]:
         def change(found: re.Match, new: str = new, old: str = old) -> str:
             nonlocal count
             before = found.string[: found.start()]
-            is_path = before.endswith(FOLDERS[:-1])
-            if (before.endswith('/') or '/' not in old) and not is_path:
+            is_named = before.endswith(FOLDERS) or (
+                before.endswith('| `') and found.string.startswith('` |', found.end())
+            )
+            if (before.endswith('/') or '/' not in old) and not is_named:
                 return found[0]
             count += 1
             return new

@@ -61,7 +61,7 @@ class Move:
     def source(self, text: str, page: str) -> str:
         """Return the same of a whole chapter: with labels, files and entries of contents; none is added or removed."""
         text = _DEFINED.sub(self._defined, self.words(text, page))
-        text = _BEHIND.sub(lambda found: found[1] + self._path(found[2], page), text)
+        text = _BEHIND.sub(lambda found: found[1] + self._shown(found[2], page), text)
         lines = text.split('\n')
         for number, _name, written in entries(lines, page):
             lines[number] = _ENTRY.fullmatch(lines[number]).expand(rf'\g<1>{self._path(written, page)}\g<3>')
@@ -88,6 +88,10 @@ class Move:
             return self.labels[target]
         is_ours = _place(path, page).removesuffix(_SUFFIX) == self.old
         return self._path(path, page) + hash_ + (self.labels.get(label, label) if is_ours else label)
+
+    def _shown(self, path: str, page: str) -> str:
+        """Return the same as :meth:`_path` of a file with its ending: a word alone is a title or a class."""
+        return self._path(path, page) if _place(path, page) in self.known else path
 
     def _path(self, path: str, page: str) -> str:
         """Return the address of a file or page, as it is written on ``page``, for where both are afterwards."""

@@ -69,6 +69,12 @@ def test_page_itself_is_the_same_from_its_new_place(text, after):
     assert MOVE.source(text, 'planning/way') == after
 
 
+def test_word_that_is_no_path_stays_also_beside_the_page():
+    text = '```{index} way\n```\n\n:::{margin} way\nway\n:::\n\n:::{figure} coast.png\n:class: way\n:::\n'
+    assert MOVE.source(text, 'planning/money') == text
+    assert MOVE.source(text, 'planning/way') == text.replace('coast.png', '../planning/coast.png')
+
+
 def test_message_is_rewritten_in_any_language():
     assert MOVE.words('Skatiet [ceļu](#way) un [naudu](money.md).', 'planning/way') == (
         'Skatiet [ceļu](#path) un [naudu](../planning/money.md).'
