@@ -2,10 +2,12 @@
 
 import html5lib
 import pytest
+from browser import opened
 
 from publishing.core import redirects
 from publishing.core.plain_messages import findings
 from publishing.outputs import look, policy
+from publishing.web import landing
 
 PAGES = {
     'index.md': '(index)=\n# Book\n\n```{toctree}\ntools/way\n```\n',
@@ -49,6 +51,14 @@ def test_old_address_leads_to_the_page(build_app, tmp_path, builder, file):
     assert findings(app) == []
 
 
+def test_browser_goes_on_from_a_disk_and_complains_of_nothing(build_app, tmp_path):
+    app = build_app(project(tmp_path / 'book', 'a/b/old,tools/way'))
+    page, console = opened((app.outdir / 'a/b/old.html').as_uri(), tmp_path)
+    assert page.xpath('//*[@id="way"]')
+    assert 'The way & <more>' in page.findtext('.//title')
+    assert console == []
+
+
 def test_canonical_address_is_whole_where_the_site_has_one(build_app, tmp_path):
     base = 'https://handbook.example.org/{language}/'
     app = build_app(project(tmp_path / 'book', 'old,tools/way'), confoverrides={'html_baseurl': base})
@@ -61,8 +71,11 @@ def test_page_wins_and_old_addresses_are_in_no_list(build_app, tmp_path):
     page = (app.outdir / 'tools' / 'way.html').read_text(encoding='utf-8')
     assert 'http-equiv="refresh"' not in page and 'id="way"' in page
     assert app.builder.moved_pages == {'old.html': 'tools/way.html'}
+    before = landing.count_words(app.outdir)
+    (app.outdir / 'old.html').unlink()
+    assert landing.count_words(app.outdir) == before
     for path in app.outdir.rglob('*'):
-        if path.suffix in ('.html', '.js', '.json', '.xml', '.txt') and path.name != 'old.html':
+        if path.suffix in ('.html', '.js', '.json', '.xml', '.txt'):
             assert 'old.html' not in path.read_text(encoding='utf-8'), path
 
 
