@@ -22,6 +22,7 @@ def run(options) -> int:
     :raises FindingsError: before anything is written, for a move that cannot be made.
     """
     with catalogs_alone():
+        moving.tidy()
         move, changes = moving.planned(typed_page(options.old), typed_page(options.new))
         is_staged = False if options.dry_run else moving.make(changes)
     for path, words in sorted(changes.said.items(), key=lambda item: item[0] != chapter_path(move.new)):

@@ -11,7 +11,7 @@ from pathlib import Path
 from publishing.core.files import decoded, is_file, read_bytes, remove, write_bytes
 from publishing.core.findings import Code, Finding, FindingsError, many, shown_path
 from publishing.core.project import HANDBOOK, LOCALES, ROOT
-from publishing.core.swaps import together
+from publishing.core.swaps import NEW, OLD, sweep, together
 from publishing.text import chapter_moves
 from publishing.text.chapter_moves import Changes
 from publishing.text.moved_links import Move
@@ -61,6 +61,15 @@ def make(changes: Changes) -> bool:
     paths = [str(path) for path in changes.contents if path.suffix != '.mo']
     git('add', '--all', '--', *paths, check=False)
     return not git('diff', '--name-only', '--', *paths, check=False)
+
+
+def tidy() -> None:
+    """Remove what a killed move has left beside files that it was about to write; catalogs have a lock of theirs."""
+    for folder in (HANDBOOK, ROOT / 'docs'):
+        sweep(folder)
+    for name in LISTS:
+        for ending in () if '/' in name else (NEW, OLD):
+            ROOT.joinpath(f'.{name}{ending}').unlink(missing_ok=True)
 
 
 def named_in_code(move: Move) -> list[str]:

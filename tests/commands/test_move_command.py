@@ -1,14 +1,18 @@
 """``make move``: a chapter moves with all that belongs to it, or nothing happens and the reason is said."""
 
+import os
 import re
 import shutil
+import signal
 
+import forked
 import html5lib
 import polib
 import pytest
 import under_git
-from mini_repository import digests, half_written, publishing
+from mini_repository import EPOCH, digests, half_written, publishing
 from moving_book import make_book, state
+from places import TESTS
 
 FIRST = 'Begin with [the forms](forms.md); then read on in [the first step](#path-first).'
 MONEY = 'Who pays for [the first step](#path-first) of [the way](#path)?'
@@ -324,3 +328,29 @@ def write_folder"""
     assert said.returncode != 0
     assert chapters(clone) == before and half_written(clone) == []
     assert under_git.run(clone, 'git', 'status', '--porcelain') == ''
+
+
+@pytest.fixture(scope='module')
+def steps(book, tmp_path_factory):
+    """How often the move changes a folder."""
+    root = shutil.copytree(book, tmp_path_factory.mktemp('steps') / 'book')
+    assert crash(root, 'count', 0).returncode == 0
+    return int(root.with_name('steps').read_text(encoding='utf-8'))
+
+
+def crash(root, action, number):
+    """Move the chapter; something happens at a step (``support/crashing.py``)."""
+    environment = {name: value for name, value in os.environ.items() if name != 'PYTHONPATH'}
+    environment |= {'SOURCE_DATE_EPOCH': EPOCH, 'PYTHONDONTWRITEBYTECODE': '1', 'PYTHONPATH': str(TESTS / 'support')}
+    return forked.run('crashing', (action, str(number), 'move', 'planning/way', 'tools/path'), root, environment)
+
+
+@pytest.mark.parametrize('share', [0.1, 0.4, 0.65, 0.8, 0.95])
+def test_killed_at_any_moment_it_is_done_or_not(root, moved, steps, share):
+    before = chapters(root)
+    assert crash(root, 'kill', round(1 + share * (steps - 1))).returncode == -signal.SIGKILL
+    again = publishing(root, 'move', 'planning/way', 'tools/path')  # the next command does what was begun
+    assert again.returncode == 0 or 'has moved here already' in again.stderr
+    after = {name: one for name, one in chapters(moved[0]).items() if name != '.gitignore'}
+    assert chapters(root) == after != before
+    assert half_written(root) == []
