@@ -11,7 +11,7 @@ PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shif
 OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
 MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 .SECONDEXPANSION .DELETE_ON_ERROR:
-.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck docs bench strangers pins audit release clean help FORCE
+.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits move check linkcheck docs bench strangers pins audit release clean help FORCE
 
 all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
 test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
@@ -57,11 +57,11 @@ review-%: $(STAMPS)/setup FORCE ## review-lv PAGE=start/index: messages; and STA
 	@$(RUN) review $* "$$PAGE" $${STATE:+--state "$$STATE"} --by "$$BY" --messages "$$MESSAGES"
 carry: $(STAMPS)/setup          ## after corrections of the English: keep the translations valid; BY="Name"
 	@$(RUN) carry $(PAGE) --by "$$BY"
-impact: $(STAMPS)/setup          ## what a change of the English costs the translators; BASE=…: since that commit
-	@$(RUN) impact $(if $(BASE),--base $(BASE)) $(if $(MARKDOWN),--markdown) $(if $(REPORT),--output $(REPORT))
+impact: $(STAMPS)/setup; @$(RUN) impact $(if $(BASE),--base $(BASE)) $(if $(MARKDOWN),--markdown) $(if $(REPORT),--output $(REPORT))  ## what a change of the English costs the translators; BASE=…: since that commit
 commits: $(STAMPS)/setup; @$(RUN) commits $(RANGE)  ## no commit both refreshes catalogs and translates; RANGE=main..HEAD
 new-%: $(STAMPS)/setup FORCE    ## begin a page: new-case NAME=bus-on-call; new-chapter NAME=planning/rail TITLE="…"
 	@$(RUN) new $* "$$NAME" --title "$$TITLE"
+move: $(STAMPS)/setup; @$(RUN) move "$$FROM" "$$TO" $(if $(DRY),--dry-run)  ## FROM=planning/rail TO=tools/rail: a chapter, with links, translations, reviews and its old address; DRY=1: only say
 check:                          ## every author's and translator's check; check-lv: one language
 check-%: $(STAMPS)/setup FORCE
 	@$(RUN) check $*

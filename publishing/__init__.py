@@ -4,7 +4,7 @@ A house of wings. A wing imports only what stands below it, and wings on one lin
 (``tests/whole/test_wings.py`` keeps it so)::
 
     commands                                arguments, printing, exit codes
-    pipeline                                build, speed-ups, live preview, bench
+    pipeline                                build, speed-ups, live preview, moves, bench
     bilingual  epub  web  worksheets        the other things readers get
     pdf  translation                        a book from any Sphinx project; the gettext workbench
     figures  text  outputs                  charts, maps, diagrams, formulas; what authors write; the last look

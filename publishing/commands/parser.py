@@ -19,6 +19,7 @@ VERBS = (
     ('package', 'write work packages for a translator'),
     ('take', 'take translations back from work packages'),
     ('new', 'begin a chapter or a case'),
+    ('move', 'give a chapter another name or part'),
     ('impact', 'say what a change of the English costs the translators'),
     ('commits', 'check that no commit both refreshes catalogs and translates'),
     ('status', 'show what is translated'),

@@ -161,7 +161,7 @@ AUTHORS = (
 TRANSLATORS = (
     Explanation(
         Code.CHAPTER_UNKNOWN,
-        '`make proof-lv` or `make chapter-lv` names no chapter or one that does not exist',
+        '`make proof-lv`, `make chapter-lv` or `make move` names no chapter or one that does not exist',
         'use one of the names it lists',
     ),
     Explanation(
@@ -227,8 +227,9 @@ TRANSLATORS = (
     ),
     Explanation(
         Code.COMMIT,
-        'one commit refreshes catalogs and translates; or git does not know the commit to compare with',
-        'make two commits of it as the message says; name a commit that exists',
+        'one commit refreshes catalogs and translates; git does not know the commit to compare with; or a chapter is '
+        'to move that holds what is in no commit',
+        'make two commits of it as the message says; name a commit that exists; commit first',
     ),
     Explanation(
         Code.FUZZY,
@@ -273,7 +274,8 @@ TRANSLATORS = (
     ),
     Explanation(
         Code.LIST,
-        'a column or row of `termbase.csv`, `names.csv` or `forbidden.csv` is wrong, so that it is not used',
+        'a column or row of `termbase.csv`, `names.csv`, `forbidden.csv` or `redirects.csv` is wrong, so that it is '
+        'not used',
         'correct the cell it names',
     ),
     Explanation(

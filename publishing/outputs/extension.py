@@ -28,12 +28,14 @@ def look_through(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir = Path(app.outdir)
     # Kept with the builder: in a preview most files are those of the time before.
+    moved = getattr(app.builder, 'moved_pages', {})
     fine = vars(app.builder).setdefault('found_fine', {})
     for path in finished(outdir, app.builder.name):
         stamp = path.stat().st_mtime_ns, path.stat().st_size
         if fine.get(path) == stamp:
             continue
-        faults = list(look.file(path, path.relative_to(outdir).as_posix()))
+        name = path.relative_to(outdir).as_posix()
+        faults = list(look.file(path, name, moved.get(name, '')))
         for name, fault in faults:
             report(app, name, fault)
         if not faults:

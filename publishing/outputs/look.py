@@ -1,6 +1,7 @@
 """The last look at a finished file, whatever its kind: one function, which the builders and the commands call."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from publishing.core.findings import Code, Finding
@@ -14,6 +15,10 @@ from publishing.outputs.tags import of_html, of_xml
 PAGE = markup.Kind(styles=False, scripts=scripts.ADDRESSES, policy=POLICY)
 #: The page in front of all editions.
 LANDING = markup.Kind(styles=False, policy=STILL, elements=markup.BOOK.elements)
+#: The page at an address that a page has left; ``goes_on`` says where it leads.
+MOVED = markup.Kind(
+    styles=False, policy=STILL, elements=frozenset('html head meta title link body main h1 p a'.split())
+)
 #: Files beside the pages that only hold data, and those a folder of Sphinx has besides.
 DATA = books.PICTURES | books.FONTS | {'.csv', '.txt', '.md', '.json', '.ico', '.xlsx', '.zip', '.inv'}
 
@@ -33,14 +38,18 @@ def templates(words: Mapping[Path, str], kind: markup.Kind) -> None:
         raise ThemeFileError(found)
 
 
-def file(path: Path, name: str) -> Iterator[tuple[str, Fault]]:
+def file(path: Path, name: str, goes_on: str = '') -> Iterator[tuple[str, Fault]]:
     """Yield what is wrong with a file, each with the name of the file, or of the one in it.
 
     :param name: path of the file in the output, with slashes.
+    :param goes_on: it is at an address that a page has left, and leads there.
     """
     data, suffix = path.read_bytes(), path.suffix.lower()
     if suffix == '.epub':
         yield from ((f'{name}, {inside}', fault) for inside, fault in books.faults(data))
+        return
+    if goes_on:
+        yield from ((name, fault) for fault in page(data.decode('utf-8', 'replace'), replace(MOVED, goes_on=goes_on)))
         return
     yield from ((name, fault) for fault in _of_kind(name, suffix, data))
 

@@ -68,6 +68,7 @@ class Kind:
     :param scripts: scripts of ours, by their addresses as a page says them.
     :param policy: the one content security policy.
     :param web: whether its pictures may come from the web.
+    :param goes_on: the one address in the same output to which a browser goes on by itself, '' where it stays.
     """
 
     styles: bool = True
@@ -76,6 +77,7 @@ class Kind:
     elements: frozenset[str] = frozenset(HTML | SVG | MATHML)
     carried: bool = False
     web: bool = False
+    goes_on: str = ''
 
 
 #: What WeasyPrint reads, a page of an EPUB, a drawing in a file of its own.
@@ -115,6 +117,8 @@ def _of_element(tag: Tag, kind: Kind) -> Iterator[tuple[str, str]]:
         if name == 'content-security-policy' and kind.policy:
             if held.get('content') != kind.policy:
                 yield 'another security policy', 'the one of publishing/outputs/policy.py'
+        elif name == 'refresh' and _goes_on(held.get('content', ''), kind):
+            pass
         elif name not in HTTP_EQUIV:
             yield f'a <meta> with http-equiv="{name}"', 'pages that stay where they are'
     elif tag.name == 'link':
@@ -125,6 +129,11 @@ def _of_element(tag: Tag, kind: Kind) -> Iterator[tuple[str, str]]:
         yield 'a form that sends what readers write', 'the search form'
     elif tag.name == 'input' and held.get('type', 'text').lower() not in INPUTS:
         yield f'a field of the type "{held["type"]}"', f'one of {", ".join(sorted(INPUTS))}'
+
+
+def _goes_on(content: str, kind: Kind) -> bool:
+    """Tell whether a page goes on at once, and to where a page of its kind does."""
+    return bool(kind.goes_on) and content == f'0; url={kind.goes_on}' and addresses.may_fetch(kind.goes_on)
 
 
 def _of_attribute(tag: Tag, name: str, value: str, kind: Kind) -> Iterator[tuple[str, str]]:

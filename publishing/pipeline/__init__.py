@@ -1,4 +1,4 @@
-"""How outputs are made: build, speed-ups, live preview, bench.
+"""How outputs are made: build, speed-ups, live preview, moving a chapter, bench.
 
 Begin with ``build``: check, build beside, put in place. ``preview`` keeps one application warm for ``live``.
 """

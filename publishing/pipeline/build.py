@@ -9,12 +9,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from publishing.core import languages, locks
+from publishing.core import languages, locks, redirects
 from publishing.core.design import token_findings
 from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
 from publishing.core.files import clear, write_bytes, write_folder
-from publishing.core.findings import Finding, FindingsError, placed
+from publishing.core.findings import Finding, FindingsError, Severity, placed
 from publishing.core.garbage import rare_collection
 from publishing.core.inside import unfit
 from publishing.core.languages import Language
@@ -41,13 +41,17 @@ def edition(
     """Build ``form`` in the language ``code`` and put it where readers find it.
 
     :param say: called with each step.
-    :param warn: called with what is held back in a draft.
+    :param warn: called with what is held back in a draft, and with an old address that has a page again.
     :param draft: go on without the messages that are held back, into a folder of its own that no reader sees.
     :raises FindingsError: for whatever is to be mended; the last good output stays as it was.
     """
     language = languages.get(code)
     with locks.held(work_lock(form, code)):
         refuse_bad_input(language, warn, draft=draft)
+        if form == 'html':  # what is wrong with them stops the build, and what does nothing is said
+            for one in redirects.findings(HANDBOOK):
+                if one.severity is Severity.WARNING:
+                    warn(str(one))
         publish(form, language, build(form, language, say), DRAFTS if draft else SITE)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
+from types import MappingProxyType
 
 from publishing.core.files import read_text
 from publishing.core.findings import Code, Finding, FindingsError, short
@@ -116,16 +117,17 @@ def _fault(path: Path, words: str) -> FindingsError:
     return FindingsError([Finding(path, None, Code.NOT_IN_CONTENTS, words)])
 
 
-def entered(page: str, folder: Path) -> tuple[Path, str, int]:
+def entered(page: str, folder: Path, texts: Mapping[Path, str] = MappingProxyType({})) -> tuple[Path, str, int]:
     """Return the file whose contents list the pages beside ``page``, its text with ``page`` as the last, and that line.
 
+    :param texts: of files that hold something else by now.
     :raises FindingsError: where no contents list a page of this part.
     """
     part, _slash, name = page.rpartition('/')
     alike = name.partition('-')[0]
     best: tuple[int, Path, list[str], int] | None = None
     for path in sorted((folder / part).glob('*.md')):
-        lines = read_text(path, Code.MARKUP).split('\n')
+        lines = (texts.get(path) or read_text(path, Code.MARKUP)).split('\n')
         for start in (number for number, line in enumerate(lines) if re.match(r'(`{3,}|:{3,})\{toctree\}', line)):
             end = next(number for number in range(start + 1, len(lines)) if re.match(r'[`:]{3,}\s*$', lines[number]))
             listed = [line.strip() for line in lines[start + 1 : end] if line.strip() and not line.startswith(':')]

@@ -1,8 +1,8 @@
-"""Web pages: theme, search by any word form, language menu, and the landing page in front of all editions.
+"""Web pages: theme, search by any word form, language menu, old addresses; the landing page before all editions.
 
 Begin with ``theme``, which puts style sheets and fonts together. ``landing`` is no extension: it lists what was built.
 """
 
 from publishing.core.wings import wing
 
-setup = wing(__name__, 'theme', 'search', 'language_menu')
+setup = wing(__name__, 'theme', 'search', 'language_menu', 'old_addresses')

@@ -55,7 +55,7 @@ def test_a_page_that_was_fine_is_not_read_again(build_app, monkeypatch):
     app = build_app('theme')
     read = []
     real = look.file
-    monkeypatch.setattr(look, 'file', lambda path, name: read.append(name) or real(path, name))
+    monkeypatch.setattr(look, 'file', lambda path, name, to: read.append(name) or real(path, name, to))
     extension.look_through(app, None)
     assert read == []
     page = app.outdir / 'index.html'

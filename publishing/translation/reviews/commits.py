@@ -3,9 +3,9 @@
 A commit **refreshes** when the messages of a chapter's catalog change. (A program that dates a file and leaves its
 messages gives a reviewer nothing more to read.) It **translates** when a catalog has a translation that stood in no
 catalog of the language before: what ``make catalogs`` fills in by itself (the same text elsewhere, a proposal, a text
-that moved) is always a translation that was there already. A confirmed proposal whose words stay is not counted, so
-that a correction can be carried over with its refresh. The interface's catalog is not looked at: a new button comes
-with its words.
+that moved) is always a translation that was there already, and so is one whose links lead elsewhere in the book
+(``make move``). A confirmed proposal whose words stay is not counted, so that a correction can be carried over with its
+refresh. The interface's catalog is not looked at: a new button comes with its words.
 
 The rule is younger than the handbook: what was in its history when it came is not judged (``SINCE``).
 """
@@ -19,6 +19,7 @@ import polib
 
 from publishing.core.findings import Code, Finding, FindingsError, Severity, many
 from publishing.core.project import ROOT
+from publishing.text.moved_links import without_targets
 from publishing.translation.catalogs import syntax
 from publishing.translation.catalogs.entries import texts
 from publishing.translation.catalogs.past_texts import git, unpack
@@ -38,12 +39,12 @@ def mixed(commit: str, root: Path = ROOT) -> tuple[list[str], list[tuple[str, po
         return None
     before, after = _catalogs(parent, root), _catalogs(commit, root)
     refreshed = [name for name in changed if _originals(before, name) != _originals(after, name)]
-    known = {(_language(name), text) for name, catalog in before.items() for entry in catalog for text in texts(entry)}
+    known = {(_language(name), text) for name, catalog in before.items() for entry in catalog for text in _words(entry)}
     translated = [
         (name, entry)
         for name in changed
         for entry in after.get(name, ())
-        if not entry.obsolete and any(text and (_language(name), text) not in known for text in texts(entry))
+        if not entry.obsolete and any(text and (_language(name), text) not in known for text in _words(entry))
     ]
     return (refreshed, translated) if refreshed and translated else None
 
@@ -101,6 +102,11 @@ def _originals(catalogs: dict[str, polib.POFile], name: str) -> set[tuple] | Non
     if name not in catalogs:
         return None
     return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalogs[name] if not entry.obsolete}
+
+
+def _words(entry: polib.POEntry) -> list[str]:
+    """Return the translations of ``entry`` wherever their links lead: a chapter that moves takes its labels along."""
+    return [without_targets(text) for text in texts(entry)]
 
 
 def _language(name: str) -> str:

@@ -243,17 +243,24 @@ def _without_four_eyes(path: Path, rows: list[Row]) -> Iterator[Finding]:
             )
 
 
-def write_rows(path: Path, rows: Iterable[Row]) -> None:
-    """Write ``rows`` sorted, by one rename; a file without rows is removed."""
+def rows_text(rows: Iterable[Row]) -> str:
+    """Return the ledger file that has ``rows``, sorted, each once; '' for none."""
     ordered = sorted(
         {replace(row, line=0) for row in rows},
         key=lambda row: (row.original, row.translation, STATES.index(row.state), row.date, row.by, row.note),
     )
     if not ordered:
-        remove(path)
-        return
+        return ''
     out = io.StringIO(newline='')
     writer = csv.writer(out, lineterminator='\n')
     writer.writerow(COLUMNS)
     writer.writerows([getattr(row, name) for name in COLUMNS] for row in ordered)
-    write_text(path, out.getvalue())
+    return out.getvalue()
+
+
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
+    """Write ``rows`` by one rename; a file without rows is removed."""
+    if text := rows_text(rows):
+        write_text(path, text)
+    else:
+        remove(path)
