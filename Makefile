@@ -1,4 +1,3 @@
-# Verbs only; what they do is tested Python in publishing/. `make help` lists them.
 PYTHON    ?= python3
 RUN       := .venv/bin/python -m publishing
 STAMPS    := build/stamps
@@ -9,12 +8,14 @@ $(foreach file,$(firstword $(shell git -c safe.directory='*' ls-files build .ven
 FORMATS   := html pdf epub
 PAIRS     := $(shell set -- $(LANGUAGES); while test $$# -gt 1; do one=$$1; shift; for other; do echo $$one-$$other; done; done)
 OUTPUTS   := $(addprefix $(STAMPS)/bilingual-,$(PAIRS)) $(foreach format,$(FORMATS),$(addprefix $(STAMPS)/$(format)-,$(LANGUAGES)))
-MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS))$(filter-out 0,$(MAKELEVEL)),,-j$(shell nproc))
 .SECONDEXPANSION .DELETE_ON_ERROR:
-.PHONY: all test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench strangers pins audit release clean help FORCE
+.PHONY: all landing test weblate-test html pdf print epub bilingual preflight catalogs status carry impact commits check linkcheck bench strangers pins audit release clean help FORCE
 
-all: $(STAMPS)/site             ## everything: web pages, PDFs, EPUBs, landing page
-test: $(STAMPS)/setup-dev $(STAMPS)/site  ## run every test
+all: $(STAMPS)/setup            ## everything: web pages, PDFs, EPUBs, landing page; what fails keeps nothing else from readers
+	@$(MAKE) --no-print-directory --keep-going $(STAMPS)/site || $(MAKE) --no-print-directory landing
+landing: $(STAMPS)/setup; @$(RUN) site --summary  ## the landing page for what is there, and what is not
+test: $(STAMPS)/setup-dev all   ## run every test
 	.venv/bin/python -m pytest -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 weblate-test: $(STAMPS)/setup-dev ; @.venv/bin/python -m pytest tests/weblate/roundtrip.py  ## the catalogs in a Weblate of one's own: about a quarter of an hour
 html: $(addprefix $(STAMPS)/html-,$(LANGUAGES))  ## web pages; html-lv: one language
@@ -25,7 +26,7 @@ bilingual: $(addprefix $(STAMPS)/bilingual-,$(PAIRS))  ## two languages side by 
 $(foreach format,$(FORMATS),$(eval $(addprefix $(format)-,$(LANGUAGES)): $(format)-%: $(STAMPS)/$(format)-%))
 $(addprefix print-,$(LANGUAGES)): print-%: $(STAMPS)/pdf-%
 	@$(if $(PROFILE),$(RUN) print $* --printer $(PROFILE),:)
-preflight: pdf; @$(RUN) preflight  ## check the print files against our rules; preflight-lv: one language
+preflight: pdf ; @$(RUN) preflight  ## check the print files against our rules; preflight-lv: one language
 $(addprefix preflight-,$(LANGUAGES)): preflight-%: $(STAMPS)/pdf-%
 	@$(RUN) preflight $*
 $(STAMPS)/html-%: $(STAMPS)/setup $(STAMPS)/sum-%
@@ -38,7 +39,7 @@ $(addprefix bilingual-,$(PAIRS)): %: $(STAMPS)/%
 $(STAMPS)/bilingual-%: $$(addprefix $(STAMPS)/pdf-,$$(subst -, ,$$*))
 	@$(RUN) bilingual $* --stamp $@
 $(STAMPS)/site: $(OUTPUTS) third-party.toml
-	@$(RUN) site --stamp $@
+	@$(RUN) site --summary --stamp $@
 $(STAMPS)/setup: requirements.txt apt.txt publishing/bootstrap.py
 	@$(PYTHON) publishing/bootstrap.py --stamp $@
 $(STAMPS)/setup-dev: $(STAMPS)/setup requirements-dev.txt tests/apt.txt

@@ -7,6 +7,7 @@ Runs before anything is installed, so it uses nothing but Python's own library:
 from __future__ import annotations  # an old Python has to get as far as the message that it is old
 
 import argparse
+import functools
 import hashlib
 import os
 import re
@@ -36,9 +37,18 @@ def wanted_packages(paths: list[Path]) -> list[list[str]]:
 
 
 def is_installed(name: str) -> bool:
-    """Return whether dpkg has the package ``name`` installed."""
-    shown = subprocess.run(['dpkg-query', '-W', '-f=${Status}', name], capture_output=True, text=True)
-    return shown.returncode == 0 and shown.stdout.strip().endswith('ok installed')
+    """Return whether dpkg has the package ``name`` installed, or one that provides it, as ``myspell-et`` does."""
+    return name in installed_packages()
+
+
+@functools.cache
+def installed_packages() -> frozenset[str]:
+    """Return what dpkg has installed, and what these packages provide."""
+    form = '${Status}\t${Package}, ${Provides}\n'
+    shown = subprocess.run(['dpkg-query', '-W', f'-f={form}'], capture_output=True, text=True)
+    found = (line.partition('\t') for line in shown.stdout.splitlines())
+    names = (name for status, _tab, names in found if status.endswith('ok installed') for name in names.split(','))
+    return frozenset(name.split('(')[0].strip() for name in names)
 
 
 def is_available(name: str) -> bool:

@@ -7,8 +7,9 @@ from publishing.bilingual import book
 from publishing.commands.shared import add_stamp, print_findings, say, touch, warn
 from publishing.core import locks
 from publishing.core.downloads import pair_name, pairs
-from publishing.core.findings import FindingsError
+from publishing.core.findings import FindingsError, in_order
 from publishing.core.project import DOWNLOADS
+from publishing.core.stamps import note_fault
 from publishing.pipeline.build import work_lock
 
 
@@ -20,7 +21,12 @@ def add_arguments(parser) -> None:
 
 def run(options) -> int:
     """Build the pairs, each into its place; 1, and no further one, when one is not built."""
-    for pair in [book.find_pair(name) for name in options.pairs] or pairs().values():
+    try:
+        wanted = [book.find_pair(name) for name in options.pairs]
+    except FindingsError as error:
+        note_fault(options.stamp, error.findings)
+        raise
+    for pair in wanted or pairs().values():
         started, name = time.monotonic(), pair_name(pair)
         try:
             with ExitStack() as stack:
@@ -32,6 +38,7 @@ def run(options) -> int:
                     book.place(built, DOWNLOADS / built.name)
         except FindingsError as error:
             print_findings(error.findings)
+            note_fault(options.stamp, in_order(error.findings))
             warn(f'{name} bilingual: not built; {len(error.findings)} to mend. The last good output is unchanged.')
             return 1
         say(f'{name} bilingual: done in {time.monotonic() - started:.0f} s')

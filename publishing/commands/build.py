@@ -1,11 +1,13 @@
 """``make html``, ``make pdf``, ``make epub``: build one format of one language; ``make chapter-lv CHAPTER=…``."""
 
 import time
+from pathlib import Path
 
 from publishing.commands.shared import add_stamp, print_findings, say, touch, unexpected, warn
 from publishing.core.files import REFUSALS
-from publishing.core.findings import FindingsError
+from publishing.core.findings import FindingsError, in_order
 from publishing.core.project import ROOT
+from publishing.core.stamps import note_fault
 from publishing.pipeline import build
 
 
@@ -31,14 +33,19 @@ def run(options) -> int:
     if options.chapter is not None and options.form != 'pdf':
         warn(f'--chapter with {options.form}; expected it with pdf. Leave it out, or write pdf.')
         return 2
-    code = build_edition(options.form, options.code, draft=options.draft, chapter=options.chapter)
+    code = build_edition(options.form, options.code, options.stamp, draft=options.draft, chapter=options.chapter)
     if not code:
         touch(options.stamp)
     return code
 
 
-def build_edition(form: str, code: str, *, draft: bool = False, chapter: str | None = None) -> int:
-    """Build ``form`` in the language ``code``, print findings and progress; return an exit code."""
+def build_edition(
+    form: str, code: str, stamp: Path | None = None, *, draft: bool = False, chapter: str | None = None
+) -> int:
+    """Build ``form`` in the language ``code``, print findings and progress; return an exit code.
+
+    :param stamp: beside which it is noted why nothing is built.
+    """
     started = time.monotonic()
     try:
         if chapter is None:
@@ -48,12 +55,15 @@ def build_edition(form: str, code: str, *, draft: bool = False, chapter: str | N
             say(f'{code} {form}: wrote {path.relative_to(ROOT)}, with page numbers of the last whole PDF')
     except FindingsError as error:
         print_findings(error.findings)
+        note_fault(stamp, in_order(error.findings))
         warn(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.')
         return 1
     except Exception as fault:  # a fault of ours or of a library; a planner can do nothing with its traceback
         if isinstance(fault, OSError) and fault.errno in REFUSALS:
             raise
-        print_findings([unexpected(fault, f'the {form} of "{code}"', f'{form}-{code}')])
+        finding = unexpected(fault, f'the {form} of "{code}"', f'{form}-{code}')
+        print_findings([finding])
+        note_fault(stamp, [finding])
         return 1
     say(f'{code} {form}: done in {time.monotonic() - started:.0f} s')
     return 0

@@ -3,7 +3,7 @@
 import datetime
 from pathlib import Path
 
-from publishing.commands.shared import add_languages, print_findings, say, warn
+from publishing.commands.shared import add_languages, print_faults, print_findings, say, warn
 from publishing.core import languages
 from publishing.core.findings import Finding, FindingsError, Severity, many
 from publishing.core.inside import unfit
@@ -48,7 +48,7 @@ def run(options) -> int:
         print_findings(found)
         warn('check: see the messages above')
         return 1
-    errors = 0
+    errors = print_faults(options.codes)
     try:
         pots = current_pots()
         if not options.codes:

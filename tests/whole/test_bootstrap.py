@@ -56,6 +56,27 @@ def test_with_root_packages_are_installed(monkeypatch, commands):
     assert commands[1][-1] == 'one'
 
 
+def test_a_package_that_provides_another_will_do(monkeypatch):
+    listed = (
+        'install ok installed\tmyspell-et, hunspell-dictionary, hunspell-et (= 1)\n'
+        'deinstall ok config-files\thunspell-lv, \ninstall ok installed\tgettext, \n'
+    )
+    monkeypatch.setattr(
+        bootstrap.subprocess, 'run', lambda command, **_options: subprocess.CompletedProcess(command, 0, listed)
+    )
+    bootstrap.installed_packages.cache_clear()
+    try:
+        assert [
+            name for name in ('myspell-et', 'hunspell-et', 'hunspell-lv', 'gettext') if bootstrap.is_installed(name)
+        ] == [
+            'myspell-et',
+            'hunspell-et',
+            'gettext',
+        ]
+    finally:
+        bootstrap.installed_packages.cache_clear()
+
+
 def test_main_stops_at_missing_packages(monkeypatch, commands, capsys, tmp_path):
     monkeypatch.setattr(bootstrap.os, 'geteuid', lambda: 1000)
     monkeypatch.setattr(bootstrap.shutil, 'which', lambda name: '/usr/bin/dpkg-query')
