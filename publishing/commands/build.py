@@ -1,12 +1,14 @@
 """``make html``, ``make pdf``, ``make epub``: build one format of one language; ``make chapter-lv CHAPTER=…``."""
 
-import time
+import sys
 from pathlib import Path
 
 from publishing.commands.shared import add_stamp, print_findings, say, touch, unexpected, warn
+from publishing.commands.terminal import BAD, GOOD, Line, painted
+from publishing.core import progress
 from publishing.core.files import REFUSALS
 from publishing.core.findings import FindingsError, in_order
-from publishing.core.project import ROOT
+from publishing.core.project import DRAFTS, ROOT, SITE, place
 from publishing.core.stamps import note_fault
 from publishing.pipeline import build
 
@@ -46,17 +48,21 @@ def build_edition(
 
     :param stamp: beside which it is noted why nothing is built.
     """
-    started = time.monotonic()
+    line = Line(f'{code} {form}', say)
+    progress.tell_by(line.count)
     try:
-        if chapter is None:
-            build.edition(form, code, lambda text: say(f'{code} {form}: {text}'), warn, draft=draft)
-        else:
-            path = build.chapter(chapter, code, lambda text: say(f'{code} {form}: {text}'), warn)
+        with line:
+            if chapter is None:
+                build.edition(form, code, line.step, warn, draft=draft)
+            else:
+                path = build.chapter(chapter, code, line.step, warn)
+        if chapter is not None:
             say(f'{code} {form}: wrote {path.relative_to(ROOT)}, with page numbers of the last whole PDF')
     except FindingsError as error:
         print_findings(error.findings)
         note_fault(stamp, in_order(error.findings))
-        warn(f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.')
+        words = f'{code} {form}: not built; {len(error.findings)} to mend. The last good output is unchanged.'
+        warn(painted(words, BAD, sys.stderr))
         return 1
     except Exception as fault:  # a fault of ours or of a library; a planner can do nothing with its traceback
         if isinstance(fault, OSError) and fault.errno in REFUSALS:
@@ -65,5 +71,6 @@ def build_edition(
         print_findings([finding])
         note_fault(stamp, [finding])
         return 1
-    say(f'{code} {form}: done in {time.monotonic() - started:.0f} s')
+    where = f': {place(form, code, DRAFTS if draft else SITE).relative_to(ROOT)}' if chapter is None else ''
+    say(f'{code} {form}: {painted("done", GOOD, sys.stdout)} in {line.seconds} s{where}')
     return 0

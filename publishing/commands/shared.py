@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from publishing.commands import terminal
 from publishing.core import locks
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, Severity, count_errors, in_order, short, shown_path
@@ -22,12 +23,12 @@ STARTED = time.time_ns()
 
 def say(text: str) -> None:
     """Print how far the work is; at once, since the next step may take long."""
-    print(text, flush=True)
+    terminal.write_line(text, sys.stdout)
 
 
 def warn(text: str) -> None:
     """Print what is wrong, apart from what a command was asked for."""
-    print(text, file=sys.stderr)
+    terminal.write_line(text, sys.stderr)
 
 
 def print_findings(findings: Iterable[Finding]) -> int:

@@ -1,6 +1,9 @@
 """``make``, at the end: the landing page and the manifest, and what became of every job."""
 
+import sys
+
 from publishing.commands.shared import add_stamp, print_findings, say, touch
+from publishing.commands.terminal import BAD, GOOD, painted
 from publishing.core import languages, locks
 from publishing.core.files import one_mode
 from publishing.core.findings import Finding, FindingsError, short
@@ -49,7 +52,7 @@ def _sum_up(*, is_written: bool) -> int:
         return 1
     built = [job for job in jobs if outcomes.is_built(job)]
     if built:
-        say(f'built, in {SITE.relative_to(ROOT)}:')
+        say(painted(f'built, in {SITE.relative_to(ROOT)}:', GOOD, sys.stdout))
     for code in languages.all_codes():
         if forms := [outcomes.NAMES[job.form] for job in built if job.edition == code]:
             say(f'  {code}: {", ".join(forms)}')
@@ -57,7 +60,7 @@ def _sum_up(*, is_written: bool) -> int:
         say(f'  {outcomes.NAMES[outcomes.BILINGUAL]}: {", ".join(pairs)}')
     lacking = [job for job in jobs if job not in built]
     if lacking:
-        say(f'not built, {len(lacking)} of {len(jobs)}:')
+        say(painted(f'not built, {len(lacking)} of {len(jobs)}:', BAD, sys.stdout))
     for why, ones in _by_reason(lacking, faults).items():
         say(f'  {_listed(ones)}: {why}')
     for words, there in (('the last good one stays', True), ('not offered until then', False)):

@@ -253,7 +253,7 @@ def get(code: str, languages: dict[str, Language] | None = None) -> Language:
     """
     languages = load() if languages is None else languages
     if code not in languages:
-        if not is_absent(REGISTRY) and (wrong := faults().get(code)):
+        if not is_absent(REGISTRY) and (wrong := faults(REGISTRY).get(code)):
             raise FindingsError(wrong)
         raise FindingsError(
             [

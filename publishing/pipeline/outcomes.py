@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publishing.core.findings import many
-from publishing.core.project import SITE, book_name
+from publishing.core.project import SITE, place
 from publishing.core.stamps import STAMPS, noted_faults
 from publishing.pipeline.build import FORMATS
 
@@ -38,9 +38,7 @@ class Job:
 
     def place(self, site: Path = SITE) -> Path:
         """Return where readers find what it builds."""
-        if self.form == 'html':
-            return site / self.edition / 'index.html'
-        return site / 'downloads' / f'{book_name(self.edition)}.{"epub" if self.form == "epub" else "pdf"}'
+        return place(self.form, self.edition, site)
 
 
 def jobs(codes: Iterable[str]) -> list[Job]:
