@@ -103,10 +103,10 @@ def test_what_is_not_there_is_told_in_one_line(root, goal):
 def test_help_is_grouped_by_role(root):
     shown = make(root, 'help')[0].stdout
     groups = re.split(r'^(\S.*)\n', shown, flags=re.MULTILINE)[1:]
-    assert groups[::2] == ['Build', 'I write', 'I translate', 'I maintain']
+    assert groups[::2] == ['I build', 'I write', 'I translate', 'I maintain']
     of = dict(zip(groups[::2], groups[1::2], strict=True))
     for role, command in (
-        ('Build', 'all'),
+        ('I build', 'all'),
         ('I write', 'live-%'),
         ('I translate', 'status'),
         ('I maintain', 'release'),
@@ -200,10 +200,11 @@ def test_what_is_mended_is_no_longer_named(handbook, et):
         ('language.toml', b'\xff\xfe\x00', 'locales/et/language.toml:1: '),
         ('LC_MESSAGES/ferry.po', b'msgid "A\n', 'locales/et/LC_MESSAGES/ferry.po:'),
         ('LC_MESSAGES/sphinx.po', b'\xff\xfe', 'locales/et/LC_MESSAGES/sphinx.po:'),
-        ('reviews.csv', b'\xff\xfe\x00', 'locales/et/reviews.csv'),
+        ('reviews/ferry.csv', b'\xff\xfe\x00', 'locales/et/reviews/ferry.csv'),
     ],
 )
 def test_a_broken_file_of_one_language_harms_no_other(handbook, et, name, content, words):
+    (et / name).parent.mkdir(exist_ok=True)
     (et / name).write_bytes(content)
     broken = publishing(handbook, 'build', 'html', 'et', '--stamp', 'build/stamps/html-et')
     assert broken.returncode == 1 and words in broken.stderr

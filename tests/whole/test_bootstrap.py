@@ -180,7 +180,9 @@ def test_without_a_network_there_is_one_plain_line(monkeypatch, tmp_path, capfd)
     monkeypatch.setattr(bootstrap, 'VENV', tmp_path)
     (tmp_path / 'requirements.txt').write_text(f'harbour==1.0 --hash=sha256:{"0" * 64}\n', encoding='utf-8')
     own = bootstrap.pip_install(tmp_path)
-    pip = [sys.executable, '-m', 'pip', *own[3:], '--index-url', 'http://127.0.0.1:9/simple', '--retries', '1']
+    pip = [sys.executable, '-m', 'pip', *own[3:], '--proxy', 'http://127.0.0.1:9', '--retries', '1', '--timeout', '5']
+    for name in ('NO_PROXY', 'no_proxy'):
+        monkeypatch.setenv(name, '')
     monkeypatch.setattr(bootstrap, 'pip_install', lambda venv: pip)
     assert bootstrap.install_python([tmp_path / 'requirements.txt']) == 1
     said = capfd.readouterr()
