@@ -56,7 +56,7 @@ class Line:
     def __init__(self, job: str, say: Callable[[str], None], stream: TextIO | None = None) -> None:
         self.job, self.say, self.stream = job, say, stream or sys.stdout
         self.is_live = is_terminal(self.stream)
-        self.text, self.started = '', time.monotonic()
+        self.text, self.started = 'checking', time.monotonic()
         self._ended, self._clock = threading.Event(), threading.Thread(target=self._tick, daemon=True)
 
     def __enter__(self) -> 'Line':
