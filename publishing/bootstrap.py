@@ -8,6 +8,7 @@ the system packages alone, for whoever may install them: an administrator, or th
 from __future__ import annotations  # an old Python has to get as far as the message that it is old
 
 import argparse
+import functools
 import hashlib
 import os
 import re
@@ -30,6 +31,17 @@ DRIVER = {
 }
 
 
+#: How pip and its libraries call it when nobody answers.
+UNREACHABLE = (
+    'NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError|Failed to establish a new '
+    'connection|Temporary failure in name resolution|Network is unreachable'
+)
+NO_NETWORK = (
+    'The Python packages cannot be fetched: the package index does not answer; expected a connection to the internet '
+    '(behind a proxy: its address in HTTPS_PROXY). Nothing was installed. Connect and run the same make command again.'
+)
+
+
 def wanted_packages(paths: list[Path]) -> list[list[str]]:
     """Return the system packages of ``paths``; each item lists the names any of which will do."""
     lines = (line.split('#')[0].strip() for path in paths for line in path.read_text(encoding='utf-8').splitlines())
@@ -37,9 +49,18 @@ def wanted_packages(paths: list[Path]) -> list[list[str]]:
 
 
 def is_installed(name: str) -> bool:
-    """Return whether dpkg has the package ``name`` installed."""
-    shown = subprocess.run(['dpkg-query', '-W', '-f=${Status}', name], capture_output=True, text=True)
-    return shown.returncode == 0 and shown.stdout.strip().endswith('ok installed')
+    """Return whether dpkg has the package ``name`` installed, or one that provides it, as ``myspell-et`` does."""
+    return name in installed_packages()
+
+
+@functools.cache
+def installed_packages() -> frozenset[str]:
+    """Return what dpkg has installed, and what these packages provide."""
+    form = '${Status}\t${Package}, ${Provides}\n'
+    shown = subprocess.run(['dpkg-query', '-W', f'-f={form}'], capture_output=True, text=True)
+    found = (line.partition('\t') for line in shown.stdout.splitlines())
+    names = (name for status, _tab, names in found if status.endswith('ok installed') for name in names.split(','))
+    return frozenset(name.split('(')[0].strip() for name in names)
 
 
 def is_available(name: str) -> bool:
@@ -68,7 +89,14 @@ def install_system(missing: list[list[str]]) -> int:
         return 1
     print(f'installing system packages: {" ".join(names)}', flush=True)
     environment = os.environ | {'DEBIAN_FRONTEND': 'noninteractive'}
-    return run(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', *names], environment)
+    code = run(['apt-get', 'install', '-y', '-qq', '--no-install-recommends', *names], environment)
+    if code:
+        print(
+            'The system packages cannot be installed; the lines above say why. Without a connection to the internet: '
+            'connect and run the same make command again.',
+            file=sys.stderr,
+        )
+    return code
 
 
 def make_environment() -> int:
@@ -93,7 +121,10 @@ def install_python(files: list[Path]) -> int:
     code = run([*pip_install(VENV), *(part for path in files for part in ('-r', path))], errors=errors)
     if code == 0:
         marker.write_text(digest)
-    for line in reasons(''.join(errors)):
+    said = reasons(''.join(errors))
+    if said != [NO_NETWORK]:
+        print(''.join(errors), end='', file=sys.stderr)
+    for line in said:
         print(line, file=sys.stderr)
     return code
 
@@ -109,6 +140,8 @@ def pip_install(venv: Path) -> list:
 
 def reasons(errors: str) -> list[str]:
     """Return, in plain words, why pip refused packages, read from its ``errors``; [] for what it says well itself."""
+    if re.search(UNREACHABLE, errors) and 'No matching distribution' in errors:
+        return [NO_NETWORK]
     said = [
         f'{_place(path)}:{line}: what came as {name} is another file than was pinned; expected one with a digest '
         'written here. Nothing was installed. Try again, from another network if you can. If it stays so, somebody has '
@@ -149,13 +182,12 @@ def set_up_merging() -> int:
 def run(command: list, environment: dict | None = None, errors: list[str] | None = None) -> int:
     """Run ``command``, showing its output; return its exit code, 127 when it does not exist.
 
-    :param errors: what it says on its standard error is put here too.
+    :param errors: what it says on its standard error is put here and not shown.
     """
     piped = {'stderr': subprocess.PIPE, 'text': True, 'errors': 'replace'} if errors is not None else {}
     try:
         with subprocess.Popen([str(part) for part in command], env=environment, **piped) as running:
             for line in running.stderr or ():
-                print(line, end='', file=sys.stderr)
                 errors.append(line)
         return running.returncode
     except FileNotFoundError:

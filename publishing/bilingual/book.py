@@ -52,9 +52,11 @@ class Book:
 def find_pair(name: str) -> tuple[Language, Language]:
     """Return the pair called ``lv-lt``.
 
-    :raises FindingsError: when there is none of this name.
+    :raises FindingsError: when there is none of this name, or the own file of one of the two is wrong.
     """
     known = pairs()
+    if wrong := [one for code, found in languages.faults().items() if code in name.split('-') for one in found]:
+        raise FindingsError(wrong)
     if name not in known:
         raise FindingsError(
             [

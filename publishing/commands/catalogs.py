@@ -1,6 +1,6 @@
 """``make catalogs``: extract the messages, update the catalogs, and take the ledgers along."""
 
-from publishing.commands.shared import add_languages, catalogs_alone, print_findings
+from publishing.commands.shared import add_languages, catalogs_alone, print_faults, print_findings
 from publishing.core.findings import many, shown_path
 from publishing.core.swaps import together
 from publishing.translation.catalogs import mending
@@ -13,7 +13,10 @@ add_arguments = add_languages
 
 
 def run(options) -> int:
-    """Update the languages (all translations by default), all or none; say what changed, and what is left behind."""
+    """Update the languages (all translations by default), all or none; say what changed, and what is left behind.
+
+    1 for a language that is left out, since its own file is wrong.
+    """
     named = translations(options.codes)
     pots = current_pots(anew=True)
     updated = []
@@ -31,4 +34,4 @@ def run(options) -> int:
             print(f'  {"wrote" if path.exists() else "removed"} {shown_path(path)}')
         for left in done.left:
             print(f'  left behind: {left}')
-    return 0
+    return 1 if print_faults(options.codes) else 0

@@ -3,7 +3,7 @@
 import datetime
 from pathlib import Path
 
-from publishing.commands.shared import add_languages, print_findings, say, warn
+from publishing.commands.shared import add_languages, print_faults, print_findings, say, warn
 from publishing.core import languages, redirects
 from publishing.core.findings import Finding, FindingsError, Severity, many
 from publishing.core.inside import unfit
@@ -47,7 +47,9 @@ def run(options) -> int:
         print_findings(found)
         warn('check: see the messages above')
         return 1
-    errors = 0 if options.codes else print_findings(redirects.findings(HANDBOOK))
+    errors = print_faults(options.codes)
+    if not options.codes:
+        errors += print_findings(redirects.findings(HANDBOOK))
     try:
         pots = current_pots()
         if not options.codes:

@@ -1,8 +1,10 @@
 """The command line: ``python -m publishing VERB``; the Makefile calls it, ``make help`` lists the verbs."""
 
 import argparse
+import re
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 from publishing.commands.shared import print_findings, warn
 from publishing.core.findings import FindingsError
@@ -41,11 +43,74 @@ VERBS = (
 HIDDEN = ('bench-job', 'strangers-job', 'sphinx-job', 'merge-catalog')
 #: Verbs that also work on files of other projects, and their options for that.
 ELSEWHERE = {'check': ('catalogs',), 'preflight': ('file', 'rules')}
+PROGRAM = 'python -m publishing'
+#: A call of each verb, as ``--help`` shows it.
+EXAMPLES = {
+    verb: f'.venv/bin/{PROGRAM} {verb} {words}'.strip()
+    for verb, words in {
+        'build': 'html lv --draft',
+        'print': 'lv --printer press',
+        'bilingual': 'lv-lt',
+        'proof': 'lv planning/method',
+        'site': '--summary',
+        'catalogs': 'lv',
+        'package': 'lv start/index',
+        'take': 'lv build/packages/lv/start.po',
+        'new': 'case bus-on-call',
+        'impact': '--base main',
+        'commits': 'main..HEAD',
+        'status': 'lv',
+        'review': 'lv start/index --state reviewed --by "Anna Ozola"',
+        'carry': 'start/index --by "Anna Ozola"',
+        'check': 'lv',
+        'preflight': 'lv',
+        'live': 'lv --port 8000',
+        'weblate': 'https://example.org/handbook.git',
+        'linkcheck': '',
+        'bench': 'lv',
+        'strangers': '',
+        'pins': 'sphinx',
+        'release': '0.2 --dry-run',
+        'audit': '',
+    }.items()
+}
+#: What argparse says of a wrong call, and the same in plain words.
+PLAIN = (
+    (r'^the following arguments are required: VERB$', 'no command is named; expected one behind it'),
+    (r'^the following arguments are required: (.+)$', r'something is missing; expected \1'),
+    (
+        r'^argument VERB: invalid choice: "(.*?)" \(choose from .*\)$',
+        r'there is no command "\1"; expected one of those that --help lists',
+    ),
+    (r'^argument (\S+): invalid choice: "(.*?)" \(choose from (.*)\)$', r'"\2" is no \1; expected one of: \3'),
+    (r'^argument (\S+): expected .*argument.*$', r'\1 has nothing behind it; expected a value'),
+    (r'^argument (\S+): invalid int value: "(.*)"$', r'\1 is "\2"; expected a whole number'),
+    (r'^argument (\S+): ', r'\1: '),
+    (r'^unrecognized arguments: (.+)$', r'"\1" is not known here; expected nothing of this name'),
+    (r'^ambiguous option: (\S+) could match (.+)$', r'"\1" is short for several options; expected one of \2'),
+)
 NOT_HERE = (
     'This command works on the handbook, which is not here; expected the repository as the folder of the package. '
     'Clone it and use make there. Without it there are: check --catalogs, preflight --file, preflight --rules; and '
     'sphinx-build for projects of your own.'
 )
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call in one plain line."""
+
+    #: Of the whole command line: the parser of the verb that is called, whose help has the answer.
+    named: 'Parser | None' = None
+
+    def error(self, message: str) -> NoReturn:
+        """Print it and leave with 2."""
+        program = (self.named or self).prog
+        for pattern, words in PLAIN:
+            message, count = re.subn(pattern, words, message.replace("'", '"'))
+            if count:
+                break
+        warn(f'{program}: {message}. Its options and an example: {program} --help')
+        self.exit(2)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -68,13 +133,17 @@ def main(argv: list[str] | None = None) -> int:
 
 def parser(called: str = '') -> argparse.ArgumentParser:
     """Return the parser with one sub-command a verb; only the verb that is ``called`` has its arguments."""
-    top = argparse.ArgumentParser(prog='python -m publishing', description=__doc__.split('\n')[0])
+    top = Parser(prog=PROGRAM, description=__doc__.split('\n')[0], epilog=f'Example: {EXAMPLES["build"]}')
     verbs = top.add_subparsers(required=True, metavar='VERB')
-    known = {name: verbs.add_parser(name, help=text, description=text) for name, text in VERBS}
+    known = {
+        name: verbs.add_parser(name, help=text, description=text, epilog=f'Example: {EXAMPLES[name]}')
+        for name, text in VERBS
+    }
     if called in HIDDEN:
         known[called] = verbs.add_parser(called)
     if called:
         module = import_module(f'publishing.commands.{called.replace("-", "_")}')
         module.add_arguments(known[called])
         known[called].set_defaults(run=module.run)
+        top.named = known[called]
     return top

@@ -5,14 +5,16 @@ import sys
 import time
 import traceback
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from publishing.commands import terminal
 from publishing.core import locks
 from publishing.core.files import write_text
 from publishing.core.findings import Code, Finding, Severity, count_errors, in_order, short, shown_path
 from publishing.core.project import LOCALES, WORK
+from publishing.core.stamps import forget_fault
 from publishing.core.swaps import beside_of, sweep
 
 #: When this command has begun, in nanoseconds.
@@ -21,12 +23,12 @@ STARTED = time.time_ns()
 
 def say(text: str) -> None:
     """Print how far the work is; at once, since the next step may take long."""
-    print(text, flush=True)
+    terminal.write_line(text, sys.stdout)
 
 
 def warn(text: str) -> None:
     """Print what is wrong, apart from what a command was asked for."""
-    print(text, file=sys.stderr)
+    terminal.write_line(text, sys.stderr)
 
 
 def print_findings(findings: Iterable[Finding]) -> int:
@@ -38,6 +40,13 @@ def print_findings(findings: Iterable[Finding]) -> int:
         if is_annotated and finding.path:
             warn(annotation(finding))
     return count_errors(findings)
+
+
+def print_faults(codes: Sequence[str] = ()) -> int:
+    """Print what is wrong with the languages that are left out when none is named; return how many errors that is."""
+    from publishing.core import languages  # babel, which --help can do without
+
+    return 0 if codes else print_findings(one for found in languages.faults().values() for one in found)
 
 
 def annotation(finding: Finding) -> str:
@@ -103,6 +112,7 @@ def touch(stamp: Path | None) -> None:
         beside.touch()
         os.utime(beside, ns=(STARTED, STARTED))
         beside.replace(stamp)
+        forget_fault(stamp)
 
 
 @contextmanager

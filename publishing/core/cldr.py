@@ -6,7 +6,8 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from docutils.utils.smartquotes import smartchars
 
-#: docutils' table as it is installed; the marks of a project are put into the one that is used.
+#: docutils' table as it is installed, since Babel has no quotation marks; a language that it lacks has
+#: those of English. The marks of a project are put into the one that is used.
 _QUOTES = dict(smartchars.quotes)
 
 
@@ -54,7 +55,7 @@ def values(tag: str, locale: str = '') -> dict[str, object]:
             '|'.join(dict.fromkeys(names[number] for names in wide if number in names)) for number in range(1, 13)
         ),
         'search': base(tag),
-        'dictionary': f'hunspell-{base(tag)}',
+        'dictionary': '',
     }
 
 

@@ -81,6 +81,10 @@ class Table:
         """Return a finding at the line of ``key``; '' is the table."""
         return Finding(self.path, line_of(self.text, self.name, key), Code.LANGUAGE_FILE, words)
 
+    def says(self, key: str) -> object:
+        """Return the value of ``key``; None where there is none."""
+        return self.values.get(key) if isinstance(self.values, dict) else None
+
     @property
     def shown(self) -> str:
         """The table as messages name it."""

@@ -114,50 +114,85 @@ class Language:
 def load(path: Path = REGISTRY) -> dict[str, Language]:
     """Return the languages by code: those that ``path`` lists in its order, then those that only have a folder.
 
-    :raises FindingsError: for a file that is not TOML, an unknown key or value, an unknown language
-        code or locale, or when not exactly one language is the source.
+    A translation whose own file is wrong is left out, so that it keeps no other from being published: :func:`faults`.
+
+    :raises FindingsError: for a list that is not TOML, an unknown key or value, an unknown language code or locale in
+        it, when not exactly one language is the source, or when its own file is wrong.
     """
-    own = [folder / OWN for folder in sorted(path.parent.glob('*/'))]
-    files = [path, *(file for file in own if not is_absent(file))]
-    return dict(_read(tuple((file, read_bytes(file, Code.LANGUAGE_FILE)) for file in files)))
+    return dict(_known(path)[0])
+
+
+def faults(path: Path = REGISTRY) -> dict[str, list[Finding]]:
+    """Return what is wrong with the own files of the languages that :func:`load` leaves out, by their codes.
+
+    :raises FindingsError: as :func:`load`.
+    """
+    return {code: list(findings) for code, findings in _known(path)[1].items()}
+
+
+def all_codes(path: Path = REGISTRY) -> list[str]:
+    """Return the codes of all languages in their order, also of those that :func:`load` leaves out.
+
+    :raises FindingsError: as :func:`load`.
+    """
+    return list(_known(path)[2])
+
+
+def _known(path: Path) -> tuple[dict[str, Language], dict[str, list[Finding]], list[str]]:
+    """Return the languages, the faults of those that are left out, and the codes of both."""
+    own, unread = [], {}
+    for folder in sorted(path.parent.glob('*/')):
+        file = folder / OWN
+        if is_absent(file):
+            continue
+        try:
+            own.append((file, read_bytes(file, Code.LANGUAGE_FILE)))
+        except FindingsError as error:
+            unread[folder.name] = error.findings
+    files = ((path, read_bytes(path, Code.LANGUAGE_FILE)), *own)
+    return _read(files, tuple((code, tuple(findings)) for code, findings in unread.items()))
 
 
 @lru_cache(maxsize=8)
-def _read(files: tuple[tuple[Path, bytes], ...]) -> dict[str, Language]:
-    """Return the languages that these files describe; a build asks for them hundreds of times."""
+def _read(
+    files: tuple[tuple[Path, bytes], ...], unread: tuple[tuple[str, tuple[Finding, ...]], ...]
+) -> tuple[dict[str, Language], dict[str, list[Finding]], list[str]]:
+    """Return what these files describe, the faults by language, and all codes; a build asks for them hundreds of times.
+
+    :param unread: what is wrong with files that cannot be read, by language.
+    """
     (path, content), *folders = files
-    text, tables, findings = content.decode('utf-8-sig', errors='replace'), {}, []
+    text, tables = content.decode('utf-8-sig', errors='replace'), {}
+    faulty = {code: list(findings) for code, findings in unread}
     for code, values in parse(path, content).items():
         tables[code] = [Table(path, text, code, values)]
+    listed = list(tables)
     for own, content in folders:
         try:
             table = Table(own, content.decode('utf-8-sig', errors='replace'), '', parse(own, content))
         except FindingsError as error:
-            findings += error.findings
+            faulty[own.parent.name] = error.findings
             continue
         tables.setdefault(own.parent.name, []).append(table)
     languages = {}
     for code, described in tables.items():
-        if len(findings) >= limits.FAULTS:
+        if sum(map(len, faulty.values())) >= limits.FAULTS:
             break
-        if faults := list(problems(code, described)):
-            findings += faults
-        else:
+        if found := list(problems(code, described)):
+            faulty.setdefault(code, []).extend(found)
+        elif code not in faulty:
             languages[code] = _language(code, *(table.values for table in described))
-    sources = [language.code for language in languages.values() if language.is_source]
-    if not findings and len(sources) != 1:
-        findings.append(
-            Finding(
-                path,
-                1,
-                Code.LANGUAGE_FILE,
-                f'{len(sources)} languages have status = "source"; expected exactly one. Set it for the language '
-                'the chapters are written in.',
-            )
-        )
-    if findings:
-        raise FindingsError(findings)
-    return languages
+    findings = [one for found in faulty.values() for one in found]
+    is_source = {
+        code for code, (first, *_own) in tables.items() if first.path == path and first.says('status') == 'source'
+    }
+    if any(one.path == path for one in findings) or is_source & set(faulty):
+        raise FindingsError(findings)  # of what all of them need
+    if len(is_source) != 1:
+        words = 'expected exactly one. Set it for the language the chapters are written in.'
+        words = f'{len(is_source)} languages have status = "source"; {words}'
+        raise FindingsError([Finding(path, 1, Code.LANGUAGE_FILE, words)])
+    return languages, faulty, [*listed, *sorted((tables.keys() | faulty.keys()) - {*listed})]
 
 
 def _language(code: str, *tables: Mapping[str, object]) -> Language:
@@ -178,9 +213,15 @@ def _language(code: str, *tables: Mapping[str, object]) -> Language:
 
 @lru_cache
 def _shipped(code: str) -> dict[str, object]:
-    """Return what our own folder of a language says; it serves other projects as well."""
+    """Return what our own folder of a language says, which serves other projects as well; nothing while it is wrong."""
     path = REGISTRY.parent / code / OWN
-    return {} if is_absent(path) else parse(path, read_bytes(path, Code.LANGUAGE_FILE))
+    if is_absent(path):
+        return {}
+    try:
+        values = parse(path, read_bytes(path, Code.LANGUAGE_FILE))
+    except FindingsError:
+        return {}
+    return {} if any(problems(code, [Table(path, '', '', values)])) else values
 
 
 @lru_cache
@@ -208,10 +249,12 @@ def for_checks(tag: str) -> Language:
 def get(code: str, languages: dict[str, Language] | None = None) -> Language:
     """Return the language ``code``, which must be one of the project's.
 
-    :raises FindingsError: when there is none.
+    :raises FindingsError: when there is none, or its own file is wrong.
     """
     languages = load() if languages is None else languages
     if code not in languages:
+        if not is_absent(REGISTRY) and (wrong := faults(REGISTRY).get(code)):
+            raise FindingsError(wrong)
         raise FindingsError(
             [
                 Finding(
@@ -243,6 +286,15 @@ def known(config: 'Config') -> dict[str, Language]:
     return load(Path(path)) if path else {}
 
 
+def codes(config: 'Config') -> list[str]:
+    """Return the codes of the project's languages, also of those whose own file is wrong.
+
+    :raises FindingsError: as :func:`load`.
+    """
+    path = getattr(config, 'languages_file', '')
+    return all_codes(Path(path)) if path else []
+
+
 def folders(srcdir: Path, config: 'Config') -> list[Path]:
     """Return the folders in which the project has catalogs and lists; ``locale_dirs`` may be those of compiled ones."""
     return [COMPILED.get(path.resolve(), path) for path in (Path(srcdir, folder) for folder in config.locale_dirs)]
@@ -251,9 +303,12 @@ def folders(srcdir: Path, config: 'Config') -> list[Path]:
 def of(config: 'Config') -> Language:
     """Return the language of the edition that is built.
 
-    :raises FindingsError: as :func:`load`.
+    :raises FindingsError: as :func:`load`, and when its own file is wrong.
     """
-    return find(config.language or 'en', known(config))
+    code = config.language or 'en'
+    if (path := getattr(config, 'languages_file', '')) and (wrong := faults(Path(path)).get(code)):
+        raise FindingsError(wrong)
+    return find(code, known(config))
 
 
 def source(config: 'Config') -> Language:

@@ -43,6 +43,13 @@ def book_name(edition: str) -> str:
     return f'{BOOK}-{edition}'
 
 
+def place(form: str, edition: str, site: Path = SITE) -> Path:
+    """Return where readers find a format of an edition in ``site``."""
+    if form == 'html':
+        return site / edition / 'index.html'
+    return site / 'downloads' / f'{book_name(edition)}.{"epub" if form == "epub" else "pdf"}'
+
+
 def page_name(path: Path, folder: Path) -> str:
     """Return the name (``start/index``) of the page that ``path`` is of: chapter, catalog, ledger, whatever."""
     return path.relative_to(folder).with_suffix('').as_posix()

@@ -8,8 +8,9 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from publishing.core import languages, locks, redirects
+from publishing.core import languages, locks, progress, redirects
 from publishing.core.design import token_findings
 from publishing.core.downloads import CHAPTERS, WORKSHEETS
 from publishing.core.edition import edition_date
@@ -25,6 +26,9 @@ from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.checks import held_back
 from publishing.translation.pages.compiled import compile_catalogs, place
 from publishing.translation.reviews import release
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 FORMATS = ('html', 'pdf', 'epub')
 #: What one format read serves another: the EPUB comes after the PDF of its language.
@@ -165,11 +169,30 @@ def _run_sphinx(
                     warning=None,
                 )
                 say(f'reading {len(app.project.discover())} pages')
+                _count(app)
                 app.connect('env-updated', lambda app, env: say('writing'))
                 app.build(force_all=True)  # any page may show what has changed on another
         except SphinxError as error:
             found += stopped_by(error)
     return placed(found, srcdir)
+
+
+def _count(app: 'Sphinx') -> None:
+    """Have each page that is read or written counted."""
+    counts = {'reading': 0, 'writing': 0}
+    names: list[str] = []
+    app.connect('env-before-read-docs', lambda app, env, docnames: names.extend(docnames))
+
+    def read(*_arguments: object) -> None:
+        counts['reading'] += 1
+        progress.step('reading', counts['reading'], len(names))
+
+    def written(*_arguments: object) -> None:
+        counts['writing'] += 1
+        progress.step('writing', counts['writing'], len(app.project.docnames))
+
+    app.connect('source-read', read)
+    app.connect('html-page-context', written)
 
 
 def _noon(folder: Path) -> int:

@@ -144,7 +144,7 @@ class AuthorsRenderer(SphinxRenderer):
         self._above, self._position = 0, 1  # for the lines of messages
 
     def _render_tokens(self, tokens: list[Token]) -> None:
-        roles = allowed.ROLES | set(languages.known(self.sphinx_env.config))
+        roles = allowed.ROLES | set(languages.codes(self.sphinx_env.config))
         for token, line, code, text in list(refusals(tokens, roles)):
             token.meta['refused'] = True
             self._say(code, text, max(line - self._above, self._position))  # a term of a glossary has no line

@@ -29,7 +29,7 @@ class Letter(Block):
 
     def run(self) -> list[nodes.Node]:
         code = self.arguments[0]
-        if code not in languages.known(self.config) and locale_of(code) is None:
+        if code not in languages.codes(self.config) and locale_of(code) is None:
             self.problem(f'names the language "{code}"; expected a code such as "lv". Correct it.')
             return []
         if self.is_empty():
@@ -57,7 +57,7 @@ class LeaveOut(SphinxTransform):
 
 
 def _add_roles(app: Sphinx, config: Config) -> None:
-    for code in languages.known(config):
+    for code in languages.codes(config):
         app.add_role(code, foreign_words, override=True)
 
 

@@ -25,6 +25,7 @@ from publishing.core.swaps import together
 from publishing.figures.geodata import GEODATA, read_geodata
 from publishing.outputs import look, policy
 from publishing.translation.catalogs.catalog import Translation
+from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.pages.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
 from publishing.translation.reviews.shares import TOTAL, Share, coverage
@@ -59,7 +60,8 @@ def build_site(site: Path = SITE) -> list[Path]:
     :raises FindingsError: when ``languages.toml`` or a font of the theme is wrong, or a title of an edition gets past
         its text; nothing is written then.
     """
-    editions = [edition(site, language) for language in languages.load().values()]
+    left_out = map(languages.find, languages.faults())  # their last good editions stay, as far as CLDR knows them
+    editions = [edition(site, language) for language in (*languages.load().values(), *left_out)]
     editions = [one for one in editions if one.has_pages or one.books]
     two = bilingual_books(site / 'downloads')
     page, manifest = landing_page(editions, two), manifest_text(editions, two)
@@ -110,8 +112,18 @@ def count_words(folder: Path) -> int:
 
 
 def share_of_words(language: str) -> Share | None:
-    """Return how many words are translated, reviewed and approved, or None when the handbook has no words yet."""
-    total = coverage(Translation(language))[TOTAL]
+    """Return how many words are translated, reviewed and approved.
+
+    None when the handbook has no words yet, and when the catalogs cannot be read: then the last good edition is offered
+    without.
+
+    :raises FindingsError: when the chapters cannot be read.
+    """
+    current_pots()
+    try:
+        total = coverage(Translation(language))[TOTAL]
+    except FindingsError:  # for whoever builds this language
+        return None
     return total if total.words else None
 
 

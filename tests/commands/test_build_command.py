@@ -30,7 +30,9 @@ def run(monkeypatch, project, tmp_path):
 
 def test_a_fault_leaves_the_last_good_output(run, project, tmp_path, capsys):
     assert run() == 0
-    assert capsys.readouterr().out.startswith('en pdf: reading 2 pages\nen pdf: writing\nen pdf: done in ')
+    said = capsys.readouterr().out
+    assert said.startswith('en pdf: reading 2 pages\nen pdf: writing\nen pdf: done in ')
+    assert said.endswith(' s: build/site/downloads/handbook-en.pdf\n')
     stamp = tmp_path / 'stamps' / 'pdf-en'
     assert stamp.exists()
     stamp.unlink()
@@ -45,6 +47,7 @@ def test_a_fault_leaves_the_last_good_output(run, project, tmp_path, capsys):
     assert 'en pdf: not built; 1 to mend. The last good output is unchanged.' in said
     assert {path: path.read_bytes() for path in good} == good
     assert not stamp.exists()
+    assert 'a link leads to "a:nowhere"' in stamp.with_name('.failed-pdf-en').read_text(encoding='utf-8')
 
 
 def test_what_would_run_in_a_finished_file_leaves_the_last_good_output(run, project, tmp_path, capsys):
@@ -80,4 +83,4 @@ def test_a_fault_of_the_tools_is_written_down_and_said(run, monkeypatch, tmp_pat
     said = capsys.readouterr().err
     assert said.startswith(f'{log}: the pdf of "en" stopped on an unexpected fault (by nought)')
     assert 'Traceback' not in said and 'not built' not in said
-    assert not (tmp_path / 'stamps').exists()
+    assert [path.name for path in (tmp_path / 'stamps').iterdir()] == ['.failed-pdf-en']  # a note, and no stamp

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -30,12 +31,26 @@ def test_help_lists_every_verb_that_the_makefile_calls(capsys):
     assert called <= {words[0] for words in map(str.split, shown.splitlines()) if words}
 
 
-@pytest.mark.parametrize('argv', [[], ['nosuch'], ['build'], ['build', 'docx', 'en'], ['live']])
-def test_wrong_calls_exit_with_2(argv, capsys):
+@pytest.mark.parametrize(
+    ('argv', 'words'),
+    [
+        ([], 'no command is named; expected one behind it'),
+        (['nosuch'], 'there is no command "nosuch"; expected one of those that --help lists'),
+        (['build'], 'something is missing; expected form, code'),
+        (['build', 'docx', 'en'], '"docx" is no form; expected one of: '),
+        (['build', 'pdf', 'en', '--drft'], '"--drft" is not known here; expected nothing of this name'),
+        (['build', 'pdf', 'en', '--stamp'], '--stamp has nothing behind it; expected a value'),
+        (['live', 'lv', '--port', 'x'], '--port is "x"; expected a whole number'),
+        (['live'], 'something is missing; expected code'),
+    ],
+)
+def test_wrong_calls_are_told_in_one_line(argv, words, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main(argv)
     assert caught.value.code == 2
-    assert 'usage: python -m publishing' in capsys.readouterr().err
+    said, program = capsys.readouterr().err, ' '.join(['python -m publishing', *(argv[:1] if len(argv) > 1 else [])])
+    assert said.count('\n') == 1 and words in said, said
+    assert said.startswith(program) and said.endswith('--help\n')
 
 
 def test_build_passes_its_arguments_and_its_code(monkeypatch, tmp_path):
@@ -119,6 +134,7 @@ def test_every_module_of_a_verb_is_listed():
         'parser',
         'process',
         'shared',
+        'terminal',
     }
     names = [name for name, _text in cli.VERBS] + list(cli.HIDDEN)
     assert sorted(name.replace('-', '_') for name in names) == sorted(modules)
@@ -132,7 +148,18 @@ def test_help_of_every_verb(verb, capsys):
     assert f'usage: python -m publishing {verb}' in capsys.readouterr().out
 
 
-@pytest.mark.parametrize('word', ['--help', 'nosuch'])
+@pytest.mark.parametrize('verb', [name for name, _text in cli.VERBS])
+def test_help_has_an_example_that_works(verb, capsys):
+    with pytest.raises(SystemExit):
+        cli.main([verb, '--help'])
+    example = cli.EXAMPLES[verb]
+    assert f'Example: {example}' in ' '.join(capsys.readouterr().out.split())
+    python, _m, package, *words = shlex.split(example)
+    assert (python, package, words[0]) == ('.venv/bin/python', 'publishing', verb)
+    assert cli.parser(verb).parse_args(words).run
+
+
+@pytest.mark.parametrize('word', ['--help'])
 def test_nobody_is_told_what_our_own_processes_call(word, capsys):
     with pytest.raises(SystemExit):
         cli.main([word])

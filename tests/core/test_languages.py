@@ -196,18 +196,40 @@ def test_a_folder_makes_a_language(load, tmp_path):
     ],
 )
 def test_bad_folders(load, tmp_path, code, text, line, words):
+    """Such a language is left out, and keeps its place among the others."""
     path = folder(tmp_path, code, text)
-    with pytest.raises(FindingsError) as caught:
-        load(EN + LV)
-    [found] = caught.value.findings
+    known, [found] = load(EN + LV), languages.faults(tmp_path / 'languages.toml')[code]
+    assert code not in known and 'en' in known
+    assert languages.all_codes(tmp_path / 'languages.toml') == list(dict.fromkeys(['en', 'lv', code]))
     assert (found.path, found.line, found.code) == (path, line, Code.LANGUAGE_FILE)
     for part in words:
         assert part in found.text
 
 
+def test_a_bad_folder_of_the_original_stops_everything(load, tmp_path):
+    path = folder(tmp_path, 'en', 'no = ["ei"\n')
+    with pytest.raises(FindingsError) as caught:
+        load(EN + LV)
+    assert [one.path for one in caught.value.findings] == [path]
+
+
+def test_nobody_makes_an_original_of_a_folder(load, tmp_path):
+    folder(tmp_path, 'et', 'status = "source"\n')
+    assert list(load(EN + LV)) == ['en', 'lv']
+    assert list(languages.faults(tmp_path / 'languages.toml')) == ['et']
+
+
+def test_a_language_left_out_is_refused_when_it_is_asked_for(monkeypatch, load, tmp_path):
+    path = folder(tmp_path, 'et', 'quotes = "“”"\n')
+    monkeypatch.setattr(languages, 'REGISTRY', tmp_path / 'languages.toml')
+    with pytest.raises(FindingsError) as caught:
+        languages.get('et', load(EN + LV))
+    assert [(one.path, one.line) for one in caught.value.findings] == [(path, 1)]
+
+
 def test_what_nobody_has_written_down_comes_from_cldr(load):
     known = load(EN + '[et]\n')['et']
-    assert (known.own_name, known.locale, known.search, known.dictionary) == ('Eesti', 'et_EE', 'et', 'hunspell-et')
+    assert (known.own_name, known.locale, known.search, known.dictionary) == ('Eesti', 'et_EE', 'et', '')
     assert known.quotes == '„“‚‘'
     assert known.months[0] == 'jaanuar' and known.months[11] == 'detsember'
     assert known.format_date(datetime.date(2026, 11, 3)) == '3. november 2026'

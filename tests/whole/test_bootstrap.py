@@ -56,6 +56,35 @@ def test_with_root_packages_are_installed(monkeypatch, commands):
     assert commands[1][-1] == 'one'
 
 
+def test_system_packages_that_cannot_be_had_are_told_in_plain_words(monkeypatch, capsys):
+    monkeypatch.setattr(bootstrap.os, 'geteuid', lambda: 0)
+    monkeypatch.setattr(bootstrap, 'is_available', lambda name: True)
+    monkeypatch.setattr(bootstrap, 'run', lambda command, environment=None: 100)
+    assert bootstrap.install_system([['one']]) == 100
+    assert 'cannot be installed; the lines above say why' in capsys.readouterr().err
+
+
+def test_a_package_that_provides_another_will_do(monkeypatch):
+    listed = (
+        'install ok installed\tmyspell-et, hunspell-dictionary, hunspell-et (= 1)\n'
+        'deinstall ok config-files\thunspell-lv, \ninstall ok installed\tgettext, \n'
+    )
+    monkeypatch.setattr(
+        bootstrap.subprocess, 'run', lambda command, **_options: subprocess.CompletedProcess(command, 0, listed)
+    )
+    bootstrap.installed_packages.cache_clear()
+    try:
+        assert [
+            name for name in ('myspell-et', 'hunspell-et', 'hunspell-lv', 'gettext') if bootstrap.is_installed(name)
+        ] == [
+            'myspell-et',
+            'hunspell-et',
+            'gettext',
+        ]
+    finally:
+        bootstrap.installed_packages.cache_clear()
+
+
 def test_main_stops_at_missing_packages(monkeypatch, commands, capsys, tmp_path):
     monkeypatch.setattr(bootstrap.os, 'geteuid', lambda: 1000)
     monkeypatch.setattr(bootstrap.shutil, 'which', lambda name: '/usr/bin/dpkg-query')
@@ -159,6 +188,21 @@ def test_a_package_that_nobody_has_is_named(refused):
     code, is_there, said = refused(f'harbour==2.0 --hash=sha256:{"0" * 64}')
     assert (code, is_there) == (1, False)
     assert 'no file of harbour==2.0 was found; expected one that is ready for Python' in said
+
+
+def test_without_a_network_there_is_one_plain_line(monkeypatch, tmp_path, capfd):
+    """Pip itself says a dozen, and in the end that no version was found."""
+    monkeypatch.setattr(bootstrap, 'VENV', tmp_path)
+    (tmp_path / 'requirements.txt').write_text(f'harbour==1.0 --hash=sha256:{"0" * 64}\n', encoding='utf-8')
+    own = bootstrap.pip_install(tmp_path)
+    pip = [sys.executable, '-m', 'pip', *own[3:], '--proxy', 'http://127.0.0.1:9', '--retries', '1', '--timeout', '5']
+    for name in ('NO_PROXY', 'no_proxy'):
+        monkeypatch.setenv(name, '')
+    monkeypatch.setattr(bootstrap, 'pip_install', lambda venv: pip)
+    assert bootstrap.install_python([tmp_path / 'requirements.txt']) == 1
+    said = capfd.readouterr()
+    assert said.err == f'{bootstrap.NO_NETWORK}\n'
+    assert 'Nothing was installed.' in said.err and 'internet' in said.err
 
 
 def test_the_very_file_is_installed(refused, tmp_path):

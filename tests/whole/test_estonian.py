@@ -2,12 +2,13 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 import pikepdf
 import polib
 import pytest
 from lxml import html
-from mini_repository import make_repository, publishing
+from mini_repository import make_repository, publishing, replace
 
 #: What docs/developers.md, "A language", has a maintainer write; the rest comes from CLDR.
 LANGUAGE = r"""
@@ -105,6 +106,23 @@ def test_the_catalogs_are_checked_by_its_own_rules(repository):
         assert found in done.stderr, done.stderr
 
 
+def test_without_a_dictionary_the_rest_is_checked(repository):
+    """No package is advised that may not be there."""
+    if any(Path(folder, 'et_EE.dic').exists() for folder in ('/usr/share/hunspell', '/usr/share/myspell/dicts')):
+        pytest.skip('an Estonian dictionary is installed')
+    said = run(repository, 'check', 'et')
+    assert (
+        'check: the spelling of "et" was not checked, because no Hunspell dictionary for et_EE is installed. All else '
+        'was. Not every language has one; Debian and Ubuntu list theirs with: '
+        "apt-cache search -n '^(hunspell|myspell)-et'"
+    ) in said
+    replace(repository / 'locales' / 'et' / 'language.toml', 'quotes =', 'dictionary = "myspell-et"\nquotes =')
+    try:
+        assert 'not installed (Debian, Ubuntu: sudo apt-get install myspell-et)' in run(repository, 'check', 'et')
+    finally:
+        replace(repository / 'locales' / 'et' / 'language.toml', 'dictionary = "myspell-et"\n', '')
+
+
 def test_web_pages(repository):
     run(repository, 'build', 'html', 'et')
     site = repository / 'build' / 'site' / 'et'
@@ -132,3 +150,17 @@ def test_book(repository):
     assert '14. november 2023' in text  # the day of the edition
     for words in ('Parvlaev', 'Sisukord', 'Joonis 1', 'kolm laeva'):
         assert words in text
+    assert re.search(r'\bEN\b', text), 'no mark of what is not translated'
+
+
+def test_epub_and_two_languages(repository):
+    run(repository, 'build', 'pdf', 'et')
+    run(repository, 'build', 'epub', 'et')
+    run(repository, 'build', 'pdf', 'lv')
+    run(repository, 'bilingual', 'lv-et')
+    downloads = repository / 'build' / 'site' / 'downloads'
+    assert (downloads / 'handbook-et.epub').stat().st_size > 10_000
+    book = downloads / 'handbook-lv-et.pdf'
+    text = subprocess.run(['pdftotext', str(book), '-'], capture_output=True, text=True, check=True).stdout
+    assert 'Parvlaev ületab väina kaksteist korda päevas.' in text
+    assert re.search(r'\bEN\b', text), 'no mark of what is not translated'

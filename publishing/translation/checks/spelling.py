@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from publishing.core import languages
+from publishing.core import cldr, languages
 from publishing.core.files import read_optional
 from publishing.core.findings import Code
 from publishing.translation.catalogs.catalog import Translation
@@ -72,12 +72,17 @@ class Speller:
 
 
 def note(speller: Speller) -> str:
-    """Return what to tell when a dictionary is missing."""
-    package = languages.find(speller.language).dictionary
-    return (
-        f'check: the spelling of "{speller.language}" was not checked, because its Hunspell dictionary is not '
-        f'installed (Debian, Ubuntu: sudo apt-get install {package})'
-    )
+    """Return what to tell when a dictionary is missing: no fault, everything else is checked."""
+    language = languages.find(speller.language)
+    if language.dictionary:
+        why = f'its Hunspell dictionary is not installed (Debian, Ubuntu: sudo apt-get install {language.dictionary})'
+    else:  # packages are called as they like: myspell-et, hunspell-de-de, hunspell-no
+        code = cldr.base(speller.language)
+        why = (
+            f'no Hunspell dictionary for {language.locale} is installed. All else was. Not every language has one; '
+            f"Debian and Ubuntu list theirs with: apt-cache search -n '^(hunspell|myspell)-{code}'"
+        )
+    return f'check: the spelling of "{speller.language}" was not checked, because {why}'
 
 
 @lru_cache

@@ -154,15 +154,22 @@ def _locale(edition: str) -> str:
 
 
 def compute(app: Sphinx, config: Config) -> None:
-    """Look at the catalogs of all translations, once a build; extraction shows none of it."""
+    """Look at the catalogs of all translations, once a build; extraction shows none of it.
+
+    :raises ExtensionError: when the ledger of this edition's language is damaged. Those of others are theirs to mend:
+        of such a language nothing is said.
+    """
     if config.values.get('gettext_keep_unchanged') and config.gettext_keep_unchanged:
         return
-    folder = Path(config.languages_file).parent
-    try:
-        states = {one.code: state_of(one, folder) for one in languages.known(config).values() if not one.is_source}
-    except FindingsError as error:
-        raise ExtensionError(str(error)) from error
-    config.translation_states = {code: astuple(one) for code, one in states.items()}
+    folder, states = Path(config.languages_file).parent, {}
+    for one in languages.known(config).values():
+        try:
+            if not one.is_source:
+                states[one.code] = astuple(state_of(one, folder))
+        except FindingsError as error:
+            if one.code == config.language:
+                raise ExtensionError(str(error)) from error
+    config.translation_states = states
 
 
 def add_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
