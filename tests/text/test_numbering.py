@@ -133,7 +133,8 @@ def test_pages_with_other_numbers_are_written(read):
 
 def test_a_page_with_another_figure_before_is_written(read):
     app = read(BOOK, numfig_secnum_depth=0)
-    (app.srcdir / 'a.rst').write_text(BOOK['a'].replace('Second\n', FIGURE.format('b') + '\nSecond\n'), encoding='utf-8')
+    more = BOOK['a'].replace('Second\n', FIGURE.format('b') + '\nSecond\n')
+    (app.srcdir / 'a.rst').write_text(more, encoding='utf-8')
     assert dependents(app, 'a') == {'b', 'c'}
 
 
