@@ -173,6 +173,7 @@ BY_THEMSELVES = {
     'core/locks.py': 'written by the command that holds a lock',
     'core/page_map.py': 'made by the build',
     'core/pinned.py': 'packages, written by make pins',
+    'core/stamps.py': 'notes of our own on what was built',
     'core/swaps.py': 'notes of our own on what is being put in place',
     'epub/parts.py': 'style sheets of the theme',
     'pdf/book/code_spans.py': 'style sheets of the theme',
@@ -190,6 +191,7 @@ BY_THEMSELVES = {
     'translation/packages/places.py': 'made by the build',
     'translation/pages/compiled.py': 'made by us',
     'translation/pages/hints.py': 'looks for the line of a chapter that Sphinx has read, and author_rules with it',
+    'translation/pages/unchanged.py': 'made by us',
     'web/bill.py': 'what maintainers write of packages: pyproject.toml, third-party.toml',
     'web/search.py': 'scripts, which are code',
 }
