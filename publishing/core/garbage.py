@@ -3,9 +3,19 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 #: Objects made before Python looks for garbage, and how many such looks before it looks at older ones.
 THRESHOLDS = (50_000, 20, 100)
+
+
+def let_go_of_doctrees(env: 'BuildEnvironment') -> None:
+    """Give back the doctrees that have been read, once they are written: Sphinx keeps those that nobody resolved."""
+    env._write_doc_doctree_cache.clear()
+    gc.collect()  # in a doctree each node knows its parent
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from publishing.core import languages
 from publishing.core.findings import Code, FindingsError
-from publishing.core.garbage import rare_collection
+from publishing.core.garbage import let_go_of_doctrees, rare_collection
 from publishing.core.nodes import classes
 from publishing.core.page_map import BODIES, NUMBERS, write_bodies, write_map
 from publishing.core.plain_messages import warn
@@ -96,6 +96,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
             return
         with progress_message('assembling the book', nonl=False):
             text = self.assemble()
+        self._app.emit('pdf-assembled')
+        let_go_of_doctrees(self.env)
         super().copy_image_files()
         self.outdir.joinpath('book.html').write_text(text, encoding='utf-8')
         self._look(text)
@@ -383,6 +385,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('publishing.outputs.extension')
     app.add_builder(PdfBuilder)
     app.connect('doctree-resolved', name_again, priority=0)
+    app.add_event('pdf-assembled')  # doctrees are needed no more
     app.add_event('pdf-written')  # with publishing.pdf.layout.layout.Layout and the file's identifier
     # With a dict of what the templates of covers may use, to be added to; figures.maps gives the coastline, and
     # translation.pages.state the notice of a draft.

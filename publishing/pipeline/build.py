@@ -171,6 +171,8 @@ def _run_sphinx(
                 say(f'reading {len(app.project.discover())} pages')
                 _count(app)
                 app.connect('env-updated', lambda app, env: say('writing'))
+                if 'pdf-assembled' in app.events.events:
+                    app.connect('pdf-assembled', speedups.forget)
                 app.build(force_all=True)  # any page may show what has changed on another
         except SphinxError as error:
             found += stopped_by(error)

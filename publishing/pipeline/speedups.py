@@ -106,6 +106,11 @@ def _reading(function):
     return quickly
 
 
+def forget(*_arguments: object) -> None:
+    """Let go of the doctrees that were read: nobody will ask for them again."""
+    _read[:] = [None, {}]
+
+
 REPAIRS = (
     Repair('pybtex', 'citations are read more slowly', {LOAD_ENTRY_POINT: load_entry_point}, code='651a544d0219'),
     Repair(

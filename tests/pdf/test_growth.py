@@ -7,12 +7,15 @@ from urllib.parse import quote
 
 import pikepdf
 import pytest
+from docutils import nodes
 from lxml import html
+from projects import write_pages
 from weasyprint import CSS, HTML
 from weasyprint.draw import text as draw_text
 from weasyprint.text import line_break
 
 from publishing.core import garbage
+from publishing.pdf import builder
 from publishing.pdf.book import source_lines
 from publishing.pdf.builder import PdfBuilder
 from publishing.pdf.layout import drawings, index_pages, messages, overflow
@@ -120,3 +123,22 @@ def test_letters_of_drawings_are_laid_out_once(monkeypatch):
         'WeasyPrint lays out letters of drawings once now: split_first_line can go from drawings.py.'
     )
     assert many[0] == all_again[0]
+
+
+def test_no_doctree_is_held_while_pages_are_laid_out(make_app, monkeypatch):
+    """They take as much memory as the layout, which is the most that a build needs."""
+    alive, slow = [], builder.lay_out
+
+    def lay_out(*arguments):
+        alive.append([one['source'] for one in gc.get_objects() if isinstance(one, nodes.document)])
+        return slow(*arguments)
+
+    monkeypatch.setattr(builder, 'lay_out', lay_out)
+    app = make_app('plain', 'pdf', confoverrides={'extensions': ['publishing.pdf']})
+    pages = {f'page-{number}': f'Page {number}\n======\n\nWords.\n' for number in range(5)}
+    contents = '.. toctree::\n\n' + ''.join(f'   {name}\n' for name in pages)
+    write_pages(app.srcdir, {f'{name}.rst': text for name, text in pages.items()})
+    write_pages(app.srcdir, {'index.rst': f'Book\n====\n\n{contents}'})
+    app.build()
+    assert len(app.env.all_docs) > 5
+    assert [name for name in alive[0] if str(app.srcdir) in name] == []
