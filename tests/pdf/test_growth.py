@@ -137,8 +137,8 @@ def test_no_doctree_is_held_while_pages_are_laid_out(make_app, monkeypatch):
     app = make_app('plain', 'pdf', confoverrides={'extensions': ['publishing.pdf']})
     pages = {f'page-{number}': f'Page {number}\n======\n\nWords.\n' for number in range(5)}
     contents = '.. toctree::\n\n' + ''.join(f'   {name}\n' for name in pages)
+    pages['index'] = f'Book\n====\n\n{contents}'
     write_pages(app.srcdir, {f'{name}.rst': text for name, text in pages.items()})
-    write_pages(app.srcdir, {'index.rst': f'Book\n====\n\n{contents}'})
     app.build()
     assert len(app.env.all_docs) > 5
     assert [name for name in alive[0] if str(app.srcdir) in name] == []
