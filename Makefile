@@ -16,8 +16,8 @@ MAKEFLAGS := $(MAKEFLAGS) --no-builtin-rules $(if $(filter -j%,$(MAKEFLAGS))$(fi
 all: $(STAMPS)/setup            ##b everything: web pages, PDFs, EPUBs, landing page; what fails keeps nothing else from readers
 	@$(MAKE) --no-print-directory --keep-going $(STAMPS)/site || $(MAKE) --no-print-directory landing
 landing: $(STAMPS)/setup; @$(RUN) site --summary  ##m the landing page for what is there, and what is not
-test: $(STAMPS)/setup-dev all   ##m run every test
-	.venv/bin/python -m pytest -n $(shell nproc) --dist loadfile --no-loadscope-reorder
+test: $(STAMPS)/setup-dev $(if $(filter rest,$(PART)),,all)  ##m run every test; PART=book: of the built book; PART=rest: all others, and build nothing
+	.venv/bin/python -m pytest $(if $(PART),-m '$(PART:rest=not book)') -n $(shell nproc) --dist loadfile --no-loadscope-reorder
 weblate-test: $(STAMPS)/setup-dev ; @.venv/bin/python -m pytest tests/weblate/roundtrip.py  ##m the catalogs in a Weblate of one's own: about a quarter of an hour
 html: $(addprefix $(STAMPS)/html-,$(LANGUAGES))  ##b web pages; html-lv: one language
 pdf: $(addprefix $(STAMPS)/pdf-,$(LANGUAGES))    ##b PDFs for screens (and, from the same layout, for print)
