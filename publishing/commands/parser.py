@@ -34,6 +34,7 @@ VERBS = (
     ('linkcheck', 'try every web address'),
     ('docs', 'build the guides as a site and a PDF'),
     ('bench', 'measure speed, against sphinx-simplepdf'),
+    ('bench-site', 'measure the search of the pages'),
     ('strangers', 'build books of others, against sphinx-simplepdf'),
     ('pins', 'pin the packages, with the digests of their files'),
     ('release', 'give the book its next number, once all is there'),
@@ -46,33 +47,36 @@ ELSEWHERE = {'check': ('catalogs',), 'preflight': ('file', 'rules')}
 PROGRAM = 'python -m publishing'
 #: A call of each verb, as ``--help`` shows it.
 EXAMPLES = {
-    verb: f'.venv/bin/{PROGRAM} {verb} {words}'.strip()
-    for verb, words in {
-        'build': 'html lv --draft',
-        'print': 'lv --printer press',
-        'bilingual': 'lv-lt',
-        'proof': 'lv planning/method',
-        'site': '--summary',
-        'catalogs': 'lv',
-        'package': 'lv start/index',
-        'take': 'lv build/packages/lv/start.po',
-        'new': 'case bus-on-call',
-        'impact': '--base main',
-        'commits': 'main..HEAD',
-        'status': 'lv',
-        'review': 'lv start/index --state reviewed --by "Anna Ozola"',
-        'carry': 'start/index --by "Anna Ozola"',
-        'check': 'lv',
-        'preflight': 'lv',
-        'live': 'lv --port 8000',
-        'weblate': 'https://example.org/handbook.git',
-        'linkcheck': '',
-        'bench': 'lv',
-        'strangers': '',
-        'pins': 'sphinx',
-        'release': '0.2 --dry-run',
-        'audit': '',
-    }.items()
+    call.split()[0]: f'.venv/bin/{PROGRAM} {call}'
+    for call in (
+        'build html lv --draft',
+        'print lv --printer press',
+        'bilingual lv-lt',
+        'proof lv planning/method',
+        'site --summary',
+        'catalogs lv',
+        'package lv start/index',
+        'take lv build/packages/lv/start.po',
+        'new case bus-on-call',
+        'move planning/method tools/method --dry-run',
+        'impact --base main',
+        'commits main..HEAD',
+        'status lv',
+        'review lv start/index --state reviewed --by "Anna Ozola"',
+        'carry start/index --by "Anna Ozola"',
+        'check lv',
+        'preflight lv',
+        'live lv --port 8000',
+        'weblate https://example.org/handbook.git',
+        'linkcheck',
+        'docs',
+        'bench lv',
+        'bench-site lv',
+        'strangers',
+        'pins sphinx',
+        'release 0.2 --dry-run',
+        'audit',
+    )
 }
 #: What argparse says of a wrong call, and the same in plain words.
 PLAIN = (
