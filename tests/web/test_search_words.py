@@ -23,7 +23,7 @@ FLOORS = {
     'stop-words': 1.0,
 }
 #: Milliseconds of 95 in 100 queries; on a busy machine they take several times as long.
-SLOW = 200
+SLOW = 500
 #: Kilobytes, packed, that a word loads besides the texts shown.
 LOADED = 60
 
