@@ -16,7 +16,8 @@ from publishing.outputs.markup import Fault
 STATIC = package_dir / 'themes' / 'basic' / 'static'
 #: Written as they are, by where they come from.
 OWN = {name: STATIC / name for name in ('doctools.js', 'searchtools.js', 'sphinx_highlight.js')} | {
-    name: PACKAGE / 'web' / name for name in ('language_menu.js', 'search_page.js')
+    name: PACKAGE / 'web' / name
+    for name in ('language_menu.js', 'search_engine.js', 'search_page.js', 'search_marks.js')
 }
 NUMBERS = r'[n\d\s%!=<>&|?:()*/+-]+'
 #: Written for each edition: what stands around the data, which is JSON.
@@ -33,6 +34,8 @@ FILLED = {
     # Behind the words that are passed over stand the stemmer and the splitter of the language's Python class.
     'language_data.js': re.compile(r'/\*[^/]*\*/\s*const stopwords = new Set\((?P<data>[^\n]*)\);\n.*', re.DOTALL),
 }
+#: Parts of the search index, which the search page loads by itself.
+SEARCH = re.compile(r'search-(?:(?P<index>index)|(?P<kind>words|text)-(?P<number>\d+))\.js')
 EXPECTED = 'only the scripts of Sphinx and of this project'
 #: Addresses by which a page calls them, with Sphinx's checksum.
 ADDRESSES = tuple(
@@ -53,6 +56,11 @@ def faults(name: str, data: bytes) -> Iterator[Fault]:
         found = form.fullmatch(data.decode('utf-8', 'replace'))
         if not found or not _is_json(found['data'] or 'null'):
             yield Fault(None, 'it is not the data that Sphinx writes', EXPECTED)
+    elif part := SEARCH.fullmatch(path.name):
+        call = 'index(' if part['index'] else f'{part["kind"]}({part["number"]}, '
+        begin, text = f'HandbookSearch.{call}', data.decode('utf-8', 'replace')
+        if not (text.startswith(begin) and text.endswith(');\n') and _is_json(text[len(begin) : -3])):
+            yield Fault(None, 'it is not the data of the search', EXPECTED)
     elif not any(data == source.read_bytes() for source in _sources(path.name)):
         yield Fault(None, 'it is no script of Sphinx or of this project, or was changed', EXPECTED)
 

@@ -20,10 +20,15 @@ from sphinx.util.typing import ExtensionMetadata
 from publishing.core import languages, stemmers
 from publishing.core.languages import Language
 from publishing.translation.messages.plural_forms import HEADER
+from publishing.web import search_index, search_names
+from publishing.web.theme import uses_theme
 
 HERE = Path(__file__).parent
 STRINGS_FILE = 'ui-strings.js'
 PAGE_FILE = 'search_page.js'
+ENGINE_FILE = 'search_engine.js'
+MARKS_FILE = 'search_marks.js'
+SCRIPTS = (ENGINE_FILE, PAGE_FILE, MARKS_FILE)
 
 #: What Sphinx's scripts (and ours) say; a tuple is singular and plural.
 MESSAGES = (
@@ -32,6 +37,11 @@ MESSAGES = (
     'Preparing search...',
     ', in ',
     'Hide Search Matches',
+    'The search passes over words that are on almost every page: ${words}. Add another word, or put them in '
+    'quotation marks.',
+    'No page has “${word}”. Shown are pages with similar words: ${words}.',
+    'More results',
+    'The search could not load its list of words. Load this page again.',
     'Your search did not match any documents. Please make sure that all words are spelled correctly and that '
     "you've selected enough categories.",
     (
@@ -172,23 +182,59 @@ def add_strings(app: Sphinx) -> None:
     app.builder.add_js_file(STRINGS_FILE, priority=900)
 
 
+def finds_words(app: Sphinx) -> bool:
+    """Tell whether our scripts search the pages: not those of a language whose words no blank divides."""
+    made = search_language(languages.of(app.config))
+    code = languages.of(app.config).search
+    return is_website(app) and (made is not None or SHIPPED[code].split is SearchLanguage.split)
+
+
+def leave_out_index(app: Sphinx) -> None:
+    """Write no index of Sphinx's where only our scripts search, in pages of our theme."""
+    if finds_words(app) and uses_theme(app):
+        app.builder.load_indexer = lambda docnames: None
+        app.builder.dump_search_index = lambda: None
+
+
 def write_page_script(app: Sphinx, builder) -> None:
-    """Put the search page's script beside Sphinx's own."""
-    if is_website(app):
+    """Put our scripts beside Sphinx's own."""
+    if finds_words(app):
         folder = Path(app.outdir, '_static')
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / PAGE_FILE).write_bytes((HERE / PAGE_FILE).read_bytes())
+        for name in SCRIPTS:
+            (folder / name).write_bytes((HERE / name).read_bytes())
 
 
 def add_page_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Load the script on the search page; leave out Sphinx's translations where ours replace them."""
+    """Load the scripts of the search page, and of pages found; leave out translations that ours replace."""
     if not is_website(app):
         return
-    if pagename == 'search':
-        app.builder.add_js_file(PAGE_FILE, priority=950)
+    if finds_words(app):
+        words = ('language_data.js',) if uses_theme(app) else ()  # elsewhere the template loads it
+        for name in (*words, ENGINE_FILE, PAGE_FILE) if pagename == 'search' else (MARKS_FILE,):
+            app.builder.add_js_file(name, priority=950)
     names = [Path(str(script.filename)).name for script in context['script_files']]
     if 'translations.js' in names and (STRINGS_FILE in names or getattr(app.builder, 'looked_through', False)):
         del context['script_files'][names.index('translations.js')]
+
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index of the pages that are there."""
+    indexer = getattr(app.builder, 'indexer', None)
+    if exception or indexer is None or not finds_words(app):
+        return
+    builder, lang = app.builder, indexer.lang
+    names = sorted(app.env.found_docs)
+    pages = search_index.read((Path(builder.get_outfilename(name)), builder.get_target_uri(name)) for name in names)
+    stems = search_index.Stems(lang.stem, lang.stopwords)
+    index, words = search_index.index_of(pages, stems)
+    index['prefixes'] = stemmers.PREFIXES.get(stemmers.algorithm(languages.of(app.config).search), ())
+    source = languages.source(app.config).code
+    codes = [source, *(code for code in languages.codes(app.config) if code != source)]
+    folders = [path for path in languages.folders(app.srcdir, app.config) if path.is_dir()]
+    if folders:
+        index['others'] = search_names.others(folders[0], languages.of(app.config).code, codes, stems, stems.found)
+    search_index.write(Path(app.outdir, '_static'), pages, index, words)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -196,7 +242,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension('publishing.core.own_languages')
     app.connect('config-inited', add_language)
     app.connect('builder-inited', add_strings)
+    app.connect('builder-inited', leave_out_index)
     app.connect('write-started', write_page_script)
     app.connect('html-page-context', add_page_script)
+    app.connect('build-finished', write_index, priority=300)  # before the last look
     # A change of stemmer must not meet an old index: the version is part of the environment.
-    return {'version': '0.1', 'env_version': 1, 'parallel_read_safe': True, 'parallel_write_safe': True}
+    return {'version': '0.1', 'env_version': 2, 'parallel_read_safe': True, 'parallel_write_safe': True}

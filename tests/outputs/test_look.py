@@ -35,7 +35,7 @@ def test_a_book_of_ours_with_something_in_it_is_named(build_once, tmp_path):
         ('_static/doctools.js', '\nalert(1)'),
         ('_static/handbook.css', '@import "https://evil.example";'),
         ('part/chapter.html', '<script src="x.js"></script>'),
-        ('searchindex.js', ';alert(1)'),
+        ('_static/search-index.js', ';alert(1)'),
     ):
         with (outdir / name).open('a', encoding='utf-8') as file:
             file.write(text)
@@ -47,7 +47,8 @@ def test_a_book_of_ours_with_something_in_it_is_named(build_once, tmp_path):
         for place, _fault in look.file(path, path.relative_to(outdir).as_posix())
     }
     assert named == {
-        '_static/doctools.js', '_static/handbook.css', 'part/chapter.html', 'searchindex.js', '_downloads/a.js',
+        '_static/doctools.js', '_static/handbook.css', 'part/chapter.html', '_static/search-index.js',
+        '_downloads/a.js',
     }  # fmt: skip
 
 

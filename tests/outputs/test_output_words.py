@@ -139,8 +139,9 @@ def test_words_for_scripts_are_data(site):
     messages = json.loads(re.search(r'TRANSLATIONS, (\{.*\})\);\n', strings, re.DOTALL)[1])
     assert messages['Searching'] == f'Searching {HOSTILE}'
     assert list(look.file(site / '_static' / search.STRINGS_FILE, f'_static/{search.STRINGS_FILE}')) == []
-    index = (site / 'searchindex.js').read_text(encoding='utf-8')
-    titles = json.loads(index.removeprefix('Search.setIndex(').removesuffix(')'))['titles']
+    index = (site / '_static' / 'search-index.js').read_text(encoding='utf-8')
+    pages = json.loads(index.removeprefix('HandbookSearch.index(').removesuffix(');\n'))['pages']
+    titles = [title for _address, title, _kind in pages]
     assert any('<img src=x onerror=' in title for title in titles)
 
 

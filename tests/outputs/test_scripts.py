@@ -36,6 +36,9 @@ def test_ours_and_those_of_sphinx_are_known(name):
     [
         ('searchindex.js', 'Search.setIndex({"a": "</script>"})', 'Search.setIndex({"a": alert(1)})'),
         ('searchindex.js', 'Search.setIndex({})', 'Search.setIndex({});alert(1)'),
+        ('_static/search-index.js', 'HandbookSearch.index({"a": "</script>"});\n', 'HandbookSearch.index(alert(1));\n'),
+        ('_static/search-text-4.js', 'HandbookSearch.text(4, [["a"]]);\n', 'HandbookSearch.text(5, [["a"]]);\n'),
+        ('_static/search-words-0.js', 'HandbookSearch.words(0, {});\n', 'HandbookSearch.words(0, {});alert(1);\n'),
         ('_static/ui-strings.js', words(), words(data='{"a": alert(1)}')),
         ('_static/ui-strings.js', words(json.dumps({'a': '</script>"\\\n`${1}'})), words() + 'alert(1)\n'),
         ('_static/ui-strings.js', words(plural='n != 1'), words(plural='alert(1)')),

@@ -1,10 +1,9 @@
 """Search finds other word forms, with or without diacritics, and speaks the reader's language."""
 
 import functools
-import http.server
 import json
 import re
-import threading
+from urllib.parse import unquote, urlencode
 
 import pytest
 from browser import opened
@@ -158,59 +157,79 @@ def site(build_once):
 
 
 def results(site, query, tmp_path):
-    """Return status and addresses that the real search page shows, opened from disk."""
-    page = open_page(f'{(site / "search.html").as_uri()}?q={query}', tmp_path)
-    return (
-        page.xpath('string(//p[contains(@class, "search-summary")])'),
-        page.xpath('//ul[contains(@class, "search")]/li/a/@href'),
-    )
+    """Return the page as the search left it, opened from disk, and the addresses of the results."""
+    page = open_page(f'{(site / "search.html").as_uri()}?{urlencode({"q": query})}', tmp_path)
+    return page, page.xpath('//ul[contains(@class, "search")]/li/a/@href')
+
+
+def status_of(page):
+    return page.xpath('string(//p[contains(@class, "search-summary")])')
 
 
 @pytest.mark.parametrize(
     ('query', 'found'),
     [
-        ('plānošana', 'planosana.html'),
-        ('planosanai', 'planosana.html'),
-        ('pasvaldiba', 'planosana.html'),
-        ('Klaipeda', 'planosana.html'),
-        ('iedzīvotājs', 'autobusi.html'),
-        ('latvietis', 'autobusi.html'),
-        ('robeza', 'autobusi.html'),
+        ('plānošana', './planosana.html?found=plānošanas#kopigie-darbi'),
+        ('planosanai', './planosana.html?found=plānošanas#kopigie-darbi'),
+        ('pasvaldiba', './planosana.html?found=pašvaldības#kopigie-darbi'),
+        ('Klaipeda', './planosana.html?found=klaipēdā#kopigie-darbi'),
+        ('iedzīvotājs', './autobusi.html?found=iedzīvotājiem#autobusi'),
+        ('latvietis', './autobusi.html?found=latvieši#autobusi'),
+        ('robeza', './autobusi.html?found=robežai#autobusi'),
     ],
 )
-def test_search_page_finds_other_forms(site, query, found, tmp_path):
-    status, addresses = results(site, query, tmp_path)
-    assert addresses == [found]
-    assert status == 'Meklēšana pabeigta: atrasta 1 lapa.'
+def test_search_page_finds_other_forms_and_leads_to_their_section(site, query, found, tmp_path):
+    page, addresses = results(site, query, tmp_path)
+    assert [unquote(address) for address in addresses] == [found]
+    assert status_of(page) == 'Meklēšana pabeigta: atrasta 1 lapa.'
+    assert not page.xpath('//p[@class="search-instead"]')
 
 
 @pytest.mark.parametrize(
-    ('query', 'status'),
+    ('query', 'found'),
     [
-        ('teikums', 'Meklēšana pabeigta: atrasta 1 lapa.'),
-        ('stāvēt', 'Nekas nav atrasts.'),
+        ('plānošnaa', 'plānošanas'),  # two letters swapped
+        ('pašvldība', 'pašvaldības'),  # one missing
+        ('autobbuss', 'autobusu'),  # one too many
     ],
 )
-def test_status_is_latvian(site, query, status, tmp_path):
-    assert results(site, query, tmp_path)[0].startswith(status)
+def test_one_letter_wrong_is_found_and_said(site, query, found, tmp_path):
+    page, addresses = results(site, query, tmp_path)
+    assert f'found={found}' in unquote(addresses[0]) or f'~{found}' in unquote(addresses[0])
+    (said,) = page.xpath('//p[@class="search-instead"]')
+    assert query in said.text_content() and found in said.text_content()
 
 
-def test_summary_shows_the_place_found(site, tmp_path):
-    """Over HTTP the search page fetches the pages; Sphinx's own summary would show the start of the page."""
+def test_nothing_is_found_for_what_stands_nowhere(site, tmp_path):
+    page, addresses = results(site, 'xylophonist', tmp_path)
+    assert addresses == [] and status_of(page).startswith('Nekas nav atrasts.')
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *arguments):
-            pass
 
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), functools.partial(Quiet, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        page = open_page(f'http://127.0.0.1:{server.server_port}/search.html?q=osta', tmp_path)
-    finally:
-        server.shutdown()
-        server.server_close()
+def test_a_word_that_is_passed_over_says_so(site, tmp_path):
+    page, addresses = results(site, 'par', tmp_path)
+    assert addresses == [] and '“par”' in status_of(page) and not status_of(page).startswith('Nekas')
+
+
+@pytest.mark.parametrize(
+    ('query', 'count'),
+    [('"teritorijas plānošanas"', 1), ('"teritorija plānošana"', 0), ('"par jūru"', 1), ('"jūru par"', 0)],
+)
+def test_a_phrase_in_quotation_marks_is_exact(site, query, count, tmp_path):
+    assert len(results(site, query, tmp_path)[1]) == count
+
+
+def test_summary_shows_the_place_found_from_disk(site, tmp_path):
+    page, _ = results(site, 'osta', tmp_path)
     assert page.xpath('//p[@class="context"]/mark/text()') == ['ostām']
     assert page.xpath('string(//p[@class="context"])').endswith('Visbeidzot stāv ostām veltīts teikums.')
+
+
+def test_the_page_found_marks_the_form(site, tmp_path):
+    _, (address,) = results(site, 'pasvaldiba', tmp_path)
+    page = open_page((site / 'search.html').as_uri().replace('search.html', address.removeprefix('./')), tmp_path)
+    assert page.xpath('//mark/text()') == ['Pašvaldības']
+    plain = open_page((site / 'planosana.html').as_uri(), tmp_path)
+    assert not plain.xpath('//mark')
 
 
 def test_every_message_of_the_scripts_is_listed():

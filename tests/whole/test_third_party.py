@@ -14,6 +14,7 @@ from places import REPOSITORY
 
 from publishing.core.pinned import read_pins
 from publishing.web.bill import licence_of
+from publishing.web.search import SCRIPTS
 
 RECORD = tomllib.loads((REPOSITORY / 'third-party.toml').read_text(encoding='utf-8'))
 #: Each file of pins, and the part of the record that has its packages.
@@ -141,7 +142,8 @@ def test_every_file_that_is_no_text_is_named():
 
 def test_every_file_of_the_web_pages_is_ours_or_named(build_once):
     out = build_once('theme', language='en')
-    ours = {'_static/handbook.css', '_static/language_menu.js', '_static/search_page.js'}
+    ours = {'_static/handbook.css', '_static/language_menu.js', *(f'_static/{name}' for name in SCRIPTS)}
+    ours |= {path.relative_to(out).as_posix() for path in (out / '_static').glob('search-*.js')}
     ours |= {path.relative_to(out).as_posix() for path in (out / '_static' / 'fonts').rglob('*.woff2')}
     pieces = {file for piece in RECORD['pieces'] for file in piece['files']}
     found = {path.relative_to(out).as_posix() for path in (out / '_static').rglob('*') if path.is_file()}
