@@ -26,6 +26,7 @@ from publishing.core.templates import Part, ThemeFileError, read_plainly
 from publishing.outputs import look, policy
 from publishing.text.numbering import part_number
 from publishing.web import widths
+from publishing.web.fallbacks import with_fallbacks
 
 STYLESHEET = 'handbook.css'
 
@@ -103,6 +104,7 @@ def write_assets(folder: Path, styles: tuple[str, ...] = PAGE_STYLES, name: str 
     text = '\n'.join(
         re.sub(r'/\*.*?\*/\n*', '', read_text(THEME / style, Code.OUTPUT), flags=re.DOTALL) for style in styles
     )
+    text = with_fallbacks(text)
     fonts = {match: web_font(THEME / match) for match in sorted(set(FONT_URL.findall(text)))}
     (folder / 'fonts').mkdir(parents=True, exist_ok=True)
     for path in fonts.values():
