@@ -63,7 +63,7 @@ html_theme_options = {
     'pdf_url': '../downloads/handbook-{language}.pdf',
     'chapter_pdf_url': '../downloads/chapters/{language}/{chapter}',
     'epub_url': '../downloads/handbook-{language}.epub',
-    'home_url': '../index.html',
+    'home_url': '../index.html#{language}',
     'licence': 'CC BY 4.0',
     'licence_url': 'https://creativecommons.org/licenses/by/4.0/',
 }

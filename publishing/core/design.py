@@ -26,12 +26,22 @@ USE, SETTING = re.compile(r'var\(\s*(--[\w-]+)\s*\)'), re.compile(r'(--[\w-]+)\s
 #: The colours by which drawings, worksheets, covers and pages ask.
 NAMES = tuple('sea pine amber heather brick slate text muted paper sand rule focus mark'.split())
 
-#: Letters of all European languages in Latin script, punctuation, arrows, minus and boxes.
+#: Letters of all European languages in Latin script (behind Latin Extended-A those of Sámi, Romanian, Livonian, Welsh
+#: and the German capital), punctuation, arrows, minus and boxes.
 LETTERS = (
-    (0x20, 0x24F),
-    (0x2B0, 0x2FF),
-    (0x300, 0x36F),
-    (0x1E00, 0x1EFF),
+    (0x20, 0x17F),
+    (0x192, 0x192),
+    (0x1CD, 0x1EF),
+    (0x218, 0x21B),
+    (0x22A, 0x237),
+    (0x292, 0x292),
+    (0x2C6, 0x2DD),
+    (0x300, 0x304),
+    (0x306, 0x30C),
+    (0x323, 0x328),
+    (0x1E80, 0x1E85),
+    (0x1E9E, 0x1E9E),
+    (0x1EF2, 0x1EF3),
     (0x2000, 0x206F),
     (0x2070, 0x209F),
     (0x20A0, 0x20BF),

@@ -22,7 +22,6 @@ from publishing.core.findings import Code, Finding, FindingsError
 from publishing.core.languages import Language, percent
 from publishing.core.project import ROOT, SITE, THEME, page_files
 from publishing.core.swaps import together
-from publishing.figures.geodata import GEODATA, read_geodata
 from publishing.outputs import look, policy
 from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
@@ -144,7 +143,6 @@ def landing_page(editions: list[Edition], two: Iterable[Download] = ()) -> str:
     look.templates({path: templates.words_of(templates.read(path, environment), environment)}, look.LANDING)
     values = {
         'blocks': [_block(one) for one in editions],
-        'coast': coastline,
         'pairs': [_pair_line(one) for one in two],
         'policy': Markup(policy.meta(policy.STILL)),
     }
@@ -196,23 +194,28 @@ def _line(file: Download, label: str, detail: str) -> dict[str, str]:
 
 def _detail(file: Download, words: gettext.NullTranslations, locale: str) -> str:
     """Return what a reader wants to know of a file: size and pages."""
-    detail = [size(file.bytes, locale)]
-    if file.pages:
-        detail.append(words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=locale))
-    return ', '.join(detail)
+    return ', '.join(filter(None, [size(file.bytes, locale), _pages(file, words, locale)]))
+
+
+def _pages(file: Download, words: gettext.NullTranslations, locale: str) -> str:
+    """Return how many pages a file has, '' where that is not known."""
+    if not file.pages:
+        return ''
+    return words.ngettext('%s page', '%s pages', file.pages) % format_decimal(file.pages, locale=locale)
 
 
 def _pair_line(file: Download) -> dict:
-    """Return what the page says of a book in two languages, in both of them."""
+    """Return what the page says of a book in two languages: its pages in both of them, its size once."""
+    languages_of_it = pairs()[file.language]
     both = [
         {
             'code': language.code,
             'name': language.own_name,
-            'detail': _detail(file, translations(language.code), language.locale),
+            'pages': _pages(file, translations(language.code), language.locale),
         }
-        for language in pairs()[file.language]
+        for language in languages_of_it
     ]
-    return {'url': f'downloads/{file.file}', 'both': both}
+    return {'url': f'downloads/{file.file}', 'both': both, 'size': size(file.bytes, languages_of_it[0].locale)}
 
 
 def _page_range(chapter: Download, words: gettext.NullTranslations) -> str:
@@ -225,20 +228,6 @@ def size(count: int, locale: str) -> str:
     """Return a number of bytes as readers write it: 850 kB, 2.4 MB."""
     unit, value = ('megabyte', count / 1e6) if count >= 1e6 else ('kilobyte', max(1, round(count / 1e3)))
     return format_unit(round(value, 1), f'digital-{unit}', 'short', format='#,##0.#', locale=locale)
-
-
-def coastline(window: tuple[float, float, float, float]) -> str:
-    """Return the coast in a window (west, south, east, north) as a path, seen from the sea: south right, inland up."""
-    west, south, east, north = window
-    if not GEODATA.is_file():
-        return ''
-    coasts = [geometry for properties, geometry in read_geodata(GEODATA)[1] if properties['kind'] == 'coast']
-    path = []
-    for line in (line for coast in coasts for line in coast.geoms):
-        kept = [(lon, lat) for lon, lat in line.coords if west < lon < east and south < lat < north]
-        if len(kept) > 1:
-            path.append('M' + ' '.join(f'{(north - lat) * 350:.0f} {(east - lon) * 60:.0f}' for lon, lat in kept))
-    return ' '.join(path)
 
 
 def _text(tree, xpath: str) -> str:

@@ -71,7 +71,7 @@ def menu_html(menu: list[Choice]) -> Markup:
         mark = ' aria-current="true"' if one.current else ''
         items.append(
             f'<li><a href="{escape(one.url)}" lang="{one.tag}" hreflang="{one.tag}"{mark}>'
-            f'{escape(one.own_name)}</a></li>'
+            f'<span class="own-name">{escape(one.own_name)}</span></a></li>'
         )
     return Markup(f'<nav class="languages" aria-label="{escape(_("Language"))}"><ul>{"".join(items)}</ul></nav>')
 

@@ -5,7 +5,8 @@ Style sheets are listed in the order in which they apply. ``theme/tokens.css`` n
 """
 
 import re
-from html import escape
+from collections.abc import Callable
+from html import escape, unescape
 from pathlib import Path
 
 from lxml import etree, html
@@ -25,6 +26,7 @@ from publishing.core.templates import Part, ThemeFileError, read_plainly
 from publishing.outputs import look, policy
 from publishing.text.numbering import part_number
 from publishing.web import widths
+from publishing.web.fallbacks import with_fallbacks
 
 STYLESHEET = 'handbook.css'
 
@@ -62,6 +64,16 @@ TEMPLATES = {
 }
 #: An option in code ("--install"), which no line tears behind a hyphen; longer ones may be wider than a telephone.
 OPTION = re.compile(r'(<span class="pre)">(--?\w[^<]{0,24}</span>)')
+#: A cell that heads a column and says nothing, as in the corner of a table.
+NO_HEADING = re.compile(r'<th\b([^<>]*)>\s*(?:<p>\s*</p>)?\s*</th>')
+#: A table, its title, and the names of its columns.
+TABLE = re.compile(r'<table\b.*?</table>', re.DOTALL)
+TITLE = re.compile(r'<caption>(.*?)(?:<a class="headerlink"|</caption>)', re.DOTALL)
+HEADING = re.compile(r'<th\b.*?</th>', re.DOTALL)
+#: The box in which a drawing scrolls sideways, and the name of the drawing.
+DRAWING = re.compile(
+    r'(<div class="(?:chart|map|diagram)-drawing(?:-narrow)?"(?: hidden)?)(><svg\b[^<>]* aria-labelledby="([^"]+)")'
+)
 LANDING_STYLES = ('tokens.css', 'screen/base.css', 'components/opening.css', 'screen/landing.css')
 
 
@@ -92,6 +104,7 @@ def write_assets(folder: Path, styles: tuple[str, ...] = PAGE_STYLES, name: str 
     text = '\n'.join(
         re.sub(r'/\*.*?\*/\n*', '', read_text(THEME / style, Code.OUTPUT), flags=re.DOTALL) for style in styles
     )
+    text = with_fallbacks(text)
     fonts = {match: web_font(THEME / match) for match in sorted(set(FONT_URL.findall(text)))}
     (folder / 'fonts').mkdir(parents=True, exist_ok=True)
     for path in fonts.values():
@@ -154,10 +167,29 @@ def on_this_page(toc: str) -> str:
     return f'<nav class="on-this-page" aria-label="{words}"><details><summary>{words}</summary>{toc}</details></nav>'
 
 
+def _scrolling(seen: dict[str, int]) -> Callable[[re.Match], str]:
+    """Return what puts a table into a box that scrolls, under the table's name; no two on a page have the same."""
+
+    def boxed(found: re.Match) -> str:
+        named = TITLE.findall(found[0])[:1] or HEADING.findall(found[0])[:3]
+        name = ', '.join(filter(None, (' '.join(unescape(re.sub(r'<[^>]*>', '', one)).split()) for one in named)))
+        seen[name] = seen.get(name, 0) + 1
+        name += f' ({seen[name]})' if seen[name] > 1 else ''
+        label = f' role="region" aria-label="{escape(name)}"' if name else ''
+        return f'<div class="table-scroll" tabindex="0"{label}>{found[0]}</div>'
+
+    return boxed
+
+
 def mend_body(body: str) -> str:
-    """Let tables and listings scroll, keep options in one piece, name permalinks, set numbers without their dot."""
+    """Let tables, drawings and listings scroll, also by keys, and make headings of no column plain cells.
+
+    Options stay in one piece, permalinks have a name, numbers are set without their dot.
+    """
     body = widths.as_classes(body)
-    body = re.sub(r'<table\b.*?</table>', r'<div class="table-scroll" tabindex="0">\g<0></div>', body, flags=re.DOTALL)
+    body = NO_HEADING.sub(r'<td\1></td>', body)
+    body = TABLE.sub(_scrolling({}), body)
+    body = DRAWING.sub(r'\1 role="region" tabindex="0" aria-labelledby="\3"\2', body)
     body = body.replace('<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">')
     body = OPTION.sub(r'\1 unbroken">\2', body)
     body = re.sub(r'(<h1><span class="section-number">[\d.]*?)\.?\s*</span>', r'\1 </span>', body)

@@ -214,7 +214,7 @@ def test_size(count, code, text):
     ('folder', 'name', 'old', 'new', 'said'),
     [
         ('templates', 'landing.html', '{% endmacro %}', '', r'landing\.html:\d+: the template cannot be read'),
-        ('templates', 'landing.html', '<main>', '<mian>', r'landing\.html:39: an element <mian>; expected'),
+        ('templates', 'landing.html', '<main>', '<mian>', r'landing\.html:43: an element <mian>; expected'),
         ('handbook', 'eu-emblem.html', "{{ _('Emblem", "{{ _(('Emblem", r'eu-emblem\.html:2: the template cannot be'),
     ],
 )

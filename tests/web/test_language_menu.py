@@ -21,7 +21,7 @@ def build(build_once):
 def test_menu_of_a_page(build):
     links = page(build(language='lv'), 'sub/page.html').xpath('//nav[@class="languages"]//a')
     assert [
-        (link.get('href'), link.get('lang'), link.get('hreflang'), link.text, link.get('aria-current'))
+        (link.get('href'), link.get('lang'), link.get('hreflang'), link.text_content(), link.get('aria-current'))
         for link in links
     ] == [
         ('../../en/sub/page.html', 'en', 'en', 'English', None),

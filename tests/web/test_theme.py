@@ -60,6 +60,7 @@ def test_head(site):
 def test_contents_show_the_whole_book_with_the_current_part_open(site):
     tree = page(site['en'], 'part/chapter.html').xpath('//nav[@class="contents"]')[0]
     assert [' '.join(link.text_content().split()) for link in tree.iter('a')] == [
+        'The small book',
         '1. First part',
         '1.1. The chapter',
         '2. A page outside parts',
