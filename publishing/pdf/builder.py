@@ -5,6 +5,7 @@
 ``publishing.pdf.book.contents``; WeasyPrint: ``publishing.pdf.layout.layout``.
 """
 
+import gc
 import hashlib
 import re
 from collections.abc import Callable, Set
@@ -105,6 +106,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
             return
         with progress_message('laying out pages', nonl=False):
             layout = self._lay_out(text)
+            gc.collect()  # the boxes of passes before the last; writing takes their room
         with progress_message(f'writing {layout.page_count} pages', nonl=False):
             said = len(layout.warnings)
             self._write(layout, hashlib.sha256(text.encode()).hexdigest()[:32].encode())
