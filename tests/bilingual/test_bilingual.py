@@ -364,7 +364,9 @@ def test_manifest_and_landing_page_offer_the_file(small, tmp_path):
     assert entry['pages'] == len(small.reader.pages)
     (line,) = parse(tmp_path / 'index.html').xpath('//li[a/@href="downloads/handbook-en-lv.pdf"]')
     assert [(span.get('lang'), span.text) for span in line.xpath('a/span')] == [('en', 'English'), ('lv', 'Latviešu')]
-    assert [span.get('lang') for span in line.xpath('span/span[@lang]')] == ['en', 'lv']
+    details = [(span.get('lang'), span.text) for span in line.xpath('span/span[@lang]')]
+    assert [code for code, _text in details] == ['en', 'en', 'lv']  # the size once, the pages in both languages
+    assert [text.endswith('B') for _code, text in details] == [True, False, False]
 
 
 # The handbook

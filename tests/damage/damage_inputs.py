@@ -147,7 +147,9 @@ def read_package_words(root: Path) -> Outcome:
 
 
 def read_languages(root: Path) -> Outcome:
-    return [], repr(languages.load(root / 'locales' / 'languages.toml'))
+    registry = root / 'locales' / 'languages.toml'
+    found = [finding for findings in languages.faults(registry).values() for finding in findings]
+    return found, repr(languages.load(registry))
 
 
 def read_printer(root: Path) -> Outcome:
