@@ -77,4 +77,4 @@ clean:; @rm -rf build           ##b remove everything built; keeps .venv
 help:                           ##b this list
 	@for role in 'b I build' 'a I write' 't I translate' 'm I maintain'; do echo "$${role#? }"; awk -v role=$${role%% *} -F ':.*##[abmt] ' '/^[a-z%-]+:.*##[abmt] / && index($$0, "##" role " ") { printf "  %-12s %s\n", $$1, $$2 }' Makefile; done
 FORCE:;
-.DEFAULT:; $(error there is no "make $@"; expected one of the commands that "make help" lists, for one of the languages $(LANGUAGES). Another language needs a file locales/CODE/language.toml, which may be empty [handbook.language-unknown])
+.DEFAULT:; @$(if $(wildcard $@),:,$(error there is no "make $@"; expected one of the commands that "make help" lists, for one of the languages $(LANGUAGES). Another language needs a file locales/CODE/language.toml, which may be empty [handbook.language-unknown]))
