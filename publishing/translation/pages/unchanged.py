@@ -51,6 +51,11 @@ class ChangedMessagesBuilder(MessageCatalogBuilder):
     """Sphinx's ``gettext`` builder, which leaves the catalogs of unchanged pages where they are."""
 
     @property
+    def _keeps(self) -> bool:
+        """Whether to; a catalog of several pages (``gettext_compact``) is whole only when all of them are written."""
+        return self.config.gettext_keep_unchanged and self.config.gettext_compact is False
+
+    @property
     def _record(self) -> Path:
         return Path(self.outdir, RECORD)
 
@@ -59,12 +64,13 @@ class ChangedMessagesBuilder(MessageCatalogBuilder):
 
     def get_outdated_docs(self) -> Set[str]:
         """Return no page: those that have been read anew are written in any case."""
-        keeps = self.config.gettext_keep_unchanged and self._record.is_file()
-        return set() if keeps else super().get_outdated_docs()
+        return set() if self._keeps and self._record.is_file() else super().get_outdated_docs()
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Add all pages to ``docnames``, Sphinx's own set, where one of them may need what has changed."""
         super().prepare_writing(docnames)
+        if not self._keeps:
+            return
         self._shared = shared(self.env)
         if self._record.is_file() and self._record.read_text(encoding='utf-8') != self._shared:
             docnames |= self.env.found_docs
@@ -72,7 +78,7 @@ class ChangedMessagesBuilder(MessageCatalogBuilder):
 
     def finish(self) -> None:
         super().finish()
-        if not self.config.gettext_keep_unchanged:
+        if not self._keeps:
             return
         pages = set(map(self._catalog, self.env.found_docs))
         for path in set(Path(self.outdir).rglob('*.pot')) - pages:

@@ -24,8 +24,8 @@ def project(tmp_path):
     for name, text in PAGES.items():
         (folder / f'{name}.md').write_text(text, encoding='utf-8')
 
-    def extract(keep=True):
-        app = SphinxTestApp('gettext', srcdir=folder, confoverrides={'gettext_keep_unchanged': keep})
+    def extract(keep=True, **more):
+        app = SphinxTestApp('gettext', srcdir=folder, confoverrides={'gettext_keep_unchanged': keep, **more})
         try:
             app.build()
             return app.warning.getvalue()
@@ -115,3 +115,13 @@ def test_a_catalog_that_is_gone_comes_back(project):
     assert not extract()
     assert kept(folder) == {'index', 'first', 'second'}
     assert 'See {doc}`second`.' in pots(folder)['third']
+
+
+def test_a_catalog_of_several_pages_keeps_them_all(project):
+    folder, extract = project
+    extract(gettext_compact='book')
+    rewrite(folder, 'first', 'Boats', 'Ships')
+    extract(gettext_compact='book')
+    (text,) = pots(folder).values()
+    assert 'Ships come.' in text
+    assert 'See {doc}`second`.' in text
