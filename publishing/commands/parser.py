@@ -10,74 +10,48 @@ from publishing.commands.shared import print_findings, warn
 from publishing.core.findings import FindingsError
 from publishing.core.project import IS_INSTALLED
 
-#: Each verb, as its module is called, and what it does. Only the module of the verb that is called is loaded.
-VERBS = (
-    ('build', 'build one format of one language'),
-    ('print', "write one printer's files"),
-    ('bilingual', 'build the book in two languages, side by side'),
-    ('proof', 'print a chapter for a reviewer with a pen'),
-    ('site', 'write the landing page and the manifest'),
-    ('catalogs', 'extract messages and update the catalogs'),
-    ('package', 'write work packages for a translator'),
-    ('take', 'take translations back from work packages'),
-    ('new', 'begin a chapter or a case'),
-    ('move', 'give a chapter another name or part'),
-    ('impact', 'say what a change of the English costs the translators'),
-    ('commits', 'check that no commit both refreshes catalogs and translates'),
-    ('status', 'show what is translated'),
-    ('review', 'list the messages of a page, or record who has reviewed them'),
-    ('carry', 'keep translations valid after corrections of the English'),
-    ('check', 'check chapters and catalogs'),
-    ('preflight', 'check print files against our rules'),
-    ('live', 'preview one language in the browser'),
-    ('weblate', 'describe the catalogs for Weblate'),
+#: Each verb by a call of it, as its ``--help`` shows one, and what it does. Only the module of the one that is called
+#: is loaded.
+CALLS = (
+    ('build html lv --draft', 'build one format of one language'),
+    ('print lv --printer press', "write one printer's files"),
+    ('bilingual lv-lt', 'build the book in two languages, side by side'),
+    ('proof lv planning/method', 'print a chapter for a reviewer with a pen'),
+    ('site --summary', 'write the landing page and the manifest'),
+    ('catalogs lv', 'extract messages and update the catalogs'),
+    ('package lv start/index', 'write work packages for a translator'),
+    ('take lv build/packages/lv/start.po', 'take translations back from work packages'),
+    ('new case bus-on-call', 'begin a chapter or a case'),
+    ('move planning/method tools/method --dry-run', 'give a chapter another name or part'),
+    ('impact --base main', 'say what a change of the English costs the translators'),
+    ('commits main..HEAD', 'check that no commit both refreshes catalogs and translates'),
+    ('status lv', 'show what is translated'),
+    (
+        'review lv start/index --state reviewed --by "Anna Ozola"',
+        'list the messages of a page, or record who has reviewed them',
+    ),
+    ('carry start/index --by "Anna Ozola"', 'keep translations valid after corrections of the English'),
+    ('check lv', 'check chapters and catalogs'),
+    ('preflight lv', 'check print files against our rules'),
+    ('live lv --port 8000', 'preview one language in the browser'),
+    ('weblate https://example.org/handbook.git', 'describe the catalogs for Weblate'),
     ('linkcheck', 'try every web address'),
     ('docs', 'build the guides as a site and a PDF'),
-    ('bench', 'measure speed, against sphinx-simplepdf'),
-    ('bench-site', 'measure the search of the pages'),
+    ('bench lv', 'measure speed, against sphinx-simplepdf'),
+    ('bench-site lv', 'measure the search of the pages'),
     ('strangers', 'build books of others, against sphinx-simplepdf'),
-    ('pins', 'pin the packages, with the digests of their files'),
-    ('release', 'give the book its next number, once all is there'),
+    ('pins sphinx', 'pin the packages, with the digests of their files'),
+    ('release 0.2 --dry-run', 'give the book its next number, once all is there'),
     ('audit', 'ask whether weaknesses are known of the pinned packages'),
 )
+#: Each verb, as its module is called, and what it does.
+VERBS = tuple((call.split()[0], text) for call, text in CALLS)
 #: What our own processes and git call: neither ``--help`` nor the answer to a mistyped verb names it.
 HIDDEN = ('bench-job', 'strangers-job', 'sphinx-job', 'merge-catalog')
 #: Verbs that also work on files of other projects, and their options for that.
 ELSEWHERE = {'check': ('catalogs',), 'preflight': ('file', 'rules')}
 PROGRAM = 'python -m publishing'
-#: A call of each verb, as ``--help`` shows it.
-EXAMPLES = {
-    call.split()[0]: f'.venv/bin/{PROGRAM} {call}'
-    for call in (
-        'build html lv --draft',
-        'print lv --printer press',
-        'bilingual lv-lt',
-        'proof lv planning/method',
-        'site --summary',
-        'catalogs lv',
-        'package lv start/index',
-        'take lv build/packages/lv/start.po',
-        'new case bus-on-call',
-        'move planning/method tools/method --dry-run',
-        'impact --base main',
-        'commits main..HEAD',
-        'status lv',
-        'review lv start/index --state reviewed --by "Anna Ozola"',
-        'carry start/index --by "Anna Ozola"',
-        'check lv',
-        'preflight lv',
-        'live lv --port 8000',
-        'weblate https://example.org/handbook.git',
-        'linkcheck',
-        'docs',
-        'bench lv',
-        'bench-site lv',
-        'strangers',
-        'pins sphinx',
-        'release 0.2 --dry-run',
-        'audit',
-    )
-}
+EXAMPLES = {call.split()[0]: f'.venv/bin/{PROGRAM} {call}' for call, _text in CALLS}
 #: What argparse says of a wrong call, and the same in plain words.
 PLAIN = (
     (r'^the following arguments are required: VERB$', 'no command is named; expected one behind it'),

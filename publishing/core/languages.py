@@ -305,10 +305,11 @@ def of(config: 'Config') -> Language:
 
     :raises FindingsError: as :func:`load`, and when its own file is wrong.
     """
-    code = config.language or 'en'
-    if (path := getattr(config, 'languages_file', '')) and (wrong := faults(Path(path)).get(code)):
-        raise FindingsError(wrong)
-    return find(code, known(config))
+    code, path = config.language or 'en', getattr(config, 'languages_file', '')
+    there, wrong, _codes = _known(Path(path)) if path else ({}, {}, [])
+    if code in wrong:
+        raise FindingsError(wrong[code])
+    return find(code, there)
 
 
 def source(config: 'Config') -> Language:

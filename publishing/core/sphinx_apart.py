@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from publishing.core import locks
 from publishing.core.files import NO_ROOM
-from publishing.core.findings import Finding
+from publishing.core.findings import Code, Finding
 
 
 class SphinxApartError(Exception):
@@ -53,6 +53,19 @@ def build(options: list[str | Path], folder: Path) -> list[Finding]:
             warned = pickle.loads(found.read_bytes()) if found.is_file() else []
             raise SphinxApartError(result.stderr, warned)
         return pickle.loads(found.read_bytes())
+
+
+def faults(options: list[str | Path], folder: Path, cannot: str, conf: str) -> list[Finding]:
+    """Have Sphinx build as :func:`build` does; return what it finds fault with, also where that has stopped it.
+
+    :param cannot: what it cannot do then, in words before a colon. :param conf: the file at which that is said.
+    :raises OSError: when the system has refused it room.
+    """
+    try:
+        return build(options, folder)
+    except SphinxApartError as error:
+        words = f'Sphinx cannot {cannot}: {error}; expected it to read them all. Mend what it names.'
+        return error.findings or [Finding(conf, None, Code.MARKUP, words)]
 
 
 def _raise_refusal(said: str) -> None:

@@ -89,9 +89,7 @@ OWN = {'latvian': latvian}
 #: What stands before a verb and the nouns made of it, folded, by algorithm; the search looks behind it.
 PREFIXES = {
     'latvian': ('aiz', 'ap', 'at', 'ie', 'iz', 'ja', 'ne', 'no', 'pa', 'par', 'pie', 'sa', 'uz'),
-    'lithuanian': (
-        *('ap', 'api', 'at', 'ati', 'be', 'i', 'is', 'ne', 'nu', 'pa', 'par', 'per', 'pra', 'pri', 'su', 'uz'),
-    ),
+    'lithuanian': ('ap', 'api', 'at', 'ati', 'be', 'i', 'is', 'ne', 'nu', 'pa', 'par', 'per', 'pra', 'pri', 'su', 'uz'),
 }
 #: Algorithms of languages without diacritics of their own: those of names go first.
 FOLDED_FIRST = frozenset(('english',))

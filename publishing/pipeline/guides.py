@@ -4,21 +4,20 @@
 extensions have found no fault in either.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from publishing.core import locks, sphinx_apart
 from publishing.core.files import clear, write_bytes, write_folder
-from publishing.core.findings import Code, Finding, FindingsError, placed
+from publishing.core.findings import Finding, FindingsError, placed
 from publishing.core.inside import unfit
 from publishing.core.project import BUILD, ROOT, WORK
 from publishing.core.swaps import together
+from publishing.pipeline.build import UNPUBLISHED
 
 SOURCE = ROOT / 'docs'
 TARGET = BUILD / 'docs'
 FORMATS = ('html', 'pdf')
-#: Patterns of what Sphinx leaves among the pages and no reader needs.
-UNPUBLISHED = ('.buildinfo*', 'objects.inv')
 
 
 def build(say: Callable[[str], None]) -> list[Path]:
@@ -46,14 +45,9 @@ def _outdir(form: str) -> Path:
     return WORK / f'guides-{form}'
 
 
-def _found(form: str) -> Iterator[Finding]:
-    """Have Sphinx write one format anew; yield what it and the extensions find fault with."""
+def _found(form: str) -> list[Finding]:
+    """Have Sphinx write one format anew; return what it and the extensions find fault with."""
     outdir = _outdir(form)
     clear(outdir)
     options = ['-b', form, '-q', '--no-color', '-E', '-d', WORK / f'doctrees-guides-{form}', SOURCE, outdir]
-    try:
-        found = sphinx_apart.build(options, ROOT)
-    except sphinx_apart.SphinxApartError as error:
-        words = f'Sphinx cannot build the guides: {error}; expected it to read them all. Mend what it names.'
-        found = error.findings or [Finding('docs/conf.py', None, Code.MARKUP, words)]
-    yield from found
+    return sphinx_apart.faults(options, ROOT, 'build the guides', 'docs/conf.py')

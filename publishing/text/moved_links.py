@@ -6,7 +6,7 @@ either language. Both leave everything else as it is, letter for letter.
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 #: A link, a role with or without words of its own, a link in angle brackets; and where each leads.
@@ -111,15 +111,24 @@ class Move:
 
 def entries(lines: list[str], page: str) -> Iterator[tuple[int, str, str]]:
     """Yield each line of the contents of ``page``: its number from 0, the page that it lists, and how it names that."""
-    fence = ''
+    for number in (number for block in contents(lines) for number in block):
+        line = lines[number]
+        if not line.strip().startswith(':') and (entry := _ENTRY.fullmatch(line)) and '://' not in entry[2]:
+            yield number, _place(entry[2], page).removesuffix(_SUFFIX), entry[2]
+
+
+def contents(lines: Sequence[str]) -> Iterator[range]:
+    """Yield the numbers, from 0, of the lines between the fences of each list of contents."""
+    begin, fence = 0, ''
     for number, line in enumerate(lines):
         if not fence:
-            found = _CONTENTS.match(line)
-            fence = found[1] if found else ''
+            if found := _CONTENTS.match(line):
+                begin, fence = number + 1, found[1]
         elif line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+            yield range(begin, number)
             fence = ''
-        elif not line.strip().startswith(':') and (entry := _ENTRY.fullmatch(line)) and '://' not in entry[2]:
-            yield number, _place(entry[2], page).removesuffix(_SUFFIX), entry[2]
+    if fence:
+        yield range(begin, len(lines))
 
 
 def _place(path: str, page: str) -> str:

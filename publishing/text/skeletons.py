@@ -14,6 +14,7 @@ from types import MappingProxyType
 from publishing.core.files import read_text
 from publishing.core.findings import Code, Finding, FindingsError, short
 from publishing.core.project import page_files
+from publishing.text.moved_links import contents
 
 MARK = 'TO WRITE:'
 NAME = re.compile(r'[a-z0-9]+(?:-[a-z0-9]+)*')
@@ -128,10 +129,9 @@ def entered(page: str, folder: Path, texts: Mapping[Path, str] = MappingProxyTyp
     best: tuple[int, Path, list[str], int] | None = None
     for path in sorted((folder / part).glob('*.md')):
         lines = (texts.get(path) or read_text(path, Code.MARKUP)).split('\n')
-        for start in (number for number, line in enumerate(lines) if re.match(r'(`{3,}|:{3,})\{toctree\}', line)):
-            end = next(number for number in range(start + 1, len(lines)) if re.match(r'[`:]{3,}\s*$', lines[number]))
-            listed = [line.strip() for line in lines[start + 1 : end] if line.strip() and not line.startswith(':')]
-            found = sum(one.partition('-')[0] == alike for one in listed), path, lines, end
+        for block in contents(lines):
+            listed = [lines[number].strip() for number in block if not lines[number].startswith(':')]
+            found = sum(one.partition('-')[0] == alike for one in listed), path, lines, block.stop
             if best is None or found[0] > best[0]:
                 best = found
     if best is None:

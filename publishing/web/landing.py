@@ -27,7 +27,7 @@ from publishing.translation.catalogs.catalog import Translation
 from publishing.translation.catalogs.templates import current_pots
 from publishing.translation.pages.interface_words import translations
 from publishing.translation.pages.state import State, floor_share, notice
-from publishing.translation.reviews.shares import TOTAL, Share, coverage
+from publishing.translation.reviews.shares import TOTAL, Share, shares
 from publishing.web import bill, theme
 
 #: Text that is no text of the book.
@@ -118,9 +118,9 @@ def share_of_words(language: str) -> Share | None:
 
     :raises FindingsError: when the chapters cannot be read.
     """
-    current_pots()
+    pots = current_pots()
     try:
-        total = coverage(Translation(language))[TOTAL]
+        total = shares(Translation(language), pots)[TOTAL]
     except FindingsError:  # for whoever builds this language
         return None
     return total if total.words else None

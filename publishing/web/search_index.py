@@ -53,12 +53,12 @@ class Part:
 
     anchor: str
     title: str = ''
+    is_term: bool = False
     pieces: list[str] = field(default_factory=list)
 
     def text(self) -> str:
         """Return the text without soft hyphens and with single spaces."""
-        words = ' '.join(''.join(self.pieces).replace('\u00ad', '').split())
-        return re.sub(r' ([.,;:])(?!\w)', r'\1', unicodedata.normalize('NFC', words))
+        return re.sub(r' ([.,;:])(?!\w)', r'\1', unicodedata.normalize('NFC', _words(''.join(self.pieces))))
 
 
 @dataclass
@@ -109,19 +109,17 @@ def _kind(main: html.HtmlElement) -> int:
 def _collect(element: html.HtmlElement, parts: list[Part], open_parts: list[Part]) -> None:
     """Add the text of ``element`` to the innermost open part; a section or a term with an address opens one."""
     opens = element.tag == 'section' or (element.tag == 'dt' and element.get('id'))
-    if element.tag == 'dt' and len(open_parts) > 1 and getattr(open_parts[-1], 'is_term', False):
+    if element.tag == 'dt' and open_parts[-1].is_term:
         open_parts.pop()
     if opens and element.get('id'):
-        part = Part(element.get('id'))
-        part.is_term = element.tag == 'dt'
-        if part.is_term:
-            part.title = ' '.join(element.text_content().replace('\u00ad', '').split())
+        is_term = element.tag == 'dt'
+        part = Part(element.get('id'), _words(element.text_content()) if is_term else '', is_term)
         parts.append(part)
         open_parts.append(part)
     depth = len(open_parts)
     here = open_parts[-1]
     if element.tag in HEADINGS and not here.title:
-        here.title = ' '.join(element.text_content().replace('\u00ad', '').split())
+        here.title = _words(element.text_content())
         here.pieces.append(' ')
         return
     if not (opens and element.tag == 'dt'):
@@ -133,10 +131,15 @@ def _collect(element: html.HtmlElement, parts: list[Part], open_parts: list[Part
     if element.tag == 'section' and element.get('id'):
         del open_parts[depth - 1 :]
     if element.tag == 'dl':
-        while len(open_parts) > 1 and getattr(open_parts[-1], 'is_term', False):
+        while open_parts[-1].is_term:
             open_parts.pop()
     if element.tag in BLOCKS:
         open_parts[-1].pieces.append(' ')
+
+
+def _words(text: str) -> str:
+    """Return ``text`` without soft hyphens and with single spaces."""
+    return ' '.join(text.replace('\u00ad', '').split())
 
 
 def tokens(text: str) -> Iterator[str]:

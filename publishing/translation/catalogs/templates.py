@@ -14,7 +14,7 @@ import polib
 from publishing.core import locks, read_again, sphinx_apart
 from publishing.core.digests import digest
 from publishing.core.files import clear
-from publishing.core.findings import Code, Finding, FindingsError
+from publishing.core.findings import Finding, FindingsError
 from publishing.core.inside import unfit
 from publishing.core.project import BUILD, HANDBOOK, ROOT, WORK, page_files
 from publishing.translation.catalogs.form import format_catalog
@@ -147,11 +147,5 @@ def _build(outdir: Path) -> list[Finding]:
     """Run Sphinx's gettext builder on the handbook; return its warnings."""
     options = ['-b', 'gettext', '-q', '--no-color', '-D', 'gettext_keep_unchanged=1', '-c', ROOT, '-d', DOCTREES]
     options += [HANDBOOK, outdir]
-    try:
-        found = sphinx_apart.build(options, ROOT)
-    except sphinx_apart.SphinxApartError as error:
-        if error.findings:
-            return error.findings
-        words = f'Sphinx cannot read the chapters: {error}; expected it to read them all. Mend what it names.'
-        return [Finding('conf.py', None, Code.MARKUP, words)]
+    found = sphinx_apart.faults(options, ROOT, 'read the chapters', 'conf.py')
     return [finding if finding.path else replace(finding, path='handbook') for finding in found]

@@ -104,8 +104,11 @@ def check_source(pots: Pots, work: Path = WORK) -> list[Finding]:
     notes, looked = Notes(work / 'checked-source.json', _rules(own)), []
     for page in pots:
         if page != INTERFACE:
-            find = partial(lambda page: source_text.look(page, pots[page], own), page)
-            looked.append(notes.recall(page, pots.digest(page), find, _LOOKED))
+            looked.append(
+                notes.recall(
+                    page, pots.digest(page), lambda page=page: source_text.look(page, pots[page], own), _LOOKED
+                )
+            )
     notes.keep()
     return source_text.said(looked)
 

@@ -159,7 +159,7 @@ def compute(app: Sphinx, config: Config) -> None:
     :raises ExtensionError: when the ledger of this edition's language is damaged. Those of others are theirs to mend:
         of such a language nothing is said.
     """
-    if config.values.get('gettext_keep_unchanged') and config.gettext_keep_unchanged:
+    if getattr(config, 'gettext_keep_unchanged', False):
         return
     folder, states = Path(config.languages_file).parent, {}
     for one in languages.known(config).values():
