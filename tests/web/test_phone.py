@@ -56,6 +56,21 @@ def test_the_measure_finds_a_place_below_a_higher_bar(browser):
         assert len(page.evaluate(HIDDEN)) > 50
 
 
+#: How far the first thing seen in the bar begins from where the heading does, in pixels.
+BESIDE = """() => {
+  const left = (one) => one.getBoundingClientRect().left + parseFloat(getComputedStyle(one).paddingLeft);
+  const first = [...document.querySelectorAll('.bar a')].find((one) => one.checkVisibility());
+  return left(first) - left(document.querySelector('main h1'));
+}"""
+
+
+@pytest.mark.parametrize('name', [CHAPTER, 'search.html'])
+def test_on_a_telephone_the_bar_begins_where_the_text_does(browser, name):
+    with window(browser, PHONE) as page:
+        page.goto(address(CODES[0], name))
+        assert abs(page.evaluate(BESIDE)) < 1
+
+
 @pytest.mark.parametrize('code', CODES)
 def test_the_bar_is_one_line_with_everything_in_reach(browser, code):
     """Not higher than 64 pixels, nothing beyond its edges, every target at least 24 pixels."""
